@@ -1,0 +1,17 @@
+"""The portal's settings with what only a test run may have; the servers come from tests/plugin.py."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("INSECURE_LOCAL", "1")
+os.environ.setdefault("SYNTHETIC_DATA", "1")
+os.environ.setdefault("MAIL_DIR", "/nonexistent")
+
+from cgic.settings import *  # noqa: E402, F403
+from cgic.settings import STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
