@@ -1,0 +1,49 @@
+"""Gives a test run a PostgreSQL and a Valkey of its own, unless the environment names some.
+
+Under pytest-xdist the controller starts them and the workers inherit their addresses; pytest-django gives
+each worker a database of its own, and the queue and cache of each are kept apart here.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from cgic.embedded import THROW_AWAY, Postgres, Valkey
+from cgic.environment import redis_database
+
+_started = []
+_folder = None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config, parser, args):
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker.startswith("gw"):
+        os.environ["REDIS_URL"] = redis_database(os.environ["REDIS_URL"], 2 * (1 + int(worker[2:])))
+        return
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = _start(Postgres, conf=THROW_AWAY).url()
+    if not os.environ.get("REDIS_URL"):
+        os.environ["REDIS_URL"] = _start(Valkey).url
+
+
+def _start(kind, **options):
+    global _folder
+    if _folder is None:
+        _folder = Path(tempfile.mkdtemp(prefix="cgic-tests-"))
+        _folder.chmod(0o711)
+        # Not pytest_unconfigure: a run that fails while it reads the settings never gets there.
+        atexit.register(_clear)
+    service = kind(_folder, **options)
+    _started.append(service)
+    return service.start()
+
+
+def _clear():
+    while _started:
+        _started.pop().stop()
+    shutil.rmtree(_folder, ignore_errors=True)
