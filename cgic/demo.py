@@ -1,0 +1,218 @@
+"""The portal on this machine: servers, data, web, worker and beat as children of this process."""
+
+import argparse
+import contextlib
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psycopg2
+
+from cgic.embedded import Postgres
+from cgic.local import ROOT, VAR, end_on_signals, hold, note_down, servers, settings
+from cgic.processes import ServiceError, port_is_free, spawn, stop, tail
+
+FREE_MEGABYTES = 300
+
+
+def main() -> None:
+    options = _options()
+    end_on_signals()
+    try:
+        _check(options.port)
+        with hold(VAR) as note:
+            if options.reset:
+                _reset()
+            with servers(VAR) as found:
+                environment = settings(VAR, options.port) | found
+                note_down(note, environment)
+                Demo(environment, options).run()
+    except ServiceError as error:
+        sys.exit(f"\n{error}")
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing is left running; the data is kept in var/.", flush=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./dev demo", description="Run the portal with its demo city on 127.0.0.1.")
+    parser.add_argument("--port", type=int, default=8000, help="where the portal listens (8000)")
+    parser.add_argument("--reset", action="store_true", help="throw the demo's data away and start anew")
+    parser.add_argument("--size", default="small", choices=["small", "medium", "large"], help="of a new demo city")
+    parser.add_argument("--once", action="store_true", help="stop as soon as everything runs (a check of the set-up)")
+    return parser.parse_args()
+
+
+def _check(port: int) -> None:
+    if not port_is_free(port):
+        raise ServiceError(
+            f"Port {port} of this machine is taken by another program: choose another one, "
+            f"for example ./dev demo --port {port + 1}"
+        )
+    VAR.mkdir(mode=0o700, exist_ok=True)
+    free = shutil.disk_usage(VAR).free // 2**20
+    if free < FREE_MEGABYTES:
+        raise ServiceError(f"{free} MB are free for {VAR}, the demo needs {FREE_MEGABYTES}: make room and run this again.")
+
+
+def _reset() -> None:
+    if os.environ.get("DATABASE_URL"):
+        raise ServiceError("DATABASE_URL names a database of your own, which --reset does not empty: unset it, or empty it yourself.")
+    Postgres(VAR).erase()
+    for name in ("files", "mail"):
+        shutil.rmtree(VAR / name, ignore_errors=True)
+
+
+class Demo:
+    def __init__(self, environment: dict[str, str], options: argparse.Namespace):
+        self.environment = os.environ | environment
+        self.options = options
+        self.url = f"http://127.0.0.1:{options.port}/"
+        self.began = time.monotonic()
+        self.children: list[subprocess.Popen] = []
+
+    def say(self, text: str) -> None:
+        print(f"[{time.monotonic() - self.began:5.1f} s] {text}", flush=True)
+
+    def run(self) -> None:
+        try:
+            self.say("the database and the queue run")
+            self.prepare()
+            self.start_web()
+            worker, beat = self.start_work()
+            self.greet()
+            while not self.options.once:
+                self.watch()
+                time.sleep(1)
+            self.wait_for_the_worker()
+        finally:
+            # The scheduler first: nothing new comes in while the others finish what they hold.
+            for child in reversed(self.children):
+                stop(child)
+
+    def prepare(self) -> None:
+        """Fonts and static files on the side, while the tables and the demo city are made."""
+        assets = self.child("assets", [ROOT / "cgic" / "assets.py"])
+        self.manage("migrate", "--verbosity=0")
+        self.say("the tables are up to date")
+        if self.is_empty() and self.knows("demo_city"):
+            self.manage("demo_city", f"--size={self.options.size}")
+            self.say("the demo city is loaded")
+        if assets.wait():
+            raise ServiceError(tail(VAR / "assets.log", 20))
+        self.children.remove(assets)
+        self.collect_static_files()
+
+    def collect_static_files(self) -> None:
+        stamp = VAR / "static.stamp"
+        now = _fingerprint(ROOT / "static")
+        if not stamp.exists() or stamp.read_text() != now:
+            self.manage("collectstatic", "--noinput", "--clear", "--verbosity=0")
+            stamp.write_text(now)
+        self.say("fonts, styles and scripts are in place")
+
+    def manage(self, *arguments: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+        )
+        if done.returncode:
+            raise ServiceError(f"manage.py {' '.join(arguments)} failed:\n{done.stderr.strip()[-3000:]}")
+        if done.stdout.strip():
+            print(done.stdout.rstrip(), flush=True)
+
+    def knows(self, command: str) -> bool:
+        return any(ROOT.glob(f"*/management/commands/{command}.py"))
+
+    def is_empty(self) -> bool:
+        with contextlib.closing(psycopg2.connect(self.environment["DATABASE_URL"])) as connection:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT NOT EXISTS (SELECT FROM agencies_agency)")
+                return cursor.fetchone()[0]
+
+    def child(self, name: str, arguments: list) -> subprocess.Popen:
+        with (VAR / f"{name}.log").open("wb") as log:
+            process = spawn(
+                [sys.executable, *arguments],
+                # Not a gentle stop when we are killed: the queue is gone as well, and no task is lost by it.
+                farewell=signal.SIGTERM if name == "web" else signal.SIGKILL,
+                cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )
+        process.name = name
+        self.children.append(process)
+        return process
+
+    def start_web(self) -> None:
+        address = f"127.0.0.1:{self.options.port}"
+        web = self.child(
+            "web",
+            ["-m", "gunicorn", "cgic.wsgi", "--bind", address, "--workers", "2", "--worker-class", "gthread",
+             "--threads", "4", "--preload", "--log-level", "warning", "--graceful-timeout", "5"],
+        )
+        end = time.monotonic() + 60
+        while not self.answers():
+            self.watch()
+            if time.monotonic() > end:
+                raise ServiceError(f"The portal did not answer within a minute. {web.name}.log:\n{tail(VAR / 'web.log', 20)}")
+            time.sleep(0.1)
+        self.say("the first page is there")
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url, timeout=10) as page:  # noqa: S310 (our own address)
+                return page.status == 200
+        except urllib.error.HTTPError as error:
+            raise ServiceError(f"The first page failed ({error.code}):\n{tail(VAR / 'web.log', 20)}") from error
+        except OSError:
+            return False
+
+    def start_work(self) -> tuple[subprocess.Popen, subprocess.Popen]:
+        """Only now: they import the same code, and the first page should not wait for them."""
+        celery = ["-m", "celery", "-A", "cgic"]
+        worker = self.child("worker", [*celery, "worker", "-c", "2", "-l", "WARNING", "--without-gossip", "--without-mingle"])
+        beat = self.child("beat", [*celery, "beat", "-s", str(VAR / "beat-schedule"), "-l", "WARNING", "--pidfile="])
+        return worker, beat
+
+    def wait_for_the_worker(self) -> None:
+        self.manage("shell", "--verbosity=0", "-c", _PING)
+        self.say("the worker answers")
+
+    def greet(self) -> None:
+        print(f"\n  The portal runs at {self.url}  (fictional data; only this machine reaches it)\n", flush=True)
+        if self.knows("demo_sign_ins"):
+            self.manage("demo_sign_ins")
+        print("  Mail it sends lies in var/mail, logs in var/*.log. Ctrl-C stops everything.\n", flush=True)
+
+    def watch(self) -> None:
+        for child in self.children:
+            if child.poll() is not None:
+                raise ServiceError(f"The {child.name} process ended. Its last words:\n{tail(VAR / f'{child.name}.log', 20)}")
+
+
+_PING = """
+import time
+from cgic.celery import app
+end = time.monotonic() + 30
+while not app.control.ping(timeout=1):
+    if time.monotonic() > end:
+        raise SystemExit("the worker did not answer within 30 seconds")
+"""
+
+
+def _fingerprint(folder: Path) -> str:
+    """Changes whenever a file below does; names, sizes and times are enough and take a millisecond."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        found = path.stat()
+        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    main()

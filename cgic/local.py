@@ -1,0 +1,123 @@
+"""The servers and the environment of an installation on one's own machine.
+
+`python -m cgic.local [--home FOLDER] COMMAND...` runs one command (manage.py, a benchmark) in it, with the
+servers of a running demo or with its own for as long as the command takes.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from cgic.embedded import KEEP, Postgres, Valkey, secret_file
+from cgic.processes import ServiceError
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+
+
+class AlreadyRuns(ServiceError):
+    """Somebody holds the folder; `environment` is what they run with."""
+
+    def __init__(self, environment: dict[str, str]):
+        where = environment.get("SITE_URL", "an address it has not told yet")
+        super().__init__(f"The demo of this checkout already runs at {where}: stop that one first (Ctrl-C there).")
+        self.environment = environment
+
+
+@contextlib.contextmanager
+def hold(home: Path):
+    """Keep the folder to ourselves. The kernel lets go of it when we end, however we end."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    note = home / "environment.json"
+    with (home / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRuns(json.loads(note.read_text()) if note.exists() else {}) from None
+        try:
+            yield note
+        finally:
+            note.unlink(missing_ok=True)
+
+
+def settings(home: Path, port: int) -> dict[str, str]:
+    """What the portal needs to run for one person on 127.0.0.1; what the environment says already wins."""
+    return {
+        "SECRET_KEY": secret_file(home / "secret-key"),
+        "INSECURE_LOCAL": "1",
+        "SYNTHETIC_DATA": "1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "VAR_DIR": str(home),
+        "MAIL_DIR": str(home / "mail"),
+        "DJANGO_SETTINGS_MODULE": "cgic.settings",
+    } | {name: os.environ[name] for name in _KNOWN if name in os.environ}
+
+
+_KNOWN = ("SECRET_KEY", "MAIL_DIR", "EMAIL_HOST", "EMAIL_PORT", "DATABASE_URL", "REDIS_URL", "CENTER_NAME", "LOG_LEVEL")
+
+
+def note_down(note: Path, environment: dict[str, str]) -> None:
+    """Tell later commands of this checkout how to reach the servers; the passwords in it are ours alone."""
+    note.touch(mode=0o600)
+    note.write_text(json.dumps(environment))
+
+
+@contextlib.contextmanager
+def servers(home: Path, conf: dict[str, str] = KEEP):
+    """PostgreSQL and Valkey unless the environment names them; yields their two variables."""
+    with contextlib.ExitStack() as stack:
+        found = {}
+        if not os.environ.get("DATABASE_URL"):
+            postgres = Postgres(home, conf)
+            stack.callback(postgres.stop)
+            postgres.start().create_database()
+            found["DATABASE_URL"] = postgres.url()
+        if not os.environ.get("REDIS_URL"):
+            valkey = Valkey(home)
+            stack.callback(valkey.stop)
+            found["REDIS_URL"] = valkey.start().url
+        yield found
+
+
+def end_on_signals() -> None:
+    """Turn the signals that end a program into an exception, so that everything is stopped in order."""
+
+    def leave(number, frame):
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+
+
+def run(command: list[str], environment: dict[str, str]) -> int:
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=os.environ | environment, check=False
+    ).returncode
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    home = VAR
+    if arguments[:1] == ["--home"]:
+        home, arguments = ROOT / arguments[1], arguments[2:]
+    end_on_signals()
+    try:
+        with hold(home) as note, servers(home) as found:
+            environment = settings(home, port=8000) | found
+            note_down(note, environment)
+            return run(arguments, environment)
+    except AlreadyRuns as running:
+        return run(arguments, running.environment)
+    except ServiceError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
