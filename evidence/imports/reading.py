@@ -1,0 +1,173 @@
+"""From one row of cells to clean values: the part that incidents and notices share.
+
+A `Reader` is compiled once per file from the mapping; per row it only indexes, looks up caches and reports what is wrong.
+"""
+
+from evidence.imports import fields
+from evidence.imports.findings import Finding, column_letter, shown
+from evidence.imports.moments import MIDNIGHT, at, parse_stamp, parse_time
+
+MAX_SHORT = 60
+SHORT_SHAPES = frozenset({"date", "moment", "time", "flag", "age", "sex", "count", "number", "degrees", "key"})
+
+MESSAGES = {
+    "long": "is longer than {limit:,} characters. Shorten it, or leave the column out.",
+    "formula": "begins like a formula and is loaded as plain text. Check that it is what was meant.",
+    "formula_cell": "is a formula. Replace it by its value (copy, then paste values only) and load the file again.",
+    "flag": "is neither yes nor no. Write Y or N, or say in the mapping what it means.",
+    "age": "is no age between 0 and 120. It is left empty.",
+    "sex": "is not M, F or X. It is left empty; say in the mapping what it means.",
+    "count": "is no whole number. It is left empty.",
+    "number": "is no number. It is left empty.",
+    "date": "is no date that can be read. Write it as 2026-03-31.",
+    "order": "has a month over 12. If this file writes the day first, choose day/month/year.",
+    "time": "is no single time of day. The event is kept with its time unknown; write it as 14:05.",
+    "missing_date": "is empty: a row without a date is not loaded. Fill it in.",
+    "future": "lies in the future. Correct the date.",
+    "early": "lies before 1980. Correct the date, its year may have lost two digits.",
+    "gap": "does not exist: the clocks were put forward over it. It is moved by an hour; check it.",
+    "fold": "came twice that night, when the clocks went back. The first is taken.",
+    "missing_key": "is empty: a row without a case number is not loaded. Fill it in.",
+    "key": "holds no letter and no digit, so it is no case number. Correct it.",
+    "short": "has four digits or fewer: it may have lost its beginning. Compare it with the report.",
+    "rounded": "is a rounded number such as 2.02E+11: its last digits are lost. Export the column as text.",
+    "ends_in_zero": "was stored as a number and ends in 0: a last digit may have been lost. Compare it with the report.",
+    "length": "has not as many digits as the others of this file. Compare it with the report.",
+    "half": "has only one of latitude and longitude. The event is kept without a point.",
+    "zero": "is at or near 0/0, which means not located. The event is kept without a point.",
+    "swapped": "has latitude and longitude exchanged. The event is kept without a point; exchange the columns.",
+    "outside": "lies outside of the area of this file. The event is kept without a point.",
+    "kind": "is no kind of event that is known. It is loaded as other; say in the mapping what it means.",
+    "made_number": "is made of the other columns, as the file has no case number.",
+    "lead_number": "is empty: a row without a lead number is not loaded. Fill it in.",
+    "ori": "is no ORI of nine letters and digits. Correct it, or give the agency's name.",
+}
+# Faults that are not listed make a row wait for a person, but it is loaded.
+ERRORS = frozenset(
+    {"long", "formula_cell", "date", "order", "missing_date", "future", "early", "missing_key", "key", "rounded", "lead_number"}
+)
+NOTES = frozenset({"fold", "formula", "made_number"})
+
+
+def level_of(code):
+    """ "error", "review" or "note": see Finding."""
+    return "error" if code in ERRORS else "note" if code in NOTES else "review"
+
+
+class Reader:
+    """Reads cells of one table by one mapping. `found` is called with every Finding."""
+
+    def __init__(self, table, mapping, targets, found):
+        self.columns = table.columns
+        self.index = {column: position for position, column in enumerate(table.columns)}
+        self.mapping = mapping
+        self.targets = targets
+        self.found = found
+        self.formula_rows = {}
+        mapped = {self.index[column] for source in mapping.fields.values() for column in source.columns}
+        for row, column in table.formula_cells:
+            if column in mapped:
+                self.formula_rows.setdefault(row, []).append(column)
+
+    def cell_of(self, name):
+        """A function cells -> text for one target field, or None when it is not mapped; value maps and constants applied."""
+        source = self.mapping.fields.get(name)
+        if source is None or not (source.columns or source.constant):
+            return None
+        positions = [self.index[column] for column in source.columns]
+        if len(positions) == 1 and not source.constant and not source.values:
+            return _single(positions[0])
+        return _general(positions, source)
+
+    def value_of(self, name, parse):
+        """A function (row, cells) -> (value, fault) for one field; too long a cell is a fault before any parser sees it.
+
+        Callers report the fault with `report`. Returns None when the field is not mapped.
+        """
+        cell = self.cell_of(name)
+        if cell is None:
+            return None
+        shape = self.targets[name].shape
+        limit = MAX_SHORT if shape in SHORT_SHAPES else fields.MAX_NARRATIVE if shape == "long" else fields.MAX_TEXT
+
+        def value(row, cells):
+            text = cell(cells)
+            if len(text) > limit:
+                self.report(row, name, text, "long")
+                return None
+            result, fault = parse(text)
+            if fault:
+                self.report(row, name, text, fault)
+            return result
+
+        return value
+
+    def report(self, row, name, text, code):
+        """Tell a finding about the cell of a target field."""
+        source = self.mapping.fields.get(name)
+        position = self.index[source.columns[0]] if source and source.columns else None
+        self._tell(row, position, self.targets[name].label, text, code, fields.MAX_TEXT if code == "long" else 0)
+
+    def report_formulas(self, row):
+        """Tell of the formula cells of this row, if any; True when there are."""
+        for position in self.formula_rows.get(row, ()):
+            self._tell(row, position, self.columns[position], "", "formula_cell", 0)
+        return row in self.formula_rows
+
+    def _tell(self, row, position, label, text, code, limit):
+        letter = "" if position is None else column_letter(position)
+        name = label if position is None else self.columns[position]
+        sentence = f"{label} {MESSAGES[code].format(limit=limit)}"
+        self.found(Finding(row, letter, name, shown(text), level_of(code), code, sentence))
+
+
+def _single(position):
+    return lambda cells: cells[position]
+
+
+def _general(positions, source):
+    join, constant, values = source.join, source.constant, source.values
+
+    def cell(cells):
+        filled = [text for position in positions if (text := cells[position].strip())]
+        text = join.join(filled) or constant
+        return values.get(text.casefold(), text) if values else text
+
+    return cell
+
+
+def moment_reader(reader, zone, today):
+    """A function (row, cells) -> (aware datetime or None, whether the time of day is known, whether the row is in error)."""
+    earliest = parse_stamp("1980-01-01").day
+    order, midnight_unknown = reader.mapping.date_order, reader.mapping.midnight_unknown
+    name = "occurred_at" if reader.cell_of("occurred_at") else "occurred_on"
+    cell, time_cell = reader.cell_of(name), reader.cell_of("occurred_time")
+    whole = name == "occurred_at" and time_cell is None
+    report = reader.report
+
+    def moment(row, cells):
+        text = cell(cells)
+        stamp = parse_stamp(text, order) if len(text) <= MAX_SHORT else None
+        code = "long" if stamp is None else stamp.fault or ("" if stamp.day else "missing_date")
+        if code:
+            report(row, name, text, code)
+            return None, False, True
+        day, time, fault = stamp.day, stamp.time, ""
+        if time_cell is not None:
+            clock = time_cell(cells)
+            time, fault = parse_time(clock) if len(clock) <= MAX_SHORT else (None, "time")
+            if fault:
+                report(row, "occurred_time", clock, fault)
+        known = time is not None and not (time == MIDNIGHT and (midnight_unknown or (time_cell is None and not whole)))
+        value, fault = at(day, time or MIDNIGHT, zone if not (whole and known and stamp.offset) else stamp.offset)
+        if value.tzinfo is not zone:
+            value = value.astimezone(zone)
+            day = value.date()
+        if day > today or day < earliest:
+            report(row, name, text, "future" if day > today else "early")
+            return None, False, True
+        if fault and known:
+            report(row, name, text, fault)
+        return value, known, False
+
+    return moment

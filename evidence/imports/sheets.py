@@ -1,0 +1,165 @@
+"""Workbooks (XLSX, ODS): measured part by part before they are opened, formula cells found, values as text."""
+
+import datetime
+import re
+from xml.etree.ElementTree import ParseError
+
+import python_calamine
+from defusedxml import DefusedXmlException
+from defusedxml import ElementTree as SafeTree
+
+from evidence.imports import containers
+from evidence.imports.findings import ImportProblem
+
+MAX_CELLS = 8_000_000
+MAX_FORMULAS = 1_000
+OVERLAP = 512
+CELL_COLUMN = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
+CELL_ROW = re.compile(rb"""\br=["'][A-Z]{0,3}(\d{1,7})["']""")
+FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+DAMAGED = "This workbook is damaged inside. Open it in a spreadsheet program, save it anew and load that."
+
+
+def sheet_names(file):
+    """The names of the visible sheets, in order."""
+    book = _workbook(file)
+    visible = python_calamine.SheetVisibleEnum.Visible
+    return [sheet.name for sheet in book.sheets_metadata if sheet.visible == visible] or list(book.sheet_names)
+
+
+def measure(container, kind, sheet):
+    """Refuse a sheet that is too big for memory; return its formula cells as a set of (row from 1, column from 0)."""
+    try:
+        return _measure_xlsx(container, sheet) if kind == "xlsx" else _measure_ods(container, sheet)
+    except (ParseError, DefusedXmlException, KeyError, ValueError, LookupError) as error:
+        raise ImportProblem(DAMAGED) from error
+
+
+def records(file, sheet):
+    """Yield every row of a measured sheet from row 1 on as a list of text cells, empty leading columns included."""
+    try:
+        opened = _workbook(file).get_sheet_by_name(sheet)
+    except python_calamine.CalamineError as error:
+        raise ImportProblem(DAMAGED) from error
+    if opened.start is None:
+        return
+    leading = [""] * opened.start[1]
+    for cells in opened.iter_rows():
+        yield leading + [cell if type(cell) is str else cell_text(cell) for cell in cells]
+
+
+def cell_text(value):
+    """One cell as the text the field parsers expect: ISO dates, whole numbers without ".0", True / False."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "True" if value else "False"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.timedelta):
+        return str(datetime.timedelta(seconds=round(value.total_seconds())))
+    return "" if value is None else str(value)
+
+
+def _workbook(file):
+    file.seek(0)
+    try:
+        return python_calamine.CalamineWorkbook.from_filelike(file)
+    except python_calamine.PasswordError as error:
+        raise ImportProblem("This workbook is protected with a password. Remove the password and load it again.") from error
+    except python_calamine.CalamineError as error:
+        raise ImportProblem(DAMAGED) from error
+
+
+def _measure_xlsx(container, sheet):
+    part = _part_of(container, sheet)
+    columns, last_row, formulas, tail = set(), 1, False, b""
+    for chunk in containers.stream(container, part):
+        window = tail + chunk
+        columns.update(CELL_COLUMN.findall(window))
+        last_row = max(map(int, set(CELL_ROW.findall(window))), default=last_row)
+        formulas = formulas or FORMULA.search(window) is not None
+        _check_area(max(map(_column_number, columns), default=1), last_row)
+        tail = window[-OVERLAP:]
+    return _xlsx_formulas(container, part) if formulas else set()
+
+
+def _part_of(container, sheet):
+    """The path inside the container of the sheet with this name, by workbook.xml and its relations."""
+    book = SafeTree.fromstring(containers.read(container, "xl/workbook.xml"))
+    relations = SafeTree.fromstring(containers.read(container, "xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    for element in book.iter():
+        if element.tag.endswith("}sheet") and element.get("name") == sheet:
+            wanted = next(value for key, value in element.attrib.items() if key.endswith("}id"))
+            target = targets[wanted]
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    raise KeyError(sheet)
+
+
+def _xlsx_formulas(container, part):
+    found, row, column = set(), 0, -1
+    for _event, element in SafeTree.iterparse(_Part(container, part), events=("start",)):
+        tag = element.tag.rpartition("}")[2]
+        if tag == "row":
+            row, column = int(element.get("r") or row + 1), -1
+        elif tag == "c":
+            reference = element.get("r") or ""
+            letters = reference.rstrip("0123456789")
+            column = _column_number(letters.encode()) - 1 if letters else column + 1
+        elif tag == "f" and len(found) < MAX_FORMULAS:
+            found.add((row, column))
+        element.clear()
+    return found
+
+
+def _measure_ods(container, sheet):
+    found, inside, row, repeat_rows, column = set(), False, 0, 1, 0
+    for event, element in SafeTree.iterparse(_Part(container, "content.xml"), events=("start", "end")):
+        tag = element.tag.rpartition("}")[2]
+        if tag == "table":
+            inside = event == "start" and _attribute(element, "name") == sheet
+        elif inside and tag == "table-row" and event == "start":
+            row, repeat_rows, column = row + repeat_rows if row else 1, _repeat(element, "rows"), 0
+        elif inside and tag in ("table-cell", "covered-table-cell") and event == "end":
+            if _attribute(element, "formula") and len(found) < MAX_FORMULAS:
+                found.add((row, column))
+            column += _repeat(element, "columns")
+            if _attribute(element, "value-type") or len(element):
+                _check_area(column, row + repeat_rows - 1)
+        if event == "end" and tag != "p":
+            element.clear()
+    return found
+
+
+def _attribute(element, name):
+    return next((value for key, value in element.attrib.items() if key.endswith("}" + name)), None)
+
+
+def _repeat(element, what):
+    return max(int(_attribute(element, f"number-{what}-repeated") or 1), 1)
+
+
+def _check_area(columns, rows):
+    if columns * rows > MAX_CELLS:
+        raise ImportProblem(
+            f"This sheet reaches to column {columns:,} and row {rows:,}, which is too large to open. "
+            "Delete what lies outside the table, or save it as CSV."
+        )
+
+
+def _column_number(letters):
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+class _Part:
+    """A part of a container as a file for the XML reader, counted while it unpacks."""
+
+    def __init__(self, container, name):
+        self._chunks = containers.stream(container, name)
+
+    def read(self, _size=-1):
+        return next(self._chunks, b"")
