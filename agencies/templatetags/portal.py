@@ -1,0 +1,141 @@
+"""The components of every page. Each takes plain values, queries nothing, and is shown in templates/components/gallery.html.
+
+docs/components.md lists arguments and examples.
+"""
+
+from django import template
+
+from agencies import drawings, markup
+
+register = template.Library()
+
+register.simple_tag(markup.icon)
+register.simple_tag(markup.badge)
+register.simple_tag(markup.agency)
+register.simple_tag(markup.agencies)
+register.simple_tag(markup.stamp)
+register.simple_tag(markup.clock)
+register.simple_tag(markup.receipt)
+register.simple_tag(markup.event_mark)
+register.simple_tag(markup.mini)
+register.simple_tag(markup.score)
+register.simple_tag(drawings.meter)
+register.simple_tag(drawings.bar)
+register.simple_tag(drawings.stage_bars)
+
+STEPS = ("Sent", "Ack.", "Assigned", "Working", "Closed")
+
+
+@register.inclusion_tag("components/gunline.html")
+def gunline(line, size="", key=True, table=""):
+    """The events of one presumed gun; `line` has nodes, segments (one fewer) and end, `table` is a link to the same data."""
+    nodes, segments = list(line["nodes"]), list(line["segments"])
+    items = [{"node": node, "segment": segments[at - 1] if at else None} for at, node in enumerate(nodes)]
+    return {"items": items, "end": line.get("end"), "size": size, "key": key, "table": table}
+
+
+@register.inclusion_tag("components/obligation.html")
+def obligation(card, heading=3):
+    """One agency's duty on a lead: its clock, five steps, who has it, the sum."""
+    at, state = card["step"], card["clock"]["state"]
+    now = "" if state in ("ok", "soon", "done") else f" {state}"
+    steps = [(word, "ok" if n < at else f"now{now}" if n == at else "") for n, word in enumerate(card.get("steps", STEPS), 1)]
+    return {"card": {"unit": "", "person": "", "line": "", "line_tone": "", "actions": "", **card}, "steps": steps, "heading": heading}
+
+
+@register.inclusion_tag("components/score.html")
+def score_card(score, heading=2):
+    """A triage score with its reasons: {"total", "rule", "rank", "reasons": [(points, words)]}."""
+    return {"score": {"rule": "", "rank": "", **score}, "heading": heading}
+
+
+@register.inclusion_tag("components/feed.html")
+def feed(items):
+    """What happened, newest first: [{"icon", "tone", "who", "text", "iso", "when"}]."""
+    return {"items": [{"icon": "note", "tone": "", "who": "", **item} for item in items]}
+
+
+@register.inclusion_tag("components/kpis.html")
+def kpis(items):
+    """A row of figures: [{"label", "value", "icon", "sub", "url", "tone"}]."""
+    return {"items": [{"icon": "", "sub": "", "url": "", "tone": "", **item} for item in items]}
+
+
+@register.inclusion_tag("components/stage.html")
+def stage(stage):
+    """One of the seven stages: {"number", "name", "came_in", "went_on", ...}; see docs/components.md."""
+    blank = dict.fromkeys(("url", "share", "of", "of_url", "of_words", "median", "p90", "in_time_url", "limit", "note"), "")
+    return {"stage": {**blank, "in_time": None, "goal": None, "worst": False, "last": False, **stage}}
+
+
+@register.inclusion_tag("components/views.html")
+def views(items, label="Views", more=None):
+    """Tabs that are addresses: [{"label", "url", "count", "late", "current"}]; `more` is one link at the end."""
+    return {"items": [{"count": None, "late": False, "current": False, **item} for item in items], "label": label, "more": more}
+
+
+@register.inclusion_tag("components/chips.html")
+def chips(items, text="", label="Filters in use"):
+    """Filters in use, each with the address without it: [{"label", "value", "url"}]."""
+    return {"items": items, "text": text, "label": label}
+
+
+@register.inclusion_tag("components/th.html")
+def th(label, url="", sort="", num=False):
+    """A column head; with an address it sorts, `sort` is "ascending", "descending" or "" now."""
+    return {"label": label, "url": url, "sort": sort, "num": num}
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(text="", newer="", older=""):
+    """Keyset pages: where we are, and the addresses of the newer and the older rows."""
+    return {"text": text, "newer": newer, "older": older}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title, text="", icon_name="lead", url="", action="", heading=2):
+    """What a page without rows says, and what to do next."""
+    return {"title": title, "text": text, "icon_name": icon_name, "url": url, "action": action, "heading": heading}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(job):
+    """Long work: {"done", "total", "label", "text", "left", "poll"}; `poll` is an address answering the same as JSON."""
+    percent = min(100, round(100 * job["done"] / job["total"])) if job.get("total") else 0
+    return {"job": {"label": "Progress", "text": "", "left": "", "poll": "", **job}, "percent": percent}
+
+
+@register.inclusion_tag("components/messages.html")
+def messages_list(messages):
+    """Django's messages as quiet bars under the page head; errors interrupt a screen reader, the others wait."""
+    tones = {"error": ("late", "late"), "warning": ("soon", "warn"), "success": ("good", "checkc")}
+    rows = []
+    for message in messages or ():
+        tone, drawing = tones.get(message.level_tag, ("info", "info"))
+        rows.append({"text": message.message, "tone": tone, "icon": drawing})
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/diff.html")
+def diff(items):
+    """What changed: [{"kind": "add" | "rem" | "chg", "text"}]."""
+    drawings_of = {"add": ("plus", "added"), "rem": ("minus", "removed"), "chg": ("swap", "changed")}
+    return {"items": [{**item, "icon": drawings_of[item["kind"]][0], "word": drawings_of[item["kind"]][1]} for item in items]}
+
+
+@register.inclusion_tag("components/conflict.html")
+def conflict(rows, who, when, reload_url):
+    """Two people edited one record: [{"label", "theirs", "yours", "differs"}], the second is shown both."""
+    return {"rows": rows, "who": who, "when": when, "reload_url": reload_url}
+
+
+@register.inclusion_tag("components/note.html")
+def note(text, tone="", icon_name="info"):
+    """A sentence the page must say, in a quiet frame; tone "" , "soon" or "late"."""
+    return {"text": text, "tone": tone, "icon_name": icon_name}
+
+
+@register.inclusion_tag("components/dialog_head.html")
+def dialog_head(title, target, heading=2):
+    """The head of a dialog with its way out; target is the dialog's id."""
+    return {"title": title, "target": target, "heading": heading}
