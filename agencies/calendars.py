@@ -47,12 +47,8 @@ class WorkingCalendar:
         try:
             object.__setattr__(self, "tz", ZoneInfo(self.zone))
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError(
-                f"{self.zone!r} is no known time zone. Use a name such as America/Chicago."
-            ) from error
-        object.__setattr__(
-            self, "hours", tuple(tuple((start, end) for start, end in day) for day in self.hours)
-        )
+            raise ValueError(f"{self.zone!r} is no known time zone. Use a name such as America/Chicago.") from error
+        object.__setattr__(self, "hours", tuple(tuple((start, end) for start, end in day) for day in self.hours))
         object.__setattr__(self, "holidays", frozenset(self.holidays))
         _check_hours(self.hours, self.always)
         object.__setattr__(self, "_hash", hash((self.zone, self.hours, self.holidays, self.always)))
@@ -106,9 +102,7 @@ def after_working(start: datetime, span: timedelta, calendar: WorkingCalendar) -
             found = bisect_left(sums, left)
             return _moment(closes[found] - (sums[found] - left))
         left, year = left - total, year + 1
-    raise ValueError(
-        f"This calendar never reaches {span} of working time after {start}. Check its hours and holidays."
-    )
+    raise ValueError(f"This calendar never reaches {span} of working time after {start}. Check its hours and holidays.")
 
 
 def working_minutes(start: datetime, end: datetime, calendar: WorkingCalendar) -> int:
@@ -124,9 +118,9 @@ def working_minutes(start: datetime, end: datetime, calendar: WorkingCalendar) -
 
 def working_time(start: datetime, end: datetime, calendar: WorkingCalendar) -> timedelta:
     """Exact working time in [start, end); negative when `end` is before `start`."""
-    if end < start:
-        return -working_time(end, start, calendar)
     first, last = _instant(start), _instant(end)
+    if last < first:
+        return -working_time(end, start, calendar)
     if calendar.always:
         return timedelta(microseconds=last - first)
     year, end_year = calendar.local(start).year, calendar.local(end).year
@@ -175,6 +169,8 @@ def end_of_nth_business_day(received: datetime, n: int, calendar: WorkingCalenda
 
 def skipped(start: datetime, end: datetime, calendar: WorkingCalendar) -> Skipped:
     """What [start, end) held beside working time: enough to write the sum of a clock."""
+    # Two datetimes of one zone compare and subtract by the wall clock, which is wrong when it changes.
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
     if calendar.always or end <= start:
         return Skipped()
     weekend, holidays = [], []
@@ -195,13 +191,9 @@ def _check_hours(hours, always: bool) -> None:
     for day in hours:
         edges = [edge for span in day for edge in span]
         if edges != sorted(set(edges)) or not all(0 <= edge <= DAY_MINUTES for edge in edges):
-            raise ValueError(
-                f"Opening hours {day} must run forward, lie apart, and stay between 0:00 and 24:00."
-            )
+            raise ValueError(f"Opening hours {day} must run forward, lie apart, and stay between 0:00 and 24:00.")
     if not always and not any(hours):
-        raise ValueError(
-            "A working calendar needs opening hours on at least one day, or must work round the clock."
-        )
+        raise ValueError("A working calendar needs opening hours on at least one day, or must work round the clock.")
 
 
 def _instant(at: datetime) -> int:

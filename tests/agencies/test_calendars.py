@@ -42,21 +42,13 @@ ZONES = [
     "Pacific/Apia",
     "UTC",
 ]
-HOLIDAYS = frozenset(
-    {date(2024, 2, 29), date(2026, 7, 3), date(2026, 3, 9), date(2026, 11, 2), date(2027, 1, 1)}
-)
+HOLIDAYS = frozenset({date(2024, 2, 29), date(2026, 7, 3), date(2026, 3, 9), date(2026, 11, 2), date(2027, 1, 1)})
 # Around changes of clocks, 29 February, a missing day, the turn of a year.
 EDGES = [
-    datetime(2026, 3, 8, tzinfo=UTC),
-    datetime(2026, 11, 1, tzinfo=UTC),
-    datetime(2026, 4, 4, tzinfo=UTC),
-    datetime(2026, 10, 3, tzinfo=UTC),
-    datetime(2026, 4, 24, tzinfo=UTC),
-    datetime(2026, 10, 29, tzinfo=UTC),
-    datetime(2024, 2, 28, tzinfo=UTC),
-    datetime(2026, 12, 31, tzinfo=UTC),
-    datetime(2011, 12, 29, tzinfo=UTC),
-    datetime(2026, 7, 2, tzinfo=UTC),
+    datetime.fromisoformat(f"{day}T00:00Z")
+    for day in (
+        "2026-03-08 2026-11-01 2026-04-04 2026-10-03 2026-04-24 2026-10-29 2024-02-28 2026-12-31 2011-12-29 2026-07-02"
+    ).split()
 ]
 
 calendars = st.builds(
@@ -65,20 +57,14 @@ calendars = st.builds(
     hours=st.sampled_from(list(HOURS.values())),
     holidays=st.sampled_from([frozenset(), HOLIDAYS]),
 )
-starts = st.builds(
-    lambda edge, minutes: edge + minutes * MINUTE, st.sampled_from(EDGES), st.integers(-2880, 4320)
-)
-exact_starts = st.builds(
-    lambda at, micro: at + timedelta(microseconds=micro), starts, st.integers(0, 59_999_999)
-)
+starts = st.builds(lambda edge, minutes: edge + minutes * MINUTE, st.sampled_from(EDGES), st.integers(-2880, 4320))
+exact_starts = st.builds(lambda at, micro: at + timedelta(microseconds=micro), starts, st.integers(0, 59_999_999))
 
 
 def is_working(at, calendar):
     wall = at.astimezone(ZoneInfo(calendar.zone))
     minute = wall.hour * 60 + wall.minute
-    return wall.date() not in calendar.holidays and any(
-        a <= minute < b for a, b in calendar.hours[wall.weekday()]
-    )
+    return wall.date() not in calendar.holidays and any(a <= minute < b for a, b in calendar.hours[wall.weekday()])
 
 
 def slow_add(start, minutes, calendar):
@@ -214,6 +200,16 @@ def test_round_the_clock_is_plain_time_whatever_hours_and_holidays_say():
     assert skipped(start, start + timedelta(days=9), calendar).nights == 0
 
 
+@settings(max_examples=60, deadline=None)
+@given(calendars, starts, st.integers(0, 4000))
+def test_the_zone_an_instant_is_written_in_changes_nothing(calendar, start, length):
+    end, zone = start + length * MINUTE, ZoneInfo(calendar.zone)
+    there = start.astimezone(zone), end.astimezone(zone)
+    assert working_time(*there, calendar) == working_time(start, end, calendar)
+    assert skipped(*there, calendar) == skipped(start, end, calendar)
+    assert next_opening(there[0], calendar) == next_opening(start, calendar)
+
+
 def test_seconds_are_kept_and_only_the_minutes_shown_are_rounded_down():
     start = local(2026, 7, 15, 16, 59) + timedelta(seconds=30)
     assert add_working(start, 1, DAY_SHIFT) == local(2026, 7, 16, 7, 0) + timedelta(seconds=30)
@@ -249,9 +245,7 @@ def test_receipt_is_dated_by_the_zone_of_the_site():
     late_in_chicago = datetime(2026, 7, 14, 3, tzinfo=UTC)
     assert end_of_nth_business_day(late_in_chicago, 2, DAY_SHIFT) == local(2026, 7, 15, 17)
     kathmandu = WorkingCalendar("Asia/Kathmandu", DAY_SHIFT.hours)
-    assert end_of_nth_business_day(late_in_chicago, 2, kathmandu) == local(
-        2026, 7, 16, 17, zone="Asia/Kathmandu"
-    )
+    assert end_of_nth_business_day(late_in_chicago, 2, kathmandu) == local(2026, 7, 16, 17, zone="Asia/Kathmandu")
 
 
 def test_two_days_of_a_site_that_never_closes_end_at_midnight():

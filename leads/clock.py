@@ -1,0 +1,239 @@
+"""The clock of an obligation: limits, due times, escalation and what is left. Pure: data in,
+data out.
+
+A clock runs for one stage of one agency's obligation, in working time of the agency's calendar, or in
+plain time (`always`) for priority 1. Time inside a pause does not run, so a pause moves every later time
+by the working time that was paused. Datetimes are aware; results are UTC. Nothing here looks a calendar
+up: times stored from a ladder stay as they are when the calendar is edited later, until somebody computes
+a new ladder (a pause ends, an extension is granted, the stage changes, the obligation is transferred or
+reopened).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum, StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from agencies.calendars import WorkingCalendar, after_working, working_time
+
+HOUR = 60
+MINUTE = timedelta(minutes=1)
+
+
+class Stage(StrEnum):
+    """What the agency owes next."""
+
+    ACKNOWLEDGE = "acknowledge"
+    ASSIGN = "assign"
+    START = "start"
+    UPDATE = "update"
+    APPROVE = "approve"
+
+
+class State(StrEnum):
+    """How a clock stands."""
+
+    OK = "ok"
+    SOON = "soon"
+    LATE = "late"
+    PAUSE = "pause"
+    DONE = "done"
+
+
+class Level(IntEnum):
+    """Steps of the escalation ladder, each told exactly once."""
+
+    NONE = 0
+    DUE_SOON = 1
+    OVERDUE = 2
+    SUPERVISOR = 3
+    COMMANDER = 4
+    COORDINATOR = 5
+
+
+class Ladder(NamedTuple):
+    """When each level is reached: five aware datetimes in UTC, strictly increasing."""
+
+    due_soon_at: datetime
+    due_at: datetime
+    supervisor_at: datetime
+    commander_at: datetime
+    coordinator_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch in which the clock stands still; `ended_at` is None while it lasts. `reason` completes
+    "Paused: ...".
+    """
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    reason: str = ""
+
+
+# Minutes by stage and priority. Priority 1 runs round the clock; a business day of the others is 8 working
+# hours. No national limits are published: these are starting values which each agency may replace.
+LIMITS: Mapping[str, Mapping[int, int]] = {
+    Stage.ACKNOWLEDGE: {1: 4 * HOUR, 2: 8 * HOUR, 3: 8 * HOUR},
+    Stage.ASSIGN: {1: 24 * HOUR, 2: 8 * HOUR, 3: 8 * HOUR},
+    Stage.START: {1: 48 * HOUR, 2: 40 * HOUR, 3: 40 * HOUR},
+    Stage.UPDATE: {1: 14 * 24 * HOUR, 2: 80 * HOUR, 3: 80 * HOUR},
+    Stage.APPROVE: {1: 24 * HOUR, 2: 24 * HOUR, 3: 24 * HOUR},
+}
+
+# Share of the limit, in hundredths, that has run when a level is reached.
+RUNGS = Ladder(75, 100, 120, 150, 200)
+
+
+def limit_for(stage: str, priority: int, own: Mapping[str, Mapping[str, int]] | None = None) -> int:
+    """Minutes allowed for a stage at priority 1..3. `own` are an agency's limits as stored in JSON
+    ({"assign": {"1": 240}}); what it leaves out keeps its default. Raises ValueError for an unknown stage
+    or priority.
+    """
+    try:
+        default = LIMITS[Stage(stage)][priority]
+    except KeyError as error:
+        raise ValueError(f"Priority {priority} is unknown. Use 1, 2 or 3.") from error
+    return (own or {}).get(stage, {}).get(str(priority), default)
+
+
+def runs_always(priority: int) -> bool:
+    """Priority 1 runs day and night; the others in the agency's working time."""
+    return priority == 1
+
+
+def ladder(
+    started_at: datetime,
+    limit: int,
+    calendar: WorkingCalendar,
+    pauses: Iterable[Pause] = (),
+    always: bool = False,
+) -> Ladder:
+    """The due time of a stage and its escalation steps.
+
+    `limit` in minutes of working time (extensions added by the caller). Pauses may overlap, be empty, or
+    begin before the stage. A pause that still lasts moves nothing yet: compute the ladder again when it
+    ends, and escalate nothing while it lasts. Raises ValueError for a limit below 1.
+    """
+    if limit < 1:
+        raise ValueError("A limit is one minute or more.")
+    working = effective(calendar, always)
+    stops = _stops(pauses, started_at)
+    return Ladder(*(_after(started_at, limit * MINUTE * rung / 100, working, stops) for rung in RUNGS))
+
+
+def state(now: datetime, steps: Ladder, paused: bool = False, closed: bool = False) -> State:
+    """How the clock stands at `now`. A closed obligation is done, a paused one paused, whatever its times
+    say.
+    """
+    if closed:
+        return State.DONE
+    if paused:
+        return State.PAUSE
+    if now >= steps.due_at:
+        return State.LATE
+    return State.SOON if now >= steps.due_soon_at else State.OK
+
+
+def level(now: datetime, steps: Ladder) -> Level:
+    """The highest escalation level reached at `now`."""
+    return Level(bisect_right(steps, now))
+
+
+def run_time(
+    start: datetime,
+    end: datetime,
+    calendar: WorkingCalendar,
+    pauses: Iterable[Pause] = (),
+    always: bool = False,
+) -> timedelta:
+    """Time the clock ran in [start, end): working time less what was paused. A pause that still lasts reaches
+    to `end`.
+    """
+    working = effective(calendar, always)
+    end = end.astimezone(UTC)
+    ran = working_time(start, end, working)
+    for stop, resume in _stops(pauses, start, still=end):
+        if stop < end:
+            ran -= working_time(stop, min(resume, end), working)
+    return ran
+
+
+def left(
+    now: datetime,
+    due_at: datetime,
+    calendar: WorkingCalendar,
+    pauses: Iterable[Pause] = (),
+    always: bool = False,
+) -> timedelta:
+    """Time the clock has still to run until `due_at`; negative is time over. While a pause lasts: what is
+    left when the clock runs again.
+    """
+    pauses = tuple(pauses)
+    lasting = [pause.started_at.astimezone(UTC) for pause in pauses if pause.ended_at is None]
+    at = min([now.astimezone(UTC), *lasting])
+    ended = [pause for pause in pauses if pause.ended_at is not None]
+    if at <= due_at:
+        return run_time(at, due_at, calendar, ended, always)
+    return -run_time(due_at, at, calendar, ended, always)
+
+
+def share(remaining: timedelta, limit: int) -> float:
+    """Part of the limit that is used up, 0.0 to 1.0, from what `left` returned."""
+    return min(1.0, max(0.0, 1 - remaining / (limit * MINUTE)))
+
+
+def human(minutes: int, *, days: bool = True, exact: bool = True) -> str:
+    """A length of time in at most two units: "18 min", "3 h 18 min", "2 d 1 h". Without `days` hours run on
+    ("49 h"), because a day of working time is no 24 hours; not `exact` leaves the minutes off from one
+    hour. The sign is dropped.
+    """
+    hours, rest = divmod(abs(int(minutes)), 60)
+    whole_days, day_hours = divmod(hours, 24)
+    if days and whole_days:
+        return f"{whole_days} d {day_hours} h" if day_hours else f"{whole_days} d"
+    if hours:
+        return f"{hours} h {rest} min" if rest and exact else f"{hours} h"
+    return f"{rest} min"
+
+
+@lru_cache(maxsize=256)
+def _round_the_clock(calendar: WorkingCalendar) -> WorkingCalendar:
+    return replace(calendar, always=True)
+
+
+def effective(calendar: WorkingCalendar, always: bool) -> WorkingCalendar:
+    """The calendar a clock runs by: the agency's own, or round the clock in the same zone."""
+    return _round_the_clock(calendar) if always else calendar
+
+
+def _stops(pauses: Iterable[Pause], since: datetime, still: datetime | None = None) -> list[tuple[datetime, datetime]]:
+    """Pauses as ascending stretches apart from each other, cut at `since`. A lasting pause ends at `still`,
+    or is left out.
+    """
+    merged: list[tuple[datetime, datetime]] = []
+    # In UTC, because two datetimes of one zone compare by the wall clock, which repeats an hour in autumn.
+    since = since.astimezone(UTC)
+    ends = [(pause.started_at.astimezone(UTC), pause.ended_at or still) for pause in pauses]
+    spans = [(max(begin, since), end.astimezone(UTC)) for begin, end in ends if end is not None]
+    for stop, resume in sorted(span for span in spans if span[0] < span[1]):
+        if merged and stop <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], resume))
+        else:
+            merged.append((stop, resume))
+    return merged
+
+
+def _after(start: datetime, span: timedelta, calendar: WorkingCalendar, stops) -> datetime:
+    """`after_working` with the clock standing still inside the stops."""
+    at = start
+    for stop, resume in stops:
+        ran = working_time(at, stop, calendar)
+        if ran >= span:
+            break
+        span, at = span - ran, resume
+    return after_working(at, span, calendar)
