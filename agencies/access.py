@@ -1,0 +1,229 @@
+"""Who may see and do what: the only module that knows guardian.
+
+A record is seen through a grant: one row of a direct-foreign-key guardian table that names the record and an agency's
+group. The owner's agency has such a row too, so visibility is one kind of row. What a person may do with what they see
+comes from the role table (`agencies.roles`); a person's standings are read once a request and kept on the user object.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import Permission as PermissionRow
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import urlencode
+from guardian.models import GroupObjectPermissionBase
+
+from agencies.roles import GRANTS, Role
+
+
+class Refused(PermissionDenied):
+    """A policy said no; its sentence tells the person why. The middleware records every one."""
+
+    def __init__(self, reason, policy="", target=None):
+        super().__init__(reason)
+        self.reason, self.policy, self.target = reason, policy, target
+
+
+class Grant(GroupObjectPermissionBase):
+    """One agency's right to see one record. Subclasses add `content_object` and copies of its sort keys, filled by
+    triggers alone.
+    """
+
+    permission = models.ForeignKey("auth.Permission", models.CASCADE, db_index=False)
+    group = models.ForeignKey("auth.Group", models.CASCADE, db_index=False)
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        abstract = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's role in one agency."""
+
+    membership_id: int
+    agency_id: int
+    group_id: int
+    unit_id: int | None
+    role: Role
+    agency_name: str
+    agency_code: str
+
+    @property
+    def permissions(self):
+        return GRANTS[self.role]
+
+
+def standings(user):
+    """The active memberships of an active user, read once per user object."""
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    if not hasattr(user, "_standings"):
+        rows = (
+            user.memberships.filter(ended_at=None, agency__is_active=True)
+            .order_by("agency__name", "id")
+            .values_list("id", "agency_id", "agency__group_id", "unit_id", "role", "agency__name", "agency__code")
+        )
+        user._standings = tuple(Standing(*row[:4], Role(row[4]), *row[5:]) for row in rows)
+    return user._standings
+
+
+def is_member(user):
+    return bool(standings(user))
+
+
+def has_permission(user, permission, agency=None):
+    """Whether a role of the user carries `permission` in `agency`, or anywhere when no agency is named."""
+    agency_id = getattr(agency, "pk", agency)
+    return any(permission in s.permissions and (agency is None or s.agency_id == agency_id) for s in standings(user))
+
+
+def agencies_with(user, permission):
+    return sorted({s.agency_id for s in standings(user) if permission in s.permissions})
+
+
+def groups_with(user, permission):
+    return sorted({s.group_id for s in standings(user) if permission in s.permissions})
+
+
+def units_of(user, agency):
+    return {s.unit_id for s in standings(user) if s.agency_id == getattr(agency, "pk", agency) and s.unit_id}
+
+
+# --- views ---------------------------------------------------------------------------------------------------------
+# ------------------------
+
+
+def requires(permission):
+    """Let a signed-in person in whose roles carry `permission` somewhere; which rows they reach is for `visible_to`."""
+
+    def decorate(view):
+        @functools.wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect(resolve_url("sign_in") + "?" + urlencode({"next": request.get_full_path()}))
+            if not has_permission(request.user, permission):
+                raise Refused(
+                    f"Your role does not include: {permission.label.lower()}. Ask your agency administrator.",
+                    permission.value,
+                )
+            return view(request, *args, **kwargs)
+
+        guarded.required_permission = permission
+        return guarded
+
+    return decorate
+
+
+def public(view):
+    """A page for people who have not signed in; the list of them is tested."""
+    view.is_public = True
+    return view
+
+
+# --- policies ------------------------------------------------------------------------------------------------------
+# ------------------------
+
+
+def enforce(policy, user, *args, **kwargs):
+    """Raise `Refused` with the policy's sentence, if it has one."""
+    reason = policy(user, *args, **kwargs)
+    if reason:
+        raise Refused(reason, f"{policy.__module__}.{policy.__name__}", args[0] if args else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    allowed: bool
+    reason: str
+
+    def __bool__(self):
+        return self.allowed
+
+
+def allows(policy, user, *args, **kwargs):
+    """The same question for templates: true, or false with the reason."""
+    reason = policy(user, *args, **kwargs)
+    return Answer(not reason, reason or "")
+
+
+# --- grants --------------------------------------------------------------------------------------------------------
+# ------------------------
+
+
+@functools.cache
+def view_permission_id(model):
+    """The id of Django's permission row `view_<model>`; constant for the life of the database."""
+    meta = model._meta
+    return PermissionRow.objects.get(
+        content_type__app_label=meta.app_label, content_type__model=meta.model_name, codename=f"view_{meta.model_name}"
+    ).pk
+
+
+def visible(queryset, user, permission):
+    """Narrow a queryset of a granted model to what the user's agencies were granted."""
+    grant = queryset.model.grants.rel.related_model
+    groups = groups_with(user, permission)
+    if not groups:
+        return queryset.none()
+    return queryset.filter(Exists(grant.objects.filter(content_object=OuterRef("pk"), group_id__in=groups)))
+
+
+def share(record, *agencies):
+    """Grant sight of a record to agencies; granting twice is harmless. Callers are actions, which audit it."""
+    grant = type(record).grants.rel.related_model
+    permission_id = view_permission_id(type(record))
+    rows = [
+        grant(permission_id=permission_id, group_id=agency.group_id, content_object_id=record.pk) for agency in agencies
+    ]
+    grant.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def withdraw(record, *agencies):
+    """Take sight of a record away again."""
+    record.grants.filter(group_id__in=[agency.group_id for agency in agencies]).delete()
+
+
+def shared_with(record):
+    """The agencies that may see a record."""
+    agency_model = record._meta.get_field("agency").related_model
+    return agency_model.objects.filter(group_id__in=record.grants.values("group_id"))
+
+
+# --- sign-in and has_perm
+# ------------------------------------------------------------------------------------------------------------------
+
+
+class AgencyBackend:
+    """E-mail and password, and one-query answers to `user.has_perm("app.view_model", record)` from the same rows
+    guardian writes.
+    """
+
+    def authenticate(self, request, username=None, password=None, email=None):
+        user_model = get_user_model()
+        user = user_model.objects.filter(email__iexact=(email or username or "").strip(), is_system=False).first()
+        if user is None or not password:
+            make_password(password or "")  # the same work for an unknown address: its absence cannot be timed
+            return None
+        if user.locked_at or not check_password(password, user.password, setter=None):
+            return None
+        return user if user.is_active else None
+
+    def get_user(self, user_id):
+        return get_user_model().objects.filter(pk=user_id, is_active=True, is_system=False).first()
+
+    def has_perm(self, user, permission, obj=None):
+        if obj is None or not hasattr(type(obj), "grants"):
+            return False
+        app, _, codename = permission.partition(".")
+        meta = obj._meta
+        if (app, codename) != (meta.app_label, f"view_{meta.model_name}"):
+            return False
+        groups = groups_with(user, type(obj).view_permission)
+        return bool(groups) and obj.grants.filter(group_id__in=groups).exists()

@@ -1,0 +1,23 @@
+from agencies.models.agency import Agency, AgencyOri, Holiday, ServiceCalendar, Unit
+from agencies.models.audit_event import AuditEvent
+from agencies.models.membership import Invitation, Membership
+from agencies.models.notification import Notification
+from agencies.models.saved_view import SavedView
+from agencies.models.token import ApiToken
+from agencies.models.user import SignInAttempt, User
+
+__all__ = [
+    "Agency",
+    "AgencyOri",
+    "ApiToken",
+    "AuditEvent",
+    "Holiday",
+    "Invitation",
+    "Membership",
+    "Notification",
+    "SavedView",
+    "ServiceCalendar",
+    "SignInAttempt",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,39 @@
+from django.conf import settings
+from django.db import models
+
+from agencies import access
+from agencies.roles import Permission
+
+
+class AuditEventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(agency_id__in=access.agencies_with(user, Permission.AUDIT_VIEW))
+
+
+class AuditEvent(models.Model):
+    """One thing somebody did, tried or looked at. Rows are only ever added: triggers number and chain them by hash
+    and refuse the rest.
+    """
+
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=60)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_constraint=True)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+")
+    object_type = models.CharField(max_length=40, blank=True)
+    object_id = models.BigIntegerField(null=True)
+    data = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "-id"], name="audit_object"),
+            models.Index(fields=["agency", "-id"], name="audit_agency"),
+            models.Index(fields=["by", "-id"], name="audit_by"),
+        ]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"

@@ -1,0 +1,72 @@
+from django.contrib import auth
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def system(self):
+        """The one named actor of periodic jobs and imports without a person; it holds no membership and cannot sign
+        in.
+        """
+        return self.get(is_system=True)
+
+
+class User(AbstractBaseUser):
+    """A person. What they may do comes from memberships alone: there is no superuser and no staff flag."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=60, blank=True, help_text="Rank or title, as it stands before the name.")
+    phone = models.CharField(max_length=32, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_system = models.BooleanField(default=False, editable=False)
+    groups = models.ManyToManyField("auth.Group", related_name="users", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    locked_at = models.DateTimeField(
+        null=True, editable=False, help_text="Set after too many wrong passwords; an administrator releases it."
+    )
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    # guardian and Django ask for these; they are constants so that no row can ever switch the checks off.
+    is_superuser = False
+    is_staff = False
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            models.UniqueConstraint(fields=["is_system"], condition=Q(is_system=True), name="user_one_system"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} {self.name}".strip()
+
+    @property
+    def initials(self):
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    def has_perm(self, permission, obj=None):
+        from_backends = (backend for backend in auth.get_backends() if hasattr(backend, "has_perm"))
+        return self.is_active and any(backend.has_perm(self, permission, obj) for backend in from_backends)
+
+
+class SignInAttempt(models.Model):
+    """A wrong password, kept to lock an account after five within fifteen minutes."""
+
+    email = models.CharField(max_length=254)
+    address = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["email", "-at"], name="attempt_email_at")]
+
+    def __str__(self):
+        return f"{self.email} {self.at}"

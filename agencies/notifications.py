@@ -1,0 +1,64 @@
+"""Telling people: one outbox row for each person and matter, shown in the page and mailed later with a number and a
+link alone.
+"""
+
+from django.apps import apps
+from django.utils import timezone
+
+from agencies.models import Notification
+
+SENTENCES = {
+    "invitation.accepted": "joined your agency",
+    "import.finished": "The file you loaded is done",
+    "import.failed": "The file you loaded could not be read",
+    "lead.sent": "New lead for your agency",
+    "lead.grew": "A lead of your agency has a new event",
+    "lead.confirmed": "An examiner confirmed a link",
+    "lead.closed": "A lead of your agency is closed",
+    "obligation.acknowledged": "An agency acknowledged a lead",
+    "obligation.assigned": "A lead was assigned to you",
+    "obligation.unassigned": "A lead was given to somebody else",
+    "obligation.started": "Work on a lead has begun",
+    "obligation.returned": "An agency returned a lead",
+    "obligation.proposed": "Closing of a lead waits for your approval",
+    "obligation.sent_back": "Closing was not approved: more to do",
+    "obligation.closed": "A lead you worked on is closed",
+    "obligation.rerouted": "A lead was routed to your agency",
+    "escalation.due_soon": "Due soon",
+    "escalation.overdue": "Overdue",
+    "escalation.supervisor": "Overdue, told to the supervisor",
+    "escalation.commander": "Overdue, told to the commander",
+    "escalation.coordinator": "Overdue, told to the center",
+    "referral.made": "A case was referred to your office",
+    "referral.accepted": "A referral was accepted",
+    "referral.declined": "A referral was declined",
+    "referral.more_asked": "The prosecutor asks for more",
+    "referral.disposed": "A case has a disposition",
+}
+
+
+def notify(people, verb, target, *, label=None, now=None):
+    """Queue one notification for each distinct person; the mail follows by a task, and again by a sweep if that is
+    lost.
+    """
+    if verb not in SENTENCES:
+        raise KeyError(verb)
+    now = now or timezone.now()
+    rows = [
+        Notification(
+            user_id=user_id,
+            verb=verb,
+            object_type=target._meta.label_lower,
+            object_id=target.pk,
+            label=label or str(target)[:80],
+            created_at=now,
+        )
+        for user_id in sorted({person.pk for person in people})
+    ]
+    return Notification.objects.bulk_create(rows)
+
+
+def target_of(notification, user):
+    """The record a notification names, if the user may still see it, else None."""
+    model = apps.get_model(notification.object_type)
+    return model.objects.visible_to(user).filter(pk=notification.object_id).first()

@@ -1,0 +1,111 @@
+"""Who may do what: one table that a chief can read.
+
+A role is held by a person in one agency. A permission without a line for a role is refused: there is no other place
+where a right comes from,
+and nobody passes by it (no superuser).
+"""
+
+from django.db import models
+
+
+class Permission(models.TextChoices):
+    INCIDENT_VIEW = "incident.view", "See incidents and exhibits"
+    INCIDENT_EDIT = "incident.edit", "Record incidents, exhibits and custody"
+    ACQUISITION_RECORD = "acquisition.record", "Record NIBIN entries"
+    TRACE_VIEW = "trace.view", "See trace requests and results"
+    TRACE_EDIT = "trace.edit", "Ask for traces and record results"
+    IMPORT = "import.run", "Load files"
+    LEAD_VIEW = "lead.view", "See leads"
+    LEAD_IMPORT = "lead.import", "Load NIBIN lead notices"
+    LEAD_CONFIRM = "lead.confirm", "Record an examiner's confirmation"
+    LEAD_TRIAGE = "lead.triage", "Set priority, share and match leads"
+    LEAD_EXPORT = "lead.export", "Export lists"
+    OBLIGATION_ACKNOWLEDGE = "obligation.acknowledge", "Acknowledge or return for the agency"
+    OBLIGATION_ASSIGN = "obligation.assign", "Assign to a unit and a person"
+    OBLIGATION_WORK = "obligation.work", "Log activity and propose closing"
+    OBLIGATION_APPROVE = "obligation.approve", "Approve closing"
+    REFERRAL_MAKE = "referral.make", "Refer a case to a prosecutor"
+    REFERRAL_VIEW = "referral.view", "See referrals and cases"
+    REFERRAL_DECIDE = "referral.decide", "Accept, decline, charge, record dispositions"
+    DASHBOARD_VIEW = "dashboard.view", "See the seven stages and the accountability board"
+    AGENCY_MANAGE = "agency.manage", "Invite people, give roles, keep units"
+    AUDIT_VIEW = "audit.view", "Read the audit log"
+    TOKEN_USE = "token.use", "Hold an API token"
+    HOME = "home.view", "Sign in and see one's own pages"
+
+
+class Role(models.TextChoices):
+    ANALYST = "analyst", "Analyst"
+    EVIDENCE_TECHNICIAN = "evidence_technician", "Evidence technician"
+    EXAMINER = "examiner", "Firearm examiner"
+    DETECTIVE = "detective", "Detective"
+    SUPERVISOR = "supervisor", "Supervisor"
+    COMMANDER = "commander", "Commander"
+    PROSECUTOR = "prosecutor", "Prosecutor"
+    SUPERVISION_OFFICER = "supervision_officer", "Supervision officer"
+    RESEARCHER = "researcher", "Researcher"
+    COMMUNITY_LIAISON = "community_liaison", "Community liaison"
+    AGENCY_ADMINISTRATOR = "agency_administrator", "Agency administrator"
+    CENTER_COORDINATOR = "center_coordinator", "Center coordinator"
+    AUDITOR = "auditor", "Auditor"
+
+
+P = Permission
+
+_SEES_CASES = {P.HOME, P.INCIDENT_VIEW, P.LEAD_VIEW, P.TOKEN_USE}
+_DETECTIVE = _SEES_CASES | {P.TRACE_VIEW, P.OBLIGATION_WORK, P.REFERRAL_MAKE, P.REFERRAL_VIEW}
+_SUPERVISOR = _DETECTIVE | {
+    P.OBLIGATION_ACKNOWLEDGE,
+    P.OBLIGATION_ASSIGN,
+    P.OBLIGATION_APPROVE,
+    P.LEAD_EXPORT,
+    P.DASHBOARD_VIEW,
+}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    role: frozenset(permissions)
+    for role, permissions in {
+        Role.ANALYST: _SEES_CASES
+        | {
+            P.INCIDENT_EDIT,
+            P.TRACE_VIEW,
+            P.TRACE_EDIT,
+            P.IMPORT,
+            P.LEAD_IMPORT,
+            P.LEAD_TRIAGE,
+            P.LEAD_EXPORT,
+            P.OBLIGATION_ACKNOWLEDGE,
+            P.OBLIGATION_WORK,
+            P.REFERRAL_VIEW,
+            P.DASHBOARD_VIEW,
+        },
+        Role.EVIDENCE_TECHNICIAN: {
+            P.HOME,
+            P.INCIDENT_VIEW,
+            P.INCIDENT_EDIT,
+            P.ACQUISITION_RECORD,
+            P.TRACE_VIEW,
+            P.TRACE_EDIT,
+            P.IMPORT,
+            P.TOKEN_USE,
+        },
+        Role.EXAMINER: _SEES_CASES
+        | {P.INCIDENT_EDIT, P.ACQUISITION_RECORD, P.LEAD_IMPORT, P.LEAD_CONFIRM, P.DASHBOARD_VIEW},
+        Role.DETECTIVE: _DETECTIVE,
+        Role.SUPERVISOR: _SUPERVISOR,
+        Role.COMMANDER: _SUPERVISOR,
+        Role.PROSECUTOR: _SEES_CASES | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE},
+        Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK},
+        Role.RESEARCHER: {P.HOME},
+        Role.COMMUNITY_LIAISON: {P.HOME},
+        Role.AGENCY_ADMINISTRATOR: {P.HOME, P.AGENCY_MANAGE},
+        Role.CENTER_COORDINATOR: _SUPERVISOR
+        | {P.IMPORT, P.LEAD_IMPORT, P.LEAD_TRIAGE, P.INCIDENT_EDIT, P.AGENCY_MANAGE},
+        Role.AUDITOR: {P.HOME, P.AUDIT_VIEW},
+    }.items()
+}
+
+
+def roles_with(permission: Permission) -> list[str]:
+    """The roles, as stored, that carry `permission`."""
+    return [role.value for role, permissions in GRANTS.items() if permission in permissions]

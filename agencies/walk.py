@@ -1,0 +1,78 @@
+"""Pages of a million rows: one index walk per agency, merged, with keyset cursors.
+
+A list of what a person may see is read per agency (`group_id`) from the grant table with LATERAL, in the order of
+an index that begins with the group;
+each of the first fifty overall is among the first fifty of an agency that has it. Offsets are not offered: cursors
+are the last row's keys.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass, field
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Order:
+    """One sort order that has its index: column, direction, and the words of the list."""
+
+    column: str
+    descending: bool
+    where: str = "true"
+    params: tuple = field(default=())
+
+
+def encode(*keys):
+    return base64.urlsafe_b64encode(json.dumps(keys, default=str).encode()).decode().rstrip("=")
+
+
+def decode(cursor):
+    """The keys of a cursor, or None for none or for one that was tampered with."""
+    if not cursor or len(cursor) > 200:
+        return None
+    try:
+        keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError:
+        return None
+    return (
+        tuple(keys)
+        if isinstance(keys, list) and len(keys) == 2 and isinstance(keys[1], int) and isinstance(keys[0], str)
+        else None
+    )
+
+
+def visible_ids(grant_table, groups, order, *, after=None, limit=PAGE):
+    """SQL and parameters that yield `(sort_key, id)` of the first `limit` rows granted to any of `groups`, in
+    `order`, beyond `after`.
+    """
+    direction, beyond = ("desc", "<") if order.descending else ("asc", ">")
+    where, params = [f"s.group_id = g.id and {order.where}"], list(order.params)
+    if after:
+        where.append(f"(s.{order.column}, s.content_object_id) {beyond} (%s, %s)")
+        params += list(after)
+    sql = f"""
+      select distinct x.sort_key, x.id
+        from unnest(%s::int[]) g(id)
+       cross join lateral (
+         select s.{order.column} as sort_key, s.content_object_id as id
+           from {grant_table} s
+          where {" and ".join(where)}
+          order by s.{order.column} {direction}, s.content_object_id {direction}
+          limit {int(limit)}) x
+       order by 1 {direction}, 2 {direction}
+       limit {int(limit)}"""
+    return sql, [list(groups), *params]
+
+
+def count(grant_table, groups, order, *, most=1000):
+    """SQL and parameters of a count that is exact to `most` and says `most + 1` beyond."""
+    what = "1" if len(groups) == 1 else "distinct s.content_object_id"
+    sql = f"""
+      select count(*) from (
+        select {what} from {grant_table} s
+         where s.group_id = any(%s::int[]) and {order.where}
+         limit {int(most) + 1}) c"""
+    return sql, [list(groups), *order.params]

@@ -1,0 +1,23 @@
+from evidence.models.acquisition import Acquisition
+from evidence.models.custody import CustodyEvent
+from evidence.models.exhibit import Exhibit
+from evidence.models.file import StoredFile
+from evidence.models.firearm import Firearm
+from evidence.models.import_batch import ImportBatch, ImportFinding, ImportMapping
+from evidence.models.incident import Incident, IncidentGrant, Victim
+from evidence.models.trace import Trace
+
+__all__ = [
+    "Acquisition",
+    "CustodyEvent",
+    "Exhibit",
+    "Firearm",
+    "ImportBatch",
+    "ImportFinding",
+    "ImportMapping",
+    "Incident",
+    "IncidentGrant",
+    "StoredFile",
+    "Trace",
+    "Victim",
+]

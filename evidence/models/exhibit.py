@@ -1,0 +1,73 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.roles import Permission
+from evidence.models.incident import Incident
+
+
+class ExhibitQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(incident__in=Incident.objects.visible_to(user))
+
+
+class Exhibit(models.Model):
+    """One physical item, or a group of casings kept together, under one number of its incident."""
+
+    class Kind(models.TextChoices):
+        CASING_GROUP = "casing_group", "Cartridge cases"
+        FIREARM = "firearm", "Firearm"
+        PROJECTILE = "projectile", "Projectile"
+        MAGAZINE = "magazine", "Magazine"
+        TEST_FIRE = "test_fire", "Test fire"
+        OTHER = "other", "Other"
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="exhibits")
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        related_name="exhibits",
+        editable=False,
+        help_text="The incident's agency, which owns the item.",
+    )
+    number = models.CharField(max_length=30)
+    kind = models.CharField(max_length=12, choices=Kind)
+    caliber = models.CharField(max_length=40, blank=True)
+    count = models.PositiveSmallIntegerField(default=1)
+    description = models.CharField(max_length=300, blank=True)
+    property_number = models.CharField(max_length=40, blank=True)
+    storage = models.CharField(max_length=80, blank=True, help_text="Where it lies now.")
+    lab_number = models.CharField(max_length=40, blank=True)
+    nibin_eligible = models.BooleanField(default=True)
+    not_eligible_reason = models.CharField(max_length=120, blank=True)
+    collected_at = models.DateTimeField()
+    collected_by = models.CharField(
+        max_length=120, blank=True, help_text="The officer who picked it up; feedback goes to them."
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ExhibitQuerySet.as_manager()
+    view_permission = Permission.INCIDENT_VIEW
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "number"], name="exhibit_number_once_per_incident"),
+            models.CheckConstraint(condition=Q(count__gte=1), name="exhibit_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(nibin_eligible=True) | ~Q(not_eligible_reason=""), name="exhibit_says_why_not_eligible"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["casing_group", "firearm", "projectile", "magazine", "test_fire", "other"]),
+                name="exhibit_kind_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "-created_at", "-id"], name="exhibit_agency_new")]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("exhibit", args=[self.pk])

@@ -1,0 +1,18 @@
+from leads.models.activity import Activity, LeadFile
+from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
+from leads.models.obligation import Assignment, Escalation, Obligation
+from leads.models.referral import Charge, Referral
+
+__all__ = [
+    "Activity",
+    "Assignment",
+    "Charge",
+    "Escalation",
+    "Lead",
+    "LeadEvent",
+    "LeadFile",
+    "LeadGrant",
+    "LeadSearch",
+    "Obligation",
+    "Referral",
+]

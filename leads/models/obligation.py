@@ -1,0 +1,241 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from leads.models.lead import Lead
+
+
+class ObligationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(lead__in=Lead.objects.visible_to(user))
+
+    def open(self):
+        return self.filter(state__in=Obligation.OPEN)
+
+
+class Obligation(models.Model):
+    """What one agency owes on one lead, from the notice to an outcome. Each state runs a clock in the agency's
+    working time.
+    """
+
+    class State(models.TextChoices):
+        SENT = "sent", "Sent"
+        ACKNOWLEDGED = "acknowledged", "Acknowledged"
+        ASSIGNED = "assigned", "Assigned"
+        IN_PROGRESS = "in_progress", "In progress"
+        PROPOSED = "proposed", "Closing proposed"
+        CLOSED = "closed", "Closed"
+        RETURNED = "returned", "Returned"
+
+    class Outcome(models.TextChoices):
+        ARREST_MADE = "arrest_made", "Arrest made"
+        ARREST_WARRANT = "arrest_warrant", "Arrest warrant issued"
+        SUSPECT_IDENTIFIED_NO_CHARGE = "suspect_identified_no_charge", "Suspect identified, no charge"
+        SUSPECT_ALREADY_IN_CUSTODY = "suspect_already_in_custody", "Suspect already in custody"
+        SUSPECT_DECEASED = "suspect_deceased", "Suspect deceased"
+        FIREARM_RECOVERED = "firearm_recovered", "Firearm recovered"
+        CASE_LINKED_INTEL_ONLY = "case_linked_intel_only", "Cases linked, intelligence only"
+        EXCEPTIONALLY_CLEARED = "exceptionally_cleared", "Exceptionally cleared"
+        REFERRED_OTHER_AGENCY = "referred_other_agency", "Referred to another agency"
+        REFERRED_FEDERAL = "referred_federal", "Referred for federal prosecution"
+        VICTIM_UNCOOPERATIVE = "victim_uncooperative", "Victim or witness does not cooperate"
+        EXHAUSTED_NO_SUSPECT = "exhausted_no_suspect", "Exhausted, no suspect"
+        LEAD_NOT_CONFIRMED = "lead_not_confirmed", "Lead not confirmed or withdrawn"
+        DUPLICATE = "duplicate", "Duplicate"
+        NO_INVESTIGATIVE_VALUE = "no_investigative_value", "No investigative value"
+
+    class ReturnReason(models.TextChoices):
+        WRONG_AGENCY = "wrong_agency", "Not our case"
+        NO_SUCH_CASE = "no_such_case", "We have no such case number"
+        OTHER_JURISDICTION = "other_jurisdiction", "Another agency has jurisdiction"
+        DUPLICATE = "duplicate", "We hold this already under another lead"
+
+    OPEN = (State.SENT, State.ACKNOWLEDGED, State.ASSIGNED, State.IN_PROGRESS, State.PROPOSED)
+    TRANSITIONS = {
+        State.SENT: {State.ACKNOWLEDGED, State.ASSIGNED, State.RETURNED},
+        State.ACKNOWLEDGED: {State.ASSIGNED, State.RETURNED},
+        State.ASSIGNED: {State.ASSIGNED, State.IN_PROGRESS, State.ACKNOWLEDGED, State.RETURNED},
+        State.IN_PROGRESS: {State.ASSIGNED, State.IN_PROGRESS, State.PROPOSED, State.RETURNED},
+        State.PROPOSED: {State.CLOSED, State.IN_PROGRESS},
+        State.CLOSED: {State.SENT},
+        State.RETURNED: {State.SENT},
+    }
+    STAGES = {
+        State.SENT: "acknowledge",
+        State.ACKNOWLEDGED: "assign",
+        State.ASSIGNED: "start",
+        State.IN_PROGRESS: "update",
+        State.PROPOSED: "approve",
+    }
+    LEVELS = ("due_soon", "overdue", "supervisor", "commander", "coordinator")
+
+    lead = models.ForeignKey(Lead, models.PROTECT, related_name="obligations")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="obligations")
+    state = models.CharField(max_length=12, choices=State, default=State.SENT)
+    priority = models.PositiveSmallIntegerField(default=3)
+    unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, related_name="obligations")
+    investigator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="obligations")
+    sent_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    assigned_at = models.DateTimeField(null=True)
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField(null=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    last_activity_at = models.DateTimeField(null=True)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=32, choices=Outcome, blank=True)
+    usefulness = models.PositiveSmallIntegerField(null=True, help_text="1 no help to 5 decisive.")
+    closing_note = models.CharField(max_length=500, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    return_reason = models.CharField(max_length=20, choices=ReturnReason, blank=True)
+    # The clock of the current stage, computed once when the stage began, so that a calendar edited later moves
+    # nothing already promised.
+    stage_started_at = models.DateTimeField()
+    steps = ArrayField(
+        models.DateTimeField(), null=True, help_text="Due soon, due, supervisor, commander, coordinator."
+    )
+    due_at = models.DateTimeField(null=True)
+    receipt = models.JSONField(default=list, help_text="The sum that led to the due time: [label, value] lines.")
+    level = models.PositiveSmallIntegerField(default=0, help_text="Steps of this stage already taken, 0 to 5.")
+    next_step_at = models.DateTimeField(null=True)
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lead", "agency"], name="obligation_once_per_agency"),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["sent", "acknowledged", "assigned", "in_progress", "proposed", "closed", "returned"]
+                ),
+                name="obligation_state_known",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{verb}_at": None, f"{verb}_by": None})
+                    | Q(**{f"{verb}_at__isnull": False, f"{verb}_by__isnull": False}),
+                    name=f"obligation_{verb}_at_and_by",
+                )
+                for verb in ("acknowledged", "assigned", "started", "proposed", "closed", "returned")
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | (Q(closed_at__isnull=False, usefulness__isnull=False) & ~Q(outcome="")),
+                name="obligation_closes_with_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | (Q(returned_at__isnull=False) & ~Q(return_reason="")),
+                name="obligation_returns_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["closed", "returned"], due_at=None, steps=None, next_step_at=None)
+                | (
+                    Q(state__in=["sent", "acknowledged", "assigned", "in_progress", "proposed"])
+                    & Q(due_at__isnull=False, steps__len=5)
+                ),
+                name="obligation_open_has_a_clock",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["assigned", "in_progress", "proposed"]) | Q(investigator__isnull=False),
+                name="obligation_worked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(usefulness=None) | Q(usefulness__gte=1, usefulness__lte=5),
+                name="obligation_usefulness_1_to_5",
+            ),
+            models.CheckConstraint(condition=Q(level__lte=5), name="obligation_level_to_5"),
+            models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=3), name="obligation_priority_1_to_3"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "due_at", "id"], condition=Q(due_at__isnull=False), name="obligation_agency_due"
+            ),
+            models.Index(
+                fields=["investigator", "due_at", "id"],
+                condition=Q(due_at__isnull=False),
+                name="obligation_investigator_due",
+            ),
+            models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="obligation_next_step"),
+            models.Index(
+                fields=["agency", "-closed_at"], condition=Q(closed_at__isnull=False), name="obligation_agency_closed"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.lead} {self.agency.code}"
+
+    def get_absolute_url(self):
+        return f"{self.lead.get_absolute_url()}#obligation-{self.pk}"
+
+    @property
+    def is_open(self):
+        return self.state in self.OPEN
+
+    @property
+    def stage(self):
+        return self.STAGES.get(self.State(self.state), "")
+
+    def can_move_to(self, state):
+        return state in self.TRANSITIONS[self.State(self.state)]
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(obligation__in=Obligation.objects.visible_to(user))
+
+
+class Assignment(models.Model):
+    """Who had an obligation from when to when."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="assignments")
+    investigator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, related_name="+")
+    assigned_at = models.DateTimeField()
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["obligation"], condition=Q(ended_at=None), name="assignment_one_at_a_time")
+        ]
+
+    def __str__(self):
+        return f"{self.investigator} from {self.assigned_at:%Y-%m-%d}"
+
+
+class EscalationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(obligation__in=Obligation.objects.visible_to(user))
+
+
+class Escalation(models.Model):
+    """One rung of the ladder reached in one stage of one obligation: exactly once, by constraint."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="escalations")
+    stage = models.CharField(max_length=12)
+    stage_started_at = models.DateTimeField()
+    level = models.PositiveSmallIntegerField(
+        help_text="1 due soon, 2 overdue, 3 supervisor, 4 commander, 5 coordinator."
+    )
+    due_at = models.DateTimeField(help_text="When the rung was due.")
+    at = models.DateTimeField(help_text="When it was taken.")
+
+    objects = EscalationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["obligation", "stage_started_at", "level"], name="escalation_once"),
+            models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="escalation_level_1_to_5"),
+        ]
+
+    def __str__(self):
+        return f"{self.stage} {self.level}"

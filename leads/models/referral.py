@@ -1,0 +1,153 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies import access
+from agencies.roles import Permission
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The agency that refers and the office it refers to, and nobody else."""
+        agencies = access.agencies_with(user, Permission.REFERRAL_VIEW)
+        return self.filter(Q(agency_id__in=agencies) | Q(office_id__in=agencies))
+
+
+class Referral(models.Model):
+    """One defendant's case on a lead, put before one prosecutor's office."""
+
+    class Status(models.TextChoices):
+        REFERRED = "referred", "Under review"
+        MORE_ASKED = "more_asked", "More investigation asked"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+
+    class DeclineReason(models.TextChoices):
+        OTHER_AUTHORITIES = "other_authorities", "To be prosecuted by other authorities"
+        MINIMAL_INTEREST = "minimal_interest", "Minimal federal interest or no deterrent value"
+        WEAK_EVIDENCE = "weak_evidence", "Weak or insufficient admissible evidence"
+        NO_INTENT = "no_intent", "Lack of evidence of criminal intent"
+        AGENCY_REQUEST = "agency_request", "Agency request"
+        NO_OFFENSE = "no_offense", "No offense evident"
+        NO_RESOURCES = "no_resources", "Lack of resources"
+        OTHER_CHARGES = "other_charges", "Being prosecuted on other charges"
+        OFFICE_POLICY = "office_policy", "Office policy"
+        VICTIM_UNAVAILABLE = "victim_unavailable", "Victim or witness unavailable or refuses"
+        SEARCH_PROBLEM = "search_problem", "Search or seizure problem"
+        SELF_DEFENSE = "self_defense", "Self-defense or justification"
+        OTHER = "other", "Other"
+
+    TRANSITIONS = {
+        Status.REFERRED: {Status.MORE_ASKED, Status.ACCEPTED, Status.DECLINED},
+        Status.MORE_ASKED: {Status.REFERRED, Status.ACCEPTED, Status.DECLINED},
+        Status.ACCEPTED: {Status.DECLINED},
+        Status.DECLINED: {Status.REFERRED},
+    }
+
+    lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="referrals")
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="referrals_made", help_text="The agency that refers."
+    )
+    office = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="referrals_received")
+    defendant = models.CharField(max_length=120)
+    summary = models.TextField(max_length=4000)
+    status = models.CharField(max_length=12, choices=Status, default=Status.REFERRED)
+    court_number = models.CharField(max_length=40, blank=True)
+    referred_at = models.DateTimeField()
+    referred_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decision_due_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decline_reason = models.CharField(max_length=24, choices=DeclineReason, blank=True)
+    decision_note = models.CharField(max_length=1000, blank=True)
+    next_on = models.DateField(null=True, blank=True, help_text="The next court date.")
+    next_what = models.CharField(max_length=120, blank=True)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-referred_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["referred", "more_asked", "accepted", "declined"]), name="referral_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined") | ~Q(decline_reason=""), name="referral_declined_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="referral_decided_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["accepted", "declined"]) | Q(decided_at__isnull=False),
+                name="referral_decision_is_signed",
+            ),
+            models.UniqueConstraint(fields=["lead", "office", "defendant"], name="referral_once"),
+        ]
+        indexes = [
+            models.Index(fields=["office", "status", "-referred_at"], name="referral_office"),
+            models.Index(fields=["agency", "-referred_at"], name="referral_agency"),
+        ]
+
+    def __str__(self):
+        return f"{self.lead.number}, {self.office.code}"
+
+    def get_absolute_url(self):
+        return reverse("referral", args=[self.pk])
+
+    def can_move_to(self, status):
+        return status in self.TRANSITIONS[self.Status(self.status)]
+
+
+class ChargeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(referral__in=Referral.objects.visible_to(user))
+
+
+class Charge(models.Model):
+    """One offense charged in an accepted case, and how it ended."""
+
+    class Disposition(models.TextChoices):
+        PENDING = "pending", "Pending"
+        GUILTY_PLEA = "guilty_plea", "Guilty plea"
+        PLED_OTHER_CHARGE = "pled_other_charge", "Pled to another charge"
+        GUILTY_TRIAL = "guilty_trial", "Guilty at trial"
+        NOT_GUILTY = "not_guilty", "Not guilty"
+        DISMISSED_BY_PROSECUTOR = "dismissed_by_prosecutor", "Dismissed by the prosecutor"
+        DISMISSED_BY_COURT = "dismissed_by_court", "Dismissed by the court"
+        NO_BILL = "no_bill", "No bill"
+        DIVERTED = "diverted", "Diverted"
+        TRANSFERRED_FEDERAL = "transferred_federal", "Transferred to federal court"
+        ABATED_DEATH = "abated_death", "Abated by death"
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="charges")
+    statute = models.CharField(max_length=40)
+    title = models.CharField(max_length=160)
+    counts = models.PositiveSmallIntegerField(default=1)
+    charged_on = models.DateField()
+    disposition = models.CharField(max_length=24, choices=Disposition, default=Disposition.PENDING)
+    disposed_on = models.DateField(null=True, blank=True)
+    prison_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    probation_months = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = ChargeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(counts__gte=1), name="charge_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(disposition="pending", disposed_on=None)
+                | (~Q(disposition="pending") & Q(disposed_on__isnull=False)),
+                name="charge_disposed_on_when_disposed",
+            ),
+            models.CheckConstraint(
+                condition=Q(prison_months=None, probation_months=None)
+                | Q(disposition__in=["guilty_plea", "pled_other_charge", "guilty_trial"]),
+                name="charge_sentence_needs_guilt",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.statute} ({self.counts})"
