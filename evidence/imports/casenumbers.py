@@ -1,10 +1,11 @@
 """Case numbers: one key for all the ways in which one number is written, and the signs that a number lost digits.
 
-The key keeps only A-Z and 0-9, in capitals: hyphens, blanks, dots, slashes and "#" say nothing. A trailing ".0" is what a
-spreadsheet leaves of a number stored as a float and is dropped first. Leading zeros go when the rest is digits only, because a
-spreadsheet drops them too ('08-018844' arrives as '8018844'). Zeros inside stay: '26-18844' and '26-018844' may be two cases,
-so they are offered as candidates of each other, never joined. Where an agency's numbers are pairs of uneven width ('53-16' and
-'531-6' are two events) the mapping says that hyphens count, and they stay in the key.
+The key keeps only A-Z and 0-9, in capitals: hyphens, blanks, dots, slashes and "#" say nothing. A trailing ".0" is
+what a spreadsheet leaves of a number stored as a float and is dropped first. Leading zeros go when the rest is
+digits only, because a spreadsheet drops them too ('08-018844' arrives as '8018844'). Zeros inside stay: '26-18844'
+and '26-018844' may be two cases, so they are offered as candidates of each other, never joined. Where an agency's
+numbers are pairs of uneven width ('53-16' and '531-6' are two events) the mapping says that hyphens count, and they
+stay in the key.
 """
 
 import re
@@ -15,7 +16,9 @@ from functools import lru_cache
 FLOAT_TAIL = re.compile(r"(\d)\.0+$")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 NOT_KEY = re.compile(r"[^A-Z0-9]+")
-PREFIX = re.compile(r"^(?:CASE|INCIDENT|REPORT|COMPLAINT|CCN|RD|DR)\s*(?:NUMBER|NUM|NO)?\b\s*[.:#]*\s*(?=[A-Z]{0,3}\s?-?\d)")
+PREFIX = re.compile(
+    r"^(?:CASE|INCIDENT|REPORT|COMPLAINT|CCN|RD|DR)\s*(?:NUMBER|NUM|NO)?\b\s*[.:#]*\s*(?=[A-Z]{0,3}\s?-?\d)"
+)
 ENOUGH_ALIKE = 0.7
 
 
@@ -23,8 +26,12 @@ ENOUGH_ALIKE = 0.7
 def case_key(text, keep_last=0, hyphens_count=False):
     """The canonical key, "" when nothing is left.
 
-    keep_last: some laboratories write things in front of an agency's number; keep so many characters. hyphens_count: see above.
+    keep_last: some laboratories write things in front of an agency's number; keep so many characters. hyphens_count:
+    see above.
     """
+    plain = text.removesuffix(".0")
+    if plain.isdecimal() and plain.isascii() and not keep_last:
+        return plain.lstrip("0") or plain
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = FLOAT_TAIL.sub(r"\1", text.strip().upper())
@@ -40,7 +47,8 @@ def looks_cut(text, digits=0):
     """Why this number may have lost digits, "" when it looks whole.
 
     "short": four digits or fewer. "rounded": written as 2.02E+11. "ends_in_zero": a float that ends in 0.0, so that a
-    last digit may have been rounded off. "length": all digits, but not as many as `digits`, the usual count of the file.
+    last digit may have been rounded off. "length": all digits, but not as many as `digits`, the usual count of the
+    file.
     """
     text = text.strip()
     if SCIENTIFIC.fullmatch(text):

@@ -1,4 +1,6 @@
-"""ZIP containers (XLSX, ODS, DOCX) opened with a guard: what would unpack to something huge is refused before it is unpacked."""
+"""ZIP containers (XLSX, ODS, DOCX) opened with a guard: what would unpack to something huge is refused before it is
+unpacked.
+"""
 
 import zipfile
 
@@ -22,7 +24,8 @@ def open_container(file):
         entries = container.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise ImportProblem(
-            "This file is incomplete: its end is missing, as after an interrupted download. Get it again and load it whole."
+            "This file is incomplete: its end is missing, as after an interrupted download. Get it again and load it "
+            "whole."
         ) from error
     _check_entries(entries)
     return container
@@ -30,12 +33,15 @@ def open_container(file):
 
 def _check_entries(entries):
     if len(entries) > MAX_ENTRIES:
-        raise ImportProblem(f"This file holds {len(entries):,} parts; an ordinary workbook has a few dozen. Save it anew as CSV.")
+        raise ImportProblem(
+            f"This file holds {len(entries):,} parts; an ordinary workbook has a few dozen. Save it anew as CSV."
+        )
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if unpacked > MAX_UNPACKED or (unpacked > RATIO_APPLIES_FROM and unpacked / packed > MAX_RATIO):
         raise ImportProblem(
-            f"This file would unpack to {unpacked // 1048576:,} MB, which is more than is accepted. Split it, or save it as CSV."
+            f"This file would unpack to {unpacked // 1048576:,} MB, which is more than is accepted. Split it, or "
+            f"save it as CSV."
         )
     for entry in entries:
         if entry.flag_bits & 0x1:
@@ -52,7 +58,9 @@ def stream(container, name, limit=MAX_UNPACKED):
             while chunk := part.read(CHUNK):
                 total += len(chunk)
                 if total > limit:
-                    raise ImportProblem("A part of this file is far larger than it says. Save it anew as CSV and load that.")
+                    raise ImportProblem(
+                        "A part of this file is far larger than it says. Save it anew as CSV and load that."
+                    )
                 yield chunk
     except ImportProblem:
         raise

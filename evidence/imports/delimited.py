@@ -30,7 +30,11 @@ def sniff_encoding(file):
     if bad_at is None:
         return "utf-8-sig" if has_mark else "utf-8"
     if has_mark or multibyte:
-        raise _at(file, bad_at, "This file mixes two text encodings: most of it is UTF-8, this place is not. Save it anew as UTF-8.")
+        raise _at(
+            file,
+            bad_at,
+            "This file mixes two text encodings: most of it is UTF-8, this place is not. Save it anew as UTF-8.",
+        )
     return _checked(file, "cp1252", bad_at)
 
 
@@ -87,9 +91,15 @@ def _checked(file, encoding, known_bad=0):
     while chunk := file.read(CHUNK):
         try:
             if "\0" in decoder.decode(chunk):
-                raise ImportProblem("This file holds NUL characters, which no text has: it is damaged. Export it again.")
+                raise ImportProblem(
+                    "This file holds NUL characters, which no text has: it is damaged. Export it again."
+                )
         except UnicodeDecodeError as error:
-            raise _at(file, offset + error.start, "These bytes are no letter in UTF-8 nor in Windows text. Save it anew as UTF-8.") from error
+            raise _at(
+                file,
+                offset + error.start,
+                "These bytes are no letter in UTF-8 nor in Windows text. Save it anew as UTF-8.",
+            ) from error
         offset += len(chunk)
     if encoding == "utf-16" and offset % 2:
         raise ImportProblem("This file is cut in the middle of a letter. Get it again and load it whole.")
@@ -175,14 +185,20 @@ def _csv_problem(error, row, line, delimiter):
     if "field limit" in str(error):
         column = next((index for index, cell in enumerate(line.split(delimiter)) if len(cell) > LONGEST_CELL), None)
         return ImportProblem(
-            f"This cell is longer than {LONGEST_CELL // 1024} KB; 500 characters are accepted. Shorten it, or close its quotation mark.",
+            f"This cell is longer than {LONGEST_CELL // 1024} KB; 500 characters are accepted. Shorten it, or close "
+            f"its quotation mark.",
             row=row,
             column=None if column is None else column_letter(column),
         )
     if "unexpected end" in str(error):
         return ImportProblem(
-            "The file ends inside a quotation mark that opens in this row: it is cut, or the mark is not closed. Get it again.", row=row
+            "The file ends inside a quotation mark that opens in this row: it is cut, or the mark is not closed. Get "
+            "it again.",
+            row=row,
         )
     if "expected after" in str(error):
-        return ImportProblem("A quotation mark inside this row is not doubled or not closed. Correct the row and load the file again.", row=row)
+        return ImportProblem(
+            "A quotation mark inside this row is not doubled or not closed. Correct the row and load the file again.",
+            row=row,
+        )
     return ImportProblem("This row cannot be read as a line of a table. Correct it and load the file again.", row=row)

@@ -22,7 +22,7 @@ class Finding(NamedTuple):
     message: str
 
 
-class ImportProblem(Exception):
+class ImportProblem(Exception):  # noqa: N818 - it is the file that has a problem, not the program
     """The file as a whole cannot be read. Its message tells a person what to do; row and column say where, if known."""
 
     def __init__(self, message, row=None, column=None):

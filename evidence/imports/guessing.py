@@ -30,8 +30,8 @@ PARSERS = {
 def guess(kind, columns, rows):
     """A Mapping for a file with these columns, from names first and values second.
 
-    rows: lists of cells as `Table.sample` gives them. A field is "good" when the name is known and at least 80% of its cells
-    read well, else "choose"; a column that no field claims, and columns on race or origin, are in `left_out`.
+    rows: lists of cells as `Table.sample` gives them. A field is "good" when the name is known and at least 80% of
+    its cells read well, else "choose"; a column that no field claims, and columns on race or origin, are in `left_out`.
     """
     targets = KINDS[kind]
     mapping = Mapping(kind)
@@ -102,7 +102,10 @@ def _arrange_address(mapping, free):
     if mapping.kind != "incident" or "address" in mapping.fields:
         return
     folded = {fold(column): column for column in free}
-    number = next((folded[name] for name in ("block_number", "street_number", "house_number", "hundred_block") if name in folded), None)
+    number = next(
+        (folded[name] for name in ("block_number", "street_number", "house_number", "hundred_block") if name in folded),
+        None,
+    )
     street = next((folded[name] for name in ("street_name", "street", "streetname", "road") if name in folded), None)
     if street:
         mapping.fields["address"] = Source([column for column in (number, street) if column])
@@ -111,17 +114,27 @@ def _arrange_address(mapping, free):
 
 
 def _arrange_number(mapping, cells):
-    """Without a case number, one is proposed of date, time and place; with hyphens of uneven width, the hyphens count."""
+    """Without a case number, one is proposed of date, time and place; with hyphens of uneven width, the hyphens
+    count.
+    """
     found = mapping.fields
     if mapping.kind != "incident":
         return
     if "case_number" not in found:
-        parts = [found[name].columns[0] for name in ("occurred_at", "occurred_on", "occurred_time", "address") if name in found]
+        parts = [
+            found[name].columns[0]
+            for name in ("occurred_at", "occurred_on", "occurred_time", "address")
+            if name in found
+        ]
         if len(parts) >= 2:
             found["case_number"] = Source(parts, join=" | ", state="choose")
             mapping.made_number = True
         return
-    tails = {len(match[1]) for cell in cells[found["case_number"].columns[0]] if (match := NUMBER_PAIR.fullmatch(cell.strip()))}
+    tails = {
+        len(match[1])
+        for cell in cells[found["case_number"].columns[0]]
+        if (match := NUMBER_PAIR.fullmatch(cell.strip()))
+    }
     mapping.hyphens_count = len(tails) > 1
 
 
@@ -158,9 +171,7 @@ def _bounds(mapping, cells):
     """A box around the middle of the points of the sample, or None: it catches 0/0 and points in another state."""
     found = mapping.fields
     if "lat" in found and "lng" in found:
-        pairs = [
-            [places.parse_number(cell)[0] for cell in cells[found[name].columns[0]]] for name in ("lat", "lng")
-        ]
+        pairs = [[places.parse_number(cell)[0] for cell in cells[found[name].columns[0]]] for name in ("lat", "lng")]
     elif "point" in found:
         read = [places.parse_pair(cell) for cell in cells[found["point"].columns[0]]]
         pairs = [[entry[0] for entry in read], [entry[1] for entry in read]]
@@ -173,5 +184,8 @@ def _bounds(mapping, cells):
     south, west, north, east = places.UNITED_STATES
     if not (south <= middle[0] <= north and west <= middle[1] <= east):
         return None
-    low, high = [round(side - MARGIN_DEGREES, 1) for side in middle], [round(side + MARGIN_DEGREES, 1) for side in middle]
+    low, high = (
+        [round(side - MARGIN_DEGREES, 1) for side in middle],
+        [round(side + MARGIN_DEGREES, 1) for side in middle],
+    )
     return [*low, *high]

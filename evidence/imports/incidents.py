@@ -12,7 +12,6 @@ from evidence.imports import fields, places
 from evidence.imports.casenumbers import case_key, looks_cut
 from evidence.imports.findings import ImportProblem
 from evidence.imports.mapping import check, is_mapped
-
 from evidence.imports.reading import MAX_SHORT, Reader, moment_reader
 from evidence.imports.targets import INCIDENT
 
@@ -20,8 +19,8 @@ from evidence.imports.targets import INCIDENT
 class IncidentRow(NamedTuple):
     """One row of the file. `parse` yields plain tuples in this order, for speed; `IncidentRow._make` names them.
 
-    case_key: see casenumbers. key_doubt: "" or the code of looks_cut. occurred_at: aware. fatal: of the event as the file says,
-    None when it does not. lat, lng: degrees WGS 84, both or none. victim_*: only when a row is a victim.
+    case_key: see casenumbers. key_doubt: "" or the code of looks_cut. occurred_at: aware. fatal: of the event as the
+    file says, None when it does not. lat, lng: degrees WGS 84, both or none. victim_*: only when a row is a victim.
     """
 
     row_number: int
@@ -49,14 +48,16 @@ class IncidentRow(NamedTuple):
 
 
 COLUMNS = IncidentRow._fields
+VICTIMS, DIED = (COLUMNS.index(name) - COLUMNS.index("narrative") for name in ("victims", "victim_fatal"))
 TEXTS = ("offense_code", "offense_text", "address", "district")
 
 
 def parse(table, mapping, *, zone, today, found):
     """Yield one tuple (fields of IncidentRow) per row that can be loaded.
 
-    zone: ZoneInfo of the agency, unless the mapping names another. today: the agency's date, as no event is later. found: called
-    with each Finding; a row with a finding of level "error" is not yielded. Raises ImportProblem when the mapping does not fit.
+    zone: ZoneInfo of the agency, unless the mapping names another. today: the agency's date, as no event is later.
+    found: called with each Finding; a row with a finding of level "error" is not yielded. Raises ImportProblem when
+    the mapping does not fit.
     """
     wrong = check(mapping, table.columns)
     if wrong:
@@ -84,12 +85,12 @@ def _rows(table, mapping, zone, today, found):
         number, number_key, doubt = key(row, cells)
         occurred_at, time_known, _wrong = moment(row, cells)
         latitude, longitude = point(row, cells)
-        narrative, casings, victims, age, sex, wound, died, source_id = [read(row, cells) for read in rest]
-        event_type, fatal = kind(row, cells, died, victims)
+        others = [read(row, cells) for read in rest]
+        event_type, fatal = kind(row, cells, others[DIED], others[VICTIMS])
         written = [read(row, cells) for read in texts]
         if not errors[0]:
-            yield (row, number_key, number, doubt, occurred_at, time_known, event_type, fatal, *written, latitude, longitude,
-                   narrative, casings, victims, age, sex, wound, died, source_id)  # fmt: skip
+            what = (event_type, fatal, *written, latitude, longitude)
+            yield (row, number_key, number, doubt, occurred_at, time_known, *what, *others)
 
 
 def _value(reader, name, parse, empty):
@@ -141,7 +142,9 @@ def _key(reader):
 
 
 def _made(text, row, reader):
-    """A number for an event that has none: the same date, time and place make the same number whenever they are loaded."""
+    """A number for an event that has none: the same date, time and place make the same number whenever they are
+    loaded.
+    """
     if not text:
         reader.report(row, "case_number", text, "missing_key")
         return "", "", ""
@@ -153,7 +156,8 @@ def _made(text, row, reader):
 def _kind(reader):
     """A function (row, cells, died, victims) -> (event type, whether anybody died or None).
 
-    In this order: the column for it, an officer involved, a death, a wound, the words of the offense, the column's constant.
+    In this order: the column for it, an officer involved, a death, a wound, the words of the offense, the column's
+    constant.
     """
     cell, officer = reader.cell_of("event_type"), _value(reader, "officer_involved", fields.parse_flag, None)
     fatal_flag = _value(reader, "fatal", fields.parse_flag, None)
@@ -167,7 +171,7 @@ def _kind(reader):
             return "officer_involved", fatal
         text = cell(cells) if cell is not None else ""
         named = event_type_of(text[:200])[0] if text else ""
-        if fatal and named in ("", "non_fatal_shooting", "other") or (fatal and named.startswith(("shots_", "gds_"))):
+        if (fatal and named in ("", "non_fatal_shooting", "other")) or (fatal and named.startswith(("shots_", "gds_"))):
             return "homicide", fatal
         if named and not (victims and named.startswith(("shots_", "gds_"))):
             return named, fatal
@@ -175,7 +179,9 @@ def _kind(reader):
             return "non_fatal_shooting", fatal
         if text:
             reader.report(row, "event_type", text, "kind")
-        return next((value for offense in offenses if (value := event_type_of(offense(cells)[:200])[0])), "other"), fatal
+        return next(
+            (value for offense in offenses if (value := event_type_of(offense(cells)[:200])[0])), "other"
+        ), fatal
 
     return kind
 

@@ -1,4 +1,6 @@
-"""A mapping says what the columns of one file mean. It is data: another city's file needs another mapping, never other code."""
+"""A mapping says what the columns of one file mean. It is data: another city's file needs another mapping, never
+other code.
+"""
 
 import hashlib
 import json
@@ -17,9 +19,10 @@ STATES = ("good", "choose")
 class Source:
     """Where one target field comes from.
 
-    columns: header names; the filled cells of several are joined by `join`. constant: used where the cells are empty or there
-    are none. values: cell text, case-folded, to the text that is read instead ({"single gunshot": "shots_fired_confirmed"}).
-    state: "good" (guessed with confidence, or chosen by a person) or "choose" (a person must look).
+    columns: header names; the filled cells of several are joined by `join`. constant: used where the cells are empty
+    or there are none. values: cell text, case-folded, to the text that is read instead ({"single gunshot":
+    "shots_fired_confirmed"}). state: "good" (guessed with confidence, or chosen by a person) or "choose" (a person
+    must look).
     """
 
     columns: list = field(default_factory=list)
@@ -33,11 +36,11 @@ class Source:
 class Mapping:
     """kind: a key of targets.KINDS. fields: target name to Source.
 
-    row_is: "event", or "victim" when an incident has a row per person hit. made_number: no column holds a case number, so one is
-    made of the columns under case_number; the same row makes the same number. zone: IANA name, None for the agency's.
-    epsg: of x and y. date_order: "mdy" or "dmy". bounds: plausible south, west, north, east. midnight_unknown: 00:00 means that
-    the time is not known. key_digits: usual number of digits of a key, 0 for any. key_keep_last, hyphens_count: see
-    case_key. left_out: columns that are not read, on purpose.
+    row_is: "event", or "victim" when an incident has a row per person hit. made_number: no column holds a case
+    number, so one is made of the columns under case_number; the same row makes the same number. zone: IANA name,
+    None for the agency's. epsg: of x and y. date_order: "mdy" or "dmy". bounds: plausible south, west, north, east.
+    midnight_unknown: 00:00 means that the time is not known. key_digits: usual number of digits of a key, 0 for any.
+    key_keep_last, hyphens_count: see case_key. left_out: columns that are not read, on purpose.
     """
 
     kind: str
@@ -68,7 +71,9 @@ def from_json(text):
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ImportProblem("The mapping file is not JSON. Save a mapping from the import page and change that.") from error
+        raise ImportProblem(
+            "The mapping file is not JSON. Save a mapping from the import page and change that."
+        ) from error
     return from_dict(data)
 
 
@@ -97,7 +102,9 @@ def _source(name, data):
         isinstance(source.columns, list) and isinstance(source.values, dict)
     ) else [None]  # fmt: skip
     if not all(isinstance(text, str) for text in strings) or source.state not in STATES:
-        raise ImportProblem(f"In the mapping, {name} needs columns as a list of names, and texts for join, constant and values.")
+        raise ImportProblem(
+            f"In the mapping, {name} needs columns as a list of names, and texts for join, constant and values."
+        )
     source.values = {key.strip().casefold(): value for key, value in source.values.items()}
     return source
 
@@ -135,7 +142,9 @@ def _check_settings(mapping):
 def _is_box(bounds):
     if bounds is None:
         return True
-    numbers = isinstance(bounds, list | tuple) and len(bounds) == 4 and all(type(side) in (int, float) for side in bounds)
+    numbers = (
+        isinstance(bounds, list | tuple) and len(bounds) == 4 and all(type(side) in (int, float) for side in bounds)
+    )
     return numbers and bounds[0] < bounds[2] and bounds[1] < bounds[3]
 
 
@@ -162,7 +171,9 @@ def check(mapping, columns):
             labels = " or ".join(targets[name].label for name in group)
             wrong.append(f"Choose the column for: {labels}.")
     if is_mapped(mapping, "x") and is_mapped(mapping, "y") and mapping.epsg is None:
-        wrong.append("X and Y need the EPSG code of their state plane zone, for example 2272 for south Pennsylvania in feet.")
+        wrong.append(
+            "X and Y need the EPSG code of their state plane zone, for example 2272 for south Pennsylvania in feet."
+        )
     return wrong
 
 
@@ -178,6 +189,8 @@ def fold(header):
 
 
 def signature(kind, columns):
-    """A fingerprint of a header, so that the mapping saved for a file finds the next file of its kind; order does not count."""
+    """A fingerprint of a header, so that the mapping saved for a file finds the next file of its kind; order does
+    not count.
+    """
     text = "\n".join([kind, *sorted(fold(column) for column in columns)])
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,6 @@
-"""Dates and times as cities write them, into moments that know their zone. Every parser is cached: files repeat themselves."""
+"""Dates and times as cities write them, into moments that know their zone. Every parser is cached: files repeat
+themselves.
+"""
 
 import datetime
 import re
@@ -15,14 +17,18 @@ YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)[\s,T]*(.*)")
 DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-\s/.]*([A-Za-z]{3,9})\.?[-\s/.,]*(\d{4}|\d{2})(?!\d)[\s,T]*(.*)")
 NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})(?!\d)[\s,T]*(.*)")
 WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
-CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?\s*([ap])?\.?\s*(?:m\.?)?\s*(?:hrs?|hours|h)?", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.h](\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?\s*([ap])?\.?\s*(?:m\.?)?\s*(?:hrs?|hours|h)?", re.IGNORECASE
+)
 MILITARY = re.compile(r"(\d{3,4})(?:\.0)?\s*(?:hrs?|hours|h)?", re.IGNORECASE)
 FRACTION = re.compile(r"0?\.\d+|0\.0")
 OFFSET = re.compile(r"\s*(?:Z|([+-])(\d{2}):?(\d{2})?)$")
 UNKNOWN = {"", "unknown", "unk", "n/a", "na", "none", "null", "-", "?", "tbd"}
 MONTHS = {
     name: number
-    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
 }
 
 
@@ -46,8 +52,9 @@ def fault(code):
 def parse_stamp(text, order="mdy"):
     """Read a date, or a date and time in one cell.
 
-    order: "mdy" or "dmy" for dates of three numbers that begin with no year. An offset such as +00 is kept apart: who calls
-    decides whether it means anything. Fault "date": unreadable; "order": month over 12, so the order is likely the other.
+    order: "mdy" or "dmy" for dates of three numbers that begin with no year. An offset such as +00 is kept apart:
+    who calls decides whether it means anything. Fault "date": unreadable; "order": month over 12, so the order is
+    likely the other.
     """
     text = text.strip()
     if text.lower() in UNKNOWN:
@@ -176,7 +183,8 @@ def _changes_clock(day, zone):
 
 
 def at(day, time, zone):
-    """(aware datetime in the zone, fault). Fault "gap": the clocks were put forward over this time; "fold": it came twice.
+    """(aware datetime in the zone, fault). Fault "gap": the clocks were put forward over this time; "fold": it came
+    twice.
 
     The first of two is taken for a fold; for a gap the moment that clock would have shown had nobody changed it.
     """

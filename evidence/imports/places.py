@@ -8,9 +8,12 @@ from pyproj.exceptions import CRSError
 
 from evidence.imports.findings import ImportProblem
 
-# South, west, north, east of the United States with Alaska, Hawaii and Puerto Rico: what lies outside is no incident of ours.
+# South, west, north, east of the United States with Alaska, Hawaii and Puerto Rico: what lies outside is no incident
+# of ours.
 UNITED_STATES = (13.0, -180.0, 72.0, -64.0)
-PAIR = re.compile(r"[\s(\[]*(?:POINT\s*\()?\s*([-+]?\d+(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)\s*[)\]\s]*", re.IGNORECASE)
+PAIR = re.compile(
+    r"[\s(\[]*(?:POINT\s*\()?\s*([-+]?\d+(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)\s*[)\]\s]*", re.IGNORECASE
+)
 DEGREES = re.compile(r"([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NSEW])?", re.IGNORECASE)
 BLANK = {"", "na", "n/a", "nan", "null", "none", "unknown"}
 
@@ -40,8 +43,8 @@ def _odd_number(text):
 def point(latitude, longitude, bounds=UNITED_STATES):
     """(latitude, longitude, fault) in degrees WGS 84; without a point both are None.
 
-    bounds: (south, west, north, east) of what is plausible for this file. Faults: "half" one of the two is missing, "zero" at
-    or near 0/0, "swapped" they lie inside the bounds the other way round, "outside".
+    bounds: (south, west, north, east) of what is plausible for this file. Faults: "half" one of the two is missing,
+    "zero" at or near 0/0, "swapped" they lie inside the bounds the other way round, "outside".
     """
     if latitude is None or longitude is None:
         return None, None, "" if latitude is longitude else "half"
@@ -76,10 +79,14 @@ def from_plane(epsg):
     try:
         system = CRS.from_epsg(epsg)
         if not system.is_projected:
-            raise ImportProblem(f"EPSG {epsg} is not a projected system of feet or meters. Give the code of your state plane zone.")
+            raise ImportProblem(
+                f"EPSG {epsg} is not a projected system of feet or meters. Give the code of your state plane zone."
+            )
         transformer = Transformer.from_crs(system, CRS.from_epsg(4326), always_xy=True)
     except CRSError as error:
-        raise ImportProblem(f"EPSG {epsg} is not a known coordinate system. Give the code of your state plane zone.") from error
+        raise ImportProblem(
+            f"EPSG {epsg} is not a known coordinate system. Give the code of your state plane zone."
+        ) from error
 
     def convert(x, y):
         longitude, latitude = transformer.transform(x, y)

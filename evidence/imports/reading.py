@@ -1,7 +1,10 @@
 """From one row of cells to clean values: the part that incidents and notices share.
 
-A `Reader` is compiled once per file from the mapping; per row it only indexes, looks up caches and reports what is wrong.
+A `Reader` is compiled once per file from the mapping; per row it only indexes, looks up caches and reports what is
+wrong.
 """
+
+from operator import itemgetter
 
 from evidence.imports import fields
 from evidence.imports.findings import Finding, column_letter, shown
@@ -31,7 +34,8 @@ MESSAGES = {
     "key": "holds no letter and no digit, so it is no case number. Correct it.",
     "short": "has four digits or fewer: it may have lost its beginning. Compare it with the report.",
     "rounded": "is a rounded number such as 2.02E+11: its last digits are lost. Export the column as text.",
-    "ends_in_zero": "was stored as a number and ends in 0: a last digit may have been lost. Compare it with the report.",
+    "ends_in_zero": "was stored as a number and ends in 0: a last digit may have been lost. Compare it with the "
+    "report.",
     "length": "has not as many digits as the others of this file. Compare it with the report.",
     "half": "has only one of latitude and longitude. The event is kept without a point.",
     "zero": "is at or near 0/0, which means not located. The event is kept without a point.",
@@ -40,13 +44,30 @@ MESSAGES = {
     "kind": "is no kind of event that is known. It is loaded as other; say in the mapping what it means.",
     "made_number": "is made of the other columns, as the file has no case number.",
     "lead_number": "is empty: a row without a lead number is not loaded. Fill it in.",
+    "one_event": "has one event in this file; a lead links two or more. It is kept, as it may add to a lead that "
+    "exists.",
+    "other_date": "differs from the date in the first row of this lead, which is kept.",
+    "twice": "stands twice in this lead with the same values. It is loaded once.",
+    "no_case": "is empty. The event waits to be matched to an incident by hand.",
     "ori": "is no ORI of nine letters and digits. Correct it, or give the agency's name.",
 }
 # Faults that are not listed make a row wait for a person, but it is loaded.
 ERRORS = frozenset(
-    {"long", "formula_cell", "date", "order", "missing_date", "future", "early", "missing_key", "key", "rounded", "lead_number"}
+    {
+        "long",
+        "formula_cell",
+        "date",
+        "order",
+        "missing_date",
+        "future",
+        "early",
+        "missing_key",
+        "key",
+        "rounded",
+        "lead_number",
+    }
 )
-NOTES = frozenset({"fold", "formula", "made_number"})
+NOTES = frozenset({"fold", "formula", "made_number", "one_event", "other_date", "twice"})
 
 
 def level_of(code):
@@ -70,7 +91,9 @@ class Reader:
                 self.formula_rows.setdefault(row, []).append(column)
 
     def cell_of(self, name):
-        """A function cells -> text for one target field, or None when it is not mapped; value maps and constants applied."""
+        """A function cells -> text for one target field, or None when it is not mapped; value maps and constants
+        applied.
+        """
         source = self.mapping.fields.get(name)
         if source is None or not (source.columns or source.constant):
             return None
@@ -80,7 +103,8 @@ class Reader:
         return _general(positions, source)
 
     def value_of(self, name, parse):
-        """A function (row, cells) -> (value, fault) for one field; too long a cell is a fault before any parser sees it.
+        """A function (row, cells) -> (value, fault) for one field; too long a cell is a fault before any parser sees
+        it.
 
         Callers report the fault with `report`. Returns None when the field is not mapped.
         """
@@ -90,14 +114,16 @@ class Reader:
         shape = self.targets[name].shape
         limit = MAX_SHORT if shape in SHORT_SHAPES else fields.MAX_NARRATIVE if shape == "long" else fields.MAX_TEXT
 
+        report = self.report
+
         def value(row, cells):
             text = cell(cells)
             if len(text) > limit:
-                self.report(row, name, text, "long")
+                report(row, name, text, "long")
                 return None
             result, fault = parse(text)
             if fault:
-                self.report(row, name, text, fault)
+                report(row, name, text, fault)
             return result
 
         return value
@@ -122,7 +148,7 @@ class Reader:
 
 
 def _single(position):
-    return lambda cells: cells[position]
+    return itemgetter(position)
 
 
 def _general(positions, source):
@@ -137,7 +163,9 @@ def _general(positions, source):
 
 
 def moment_reader(reader, zone, today):
-    """A function (row, cells) -> (aware datetime or None, whether the time of day is known, whether the row is in error)."""
+    """A function (row, cells) -> (aware datetime or None, whether the time of day is known, whether the row is in
+    error).
+    """
     earliest = parse_stamp("1980-01-01").day
     order, midnight_unknown = reader.mapping.date_order, reader.mapping.midnight_unknown
     name = "occurred_at" if reader.cell_of("occurred_at") else "occurred_on"

@@ -66,7 +66,9 @@ def _workbook(file):
     try:
         return python_calamine.CalamineWorkbook.from_filelike(file)
     except python_calamine.PasswordError as error:
-        raise ImportProblem("This workbook is protected with a password. Remove the password and load it again.") from error
+        raise ImportProblem(
+            "This workbook is protected with a password. Remove the password and load it again."
+        ) from error
     except python_calamine.CalamineError as error:
         raise ImportProblem(DAMAGED) from error
 

@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass, field
 
 from evidence.imports import containers, delimited, sheets
+from evidence.imports.fields import plain
 from evidence.imports.findings import ImportProblem, column_letter
 
 MAX_BYTES = 300 * 1024 * 1024
@@ -102,7 +103,9 @@ def open_table(source, *, name, sheet=None):
     if size == 0:
         raise ImportProblem("This file is empty. Check the export and load it again.")
     if size > MAX_BYTES:
-        raise ImportProblem(f"This file has {size // 1048576:,} MB; {MAX_BYTES // 1048576} MB are accepted. Split it by year.")
+        raise ImportProblem(
+            f"This file has {size // 1048576:,} MB; {MAX_BYTES // 1048576} MB are accepted. Split it by year."
+        )
     file.seek(0)
     head = file.read(512)
     if head.startswith(b"PK"):
@@ -117,7 +120,7 @@ def open_table(source, *, name, sheet=None):
 def _as_file(source):
     if isinstance(source, bytes):
         return io.BytesIO(source)
-    return source if hasattr(source, "read") else open(source, "rb")  # noqa: SIM115 - rows stream from it later
+    return source if hasattr(source, "read") else open(source, "rb")
 
 
 def _open_delimited(file, name, size):
@@ -176,10 +179,12 @@ def _column_names(cells):
     while cells and not cells[-1].strip():
         cells = cells[:-1]
     if len(cells) > MAX_COLUMNS:
-        raise ImportProblem(f"This table has {len(cells):,} columns; {MAX_COLUMNS} are accepted. Delete those that are not needed.")
+        raise ImportProblem(
+            f"This table has {len(cells):,} columns; {MAX_COLUMNS} are accepted. Delete those that are not needed."
+        )
     names = []
     for index, cell in enumerate(cells):
-        base = " ".join(cell.split())
+        base = plain(" ".join(cell.split()))
         if len(base) > MAX_HEADER:
             raise ImportProblem(
                 f"This column name is longer than {MAX_HEADER} characters. The first row must name the columns.",
@@ -200,7 +205,8 @@ def _fitted(cells, width, number):
         return cells + [""] * (width - len(cells))
     if any(cell.strip() for cell in cells[width:]):
         raise ImportProblem(
-            "This row has more cells than the header has names: a delimiter inside a value is not quoted, or a name is missing.",
+            "This row has more cells than the header has names: a delimiter inside a value is not quoted, or a name "
+            "is missing.",
             row=number,
             column=column_letter(width),
         )

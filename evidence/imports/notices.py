@@ -1,0 +1,185 @@
+"""NIBIN lead notices as rows or as a letter: one lead, the events it links, and what a person must look at."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from evidence.imports import fields
+from evidence.imports.casenumbers import case_key, looks_cut
+from evidence.imports.findings import ImportProblem
+from evidence.imports.mapping import check, is_mapped
+from evidence.imports.moments import EARLIEST, parse_stamp
+from evidence.imports.reading import MAX_SHORT, Reader, moment_reader
+from evidence.imports.targets import NOTICE
+
+TEXTS = (
+    "site",
+    "agency",
+    "lab_number",
+    "exhibit",
+    "evidence",
+    "offense",
+    "location",
+    "calibre",
+    "detective",
+    "contact",
+)
+
+
+class NoticeEvent(NamedTuple):
+    """One event of a notice. row_number: of the file, or the number of the event in a letter.
+
+    case_key: see casenumbers; "" when the notice has no case number, which is for a person to match. occurred_at:
+    aware or None. confirmed: True only when the notice says that an examiner confirmed; None when it says nothing.
+    """
+
+    row_number: int
+    case_number: str = ""
+    case_key: str = ""
+    key_doubt: str = ""
+    agency: str = ""
+    ori: str = ""
+    lab_number: str = ""
+    exhibit: str = ""
+    evidence: str = ""
+    offense: str = ""
+    event_type: str = ""
+    occurred_at: datetime | None = None
+    time_known: bool = False
+    location: str = ""
+    calibre: str = ""
+    confirmed: bool | None = None
+    detective: str = ""
+    contact: str = ""
+
+
+@dataclass
+class Notice:
+    """One lead: its number as written and as key, the date and site of the notice, its events in order of the file."""
+
+    lead_number: str
+    lead_key: str
+    notice_date: date | None = None
+    site: str = ""
+    events: list = field(default_factory=list)
+
+
+def parse_rows(table, mapping, *, zone, today, found):
+    """The notices of a table with one row per event, in order of their first row.
+
+    zone, today, found: as in incidents.parse. A row with an error is left out; a lead with fewer than two events is
+    kept with a finding, as it may grow one that exists. Raises ImportProblem when the mapping does not fit.
+    """
+    wrong = check(mapping, table.columns)
+    if wrong:
+        raise ImportProblem(" ".join(wrong))
+    errors = [0]
+
+    def counted(finding):
+        errors[0] += finding.level == "error"
+        found(finding)
+
+    reader = Reader(table, mapping, NOTICE, counted)
+    read = _row_reader(reader, ZoneInfo(mapping.zone) if mapping.zone else zone, today)
+    notices = {}
+    for row, cells in table.rows():
+        errors[0] = 0
+        reader.report_formulas(row)
+        number, notice_date, site, event = read(row, cells)
+        if not errors[0]:
+            _gather(notices, reader, row, number, notice_date, site, event)
+    for notice in notices.values():
+        if len(notice.events) < 2:
+            reader.report(notice.events[0].row_number, "lead_number", notice.lead_number, "one_event")
+    return list(notices.values())
+
+
+def _gather(notices, reader, row, number, notice_date, site, event):
+    notice = notices.setdefault(case_key(number), Notice(number, case_key(number), notice_date, site))
+    if notice_date and notice.notice_date and notice_date != notice.notice_date:
+        reader.report(row, "notice_date", notice_date.isoformat(), "other_date")
+    notice.notice_date = notice.notice_date or notice_date
+    notice.site = notice.site or site
+    same = [known for known in notice.events if known._replace(row_number=0) == event._replace(row_number=0)]
+    if same:
+        reader.report(row, "case_number", event.case_number, "twice")
+    else:
+        notice.events.append(event)
+
+
+def _row_reader(reader, zone, today):
+    mapping = reader.mapping
+    dated = is_mapped(mapping, "occurred_at") or is_mapped(mapping, "occurred_on")
+    moment = moment_reader(reader, zone, today) if dated else None
+    texts = {name: reader.value_of(name, fields.parse_text) for name in TEXTS}
+    lead, number, ori = (
+        reader.value_of(name, lambda text: (text.strip(), "")) for name in ("lead_number", "case_number", "ori")
+    )
+    confirmed = reader.value_of("confirmed", fields.parse_flag)
+    name = "occurred_at" if is_mapped(mapping, "occurred_at") else "occurred_on"
+    date_cell = reader.cell_of(name)
+
+    def read(row, cells):
+        values = {name: (value(row, cells) or "") if value else "" for name, value in texts.items()}
+        site = values.pop("site")
+        written = number(row, cells) or ""
+        key, doubt = _key(reader, row, written)
+        occurred_at, known = (None, False)
+        if moment and date_cell(cells).strip():
+            occurred_at, known, _wrong = moment(row, cells)
+        event = NoticeEvent(
+            row,
+            written.removesuffix(".0"),
+            key,
+            doubt,
+            ori=_ori(reader, row, ori, cells),
+            occurred_at=occurred_at,
+            time_known=known,
+            event_type=fields.event_type_of(values["offense"][:200])[0],
+            confirmed=confirmed(row, cells) if confirmed else None,
+            **values,
+        )
+        return _lead_number(reader, row, lead(row, cells)), _notice_date(reader, row, cells, today), site, event
+
+    return read
+
+
+def _key(reader, row, written):
+    if not written:
+        reader.report(row, "case_number", written, "no_case")
+        return "", ""
+    key = case_key(written, reader.mapping.key_keep_last, reader.mapping.hyphens_count)
+    doubt = looks_cut(written, reader.mapping.key_digits)
+    if doubt or not key:
+        reader.report(row, "case_number", written, doubt or "key")
+    return key, doubt
+
+
+def _ori(reader, row, ori, cells):
+    value = ((ori(row, cells) or "") if ori else "").upper().replace(" ", "").replace("-", "")
+    if value and not (value.isalnum() and len(value) in (7, 9)):
+        reader.report(row, "ori", value, "ori")
+        return ""
+    return value
+
+
+def _lead_number(reader, row, number):
+    number = (number or "").removesuffix(".0")
+    if not case_key(number):
+        reader.report(row, "lead_number", number, "lead_number")
+    return number
+
+
+def _notice_date(reader, row, cells, today):
+    cell = reader.cell_of("notice_date")
+    if cell is None or not (text := cell(cells).strip()):
+        return None
+    stamp = parse_stamp(text, reader.mapping.date_order) if len(text) <= MAX_SHORT else None
+    code = "long" if stamp is None else stamp.fault
+    if stamp and stamp.day and not EARLIEST <= stamp.day <= today:
+        code = "future" if stamp.day > today else "early"
+    if code:
+        reader.report(row, "notice_date", text, code)
+        return None
+    return stamp.day
