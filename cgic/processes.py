@@ -1,5 +1,6 @@
 """Child processes that do not outlive the one that started them."""
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -61,14 +62,10 @@ def stop(process: subprocess.Popen | None, *, first: signal.Signals = signal.SIG
         return
     if process.poll() is None:
         process.send_signal(first)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(patience)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 
@@ -145,7 +142,9 @@ def _unprivileged():
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise ServiceError("PostgreSQL does not run as root and this machine has no account nobody: run this as a normal user.")
+    raise ServiceError(
+        "PostgreSQL does not run as root and this machine has no account nobody: run this as a normal user."
+    )
 
 
 def own_folder(name: str, uid: int, mode: int) -> Path:
@@ -161,7 +160,9 @@ def own_folder(name: str, uid: int, mode: int) -> Path:
         folder.chmod(mode)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != uid or found.st_mode & 0o022:
-        raise ServiceError(f"{folder} belongs to somebody else: remove it, or set DATABASE_URL to a server of your own.")
+        raise ServiceError(
+            f"{folder} belongs to somebody else: remove it, or set DATABASE_URL to a server of your own."
+        )
     return folder
 
 

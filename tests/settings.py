@@ -7,11 +7,9 @@ os.environ.setdefault("INSECURE_LOCAL", "1")
 os.environ.setdefault("SYNTHETIC_DATA", "1")
 os.environ.setdefault("MAIL_DIR", "/nonexistent")
 
-from cgic.settings import *  # noqa: E402, F403
-from cgic.settings import STORAGES  # noqa: E402
+from cgic.settings import *  # noqa: F403
+from cgic.settings import STORAGES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
