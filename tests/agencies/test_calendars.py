@@ -44,12 +44,10 @@ ZONES = [
 ]
 HOLIDAYS = frozenset({date(2024, 2, 29), date(2026, 7, 3), date(2026, 3, 9), date(2026, 11, 2), date(2027, 1, 1)})
 # Around changes of clocks, 29 February, a missing day, the turn of a year.
-EDGES = [
-    datetime.fromisoformat(f"{day}T00:00Z")
-    for day in (
-        "2026-03-08 2026-11-01 2026-04-04 2026-10-03 2026-04-24 2026-10-29 2024-02-28 2026-12-31 2011-12-29 2026-07-02"
-    ).split()
-]
+SPRINGS = [(2026, 3, 8), (2026, 4, 24), (2026, 10, 3), (2011, 12, 29)]
+AUTUMNS = [(2026, 11, 1), (2026, 4, 4), (2026, 10, 29)]
+OTHERS = [(2024, 2, 28), (2026, 12, 31), (2026, 7, 2)]
+EDGES = [datetime(*day, tzinfo=UTC) for day in [*SPRINGS, *AUTUMNS, *OTHERS]]
 
 calendars = st.builds(
     WorkingCalendar,
