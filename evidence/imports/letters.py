@@ -41,6 +41,7 @@ LABELS = {
     "contact": "contact info|contact information|contact|phone|contact details|contact number",
     "confirmed": "confirmed|confirmed hit",
 }
+FIRST_LABELS = {"lab_number", "case_number", "exhibit", "offense", "agency", "ori"}
 PLAIN = ("agency", "lab_number", "exhibit", "evidence", "offense", "location", "calibre", "detective", "contact")
 LABEL_OF = {label: name for name, labels in LABELS.items() for label in labels.split("|")}
 
@@ -62,15 +63,8 @@ def parse_letter(content, *, file_name, zone, today, found):
     for number, group in enumerate(groups, 1):
         notice.events.append(_event(number, group, zone, today, found))
     if len(notice.events) < 2:
-        _tell(
-            found,
-            0,
-            "events",
-            str(len(notice.events)),
-            "review",
-            "one_event",
-            "A lead links at least two events; only one was found.",
-        )
+        message = "A lead links at least two events; only one was found. Compare it with the letter."
+        _tell(found, 0, "events", str(len(notice.events)), "review", "one_event", message)
     return notice
 
 
@@ -100,32 +94,27 @@ def _label(text):
 
 
 def _grouped(lines):
-    """The lines of the head, and for each event its {label: value}: an EVENT line, a new table, a label again begin
-    the next.
+    """The lines of the head, and for each event its {label: value}.
+
+    An EVENT line begins the next event; where a letter has none, a new table does; a label that comes again always
+    does.
     """
-    head, groups, current = [], [], None
+    has_lines = any(not label and EVENT_LINE.fullmatch(text) for label, text in lines)
+    head, groups, current, in_head = [], [], None, True
     for label, text in lines:
-        if not label:
-            if EVENT_LINE.fullmatch(text) or text == TABLE:
-                current = None
-            elif not groups:
-                head.append(text)
-            continue
-        if (
-            current is None
-            and label not in ("lab_number", "case_number", "exhibit", "offense", "agency", "ori")
-            and not groups
-        ):
+        if not label and EVENT_LINE.fullmatch(text):
+            current, in_head = None, False
+        elif not label and text == TABLE:
+            current = current if has_lines else None
+        elif in_head and (not label or has_lines or label not in FIRST_LABELS):
             head.append(text)
-            continue
-        if current is None or label in current:
-            current = {}
-            groups.append(current)
-            if len(groups) > MAX_EVENTS:
-                raise ImportProblem(
-                    "This Word file has more events than a lead letter. Check that the right file was chosen."
-                )
-        current[label] = text
+        elif label:
+            if current is None or label in current:
+                current, in_head = {}, False
+                groups.append(current)
+            current[label] = text
+    if len(groups) > MAX_EVENTS:
+        raise ImportProblem("This Word file has more events than a lead letter. Check that the right file was chosen.")
     return head, [group for group in groups if {"case_number", "lab_number", "agency"} & set(group)]
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import partial
 from xml.etree.ElementTree import ParseError
 
 import python_calamine
@@ -14,25 +15,40 @@ from evidence.imports.findings import ImportProblem
 MAX_CELLS = 8_000_000
 MAX_FORMULAS = 1_000
 OVERLAP = 512
+BROKEN = (ParseError, DefusedXmlException, KeyError, ValueError, LookupError, StopIteration)
 CELL_COLUMN = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
 CELL_ROW = re.compile(rb"""\br=["'][A-Z]{0,3}(\d{1,7})["']""")
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 DAMAGED = "This workbook is damaged inside. Open it in a spreadsheet program, save it anew and load that."
 
 
-def sheet_names(file):
-    """The names of the visible sheets, in order."""
+def survey(container, kind, file):
+    """The sheets of a workbook in order and a function sheet -> set of its formula cells (row from 1, column from 0).
+
+    An ODS library unpacks every sheet when it opens the file, so all of them are measured before; a sheet of an XLSX
+    is measured when it is asked for. Raises ImportProblem for a sheet that is too big for memory and for a damaged
+    workbook.
+    """
+    try:
+        if kind == "ods":
+            formulas = _measure_ods(container)
+            return list(formulas), formulas.get
+        return _visible(file), partial(_measured, container)
+    except BROKEN as error:
+        raise ImportProblem(DAMAGED) from error
+
+
+def _measured(container, sheet):
+    try:
+        return _measure_xlsx(container, sheet)
+    except BROKEN as error:
+        raise ImportProblem(DAMAGED) from error
+
+
+def _visible(file):
     book = _workbook(file)
     visible = python_calamine.SheetVisibleEnum.Visible
     return [sheet.name for sheet in book.sheets_metadata if sheet.visible == visible] or list(book.sheet_names)
-
-
-def measure(container, kind, sheet):
-    """Refuse a sheet that is too big for memory; return its formula cells as a set of (row from 1, column from 0)."""
-    try:
-        return _measure_xlsx(container, sheet) if kind == "xlsx" else _measure_ods(container, sheet)
-    except (ParseError, DefusedXmlException, KeyError, ValueError, LookupError) as error:
-        raise ImportProblem(DAMAGED) from error
 
 
 def records(file, sheet):
@@ -115,17 +131,19 @@ def _xlsx_formulas(container, part):
     return found
 
 
-def _measure_ods(container, sheet):
-    found, inside, row, repeat_rows, column = set(), False, 0, 1, 0
+def _measure_ods(container):
+    """{sheet: formula cells}; every filled cell is counted with its repetitions before anything unfolds them."""
+    found, formulas, row, repeat_rows, column = {}, set(), 0, 1, 0
     for event, element in SafeTree.iterparse(_Part(container, "content.xml"), events=("start", "end")):
         tag = element.tag.rpartition("}")[2]
-        if tag == "table":
-            inside = event == "start" and _attribute(element, "name") == sheet
-        elif inside and tag == "table-row" and event == "start":
+        if tag == "table" and event == "start":
+            formulas = found.setdefault(_attribute(element, "name") or "", set())
+            row, repeat_rows = 0, 1
+        elif tag == "table-row" and event == "start":
             row, repeat_rows, column = row + repeat_rows if row else 1, _repeat(element, "rows"), 0
-        elif inside and tag in ("table-cell", "covered-table-cell") and event == "end":
-            if _attribute(element, "formula") and len(found) < MAX_FORMULAS:
-                found.add((row, column))
+        elif tag in ("table-cell", "covered-table-cell") and event == "end":
+            if _attribute(element, "formula") and len(formulas) < MAX_FORMULAS:
+                formulas.add((row, column))
             column += _repeat(element, "columns")
             if _attribute(element, "value-type") or len(element):
                 _check_area(column, row + repeat_rows - 1)

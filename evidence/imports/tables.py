@@ -135,11 +135,11 @@ def _open_delimited(file, name, size):
 def _open_workbook(file, name, sheet, size):
     container = containers.open_container(file)
     kind = _workbook_kind(container)
-    names = sheets.sheet_names(file)
+    names, formulas_of = sheets.survey(container, kind, file)
     if sheet is not None and sheet not in names:
         raise ImportProblem(f"This workbook has no sheet named {sheet!r}. It has: {', '.join(names[:20])}.")
     for candidate in [sheet] if sheet is not None else names:
-        formulas = sheets.measure(container, kind, candidate)
+        formulas = formulas_of(candidate)
         table = Table(name, kind, [], 0, size, sheets=names, sheet=candidate, formula_cells=formulas, _file=file)
         if any(any(cells) for cells in table._records()):
             return _with_header(table)
