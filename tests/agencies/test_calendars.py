@@ -77,8 +77,8 @@ def slow_minutes(start, end, calendar):
     return sum(is_working(start + n * MINUTE, calendar) for n in range((end - start) // MINUTE))
 
 
-def local(year, month, day, hour=0, minute=0, zone=CHICAGO, fold=0):
-    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(zone), fold=fold)
+def local(year, month, day, hour=0, minute=0, zone=CHICAGO):
+    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(zone))
 
 
 @settings(max_examples=120, deadline=None)
@@ -181,6 +181,10 @@ def test_an_hour_repeated_in_autumn_counts_twice_and_one_jumped_over_in_spring_n
 def test_an_opening_inside_the_jumped_hour_opens_when_the_clock_has_jumped():
     early = WorkingCalendar(CHICAGO, (((150, 240),),) * 7)
     assert next_opening(local(2026, 3, 8, 1), early) == local(2026, 3, 8, 3)
+
+
+def test_at_closing_time_the_next_opening_is_the_next_morning():
+    assert next_opening(local(2026, 7, 15, 17), DAY_SHIFT) == local(2026, 7, 16, 7)
 
 
 def test_ten_years_are_added_as_truly_as_one_day():

@@ -133,6 +133,12 @@ def test_a_segment_is_solid_only_when_everything_it_joins_is_confirmed(line):
         assert all(segment["dashed"] for segment in picture["segments"])
 
 
+def test_one_unconfirmed_link_inside_a_fold_dashes_both_sides_of_it():
+    long = [event(at(1, 1) + timedelta(days=n), case=f"{n:03}", confirmed=n != 2) for n in range(12)]
+    assert drawn(long)["nodes"][1]["text"] == "+5"
+    assert [segment["dashed"] for segment in drawn(long)["segments"]] == [True, True, *[False] * 5]
+
+
 @given(lines, st.integers(1, 6))
 def test_a_short_line_counts_what_it_leaves_out_and_keeps_a_homicide(line, limit):
     marks, more = mini(line, limit)
