@@ -25,7 +25,6 @@ DAY_SHIFT = WorkingCalendar(CHICAGO, (((420, 1020),),) * 5 + ((), ()))
 
 HOURS = {
     "office": OFFICE_HOURS,
-    "day shift": (((420, 1020),),) * 5 + ((), ()),
     "two sittings": (((480, 720), (780, 1020)),) * 5 + (((540, 660),), ()),
     "night": (((0, 360), (1320, 1440)),) * 7,
     "through the change of clocks": (((90, 150),),) * 7,
