@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import importlib.metadata
 import os
 import pwd
 import shutil
@@ -118,8 +119,8 @@ class Account:
         here = packages[0].parent
         if self.can_enter(packages[0]):
             return here
-        stamps = "-".join(f"{p.stat().st_mtime_ns:x}" for p in packages)
-        there = own_folder(f"programs-{packages[0].name}-{stamps}", os.geteuid(), 0o755)
+        name = packages[0].name
+        there = own_folder(f"{name}-{importlib.metadata.version(name)}", os.geteuid(), 0o755)
         if not (there / "complete").exists():
             for package in packages:
                 shutil.copytree(package, there / package.name, symlinks=True, dirs_exist_ok=True)
