@@ -96,9 +96,14 @@ create trigger lead_search_withdrawn after delete on leads_leadgrant referencing
 
 PROMISES = """
 create function leads_two_events() returns trigger language plpgsql as $$
-declare number bigint := case tg_table_name when 'leads_lead' then new.id else old.lead_id end;
+declare which bigint;
 begin
-  if (select count(*) from leads_leadevent where lead_id = number) < 2 and exists (select 1 from leads_lead where id = number) then
+  if tg_table_name = 'leads_lead' then
+    which := new.id;
+  else
+    which := old.lead_id;
+  end if;
+  if (select count(*) from leads_leadevent where lead_id = which) < 2 and exists (select 1 from leads_lead where id = which) then
     raise exception 'a lead links two events or more' using errcode = 'check_violation';
   end if;
   return null;

@@ -1,0 +1,37 @@
+"""What every action on an obligation does: lock and re-read it, then enter a state with the clock of its stage."""
+
+from django.utils import timezone
+
+from leads.models import Lead, Obligation
+from leads.stages import STOPPED, clock_values
+
+
+def locked(obligation):
+    """The obligation as it stands, held until the transaction ends. Its lead is held first, always in this order, so
+    that two agencies at work on one lead wait for each other instead of blocking each other.
+    """
+    lead = Lead.objects.select_for_update(of=["self"]).select_related("agency").get(pk=obligation.lead_id)
+    obligation = (
+        Obligation.objects.select_for_update(of=["self"])
+        .select_related("agency", "agency__calendar")
+        .get(pk=obligation.pk)
+    )
+    obligation.lead = lead
+    return obligation
+
+
+def enter(obligation, state, *, now=None, **values):
+    """Move a locked obligation into `state`, start that stage's clock or stop it, and save both with `values`."""
+    now = now or timezone.now()
+    obligation.state = state
+    stage = Obligation.STAGES.get(state)
+    clock = STOPPED
+    if stage:
+        clock = clock_values(
+            stage, priority=obligation.priority, started_at=now, calendar=obligation.agency.working_calendar
+        )
+    values = {**values, **clock}
+    for name, value in values.items():
+        setattr(obligation, name, value)
+    obligation.save(update_fields=["state", *values])
+    return obligation

@@ -1,0 +1,38 @@
+"""What was done on a lead."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies import access, audit
+from leads import policies
+from leads.actions._steps import enter, locked
+from leads.models import Activity, Obligation
+
+State = Obligation.State
+
+
+@transaction.atomic
+def log(*, obligation, kind, text, by, result="", minutes=None, at=None, now=None):
+    """Write down what was done; the first entry starts the work, each one winds the report clock anew."""
+    now = now or timezone.now()
+    obligation = locked(obligation)
+    access.enforce(policies.log, by, obligation)
+    activity = Activity.objects.create(
+        lead=obligation.lead,
+        obligation=obligation,
+        agency=obligation.agency,
+        kind=kind,
+        result=result,
+        text=text,
+        minutes=minutes,
+        at=at or now,
+        recorded_at=now,
+        by=by,
+    )
+    if obligation.state == State.PROPOSED:
+        Obligation.objects.filter(pk=obligation.pk).update(last_activity_at=now)
+    else:
+        first = {} if obligation.started_at else {"started_at": now, "started_by": by}
+        enter(obligation, State.IN_PROGRESS, now=now, last_activity_at=now, **first)
+    audit.record("activity.logged", activity, by=by, agency=obligation.agency, lead=obligation.lead.number, kind=kind)
+    return activity

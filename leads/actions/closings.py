@@ -1,0 +1,83 @@
+"""How an obligation ends: an investigator proposes an outcome, a supervisor approves it or asks for more."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies import access, audit
+from agencies.notifications import notify
+from leads import policies, queries
+from leads.actions._steps import enter, locked
+from leads.models import Lead, Obligation
+
+State = Obligation.State
+
+
+@transaction.atomic
+def propose(*, obligation, outcome, usefulness, by, note="", now=None):
+    """Say how it came out and how useful the lead was."""
+    now = now or timezone.now()
+    obligation = locked(obligation)
+    access.enforce(policies.propose, by, obligation)
+    enter(
+        obligation,
+        State.PROPOSED,
+        now=now,
+        proposed_at=now,
+        proposed_by=by,
+        outcome=outcome,
+        usefulness=usefulness,
+        closing_note=note,
+    )
+    audit.record(
+        "obligation.proposed",
+        obligation,
+        by=by,
+        lead=obligation.lead.number,
+        outcome=outcome,
+        usefulness=usefulness,
+        note=note,
+    )
+    notify(queries.supervisors(obligation).exclude(pk=by.pk), "obligation.proposed", obligation.lead, now=now)
+    return obligation
+
+
+@transaction.atomic
+def approve(*, obligation, by, now=None):
+    """Close the agency's part; the lead closes with the last one."""
+    now = now or timezone.now()
+    obligation = locked(obligation)
+    access.enforce(policies.decide_closing, by, obligation)
+    obligation.assignments.filter(ended_at=None).update(ended_at=now)
+    enter(obligation, State.CLOSED, now=now, closed_at=now, closed_by=by)
+    audit.record("obligation.closed", obligation, by=by, lead=obligation.lead.number, outcome=obligation.outcome)
+    if obligation.investigator:
+        notify([obligation.investigator], "obligation.closed", obligation.lead, now=now)
+    close_lead_if_done(lead=obligation.lead, by=by, now=now)
+    return obligation
+
+
+@transaction.atomic
+def send_back(*, obligation, note, by, now=None):
+    """Not yet: the investigator reads why and goes on."""
+    now = now or timezone.now()
+    obligation = locked(obligation)
+    access.enforce(policies.decide_closing, by, obligation)
+    enter(obligation, State.IN_PROGRESS, now=now, closing_note=note, outcome="", usefulness=None)
+    audit.record("obligation.sent_back", obligation, by=by, lead=obligation.lead.number, note=note)
+    if obligation.investigator:
+        notify([obligation.investigator], "obligation.sent_back", obligation.lead, now=now)
+    return obligation
+
+
+@transaction.atomic
+def close_lead_if_done(*, lead, by, now=None):
+    """Close a lead when no agency on its line owes anything any more."""
+    now = now or timezone.now()
+    lead = Lead.objects.select_for_update(of=["self"]).get(pk=lead.pk)
+    if lead.status != Lead.Status.OPEN or queries.still_owed(lead).exists():
+        return lead
+    lead.status, lead.closed_at = Lead.Status.CLOSED, now
+    lead.save(update_fields=["status", "closed_at", "updated_at"])
+    audit.record("lead.closed", lead, by=by, number=lead.number)
+    notify(queries.involved(lead), "lead.closed", lead, now=now)
+    return lead

@@ -1,0 +1,20 @@
+"""Files on a lead."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies import access, audit
+from leads import policies
+from leads.models import Lead, LeadFile
+
+
+@transaction.atomic
+def add(*, lead, file, agency, by, note="", now=None):
+    """Hang a stored file on a lead, for everybody who sees the lead."""
+    lead = Lead.objects.select_for_update(of=["self"]).get(pk=lead.pk)
+    access.enforce(policies.add_file, by, lead)
+    added = LeadFile.objects.create(
+        lead=lead, file=file, agency=agency, note=note, added_at=now or timezone.now(), added_by=by
+    )
+    audit.record("file.added", added, by=by, agency=agency, lead=lead.number, sha256=file.sha256)
+    return added

@@ -1,0 +1,58 @@
+"""What an agency does with its obligation as a whole: take note of it, return it, take it on."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies import access, audit
+from agencies.notifications import notify
+from leads import policies, queries
+from leads.actions._steps import enter, locked
+from leads.models import Obligation
+
+State = Obligation.State
+
+
+@transaction.atomic
+def acknowledge(*, obligation, by, now=None):
+    """The agency has seen the lead and will assign it."""
+    now = now or timezone.now()
+    obligation = locked(obligation)
+    access.enforce(policies.acknowledge, by, obligation)
+    enter(obligation, State.ACKNOWLEDGED, now=now, acknowledged_at=now, acknowledged_by=by)
+    audit.record("obligation.acknowledged", obligation, by=by, lead=obligation.lead.number)
+    notify(queries.coordinators(obligation.lead), "obligation.acknowledged", obligation.lead, now=now)
+    return obligation
+
+
+@transaction.atomic
+def start(*, obligation, by, now=None):
+    """The investigator takes the lead on."""
+    now = now or timezone.now()
+    obligation = locked(obligation)
+    access.enforce(policies.start, by, obligation)
+    enter(obligation, State.IN_PROGRESS, now=now, started_at=now, started_by=by)
+    audit.record("obligation.started", obligation, by=by, lead=obligation.lead.number)
+    notify(queries.supervisors(obligation).exclude(pk=by.pk), "obligation.started", obligation.lead, now=now)
+    return obligation
+
+
+@transaction.atomic
+def return_(*, obligation, reason, by, note="", now=None):
+    """The agency says why the lead is not its own; the center routes it on, so nothing is lost."""
+    now = now or timezone.now()
+    obligation = locked(obligation)
+    access.enforce(policies.return_, by, obligation)
+    obligation.assignments.filter(ended_at=None).update(ended_at=now)
+    enter(
+        obligation,
+        State.RETURNED,
+        now=now,
+        returned_at=now,
+        returned_by=by,
+        return_reason=reason,
+        closing_note=note,
+        investigator=None,
+    )
+    audit.record("obligation.returned", obligation, by=by, lead=obligation.lead.number, reason=reason, note=note)
+    notify(queries.coordinators(obligation.lead), "obligation.returned", obligation.lead, now=now)
+    return obligation

@@ -1,0 +1,150 @@
+"""Why a person may not do something to a lead, or None if they may. Actions enforce these, templates ask them."""
+
+from agencies.access import agencies_with, has_permission
+from agencies.roles import Permission
+from leads.models import Obligation, Referral
+
+State = Obligation.State
+
+
+def _move(obligation, state, verb):
+    if not obligation.can_move_to(state):
+        return f"A lead that is {obligation.get_state_display().lower()} cannot be {verb}."
+    return None
+
+
+def load_notices(user, center):
+    if user.is_system or has_permission(user, Permission.LEAD_IMPORT, center):
+        return None
+    own = any(has_permission(user, Permission.LEAD_IMPORT, member) for member in center.members.all())
+    return None if own else "Only the center's analysts and its laboratory load lead notices."
+
+
+def match(user, event):
+    if not has_permission(user, Permission.LEAD_TRIAGE, event.lead.agency):
+        return "Only the center's analysts match notices to incidents."
+    if event.incident_id:
+        return "This event is matched already."
+    return None
+
+
+def confirm(user, event):
+    lead = event.lead
+    sites = [agency for agency in (lead.site, lead.agency) if agency]
+    if not any(has_permission(user, Permission.LEAD_CONFIRM, agency) for agency in sites):
+        return "Only a firearm examiner of the laboratory that gave notice confirms a link."
+    if event.confirmed_at:
+        return "An examiner has confirmed this event already."
+    return None
+
+
+def acknowledge(user, obligation):
+    if not has_permission(user, Permission.OBLIGATION_ACKNOWLEDGE, obligation.agency_id):
+        return "Only a supervisor or analyst of the agency acknowledges for it."
+    return _move(obligation, State.ACKNOWLEDGED, "acknowledged")
+
+
+def assign(user, obligation):
+    if not has_permission(user, Permission.OBLIGATION_ASSIGN, obligation.agency_id):
+        return "Only a supervisor of the agency assigns its leads."
+    return _move(obligation, State.ASSIGNED, "assigned")
+
+
+def _is_mine(user, obligation):
+    return obligation.investigator_id == user.pk and has_permission(
+        user, Permission.OBLIGATION_WORK, obligation.agency_id
+    )
+
+
+def return_(user, obligation):
+    may = has_permission(user, Permission.OBLIGATION_ACKNOWLEDGE, obligation.agency_id)
+    if not may and not _is_mine(user, obligation):
+        return "Only the assigned investigator or a supervisor of the agency returns a lead."
+    return _move(obligation, State.RETURNED, "returned")
+
+
+def start(user, obligation):
+    if not _is_mine(user, obligation):
+        return "Only the person it is assigned to takes a lead on."
+    if obligation.state != State.ASSIGNED:
+        return "This lead is not waiting for you to take it on."
+    return None
+
+
+def log(user, obligation):
+    if not has_permission(user, Permission.OBLIGATION_WORK, obligation.agency_id):
+        return "Only investigators of the agency log what was done."
+    if obligation.state not in (State.ASSIGNED, State.IN_PROGRESS, State.PROPOSED):
+        return "Assign the lead to somebody first: then what was done can be logged."
+    return None
+
+
+def propose(user, obligation):
+    if not has_permission(user, Permission.OBLIGATION_WORK, obligation.agency_id):
+        return "Only investigators of the agency propose closing."
+    if not _is_mine(user, obligation) and not has_permission(user, Permission.OBLIGATION_ASSIGN, obligation.agency_id):
+        return "Only the assigned investigator or a supervisor proposes closing."
+    return _move(obligation, State.PROPOSED, "proposed for closing")
+
+
+def decide_closing(user, obligation):
+    if not has_permission(user, Permission.OBLIGATION_APPROVE, obligation.agency_id):
+        return "Only a supervisor of the agency decides on closing."
+    if obligation.state != State.PROPOSED:
+        return "Nobody has proposed to close this lead."
+    if obligation.proposed_by_id == user.pk:
+        return "Somebody else than the one who proposed closing has to approve it."
+    return None
+
+
+def reroute(user, obligation):
+    if not has_permission(user, Permission.LEAD_TRIAGE, obligation.lead.agency):
+        return "Only the center routes a returned lead to another agency."
+    if obligation.state != State.RETURNED:
+        return "Only a lead that was returned is routed anew."
+    return None
+
+
+def add_file(user, lead):
+    if not any(has_permission(user, permission) for permission in (Permission.OBLIGATION_WORK, Permission.LEAD_TRIAGE)):
+        return "Only investigators and analysts hang files on a lead."
+    return None
+
+
+def export(user, lead=None):
+    return None if has_permission(user, Permission.LEAD_EXPORT) else "Your role does not include exports."
+
+
+def refer(user, lead):
+    mine = lead.obligations.filter(agency_id__in=agencies_with(user, Permission.REFERRAL_MAKE))
+    if mine.exists() or has_permission(user, Permission.REFERRAL_MAKE, lead.agency_id):
+        return None
+    return "Only an investigator of an agency on this lead refers it to a prosecutor."
+
+
+def decide(user, referral):
+    if not has_permission(user, Permission.REFERRAL_DECIDE, referral.office_id):
+        return "Only a prosecutor of the office it was referred to decides."
+    if not referral.TRANSITIONS[Referral.Status(referral.status)]:
+        return "This referral is decided."
+    return None
+
+
+def answer(user, referral):
+    if not has_permission(user, Permission.REFERRAL_MAKE, referral.agency_id):
+        return "Only the agency that referred the case answers the prosecutor."
+    if referral.status not in (Referral.Status.MORE_ASKED, Referral.Status.DECLINED):
+        return "The prosecutor has not asked for more."
+    return None
+
+
+def charge(user, referral):
+    if not has_permission(user, Permission.REFERRAL_DECIDE, referral.office_id):
+        return "Only a prosecutor of the office records charges and dispositions."
+    if referral.status != Referral.Status.ACCEPTED:
+        return "Accept the case first: then charges can be recorded."
+    return None
+
+
+def escalate(user):
+    return None if user.is_system else "The clock escalates by itself."

@@ -1,0 +1,22 @@
+"""Doors for the scheduler: each calls one action as the system user and is harmless when repeated."""
+
+from celery import shared_task
+
+from agencies.models import User
+
+
+@shared_task
+def escalate():
+    """Every minute: whatever is due climbs, batch by batch; a day of downtime is made up in one go."""
+    from leads.actions import escalations
+
+    while escalations.climb(by=User.objects.system()):
+        pass
+
+
+@shared_task
+def match_waiting():
+    """Every five minutes: incidents loaded since may be those that events of notices wait for."""
+    from leads.actions import events
+
+    events.match_waiting(by=User.objects.system())
