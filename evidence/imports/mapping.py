@@ -116,7 +116,7 @@ def _refuse_unknown(data, cls, where):
 
 
 def _check_settings(mapping):
-    if mapping.kind not in KINDS:
+    if mapping.kind not in tuple(KINDS):
         raise ImportProblem(f"The mapping is of kind {mapping.kind!r}; known are {', '.join(KINDS)}.")
     unknown = sorted(set(mapping.fields) - set(KINDS[mapping.kind]))
     if unknown:

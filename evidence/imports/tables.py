@@ -36,7 +36,7 @@ OTHER_TYPES = (
 
 @dataclass
 class Table:
-    """An opened table. `rows()` streams; CSV never stands in memory as a whole.
+    """An opened table. `rows()` streams; CSV never stands in memory as a whole. Use it in a `with` statement.
 
     columns: header names, unique, in order. header_row: its row number in the file, counted from 1.
     formula_cells: (row, zero-based column) of cells that hold a formula (workbooks only).
@@ -53,6 +53,18 @@ class Table:
     delimiter: str | None = None
     formula_cells: set = field(default_factory=set)
     _file: object = field(default=None, repr=False)
+    _is_ours: bool = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.close()
+
+    def close(self):
+        """Close the file, if it was opened here; a file that was handed over is its owner's to close."""
+        if self._is_ours:
+            self._file.close()
 
     def rows(self):
         """Yield (row number as a person counts it, list of exactly len(columns) text cells); blank rows are skipped.
@@ -98,14 +110,27 @@ def open_table(source, *, name, sheet=None):
     source: a path, bytes, or a seekable binary file (left open; it is the caller's). name: as the person knows it.
     sheet: of a workbook, the first visible one when None. Raises ImportProblem with a sentence for everything else.
     """
-    file = _as_file(source)
+    if isinstance(source, bytes):
+        source = io.BytesIO(source)
+    if hasattr(source, "read"):
+        return _open(source, name, sheet)
+    file = open(source, "rb")  # noqa: SIM115 - rows stream from it until the table is closed
+    try:
+        table = _open(file, name, sheet)
+    except BaseException:
+        file.close()
+        raise
+    table._is_ours = True
+    return table
+
+
+def _open(file, name, sheet):
     size = file.seek(0, io.SEEK_END)
     if size == 0:
         raise ImportProblem("This file is empty. Check the export and load it again.")
     if size > MAX_BYTES:
-        raise ImportProblem(
-            f"This file has {size // 1048576:,} MB; {MAX_BYTES // 1048576} MB are accepted. Split it by year."
-        )
+        megabytes, accepted = size // 1048576, MAX_BYTES // 1048576
+        raise ImportProblem(f"This file has {megabytes:,} MB; {accepted} MB are accepted. Split it by year.")
     file.seek(0)
     head = file.read(512)
     if head.startswith(b"PK"):
@@ -115,12 +140,6 @@ def open_table(source, *, name, sheet=None):
         if stripped.startswith(signature):
             raise ImportProblem(f"This is {what}, not a table. Save the table as CSV (UTF-8) or XLSX and load that.")
     return _open_delimited(file, name, size)
-
-
-def _as_file(source):
-    if isinstance(source, bytes):
-        return io.BytesIO(source)
-    return source if hasattr(source, "read") else open(source, "rb")
 
 
 def _open_delimited(file, name, size):
