@@ -8,9 +8,12 @@ from django.utils import timezone
 from agencies.models import Notification
 
 SENTENCES = {
+    "person.locked": "An account was locked after five wrong passwords",
     "invitation.accepted": "joined your agency",
+    "import.checked": "Your file is checked and can be loaded",
     "import.finished": "The file you loaded is done",
     "import.failed": "The file you loaded could not be read",
+    "exhibit.sent": "An exhibit was sent to your laboratory",
     "lead.sent": "New lead for your agency",
     "lead.grew": "A lead of your agency has a new event",
     "lead.confirmed": "An examiner confirmed a link",

@@ -64,7 +64,10 @@ class Exhibit(models.Model):
                 name="exhibit_kind_known",
             ),
         ]
-        indexes = [models.Index(fields=["agency", "-created_at", "-id"], name="exhibit_agency_new")]
+        indexes = [
+            models.Index(fields=["agency", "-created_at", "-id"], name="exhibit_agency_new"),
+            models.Index(fields=["agency", "kind", "-created_at", "-id"], name="exhibit_agency_kind_new"),
+        ]
 
     def __str__(self):
         return self.number

@@ -99,7 +99,10 @@ class Trace(models.Model):
                 name="trace_completed_at_when_done",
             ),
         ]
-        indexes = [models.Index(fields=["agency", "-requested_at"], name="trace_agency_new")]
+        indexes = [
+            models.Index(fields=["agency", "-requested_at"], name="trace_agency_new"),
+            models.Index(fields=["agency", "status", "-requested_at", "-id"], name="trace_agency_status_new"),
+        ]
 
     def __str__(self):
         return self.trace_number or f"Trace {self.pk}"

@@ -1,0 +1,45 @@
+"""Fields that know what the framework does not: a date and time on the wall clock of an agency."""
+
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from agencies.widgets import Moment
+
+
+class LocalMoment(forms.DateTimeField):
+    """A date and time typed on the clock of `zone` (set by the form), aware when clean.
+
+    An hour that the clock repeats in autumn is its first one; an hour it leaves out in spring is refused.
+    """
+
+    widget = Moment
+    zone = "UTC"
+
+    def to_python(self, value):
+        # Django reads a naive time in the current zone, which is always UTC here: nothing activates another.
+        read = super().to_python(value)
+        if read is None or read.utcoffset() or (isinstance(value, str) and value.strip().endswith("Z")):
+            return read
+        local = read.replace(tzinfo=ZoneInfo(self.zone))
+        if local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
+            raise ValidationError("This hour does not exist: the clocks went forward that night. Give another time.")
+        return local
+
+    def prepare_value(self, value):
+        if hasattr(value, "tzinfo") and timezone.is_aware(value):
+            return value.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+        return value
+
+
+class PastMoment(LocalMoment):
+    """A moment that has been: what is recorded happened before it is recorded."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and value > timezone.now():
+            raise ValidationError("This lies in the future. Check the date and the time.")
+        return value

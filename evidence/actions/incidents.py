@@ -1,0 +1,92 @@
+from django.db import IntegrityError, transaction
+
+from agencies import access, audit
+from evidence import policies
+from evidence.actions import exhibits as exhibit_actions
+from evidence.imports.casenumbers import case_key
+from evidence.models import Incident, Victim
+
+CORRECTABLE = (
+    "case_number", "kind", "occurred_at", "time_known", "offense_code", "offense", "address", "district", "lat", "lng",
+    "narrative",
+)  # fmt: skip
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved the incident after the person who corrects it had opened it; `incident` is as it stands now."""
+
+    def __init__(self, incident):
+        super().__init__(f"{incident} was changed in the meantime.")
+        self.incident = incident
+
+
+@transaction.atomic
+def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=(), **facts):
+    """Record one event of an agency with the people hit, who have no names here, and its first exhibits."""
+    access.enforce(policies.record_incident, by, agency)
+    incident = Incident(
+        agency=agency,
+        case_number=case_number.strip(),
+        case_key=_key(case_number),
+        kind=kind,
+        occurred_at=occurred_at,
+        victims_count=victims,
+        created_by=by,
+        **facts,
+    )
+    _save_once(incident, force_insert=True)
+    access.share(incident, agency, *filter(None, [agency.parent]))
+    Victim.objects.bulk_create(Victim(incident=incident, position=place) for place in range(1, victims + 1))
+    audit.record("incident.recorded", incident, by=by, case_number=incident.case_number, kind=kind, victims=victims)
+    for exhibit in exhibits:
+        exhibit_actions.add(incident=incident, by=by, **exhibit)
+    return incident
+
+
+@transaction.atomic
+def correct(*, incident, by, seen, **facts):
+    """Change what was recorded wrongly. `seen` is the incident's `updated_at` when the person opened it."""
+    incident = Incident.objects.select_for_update(of=["self"]).select_related("agency").get(pk=incident.pk)
+    access.enforce(policies.correct_incident, by, incident)
+    if incident.updated_at != seen:
+        raise ChangedMeanwhile(incident)
+    changes = {
+        name: [getattr(incident, name), facts[name]]
+        for name in CORRECTABLE
+        if name in facts and getattr(incident, name) != facts[name]
+    }
+    if not changes:
+        return incident
+    for name, (_, new) in changes.items():
+        setattr(incident, name, new)
+    if "case_number" in changes:
+        incident.case_key = _key(incident.case_number)
+    _save_once(incident, update_fields=[*changes, "case_key", "updated_at"])
+    audit.record(
+        "incident.corrected", incident, by=by, changes={k: [_plain(v) for v in pair] for k, pair in changes.items()}
+    )
+    return incident
+
+
+def _key(case_number):
+    key = case_key(case_number.strip())
+    if not key:
+        raise access.Refused("A case number needs at least one letter or digit.", "incidents.case_number")
+    return key
+
+
+def _save_once(incident, **how):
+    try:
+        with transaction.atomic():
+            incident.save(**how)
+    except IntegrityError as error:
+        if "incident_case_once_per_agency" not in str(error):
+            raise
+        raise access.Refused(
+            f"{incident.agency} has a case {incident.case_number} already. Open it and add to it.",
+            "incidents.case_number",
+        ) from error
+
+
+def _plain(value):
+    return value if isinstance(value, str | int | float | bool | None) else value.isoformat()
