@@ -7,7 +7,7 @@ and fifty mini lines cost under three milliseconds. The tags of `templatetags/po
 from functools import cache, lru_cache
 
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 
 EMPTY = format_html("{}", "")
 
@@ -20,13 +20,13 @@ CLOCK_STATES = {
     "done": ("Done", "check"),
 }
 
-# Kind of an event on a gun line -> (CSS class, icon, words).
-EVENT_KINDS = {
-    "homicide": ("hom", "cross", "homicide"),
-    "non_fatal": ("nfs", "nfs", "non-fatal shooting"),
-    "shots_fired": ("shot", "casing", "shots fired"),
-    "recovery": ("rec", "gun", "recovery"),
-    "other": ("oth", "dot", "other event"),
+# Stage of an obligation -> the words beside its clock.
+STAGE_WORDS = {
+    "acknowledge": "Acknowledge",
+    "assign": "Assign",
+    "start": "First activity",
+    "update": "Update",
+    "approve": "Decide",
 }
 
 STAMP_WORDS = {False: "UNCONFIRMED", True: "CONFIRMED"}
@@ -54,7 +54,8 @@ def icon(name, size=""):
 def _dial(step):
     """The share of time used, in sixtieths: drawn as an arc."""
     return format_html(
-        '<svg class="i dial" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><circle class="t" cx="10" cy="10" r="6.2"/>'
+        '<svg class="i dial" viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
+        '<circle class="t" cx="10" cy="10" r="6.2"/>'
         '<circle class="a" cx="10" cy="10" r="6.2" stroke-dasharray="{} {}" transform="rotate(-90 10 10)"/></svg>',
         round(DIAL_LENGTH * step / 60, 1),
         DIAL_LENGTH,
@@ -72,7 +73,7 @@ def badge(text, tone="", icon_name=""):
 
 
 def mark_style(mark):
-    """(colour 1..5, shape 1..5) of an agency's mark; twenty-five marks differ before one returns, 0 is the neutral one."""
+    """(colour 1..5, shape 1..5) of an agency's mark: twenty-five differ before one returns; 0 is the neutral one."""
     if not mark:
         return 0, 1
     column, turn = (mark - 1) % COLOURS, (mark - 1) // COLOURS
@@ -141,70 +142,57 @@ def receipt(clock):
 
 
 def clock(clock, show_stage=True):
-    """Stage, state, time left or over; a button that opens the sum when there is one, a link when there is a page for it.
+    """Stage, state, time left or over; a button that opens the sum when there is one, a link when it has a page.
 
-    `clock` is {"state", "text"} and, as known, "stage", "share" (0..1 of the time used), "due_text", "receipt"
-    ([(label, value)]), "note", "id" (unique on the page, needed with a receipt), "url".
+    `clock` is what `leads.clockface.face` gives ("state", "text", "stage", "share", "due_text"; the first two suffice),
+    and, where it can be opened, "receipt" ([(label, value)]) with "id" (unique on the page) and "note", or "url".
     """
     state = clock["state"]
     words, drawing = CLOCK_STATES[state]
     picture = icon(drawing) if drawing else _dial(min(60, max(0, round(clock.get("share", 0) * 60))))
-    stage = format_html('<span class="st">{}</span> ', clock["stage"]) if show_stage and clock.get("stage") else ""
+    named = clock.get("stage", "") if show_stage else ""
+    stage = format_html('<span class="st">{}</span> ', STAGE_WORDS.get(named, named)) if named else ""
     inner = format_html("{}{}<b>{}</b> {}", picture, stage, words, clock["text"])
     if clock.get("receipt") and clock.get("id"):
         return format_html(
-            '<button class="clock clock--{0}" type="button" popovertarget="{1}">{2}<span class="vh">. Show the sum</span></button>'
+            '<button class="clock clock--{0}" type="button" popovertarget="{1}">{2}'
+            '<span class="vh">. Show the sum</span></button>'
             '<div class="pop" popover id="{1}" role="group" aria-label="Why this time">{3}{4}{5}</div>',
             state,
             clock["id"],
             inner,
-            format_html("<p><b>{}</b></p>", clock["due_text"]) if clock.get("due_text") else "",
+            format_html("<p><b>Due {}</b></p>", clock["due_text"]) if clock.get("due_text") else "",
             _receipt(clock, state == "late"),
             format_html('<p class="muted tiny">{}</p>', clock["note"]) if clock.get("note") else "",
         )
     if clock.get("url"):
         return format_html('<a class="clock clock--{}" href="{}">{}</a>', state, clock["url"], inner)
-    due = format_html(' title="{}"', clock["due_text"]) if clock.get("due_text") else ""
+    due = format_html(' title="Due {}"', clock["due_text"]) if clock.get("due_text") else ""
     return format_html('<span class="clock clock--{}"{}>{}</span>', state, due, inner)
 
 
-@lru_cache(maxsize=4096)
-def event_mark(kind, mark=0, dashed=False, size=""):
-    """The sign of one event: shape by kind, ring by agency, dashed when its link is not confirmed."""
-    letters, drawing, _ = EVENT_KINDS.get(kind, EVENT_KINDS["other"])
+@lru_cache(maxsize=1024)
+def event_mark(drawing, style, mark=0, dashed=False):
+    """The sign of one event: icon and shape by kind ("hom", "nfs", "shot", "rec", "other"), ring by agency, dashed when
+    its link is not confirmed."""
     return format_html(
-        '<span class="mk mk--{} a{}{}">{}</span>',
-        letters,
-        mark_style(mark)[0],
-        " mk--u" if dashed else "",
-        icon(drawing, size),
+        '<span class="mk mk--{} a{}{}">{}</span>', style, mark_style(mark)[0], " mk--u" if dashed else "", icon(drawing)
     )
 
 
-@lru_cache(maxsize=4096)
 def mini(marks, more=0):
-    """The gun line of a table row: marks is ((kind, agency mark, agency code, dashed), ...), more the count left out."""
-    words = ", ".join(
-        f"{EVENT_KINDS.get(kind, EVENT_KINDS['other'])[2]} {code}" + (", unconfirmed" if dashed else "")
-        for kind, _, code, dashed in marks
-    )
-    return format_html(
-        '<span class="mini" role="img" aria-label="{}{}">{}{}</span>',
-        words,
-        f" and {more} more" if more else "",
-        format_html_join("", "{}", ((event_mark(kind, mark, dashed),) for kind, mark, _, dashed in marks)),
-        format_html('<span class="more">+{}</span>', more) if more else "",
-    )
+    """The gun line of a table row: marks as `leads.gunline.mini` gives them, more the count left out."""
+    drawn, words = EMPTY, []
+    for each in marks:
+        drawn += event_mark(each["icon"], each["mark"], each["agency_mark"], each["dashed"])
+        words.append(f"{each['label']} {each['agency']}{', unconfirmed' if each['dashed'] else ''}")
+    if more:
+        drawn += format_html('<span class="more">+{}</span>', more)
+        words.append(f"and {more} more")
+    return format_html('<span class="mini" role="img" aria-label="{}">{}</span>', ", ".join(words), drawn)
 
 
 def score(total):
     """A triage score in its frame; 85 and more filled, 60 and more with a strong line."""
     level = 1 if total >= 85 else 2 if total >= 60 else 3
     return format_html('<span class="score score--{}">{}</span>', level, total)
-
-
-def two(first, second):
-    """Two lines of a table cell, the second smaller."""
-    return format_html(
-        '<span class="two">{}<small>{}</small></span>', conditional_escape(first), conditional_escape(second)
-    )

@@ -1,6 +1,6 @@
-"""The components of every page. Each takes plain values, queries nothing, and is shown in templates/components/gallery.html.
+"""The components of every page: each takes plain values and queries nothing.
 
-docs/components.md lists arguments and examples.
+templates/components/gallery.html shows them all; docs/components.md lists arguments and examples.
 """
 
 from django import template
@@ -28,10 +28,10 @@ STEPS = ("Sent", "Ack.", "Assigned", "Working", "Closed")
 
 @register.inclusion_tag("components/gunline.html")
 def gunline(line, size="", key=True, table=""):
-    """The events of one presumed gun; `line` has nodes, segments (one fewer) and end, `table` is a link to the same data."""
-    nodes, segments = list(line["nodes"]), list(line["segments"])
-    items = [{"node": node, "segment": segments[at - 1] if at else None} for at, node in enumerate(nodes)]
-    return {"items": items, "end": line.get("end"), "size": size, "key": key, "table": table}
+    """The events of one presumed gun as `leads.gunline.draw` gives them; size "s" is short, `table` a link."""
+    before = [None, *line["segments"]]
+    items = [{"node": node, "segment": segment} for node, segment in zip(line["nodes"], before, strict=True)]
+    return {"items": items, "end": line["end"], "summary": line["summary"], "size": size, "key": key, "table": table}
 
 
 @register.inclusion_tag("components/obligation.html")
@@ -39,8 +39,14 @@ def obligation(card, heading=3):
     """One agency's duty on a lead: its clock, five steps, who has it, the sum."""
     at, state = card["step"], card["clock"]["state"]
     now = "" if state in ("ok", "soon", "done") else f" {state}"
-    steps = [(word, "ok" if n < at else f"now{now}" if n == at else "") for n, word in enumerate(card.get("steps", STEPS), 1)]
-    return {"card": {"unit": "", "person": "", "line": "", "line_tone": "", "actions": "", **card}, "steps": steps, "heading": heading}
+    steps = [
+        (word, "ok" if n < at else f"now{now}" if n == at else "") for n, word in enumerate(card.get("steps", STEPS), 1)
+    ]
+    return {
+        "card": {"unit": "", "person": "", "line": "", "line_tone": "", "actions": "", **card},
+        "steps": steps,
+        "heading": heading,
+    }
 
 
 @register.inclusion_tag("components/score.html")
@@ -64,14 +70,20 @@ def kpis(items):
 @register.inclusion_tag("components/stage.html")
 def stage(stage):
     """One of the seven stages: {"number", "name", "came_in", "went_on", ...}; see docs/components.md."""
-    blank = dict.fromkeys(("url", "share", "of", "of_url", "of_words", "median", "p90", "in_time_url", "limit", "note"), "")
+    blank = dict.fromkeys(
+        ("url", "share", "of", "of_url", "of_words", "median", "p90", "in_time_url", "limit", "note"), ""
+    )
     return {"stage": {**blank, "in_time": None, "goal": None, "worst": False, "last": False, **stage}}
 
 
 @register.inclusion_tag("components/views.html")
 def views(items, label="Views", more=None):
     """Tabs that are addresses: [{"label", "url", "count", "late", "current"}]; `more` is one link at the end."""
-    return {"items": [{"count": None, "late": False, "current": False, **item} for item in items], "label": label, "more": more}
+    return {
+        "items": [{"count": None, "late": False, "current": False, **item} for item in items],
+        "label": label,
+        "more": more,
+    }
 
 
 @register.inclusion_tag("components/chips.html")
@@ -81,9 +93,9 @@ def chips(items, text="", label="Filters in use"):
 
 
 @register.inclusion_tag("components/th.html")
-def th(label, url="", sort="", num=False):
-    """A column head; with an address it sorts, `sort` is "ascending", "descending" or "" now."""
-    return {"label": label, "url": url, "sort": sort, "num": num}
+def th(label, url="", sort="", cls=""):
+    """A column head; with an address it sorts. `sort`: "ascending", "descending" or ""; cls such as "num", "q-lead"."""
+    return {"label": label, "url": url, "sort": sort, "cls": cls}
 
 
 @register.inclusion_tag("components/pager.html")
@@ -100,7 +112,7 @@ def empty(title, text="", icon_name="lead", url="", action="", heading=2):
 
 @register.inclusion_tag("components/progress.html")
 def progress(job):
-    """Long work: {"done", "total", "label", "text", "left", "poll"}; `poll` is an address answering the same as JSON."""
+    """Long work: {"done", "total", "label", "text", "left", "poll"}; `poll` answers the same as JSON."""
     percent = min(100, round(100 * job["done"] / job["total"])) if job.get("total") else 0
     return {"job": {"label": "Progress", "text": "", "left": "", "poll": "", **job}, "percent": percent}
 
@@ -120,7 +132,11 @@ def messages_list(messages):
 def diff(items):
     """What changed: [{"kind": "add" | "rem" | "chg", "text"}]."""
     drawings_of = {"add": ("plus", "added"), "rem": ("minus", "removed"), "chg": ("swap", "changed")}
-    return {"items": [{**item, "icon": drawings_of[item["kind"]][0], "word": drawings_of[item["kind"]][1]} for item in items]}
+    return {
+        "items": [
+            {**item, "icon": drawings_of[item["kind"]][0], "word": drawings_of[item["kind"]][1]} for item in items
+        ]
+    }
 
 
 @register.inclusion_tag("components/conflict.html")
