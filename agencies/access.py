@@ -54,21 +54,43 @@ class Standing:
     role: Role
     agency_name: str
     agency_code: str
+    zone: str
 
     @property
     def permissions(self):
         return GRANTS[self.role]
 
 
+_OF_AGENCY = ("agency__name", "agency__code", "agency__zone")
+
+
 def standings(user):
-    """The active memberships of an active user, read once per user object."""
+    """The active memberships of an active user, read once per user object; those of one agency after `work_as`."""
+    chosen = getattr(user, "_working_as", None)
+    every = all_standings(user)
+    return every if chosen is None else tuple(s for s in every if s.agency_id == chosen)
+
+
+def work_as(user, agency_id):
+    """Narrow what the user may see and do to one of their agencies, for the life of this user object."""
+    user._working_as = agency_id if any(s.agency_id == agency_id for s in all_standings(user)) else None
+
+
+def working_as(user):
+    """A standing in the agency the user works as (their only one, or the one chosen), or None for all of theirs."""
+    chosen = standings(user)
+    return chosen[0] if len({s.agency_id for s in chosen}) == 1 else None
+
+
+def all_standings(user):
+    """The active memberships of an active user in all agencies, whichever they work as."""
     if not user.is_authenticated or not user.is_active:
         return ()
     if not hasattr(user, "_standings"):
         rows = (
             user.memberships.filter(ended_at=None, agency__is_active=True)
             .order_by("agency__name", "id")
-            .values_list("id", "agency_id", "agency__group_id", "unit_id", "role", "agency__name", "agency__code")
+            .values_list("id", "agency_id", "agency__group_id", "unit_id", "role", *_OF_AGENCY)
         )
         user._standings = tuple(Standing(*row[:4], Role(row[4]), *row[5:]) for row in rows)
     return user._standings
@@ -211,9 +233,9 @@ class AgencyBackend:
         if user is None or not password:
             make_password(password or "")  # the same work for an unknown address: its absence cannot be timed
             return None
-        if user.locked_at or not check_password(password, user.password, setter=None):
-            return None
-        return user if user.is_active else None
+        # The password of a locked account is tried as well: how long the answer takes must not tell that it is locked.
+        right = check_password(password, user.password, setter=None)
+        return user if right and user.is_active and not user.locked_at else None
 
     def get_user(self, user_id):
         return get_user_model().objects.filter(pk=user_id, is_active=True, is_system=False).first()

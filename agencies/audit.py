@@ -28,7 +28,7 @@ def record_many(verb, model, ids, *, by, agency=None, **data):
             at=now,
             verb=verb,
             by=by,
-            agency=agency,
+            agency_id=getattr(agency, "pk", agency),
             object_type=label,
             data={**data, "ids": list(ids[start : start + BATCH])},
         )
@@ -42,11 +42,17 @@ def _event(verb, target, by, agency, data):
         at=timezone.now(),
         verb=verb,
         by=by,
-        agency=agency or getattr(target, "agency", None),
+        agency_id=_agency_id(agency, target),
         object_type=target._meta.label_lower if target is not None else "",
         object_id=target.pk if target is not None else None,
         data=data,
     )
+
+
+def _agency_id(agency, target):
+    """Whose matter it is: the agency named (a record or its id), else the target's; its row is not fetched for this."""
+    found = agency or getattr(target, "agency_id", None) or getattr(target, "agency", None)
+    return getattr(found, "pk", found)
 
 
 def history(target):

@@ -53,6 +53,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "agencies.middleware.SessionMiddleware",
+    "agencies.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "cgic.urls"
@@ -68,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "agencies.context_processors.shell",
             ],
         },
     },
@@ -119,18 +122,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 GUARDIAN_AUTO_PREFETCH = False
 ANONYMOUS_USER_NAME = None
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # addresses are unique without regard to case, by a constraint on lower(email)
+    "guardian.W001",  # guardian's own backend would widen what agencies.access answers from the same rows
+]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "sign_in"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-# CJIS asks for a lock after at most 30 minutes without work.
-SESSION_COOKIE_AGE = 30 * 60
+# A session ends after twelve hours at most; after thirty minutes without work it locks (agencies/session.py).
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "agencies.views.errors.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- the wire -----------------------------------------------------------------------------------------------
@@ -218,7 +226,13 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE: dict[str, dict] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict] = {
+    "imports without a worker": {"task": "evidence.tasks.sweep_imports", "schedule": 60.0},
+    "mail notices": {"task": "agencies.tasks.mail_notifications", "schedule": 60.0},
+}
+
+# Which module knows files of which kind: evidence/loading.py says what it must have.
+IMPORT_KINDS = {"incidents": "evidence.loading"}
 
 # --- the programming interface ------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
+import time
+
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from agencies.models import User
 from tests.factories import City
@@ -25,6 +27,22 @@ def _empty_tables_past_append_only_triggers():
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = real
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _stamp_sessions_that_tests_make():
+    """`client.force_login` leaves the session as a real sign-in does: otherwise the first page would write to it."""
+    real = Client.force_login
+
+    def force_login(self, user, backend=None):
+        real(self, user, backend)
+        session = self.session
+        session["began"] = session["seen"] = int(time.time())
+        session.save()
+
+    Client.force_login = force_login
+    yield
+    Client.force_login = real
 
 
 @pytest.fixture

@@ -1,0 +1,12 @@
+from django.db import models, transaction
+
+from agencies import access, audit
+
+
+@transaction.atomic
+def note(*, refusal, path, by):
+    """Record that a policy refused somebody something; the refused deed itself was rolled back before."""
+    target = refusal.target if isinstance(refusal.target, models.Model) and refusal.target.pk else None
+    own = next((standing.agency_id for standing in access.standings(by)), None)
+    agency = getattr(target, "agency_id", None) or own
+    audit.record("refused", target, by=by, agency=agency, policy=refusal.policy, reason=refusal.reason, path=path)

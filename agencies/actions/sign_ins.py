@@ -1,0 +1,57 @@
+"""Signing in and out: each success and failure is recorded, and five wrong passwords lock the account."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies import audit, queries
+from agencies.models import SignInAttempt, User
+from agencies.notifications import notify
+
+
+@transaction.atomic
+def fail(*, email, address, by, now=None):
+    """Count a wrong password, and lock the account at the fifth within fifteen minutes.
+
+    For an unknown address the log keeps no more than that somebody tried: what was typed may be a password.
+    """
+    now = now or timezone.now()
+    found = queries.person_by_email(email)
+    person = User.objects.select_for_update().get(pk=found.pk) if found else None
+    SignInAttempt.objects.create(email=email.strip().lower()[:254], address=address)
+    agency = queries.main_agency_id(person) if person else None
+    audit.record("sign_in.failed", person, by=by, agency=agency, address=address)
+    if person and not person.locked_at and queries.has_too_many_tries(email, now):
+        person.locked_at = now
+        person.save(update_fields=["locked_at"])
+        audit.record("person.locked", person, by=by, agency=agency, address=address)
+        _tell_administrators(person)
+
+
+def _tell_administrators(person):
+    membership = person.memberships.active().order_by("id").first()
+    if membership:
+        notify(queries.administrators_of(person), "person.locked", membership, label=f"Membership {membership.pk}")
+
+
+@transaction.atomic
+def succeed(*, address, by):
+    """Record a sign-in; the wrong passwords before it no longer count."""
+    SignInAttempt.objects.filter(email=by.email.lower()).delete()
+    audit.record("sign_in", by, by=by, agency=queries.main_agency_id(by), address=address)
+
+
+@transaction.atomic
+def end(*, by, why=""):
+    audit.record("sign_out", by, by=by, agency=queries.main_agency_id(by), why=why)
+
+
+@transaction.atomic
+def lock(*, by):
+    audit.record("session.locked", by, by=by, agency=queries.main_agency_id(by))
+
+
+@transaction.atomic
+def unlock(*, by):
+    """Record that somebody proved again who they are."""
+    SignInAttempt.objects.filter(email=by.email.lower()).delete()
+    audit.record("session.unlocked", by, by=by, agency=queries.main_agency_id(by))

@@ -1,0 +1,87 @@
+"""What happens around every page: the session's limits, the agency somebody works as, and refusals put in words."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import auth, messages
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.utils.http import urlencode
+
+from agencies import access, session
+from agencies.actions import refusals, sign_ins
+
+LOCKED = "The session is locked. Unlock it with your password."
+OVER = "You were signed out after twelve hours. Please sign in again."
+NO_MEMBERSHIP = "You are not a member of any agency any more. Ask your agency administrator."
+
+
+def wants_json(request):
+    return request.path_info.startswith("/api/") or request.headers.get("Accept") == "application/json"
+
+
+class SessionMiddleware:
+    """Ends, locks and stamps the session of whoever is signed in, and keeps what they are shown out of caches."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if auth.SESSION_KEY in request.session:
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if auth.SESSION_KEY not in request.session or not request.user.is_authenticated:
+            return None
+        access.work_as(request.user, request.session.get("agency"))
+        if session.is_over(request) or not access.is_member(request.user):
+            return self._end(request)
+        if session.is_locked(request):
+            return self._locked(request, view)
+        if not wants_json(request) or request.method != "GET":  # a page that asks by itself is nobody at work
+            session.touch(request)
+        return None
+
+    def _end(self, request):
+        sentence = OVER if session.is_over(request) else NO_MEMBERSHIP
+        sign_ins.end(by=request.user, why=sentence)
+        auth.logout(request)
+        if wants_json(request):
+            return JsonResponse({"detail": sentence}, status=401)
+        messages.warning(request, sentence)
+        return HttpResponseRedirect(resolve_url("sign_in"))
+
+    def _locked(self, request, view):
+        if session.lock(request):
+            sign_ins.lock(by=request.user)
+        if getattr(view, "is_public", False):
+            return None
+        if wants_json(request):
+            return JsonResponse({"detail": LOCKED}, status=401)
+        return HttpResponseRedirect(resolve_url("lock") + "?" + urlencode({"next": self._back_to(request)}))
+
+    def _back_to(self, request):
+        """The page itself, or the one a form was sent from: the form comes back with what the browser kept."""
+        if request.method in ("GET", "HEAD"):
+            return request.get_full_path()
+        parts = urlsplit(request.headers.get("Referer", ""))
+        return parts.path + (f"?{parts.query}" if parts.query else "") if parts.netloc == request.get_host() else "/"
+
+
+class RefusalMiddleware:
+    """A policy's no becomes a page with its sentence, and a row of the audit log."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, access.Refused):
+            return None
+        refusals.note(refusal=exception, path=request.path, by=request.user)
+        if wants_json(request):
+            return JsonResponse({"detail": exception.reason}, status=403)
+        return render(request, "403.html", {"exception": exception.reason}, status=403)

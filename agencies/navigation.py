@@ -1,0 +1,93 @@
+"""The main menu: each app says, when its `urls` are read, which pages it offers, to whom, and whose first they are."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from agencies import access
+from agencies.roles import Role
+
+# Who holds several roles begins the day where most waits for them.
+HOME_ORDER = (
+    Role.CENTER_COORDINATOR,
+    Role.ANALYST,
+    Role.COMMANDER,
+    Role.SUPERVISOR,
+    Role.PROSECUTOR,
+    Role.EXAMINER,
+    Role.EVIDENCE_TECHNICIAN,
+    Role.DETECTIVE,
+    Role.SUPERVISION_OFFICER,
+    Role.AGENCY_ADMINISTRATOR,
+    Role.AUDITOR,
+    Role.RESEARCHER,
+    Role.COMMUNITY_LIAISON,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu, shown to who holds `permission`.
+
+    `pages` are the URL names of the pages below it, `home_of` the roles whose first page it is, and `searches` says
+    that the page finds what is typed at the top, as `?q=`.
+    """
+
+    name: str
+    label: str
+    icon: str
+    url_name: str
+    permission: str
+    section: str = ""
+    order: int = 100
+    pages: tuple = ()
+    home_of: tuple = ()
+    searches: bool = False
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(*entries):
+    """Add entries; a name that is known already is replaced."""
+    _entries.update({entry.name: entry for entry in entries})
+
+
+def permitted(user):
+    """The entries of a user, in order."""
+    ordered = sorted(_entries.values(), key=lambda entry: (entry.order, entry.name))
+    return [entry for entry in ordered if access.has_permission(user, entry.permission)]
+
+
+def menu(user, url_name):
+    """The menu as templates take it; `url_name` is that of the page shown."""
+    return [
+        {
+            "name": entry.name,
+            "label": entry.label,
+            "icon": entry.icon,
+            "url": reverse(entry.url_name),
+            "section": entry.section,
+            "current": url_name == entry.url_name or url_name in entry.pages,
+            "count": 0,
+            "late": False,
+        }
+        for entry in permitted(user)
+    ]
+
+
+def home(user):
+    """The URL name of the page a user begins with."""
+    entries = permitted(user)
+    roles = {standing.role for standing in access.standings(user)}
+    for role in HOME_ORDER:
+        if role in roles:
+            found = next((entry for entry in entries if role in entry.home_of), None)
+            if found:
+                return found.url_name
+    return entries[0].url_name if entries else "notifications"
+
+
+def search(user):
+    """The URL name of the page that searches for a user, or None."""
+    return next((entry.url_name for entry in permitted(user) if entry.searches), None)

@@ -1,0 +1,183 @@
+"""Why a person may not do something to people, roles, units and keys, or None if they may."""
+
+from django.contrib.auth.tokens import default_token_generator
+from django.utils import timezone
+
+from agencies.access import has_permission, is_member
+from agencies.models import Agency, Membership
+from agencies.roles import GRANTS, Permission, Role, roles_with
+
+NOT_ADMINISTRATOR = "Only an administrator of this agency can do that."
+# Rights that reach beyond one agency are given by the center, and the log is not read by those who keep the accounts.
+BEYOND_ONE_AGENCY = (Role.CENTER_COORDINATOR, Role.AUDITOR)
+
+
+def _administers(user, agency):
+    return user.is_system or has_permission(user, Permission.AGENCY_MANAGE, agency)
+
+
+# --- memberships ----------------------------------------------------------------------------------------------------
+
+
+def give_role(user, agency, role):
+    """Whether `role` in `agency` is the user's to give."""
+    if not _administers(user, agency):
+        return NOT_ADMINISTRATOR
+    if not agency.is_active:
+        return "This agency takes no part any more."
+    if role in BEYOND_ONE_AGENCY and agency.kind != Agency.Kind.CENTER:
+        return f"The role of {Role(role).label.lower()} exists in a center only."
+    if user.is_system:
+        return None
+    if Permission.AUDIT_VIEW in GRANTS[Role(role)] and not has_permission(user, Permission.OBLIGATION_ASSIGN, agency):
+        return "Only the center's coordinator appoints an auditor."
+    if role == Role.CENTER_COORDINATOR and not _coordinates(user, agency):
+        return "Only a coordinator of the center appoints another one."
+    return None
+
+
+def _coordinates(user, agency):
+    return Membership.objects.active().filter(user=user, agency=agency, role=Role.CENTER_COORDINATOR).exists()
+
+
+def grant(user, agency, person, role):
+    if reason := give_role(user, agency, role):
+        return reason
+    if person.pk == user.pk:
+        return "You cannot give a role to yourself. Ask another administrator."
+    if person.is_system or not person.is_active:
+        return "This account is closed."
+    if Membership.objects.filter(user=person, agency=agency, role=role, ended_at=None).exists():
+        return "This person has this role already."
+    return None
+
+
+def end_membership(user, membership):
+    if not _administers(user, membership.agency):
+        return NOT_ADMINISTRATOR
+    if membership.ended_at:
+        return "This membership is over already."
+    if membership.role in BEYOND_ONE_AGENCY and (reason := give_role(user, membership.agency, membership.role)):
+        return reason
+    if membership.role in roles_with(Permission.AGENCY_MANAGE) and not _administrators_left_without(membership):
+        return "This is the last administrator of the agency. Appoint another one first."
+    return None
+
+
+def _administrators_left_without(membership):
+    others = Membership.objects.active().filter(
+        agency=membership.agency_id, role__in=roles_with(Permission.AGENCY_MANAGE)
+    )
+    return others.exclude(pk=membership.pk).exists()
+
+
+def place(user, membership, unit):
+    """Whether the user may put a member into a unit of the agency (or into none)."""
+    if not _administers(user, membership.agency):
+        return NOT_ADMINISTRATOR
+    if membership.ended_at:
+        return "This membership is over."
+    if unit is not None and (unit.agency_id != membership.agency_id or not unit.is_active):
+        return "This unit is not one of the agency's."
+    return None
+
+
+# --- invitations ----------------------------------------------------------------------------------------------------
+
+
+def invite(user, agency, role, unit=None):
+    if reason := give_role(user, agency, role):
+        return reason
+    if unit is not None and (unit.agency_id != agency.pk or not unit.is_active):
+        return "This unit is not one of the agency's."
+    return None
+
+
+def withdraw(user, invitation):
+    if not _administers(user, invitation.agency):
+        return NOT_ADMINISTRATOR
+    if invitation.accepted_at or invitation.withdrawn_at:
+        return "This invitation is not open any more."
+    return None
+
+
+def accept(user, invitation):
+    """Whether an invitation can still be accepted, by whoever holds its secret."""
+    open_still = not invitation.accepted_at and not invitation.withdrawn_at
+    if not open_still or invitation.expires_at <= timezone.now() or not invitation.agency.is_active:
+        return "This invitation was used, withdrawn, or is too old. Ask your agency administrator for a new one."
+    # The right to give the role may have ended since: it must hold when the role is given.
+    if give_role(invitation.invited_by, invitation.agency, invitation.role):
+        return "Who invited you may not do so any more. Ask your agency administrator for a new invitation."
+    return None
+
+
+# --- accounts -------------------------------------------------------------------------------------------------------
+
+
+def administer(user, person):
+    """Whether the user administers an agency of which the person is a member now."""
+    agencies = Membership.objects.active().filter(user=person).values_list("agency_id", flat=True)
+    if user.is_system or any(has_permission(user, Permission.AGENCY_MANAGE, agency) for agency in agencies):
+        return None
+    return NOT_ADMINISTRATOR
+
+
+def release(user, person):
+    if reason := administer(user, person):
+        return reason
+    if person.pk == user.pk:
+        return "Another administrator has to release your account."
+    return None if person.locked_at else "This account is not locked."
+
+
+def lock(user, person):
+    if reason := administer(user, person):
+        return reason
+    if person.pk == user.pk:
+        return "You cannot lock your own account."
+    if person.is_system:
+        return "This is not a person."
+    return "This account is locked already." if person.locked_at else None
+
+
+def change_password(user, person):
+    return None if user.pk == person.pk else "Only the person can change their password."
+
+
+def reset_password(user, person):
+    if person.is_system or not person.is_active or not is_member(person):
+        return "There is no such account."
+    return None
+
+
+def use_reset_link(user, person, token):
+    if reason := reset_password(user, person):
+        return reason
+    return None if default_token_generator.check_token(person, token) else "This link was used, or is too old."
+
+
+# --- units, keys, notices -------------------------------------------------------------------------------------------
+
+
+def keep_units(user, agency):
+    return None if _administers(user, agency) else NOT_ADMINISTRATOR
+
+
+def make_token(user, person):
+    if user.pk != person.pk:
+        return "A token is made by its owner."
+    return None if has_permission(user, Permission.TOKEN_USE) else "Your role does not include an API token."
+
+
+def revoke_token(user, token):
+    if token.revoked_at:
+        return "This token is revoked already."
+    if token.user_id == user.pk or administer(user, token.user) is None:
+        return None
+    return "Only its owner or an administrator of their agency can revoke a token."
+
+
+def own(user, record):
+    """For what belongs to one person alone: a notice, a saved view."""
+    return None if record.user_id == user.pk else "This is not yours."

@@ -1,0 +1,47 @@
+"""What is shown when something is not there, not allowed or broken; no page of these reads the database."""
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from agencies.access import public
+
+SENTENCES = {
+    400: "The portal could not read that.",
+    403: "Your role does not include this.",
+    404: "There is no such record, or your agency may not see it.",
+    500: "Something broke in the portal. The fault is recorded.",
+}
+
+
+def _answer(request, status, template=None, **context):
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": context.get("exception") or SENTENCES[status]}, status=status)
+    frame = {"center": settings.CENTER_NAME, "synthetic": settings.SYNTHETIC_DATA}
+    page = render_to_string(template or f"{status}.html", {"shell": frame, **context})
+    return HttpResponse(page, status=status)
+
+
+@public
+def bad_request(request, exception):
+    return _answer(request, 400)
+
+
+@public
+def permission_denied(request, exception):
+    return _answer(request, 403, exception=str(exception))
+
+
+@public
+def not_found(request, exception):
+    return _answer(request, 404)
+
+
+@public
+def server_error(request):
+    return _answer(request, 500)
+
+
+@public
+def csrf_failure(request, reason=""):
+    return _answer(request, 403, "403_csrf.html")

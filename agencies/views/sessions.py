@@ -1,0 +1,81 @@
+"""Signing in and out, the lock, and the agency somebody works as."""
+
+from django.contrib import auth
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies import access, session
+from agencies.access import public, requires
+from agencies.actions import sign_ins
+from agencies.forms import SignInForm, UnlockForm
+from agencies.models import User
+from agencies.roles import Permission
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password")
+@never_cache
+@public
+def sign_in(request):
+    go_on = session.safe_next(request, request.POST.get("next") or request.GET.get("next"))
+    if request.user.is_authenticated:
+        return redirect(go_on)
+    form = SignInForm(request.POST or None)
+    address = request.META.get("REMOTE_ADDR")
+    if form.is_valid():
+        session.begin(request, form.user)
+        sign_ins.succeed(by=form.user, address=address)
+        return redirect(go_on)
+    if form.was_tried:
+        sign_ins.fail(email=form.cleaned_data["username"], address=address, by=User.objects.system())
+    return render(request, "registration/login.html", {"form": form, "next": go_on})
+
+
+@require_POST
+@public
+def sign_out(request):
+    if request.user.is_authenticated:
+        sign_ins.end(by=request.user)
+    auth.logout(request)
+    return render(request, "registration/logged_out.html")
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password")
+@never_cache
+@public
+def lock(request):
+    """Locks the session when it is opened; the password, and nothing else, unlocks it."""
+    if not request.user.is_authenticated:
+        return redirect("sign_in")
+    go_on = session.safe_next(request, request.POST.get("next") or request.GET.get("next"))
+    if session.lock(request):
+        sign_ins.lock(by=request.user)
+    form = UnlockForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        session.unlock(request)
+        sign_ins.unlock(by=request.user)
+        return redirect(go_on)
+    if form.is_bound:
+        sign_ins.fail(email=request.user.email, address=request.META.get("REMOTE_ADDR"), by=request.user)
+    return render(request, "registration/lock.html", {"form": form, "next": go_on})
+
+
+@require_POST
+@requires(Permission.HOME)
+def extend(request):
+    """The middleware has stamped the session by the time this answers."""
+    return HttpResponse(status=204)
+
+
+@require_POST
+@requires(Permission.HOME)
+def switch_agency(request):
+    """Work as one of one's agencies, or as all of them."""
+    chosen = request.POST.get("agency", "")
+    mine = {str(standing.agency_id) for standing in access.all_standings(request.user)}
+    request.session["agency"] = int(chosen) if chosen in mine else None
+    return redirect("home")
