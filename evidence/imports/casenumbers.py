@@ -11,7 +11,6 @@ stay in the key.
 import re
 import unicodedata
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 FLOAT_TAIL = re.compile(r"(\d)\.0+$")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
@@ -22,7 +21,6 @@ PREFIX = re.compile(
 ENOUGH_ALIKE = 0.7
 
 
-@lru_cache(maxsize=65536)
 def case_key(text, keep_last=0, hyphens_count=False):
     """The canonical key, "" when nothing is left.
 
@@ -42,7 +40,6 @@ def case_key(text, keep_last=0, hyphens_count=False):
     return (key.lstrip("0") or key) if key.isdecimal() else key
 
 
-@lru_cache(maxsize=65536)
 def looks_cut(text, digits=0):
     """Why this number may have lost digits, "" when it looks whole.
 
@@ -51,14 +48,16 @@ def looks_cut(text, digits=0):
     file.
     """
     text = text.strip()
-    if SCIENTIFIC.fullmatch(text):
-        return "rounded"
-    key = case_key(text, 0, True)
+    key = text.removesuffix(".0")
+    if not key.isdecimal():
+        if SCIENTIFIC.fullmatch(text):
+            return "rounded"
+        key = case_key(text, 0, True)
     if len(key) <= 4 and key.isdecimal():
         return "short"
     if text.endswith("0.0"):
         return "ends_in_zero"
-    if digits and key.isdecimal() and len(key) != digits:
+    if digits and len(key) != digits and key.isdecimal():
         return "length"
     return ""
 

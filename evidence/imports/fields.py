@@ -101,17 +101,16 @@ def plain(text):
     return rest if text.startswith("'") and (rest.startswith("'") or is_dangerous(rest)) else text
 
 
-@lru_cache(maxsize=65536)
 def parse_text(text, limit=MAX_TEXT):
     """(text with single blanks and no control characters, fault). Faults: "long"; "formula" when a program might run
     it.
 
     An apostrophe in front, as exports write it, says that the text is meant: it is taken off and nothing is reported.
     """
-    if text.isalnum():
-        return text, "" if len(text) <= limit else "long"
     if len(text) > limit:
         return text, "long"
+    if text[:1].isalnum() and text.isprintable() and text[-1] != " " and "  " not in text:
+        return text, ""
     meant = plain(text)
     cleaned = " ".join(CONTROL.sub(" ", meant).split())
     suspect = meant is text and is_dangerous(text) and len(cleaned) > 1 and not PLAIN_NUMBER.fullmatch(cleaned)

@@ -98,7 +98,7 @@ def _value(reader, name, parse, empty):
 
 
 def _rest(reader):
-    long_text = partial(fields.parse_text.__wrapped__, limit=fields.MAX_NARRATIVE)
+    long_text = partial(fields.parse_text, limit=fields.MAX_NARRATIVE)
     is_victim = reader.mapping.row_is == "victim"
     personal = {
         "victim_age": (fields.parse_age, None),
