@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies import access
 from agencies.roles import Permission
@@ -9,7 +12,7 @@ from agencies.roles import Permission
 
 class ImportMappingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(agency_id__in=access.agencies_with(user, Permission.IMPORT))
+        return self.filter(_worked_for(user, Permission.IMPORT))
 
 
 class ImportMapping(models.Model):
@@ -34,8 +37,22 @@ class ImportMapping(models.Model):
 
 class ImportBatchQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Files of an agency are seen by those of it who may load files."""
-        return self.filter(agency_id__in=access.agencies_with(user, Permission.IMPORT))
+        """Files of an agency are seen by those of it, or of its center, who may load files of that kind."""
+        return self.filter(
+            _worked_for(user, Permission.IMPORT) & ~Q(kind=ImportBatch.Kind.LEADS)
+            | _worked_for(user, Permission.LEAD_IMPORT) & Q(kind=ImportBatch.Kind.LEADS)
+        )
+
+    def unattended(self, now=None):
+        """Batches whose work should long have begun: their worker or their place in the queue may be lost."""
+        long_ago = (now or timezone.now()) - timedelta(seconds=45)
+        working = [ImportBatch.Status.CHECKING, ImportBatch.Status.LOADING]
+        return self.filter(status__in=working, started_at__lt=long_ago)
+
+
+def _worked_for(user, permission):
+    agencies = access.agencies_with(user, permission)
+    return Q(agency_id__in=agencies) | Q(agency__parent_id__in=agencies)
 
 
 class ImportBatch(models.Model):

@@ -1,0 +1,258 @@
+"""Files on their way in. The row of a batch says what must happen next; the queue only says when.
+
+Reading and writing happen in one transaction that holds the batch's advisory lock, so a killed worker leaves nothing
+behind: its lock goes with its connection, the batch still says "checking" or "loading", and the next one begins anew.
+"""
+
+from zoneinfo import ZoneInfo
+
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from agencies import access, audit
+from agencies.models import AuditEvent, User
+from agencies.notifications import notify
+from agencies.queueing import later
+from evidence import loading, policies, tasks
+from evidence.actions import files
+from evidence.imports import guessing, mapping, tables
+from evidence.imports.findings import ImportProblem
+from evidence.models import ImportBatch, ImportFinding, ImportMapping
+
+Status = ImportBatch.Status
+MOST_ATTEMPTS = 5
+LOCK = 724002
+
+
+class Stopped(Exception):  # noqa: N818 - a person's wish, no error
+    """Somebody stopped the batch, or another worker finished it, while this one was reading."""
+
+
+@transaction.atomic
+def upload(*, agency, kind, upload, by):
+    """Take a file in, read its header and find its mapping. Raises ImportProblem, then nothing is kept of it."""
+    access.enforce(policies.load_file, by, agency, kind)
+    stored = files.store(upload=upload, by=by, largest=tables.MAX_BYTES)
+    batch = ImportBatch(agency=agency, kind=kind, file=stored, created_by=by)
+    run = loading.Run(batch, by, _today(agency))
+    handler = loading.handler(kind)
+    with run.open_file() as file:
+        table = handler.open_source(file, stored.name)
+        if table is None:
+            batch.mapping = {"kind": handler.TARGETS or kind}
+        else:
+            batch.rows_total = sum(1 for _row in table.rows())
+            batch.mapping = _known_mapping(agency, kind, handler, table)
+    batch.save()
+    audit.record("import.uploaded", batch, by=by, file=stored.pk, rows=batch.rows_total)
+    return batch
+
+
+def _today(agency):
+    return timezone.localdate(timezone=ZoneInfo(agency.zone))
+
+
+def _known_mapping(agency, kind, handler, table):
+    signature = mapping.signature(handler.TARGETS, table.columns)
+    saved = ImportMapping.objects.filter(agency=agency, kind=kind, signature=signature).first()
+    if saved:
+        return saved.mapping
+    return guessing.guess(handler.TARGETS, table.columns, table.sample()).as_dict()
+
+
+@transaction.atomic
+def choose_columns(*, batch, columns, by, save_as=""):
+    """Set what the columns mean (`columns` is a Mapping) and keep it by name for the next such file."""
+    batch = _locked(batch)
+    access.enforce(policies.choose_columns, by, batch)
+    handler = loading.handler(batch.kind)
+    with loading.Run(batch, by, _today(batch.agency)).open_file() as file:
+        header = handler.open_source(file, batch.file.name).columns
+    wrong = mapping.check(columns, header)
+    if wrong:
+        raise ImportProblem(" ".join(wrong))
+    batch.mapping, batch.status, batch.counts = columns.as_dict(), Status.UPLOADED, {}
+    batch.save(update_fields=["mapping", "status", "counts"])
+    if save_as:
+        ImportMapping.objects.update_or_create(
+            agency=batch.agency,
+            kind=batch.kind,
+            signature=mapping.signature(handler.TARGETS, header),
+            defaults={"name": save_as, "mapping": batch.mapping, "saved_by": by},
+        )
+    audit.record("import.columns_chosen", batch, by=by, saved_as=save_as)
+    return batch
+
+
+@transaction.atomic
+def start_check(*, batch, by, queue=True):
+    """Ask for a dry run."""
+    batch = _start(batch, by, Status.CHECKING)
+    audit.record("import.check_started", batch, by=by)
+    if queue:
+        later(tasks.check_import, batch.pk)
+    return batch
+
+
+@transaction.atomic
+def start_load(*, batch, by, queue=True):
+    """Ask for the loading of a file that was checked."""
+    batch = _start(batch, by, Status.LOADING)
+    audit.record("import.load_started", batch, by=by)
+    if queue:
+        later(tasks.load_import, batch.pk)
+    return batch
+
+
+def _start(batch, by, status):
+    batch = _locked(batch)
+    access.enforce(policies.move_import, by, batch, status)
+    batch.status, batch.started_at, batch.finished_at = status, timezone.now(), None
+    batch.rows_done, batch.problem = 0, ""
+    batch.save(update_fields=["status", "started_at", "finished_at", "rows_done", "problem"])
+    return batch
+
+
+def _locked(batch):
+    return ImportBatch.objects.select_for_update(of=["self"]).select_related("agency__parent", "file").get(pk=batch.pk)
+
+
+@transaction.atomic
+def attempt(*, batch, by):
+    """Whether a worker should begin now: nobody else is at it, and it did not bring five workers down before."""
+    if not _alone(batch):
+        return False
+    batch = _locked(batch)
+    if batch.status not in (Status.CHECKING, Status.LOADING):
+        return False
+    tried = AuditEvent.objects.filter(
+        object_type=batch._meta.label_lower, object_id=batch.pk, verb="import.attempted", at__gte=batch.started_at
+    ).count()
+    audit.record("import.attempted", batch, by=by, status=batch.status)
+    if tried < MOST_ATTEMPTS:
+        return True
+    fail(
+        batch=batch, by=by, problem="Five attempts at this file broke off. Nothing was written. Split it and try again."
+    )
+    return False
+
+
+def _alone(batch):
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, batch.pk])
+        return cursor.fetchone()[0]
+
+
+@transaction.atomic
+def check(*, batch, by, watched=False):
+    """Read the file and say what loading it would do; nothing of it is written. None if there is nothing to do."""
+    return _pass(batch, by, Status.CHECKING, Status.CHECKED, "check", watched)
+
+
+@transaction.atomic
+def load(*, batch, by, watched=False):
+    """Write the file as a whole or not at all, once. None when there is nothing to do."""
+    return _pass(batch, by, Status.LOADING, Status.LOADED, "load", watched)
+
+
+def _pass(batch, by, during, after, step, watched):
+    if not _alone(batch):
+        return None
+    batch = ImportBatch.objects.select_related("agency__parent", "file").get(pk=batch.pk)
+    if batch.status != during:
+        return None
+    access.enforce(policies.move_import, by, batch, after)
+    run = loading.Run(batch, by, _today(batch.agency))
+    with _Watch(batch, during, watched) as watch:
+        run.progress = watch
+        try:
+            with transaction.atomic():
+                counts = getattr(loading.handler(batch.kind), step)(run)
+        except ImportProblem as problem:
+            return fail(batch=batch, by=by, problem=str(problem))
+    return _finish(batch, by, during, after, counts, run.findings)
+
+
+def _finish(batch, by, during, after, counts, findings):
+    batch = _locked(batch)
+    if batch.status != during:
+        raise Stopped
+    batch.status, batch.finished_at, batch.rows_done = after, timezone.now(), counts["rows"]
+    batch.rows_total, batch.counts = counts["rows"], counts | findings.counts()
+    batch.save(update_fields=["status", "finished_at", "rows_done", "rows_total", "counts"])
+    batch.findings.all().delete()
+    rows = [ImportFinding(batch=batch, **_fields(each)) for each in sorted(findings.kept, key=lambda each: each.row)]
+    ImportFinding.objects.bulk_create(rows, batch_size=1000)
+    audit.record(f"import.{after}", batch, by=by, counts=batch.counts)
+    notify(
+        _told(by), "import.finished" if after == Status.LOADED else "import.checked", batch, label=batch.file.name[:80]
+    )
+    return batch
+
+
+def _fields(finding):
+    values = finding._asdict()
+    return values | {"value": values["value"][:120], "message": values["message"][:300]}
+
+
+def _told(by):
+    return [] if by.is_system else [by]
+
+
+@transaction.atomic
+def fail(*, batch, problem, by):
+    """Record why a file was refused as a whole, and tell who loads it."""
+    batch = _locked(batch)
+    access.enforce(policies.move_import, by, batch, Status.FAILED)
+    batch.status, batch.problem, batch.finished_at = Status.FAILED, problem[:500], timezone.now()
+    batch.save(update_fields=["status", "problem", "finished_at"])
+    audit.record("import.failed", batch, by=by, problem=batch.problem)
+    notify(_told(started_by(batch)), "import.failed", batch, label=batch.file.name[:80])
+    return batch
+
+
+@transaction.atomic
+def cancel(*, batch, by):
+    """Stop a file that is not loaded yet; a worker that reads it notices at its next thousand rows."""
+    batch = _locked(batch)
+    access.enforce(policies.move_import, by, batch, Status.CANCELLED)
+    batch.status, batch.finished_at = Status.CANCELLED, timezone.now()
+    batch.save(update_fields=["status", "finished_at"])
+    audit.record("import.cancelled", batch, by=by)
+    return batch
+
+
+def started_by(batch):
+    """Who asked for the work that is going on, from the audit log; who uploaded the file when nobody has."""
+    event = AuditEvent.objects.filter(
+        object_type=batch._meta.label_lower,
+        object_id=batch.pk,
+        verb__in=["import.check_started", "import.load_started"],
+    ).first()
+    return User.objects.get(pk=event.by_id if event else batch.created_by_id)
+
+
+class _Watch:
+    """Moves the progress bar while the transaction is open, through a connection of its own; also hears of a stop."""
+
+    def __init__(self, batch, status, watched):
+        self.batch, self.status = batch, status
+        self.other = connections.create_connection("default") if watched else None
+
+    def __enter__(self):
+        return self
+
+    def __call__(self, rows):
+        if self.other is None:
+            return
+        with self.other.cursor() as cursor:
+            cursor.execute(
+                "update evidence_importbatch set rows_done = %s where id = %s and status = %s",
+                [rows, self.batch.pk, self.status],
+            )
+            if not cursor.rowcount:
+                raise Stopped
+
+    def __exit__(self, *_error):
+        if self.other is not None:
+            self.other.close()

@@ -1,0 +1,189 @@
+"""What the loading of one file needs, whatever is in it: the run, its findings, and the handler of each kind of file.
+
+A handler is a module that settings.IMPORT_KINDS names for a kind, so that a higher app can bring its own. It has
+  TARGETS              key of imports.targets.KINDS for the columns, or "" when files of the kind have no columns
+  open_source(file, name) -> Table, or None for a file without columns; raises ImportProblem
+  check(run) -> counts, load(run) -> counts
+check writes nothing; load writes all or raises. Both run in the transaction of the action that called them, and report
+to `run.found` and `run.progress`. counts: {"new", "updated", "unchanged", "held", "victims"} as far as they apply.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+
+from agencies import access, audit
+from evidence import stage, vault
+from evidence.imports import incidents, mapping, tables
+from evidence.imports.findings import Finding, ImportProblem, column_letter, shown
+from evidence.imports.targets import INCIDENT
+from evidence.models import Incident
+
+TARGETS = "incident"
+STORED_FINDINGS = 5000
+TICK = 1000
+LONG_NUMBER = "Case number is longer than 40 characters. Correct it, or choose another column."
+CUT = "{label} is longer than {width} characters and is cut there. Shorten it if the rest matters."
+
+
+def handler(kind):
+    """The module that knows files of this kind; ImportProblem when none is installed."""
+    name = settings.IMPORT_KINDS.get(kind)
+    if name is None:
+        raise ImportProblem("Files of this kind cannot be loaded here. Ask your agency administrator.")
+    return import_module(name)
+
+
+class Findings:
+    """Collects what a run finds: all are counted, the first `limit` are kept."""
+
+    def __init__(self, limit=STORED_FINDINGS):
+        self.limit, self.kept, self.total = limit, [], {"error": 0, "review": 0, "note": 0}
+        self.rows = {"error": 0, "review": 0}
+        self._last = {"error": None, "review": None}
+
+    def add(self, finding):
+        level = finding.level
+        self.total[level] += 1
+        if len(self.kept) < self.limit:
+            self.kept.append(finding)
+        # Findings come in the order of the file, so a row with three errors is one row.
+        if level in self.rows and self._last[level] != finding.row:
+            self._last[level] = finding.row
+            self.rows[level] += 1
+
+    def counts(self):
+        """Rows with an error, rows to review, and findings in all."""
+        return {"errors": self.rows["error"], "review": self.rows["review"], "findings": sum(self.total.values())}
+
+
+class Watched:
+    """A table that counts its rows and tells, each thousand, how far it is."""
+
+    def __init__(self, table, progress):
+        self.columns, self.formula_cells, self._table, self._progress = (
+            table.columns,
+            table.formula_cells,
+            table,
+            progress,
+        )
+        self.count = 0
+
+    def rows(self):
+        count = 0
+        for entry in self._table.rows():
+            count += 1
+            if count % TICK == 0:
+                self._progress(count)
+            yield entry
+        self.count = count
+
+
+def _quiet(_rows):
+    pass
+
+
+@dataclass
+class Run:
+    """One pass over one file. progress: called with the number of rows read so far; it may raise to stop the run."""
+
+    batch: object
+    by: object
+    today: date
+    findings: Findings = field(default_factory=Findings)
+    progress: object = _quiet
+
+    @property
+    def found(self):
+        return self.findings.add
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.batch.agency.zone)
+
+    @property
+    def mapping(self):
+        return mapping.from_dict(self.batch.mapping)
+
+    def open_file(self):
+        """The stored file, binary; the caller closes it. Raises ImportProblem when it is gone."""
+        try:
+            return open(vault.path(self.batch.file.sha256), "rb")
+        except FileNotFoundError as error:
+            raise ImportProblem("The stored file is gone. Upload it again.") from error
+
+
+# --- incidents ------------------------------------------------------------------------------------------------------
+
+
+def open_source(file, name):
+    return tables.open_table(file, name=name)
+
+
+def check(run):
+    """Read and compare; nothing is written."""
+    _serialize(run.batch.agency_id)
+    with connection.cursor() as cursor:
+        return _staged(run, cursor)
+
+
+def load(run):
+    """Write the file's incidents, victims and grants, and the audit rows that name each record."""
+    agency = run.batch.agency
+    _serialize(agency.pk)
+    with connection.cursor() as cursor:
+        counts = _staged(run, cursor)
+        new, updated = stage.write(
+            cursor,
+            agency_id=agency.pk,
+            batch_id=run.batch.pk,
+            by_id=run.by.pk,
+            permission_id=access.view_permission_id(Incident),
+            group_ids=sorted({each.group_id for each in (agency, agency.center) if each}),
+            row_is_victim=run.mapping.row_is == "victim",
+        )
+    audit.record_many("incident.loaded", Incident, new, by=run.by, agency=agency, batch=run.batch.pk)
+    audit.record_many("incident.reloaded", Incident, updated, by=run.by, agency=agency, batch=run.batch.pk)
+    return counts
+
+
+def _serialize(agency_id):
+    """One load at a time into one agency: two that touch the same cases in other orders would block each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(724003, %s)", [agency_id])
+
+
+def _staged(run, cursor):
+    how = run.mapping
+    with run.open_file() as file:
+        table = Watched(open_source(file, run.batch.file.name), run.progress)
+        rows = incidents.parse(table, how, zone=run.zone, today=run.today, found=run.found)
+        stage.fill(cursor, rows)
+    _report_wide(run, cursor, how, table.columns)
+    stage.compare(
+        cursor,
+        agency_id=run.batch.agency_id,
+        kinds=Incident.Kind.values,
+        row_is_victim=how.row_is == "victim",
+        has_point=any(mapping.is_mapped(how, name) for name in ("lat", "point", "x")),
+    )
+    return {"rows": table.count, **stage.counts(cursor)}
+
+
+def _report_wide(run, cursor, how, columns):
+    for row, name, text in stage.refuse_long_numbers(cursor):
+        run.found(_finding(how, columns, row, name, text, "error", LONG_NUMBER))
+    for row, name, text in stage.too_wide(cursor, STORED_FINDINGS):
+        sentence = CUT.format(label=INCIDENT[name].label, width=stage.WIDTHS[name])
+        run.found(_finding(how, columns, row, name, text, "review", sentence))
+
+
+def _finding(how, columns, row, name, text, level, sentence):
+    source = how.fields[name]
+    column = source.columns[0] if source.columns else ""
+    letter = column_letter(columns.index(column)) if column else ""
+    return Finding(row, letter, column or INCIDENT[name].label, shown(text), level, "too_long", sentence)

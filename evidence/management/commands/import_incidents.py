@@ -1,0 +1,90 @@
+"""Load a table of incidents from the command line: the same actions as in the browser, one after the other."""
+
+from pathlib import Path
+
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError
+
+from agencies.models import Agency, User
+from evidence import vault
+from evidence.actions import imports
+from evidence.imports import mapping
+from evidence.imports.findings import ImportProblem
+from evidence.models import ImportBatch
+
+SHOWN = 50
+LEVELS = ("error", "review", "note")
+
+
+class Command(BaseCommand):
+    help = "Load incidents from a CSV, XLSX or ODS file. Ends with 1 when a row has an error."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--agency", required=True, metavar="ORI", help="the agency whose incidents these are")
+        parser.add_argument(
+            "--mapping", type=Path, metavar="FILE", help="what the columns mean, as JSON; guessed without"
+        )
+        parser.add_argument(
+            "--save-mapping", default="", metavar="NAME", help="keep the mapping for the next such file"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would be loaded, write no incident")
+        parser.add_argument("--by", metavar="EMAIL", help="who loads it; the system itself without")
+
+    def handle(self, *args, file, agency, by, **options):
+        owner = Agency.objects.filter(oris__ori=agency.upper()).first()
+        if owner is None:
+            raise CommandError(f"No agency has the ORI {agency}. Check it under Agencies.")
+        person = User.objects.filter(email__iexact=by, is_active=True).first() if by else User.objects.system()
+        if person is None:
+            raise CommandError(f"Nobody here has the address {by}.")
+        try:
+            batch = self._batch(file, owner, person, options)
+        except FileNotFoundError as error:
+            raise CommandError(f"There is no file {error.filename}.") from error
+        except (ImportProblem, vault.TooLarge) as problem:
+            raise CommandError(str(problem)) from problem
+        self._report(batch)
+        if batch.status == ImportBatch.Status.FAILED:
+            raise CommandError(batch.problem)
+        if batch.counts["errors"]:
+            raise CommandError(
+                f"{batch.counts['errors']:,} rows were not loaded: correct them and load the file again."
+            )
+
+    def _batch(self, file, owner, by, options):
+        chosen = mapping.from_json(options["mapping"].read_text(encoding="utf-8")) if options["mapping"] else None
+        with file.open("rb") as opened:
+            batch = imports.upload(agency=owner, kind="incidents", upload=File(opened, name=file.name), by=by)
+        if chosen or options["save_mapping"]:
+            columns = chosen or mapping.from_dict(batch.mapping)
+            batch = imports.choose_columns(batch=batch, columns=columns, by=by, save_as=options["save_mapping"])
+        batch = imports.start_check(batch=batch, by=by, queue=False)
+        batch = imports.check(batch=batch, by=by)
+        if batch.status == ImportBatch.Status.CHECKED and not options["dry_run"]:
+            batch = imports.start_load(batch=batch, by=by, queue=False)
+            batch = imports.load(batch=batch, by=by)
+        return batch
+
+    def _report(self, batch):
+        counts = batch.counts
+        if not counts:
+            return
+        done = "Loaded" if batch.status == ImportBatch.Status.LOADED else "Would load"
+        self.stdout.write(
+            f"{done} {counts['rows'] - counts['held'] - counts['errors']:,} of {counts['rows']:,} rows: "
+            f"{counts['new']:,} new incidents, {counts['updated']:,} updated, {counts['unchanged']:,} unchanged."
+        )
+        self.stdout.write(
+            f"{counts['held']:,} rows kept back for review, {counts['review']:,} to look at, "
+            f"{counts['errors']:,} with errors."
+        )
+        for level in LEVELS:
+            for each in batch.findings.filter(level=level)[:SHOWN]:
+                place = f"row {each.row}, column {each.column_letter} ({each.column_name})"
+                self.stdout.write(f"  {level}: {place}: {each.message} [{each.value}]")
+            beyond = batch.findings.filter(level=level).count() - SHOWN
+            if beyond > 0:
+                self.stdout.write(
+                    f"  and {beyond:,} more of level {level}, all of them in the error file of the import page."
+                )

@@ -1,0 +1,52 @@
+"""Work in the background: an id in, one action called, harmless when repeated."""
+
+import logging
+
+from celery import shared_task
+
+log = logging.getLogger(__name__)
+BROKEN = "The portal could not finish this file, and nothing of it was written. Try again, or tell your administrator."
+
+
+@shared_task
+def check_import(batch_id):
+    _read("check", batch_id)
+
+
+@shared_task
+def load_import(batch_id):
+    _read("load", batch_id)
+
+
+@shared_task
+def sweep_imports():
+    """Queue again what says that it is being read and may have lost its worker or its place in the queue."""
+    from agencies.queueing import later
+    from evidence.models import ImportBatch
+
+    for batch in ImportBatch.objects.unattended():
+        later(check_import if batch.status == ImportBatch.Status.CHECKING else load_import, batch.pk)
+
+
+def _read(step, batch_id):
+    from django.db import InterfaceError, OperationalError
+
+    from agencies.access import Refused
+    from agencies.models import User
+    from evidence.actions import imports
+    from evidence.models import ImportBatch
+
+    batch, system = ImportBatch.objects.get(pk=batch_id), User.objects.system()
+    if not imports.attempt(batch=batch, by=system):
+        return
+    try:
+        getattr(imports, step)(batch=batch, by=imports.started_by(batch), watched=True)
+    except imports.Stopped:
+        log.info("Import %s was stopped", batch_id)
+    except (OperationalError, InterfaceError):
+        raise  # the database went away: the batch stands as it was, and the sweep queues it again
+    except Refused as refused:
+        imports.fail(batch=batch, by=system, problem=refused.reason)
+    except Exception:
+        log.exception("Import %s broke off", batch_id)
+        imports.fail(batch=batch, by=system, problem=BROKEN)
