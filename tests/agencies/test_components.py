@@ -13,7 +13,7 @@ from django.urls import path
 from agencies import drawings, gallery, markup
 from agencies.templatetags import portal
 
-NAMES = [
+NAMES = (
     "home",
     "search",
     "switch_agency",
@@ -24,7 +24,7 @@ NAMES = [
     "lock",
     "password_reset",
     "password_change",
-]
+)
 
 
 def _page(request):
