@@ -1,0 +1,94 @@
+"""A real Chromium for the flows: one per run and worker, a fresh profile per test, and no error let pass."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+WIDTHS = {1440: 900, 1024: 768, 390: 844}
+
+
+def pytest_collection_modifyitems(items):
+    here = os.path.dirname(__file__)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The machine's own Chromium; playwright's download is not needed."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("No Chromium on this machine: the browser tests did not run (Debian: apt install chromium).")
+    # Playwright's plain calls keep an event loop in this thread, where Django suspects asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """open_page(user=None, width=1440, scheme="light") -> a page whose paths start at the test's own server.
+
+    When the test ends, anything a page complained about (a script that failed, a file that was not there, a breach of
+    the content security policy) fails it. A test that asks for a failing page empties `page.complaints` itself.
+    """
+    pages = []
+
+    def open_one(user=None, *, width=1440, scheme="light"):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": WIDTHS.get(width, 900)},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            has_touch=width < 640,
+        )
+        context.set_default_timeout(10_000)
+        if user is not None:
+            context.add_cookies([session_cookie(user, live_server.url)])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        pages.append(page)
+        return page
+
+    yield open_one
+    complaints = [text for page in pages for text in page.complaints]
+    for page in pages:
+        page.context.close()
+    assert not complaints
+
+
+def session_cookie(user, url):
+    """Signed in without typing a password: flows that are about something else need not wait for it."""
+    client = Client()
+    client.force_login(user)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
+
+
+@pytest.fixture
+def check_page():
+    """check_page(page): axe finds nothing and nothing hangs over the side."""
+
+    def check(page):
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        inner, outer = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert inner <= outer, f"{page.url} is {inner} px wide in a window of {outer} px"
+
+    return check

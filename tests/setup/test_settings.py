@@ -1,0 +1,65 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+PRODUCTION = {
+    "PATH": os.environ["PATH"],
+    "SECRET_KEY": "k" * 30 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "SITE_URL": "https://portal.example",
+    "ALLOWED_HOSTS": "portal.example",
+    "DATABASE_URL": "postgresql://portal@database.invalid/portal",
+    "REDIS_URL": "redis://queue.invalid",
+    "EMAIL_HOST": "mail.invalid",
+}
+SHOW = """
+import json
+from cgic import settings as s
+names = "DEBUG SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SESSION_COOKIE_NAME ALLOWED_HOSTS"
+print(json.dumps({name: getattr(s, name) for name in names.split()}))
+"""
+
+
+def python(root, environment, *arguments):
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_an_installation_is_strict_unless_it_says_otherwise(root):
+    found = json.loads(python(root, PRODUCTION, "-c", SHOW).stdout)
+    assert found == {
+        "DEBUG": False,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SESSION_COOKIE_NAME": "__Host-session",
+        "ALLOWED_HOSTS": ["portal.example"],
+    }
+
+
+def test_django_has_nothing_to_say_against_an_installation(root):
+    done = python(root, PRODUCTION, "manage.py", "check", "--deploy", "--fail-level=WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_HOST"])
+def test_nothing_starts_without_what_only_the_installation_knows(root, name):
+    environment = {key: value for key, value in PRODUCTION.items() if key != name}
+    done = python(root, environment, "-c", "import cgic.settings")
+    assert done.returncode == 1
+    assert f"Set {name} (or {name}_FILE) in the environment" in done.stderr
+
+
+def test_every_setting_that_is_read_is_written_down(root):
+    code = (root / "cgic" / "settings.py").read_text()
+    told = (root / "docs" / "settings.md").read_text()
+    read = {
+        part.split('"')[1]
+        for part in code.split("environment.")[1:]
+        if part.startswith(("text(", "flag(", "number(", "words("))
+    }
+    assert "SECRET_KEY" in read
+    assert {name for name in read if f"`{name}`" not in told} == set()
