@@ -123,7 +123,10 @@ def _at(file, offset, message):
     line = _read_at(file, start, min(offset - start, CHUNK)).decode("latin-1")
     file.seek(0)
     delimiter = sniff_delimiter(file.readline(SAMPLE).decode("latin-1"))
-    cells = next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        cells = next(csv.reader([line.replace("\r", " ")], delimiter=delimiter), [])
+    except csv.Error:  # a line longer than a cell may be: the row alone must do
+        return ImportProblem(message, row=row)
     return ImportProblem(message, row=row, column=column_letter(max(len(cells) - 1, 0)))
 
 

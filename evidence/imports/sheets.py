@@ -16,8 +16,10 @@ MAX_CELLS = 8_000_000
 MAX_FORMULAS = 1_000
 OVERLAP = 512
 BROKEN = (ParseError, DefusedXmlException, KeyError, ValueError, LookupError, StopIteration)
-CELL_COLUMN = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
-CELL_ROW = re.compile(rb"""\br=["'][A-Z]{0,3}(\d{1,7})["']""")
+NEAR_COLUMNS, NEAR_ROWS = 26, 99_999
+ANY_CELL = re.compile(rb"""r\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
+# Only what lies beyond column Z or row 99,999, so that an ordinary sheet is scanned without a match.
+FAR_CELL = re.compile(rb"""r\s*=\s*["'](?=[A-Z]{2}|[A-Z]?\d{6})([A-Z]{0,3})(\d{1,7})["']""")
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 DAMAGED = "This workbook is damaged inside. Open it in a spreadsheet program, save it anew and load that."
 
@@ -51,12 +53,16 @@ def _visible(file):
     return [sheet.name for sheet in book.sheets_metadata if sheet.visible == visible] or list(book.sheet_names)
 
 
-def records(file, sheet):
-    """Yield every row of a measured sheet from row 1 on as a list of text cells, empty leading columns included."""
+def open_sheet(file, sheet):
+    """A measured sheet, read once and kept: its rows may be walked again and again."""
     try:
-        opened = _workbook(file).get_sheet_by_name(sheet)
+        return _workbook(file).get_sheet_by_name(sheet)
     except python_calamine.CalamineError as error:
         raise ImportProblem(DAMAGED) from error
+
+
+def records(opened):
+    """Yield every row of an opened sheet from row 1 on as a list of text cells, empty leading columns included."""
     if opened.start is None:
         return
     leading = [""] * opened.start[1]
@@ -90,16 +96,27 @@ def _workbook(file):
 
 
 def _measure_xlsx(container, sheet):
+    """Formula cells of a sheet whose extent was checked: roughly first, and exactly only when the rough bound is too
+    big.
+    """
     part = _part_of(container, sheet)
-    columns, last_row, formulas, tail = set(), 1, False, b""
+    columns, rows, formulas = _extent(container, part, FAR_CELL, NEAR_COLUMNS, NEAR_ROWS)
+    if columns * rows > MAX_CELLS:
+        columns, rows, formulas = _extent(container, part, ANY_CELL, 1, 1)
+    _check_area(columns, rows)
+    return _xlsx_formulas(container, part) if formulas else set()
+
+
+def _extent(container, part, pattern, columns, rows):
+    formulas, tail = False, b""
     for chunk in containers.stream(container, part):
         window = tail + chunk
-        columns.update(CELL_COLUMN.findall(window))
-        last_row = max(map(int, set(CELL_ROW.findall(window))), default=last_row)
+        found = set(pattern.findall(window))
+        columns = max(columns, max((_column_number(letters) for letters in {cell[0] for cell in found}), default=0))
+        rows = max(rows, max((int(row) for _letters, row in found), default=0))
         formulas = formulas or FORMULA.search(window) is not None
-        _check_area(max(map(_column_number, columns), default=1), last_row)
         tail = window[-OVERLAP:]
-    return _xlsx_formulas(container, part) if formulas else set()
+    return columns, rows, formulas
 
 
 def _part_of(container, sheet):

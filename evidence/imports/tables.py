@@ -53,6 +53,7 @@ class Table:
     delimiter: str | None = None
     formula_cells: set = field(default_factory=set)
     _file: object = field(default=None, repr=False)
+    _opened: object = field(default=None, repr=False)
     _is_ours: bool = False
 
     def __enter__(self):
@@ -101,7 +102,7 @@ class Table:
     def _records(self):
         if self.kind == "csv":
             return delimited.records(self._file, self.encoding, self.delimiter)
-        return sheets.records(self._file, self.sheet)
+        return sheets.records(self._opened)
 
 
 def open_table(source, *, name, sheet=None):
@@ -160,6 +161,7 @@ def _open_workbook(file, name, sheet, size):
     for candidate in [sheet] if sheet is not None else names:
         formulas = formulas_of(candidate)
         table = Table(name, kind, [], 0, size, sheets=names, sheet=candidate, formula_cells=formulas, _file=file)
+        table._opened = sheets.open_sheet(file, candidate)
         if any(any(cells) for cells in table._records()):
             return _with_header(table)
     raise ImportProblem("This workbook has no filled sheet. Check that the right file was chosen.")

@@ -56,7 +56,18 @@ def test_a_list_loads_back_as_it_was(writer):
 def test_no_cell_of_a_written_workbook_is_a_formula():
     content = written(write_xlsx, ["a"], [[text] for text in DANGEROUS])
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr"}
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [
+        safe(text).replace("\r", "\n") for text in DANGEROUS
+    ]
+
+
+def test_numbers_and_flags_of_a_written_workbook_are_what_they_were():
+    content = written(write_xlsx, ["n"], [[3], [-75.25], [True], [None], [float("nan")], [10**18], ["#N/A"]])
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    values = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert values == [3, -75.25, True, None, "nan", "1000000000000000000", "#N/A"]
+    assert sheet.freeze_panes == "A2"
 
 
 def test_control_characters_that_no_workbook_may_hold_are_dropped():
