@@ -2,7 +2,9 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 
-from agencies import access
+from agencies import access, policies
+from agencies.models import Agency, Unit
+from agencies.roles import Permission, Role
 
 # One sentence for every reason, so that nobody learns which addresses have an account.
 NOT_RIGHT = (
@@ -103,3 +105,97 @@ class PasswordChangeForm(NewPasswordForm):
 
 class ForgottenForm(forms.Form):
     email = forms.EmailField(label="Work e-mail", max_length=254)
+
+
+class InvitationForm(forms.Form):
+    """One role in one agency, for one address. Agencies and roles are those the inviter may give."""
+
+    email = forms.EmailField(label="Work e-mail", max_length=254)
+    name = forms.CharField(label="Name", max_length=120)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", empty_label=None)
+    role = forms.ChoiceField(label="Role", choices=Role.choices)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Unit", required=False, empty_label="No unit")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        mine = Agency.objects.filter(pk__in=access.agencies_with(user, Permission.AGENCY_MANAGE)).order_by("name")
+        self.fields["agency"].queryset = mine
+        self.fields["unit"].queryset = Unit.objects.filter(agency__in=mine, is_active=True).select_related("agency")
+        if len(access.agencies_with(user, Permission.AGENCY_MANAGE)) > 1:
+            self.fields["unit"].label_from_instance = lambda unit: f"{unit.name}, {unit.agency.code}"
+
+    def clean(self):
+        if self.errors:
+            return
+        values = self.cleaned_data
+        if reason := policies.invite(self.user, values["agency"], values["role"], values["unit"]):
+            raise forms.ValidationError(reason)
+
+
+class RoleForm(forms.Form):
+    """Another role for a member of an agency."""
+
+    role = forms.ChoiceField(label="Another role", choices=Role.choices)
+
+    def __init__(self, *args, user, membership, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.membership = user, membership
+
+    def clean_role(self):
+        role, member = self.cleaned_data["role"], self.membership
+        if reason := policies.grant(self.user, member.agency, member.user, role):
+            raise forms.ValidationError(reason)
+        return role
+
+
+class PlaceForm(forms.Form):
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Unit", required=False, empty_label="No unit")
+
+    def __init__(self, *args, membership, **kwargs):
+        super().__init__(*args, initial={"unit": membership.unit_id}, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(agency=membership.agency_id, is_active=True)
+
+
+class JoinForm(NewPasswordForm):
+    """Who somebody new is, and the password they choose."""
+
+    field_order = ["name", "title", "new_password", "again"]
+    name = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    title = forms.CharField(label="Rank or title", max_length=60, required=False)
+
+
+class UnitForm(forms.Form):
+    """A unit's name, once per agency."""
+
+    name = forms.CharField(label="Name", max_length=80)
+    is_active = forms.BooleanField(label="Takes work", required=False, initial=True)
+
+    def __init__(self, *args, agency, unit=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agency, self.unit = agency, unit
+        if unit is None:
+            del self.fields["is_active"]
+
+    def clean_name(self):
+        same = Unit.objects.filter(agency=self.agency, name__iexact=self.cleaned_data["name"])
+        if same.exclude(pk=self.unit and self.unit.pk).exists():
+            raise forms.ValidationError("The agency has a unit of this name already.")
+        return self.cleaned_data["name"]
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(label="What it is for", max_length=60, help_text="The program that will use it.")
+    days = forms.TypedChoiceField(
+        label="Works for", choices=[(30, "30 days"), (90, "90 days"), (365, "One year")], coerce=int, initial=90
+    )
+
+
+class AuditFilter(forms.Form):
+    """What to look for in the log; every field narrows."""
+
+    person = forms.CharField(label="Person", max_length=120, required=False)
+    verb = forms.CharField(label="What was done", max_length=60, required=False)
+    kind = forms.CharField(label="Kind of record", max_length=40, required=False)
+    number = forms.IntegerField(label="Number of the record", required=False, min_value=1, max_value=2**63 - 1)
+    after = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)

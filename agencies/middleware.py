@@ -12,6 +12,7 @@ from agencies.actions import refusals, sign_ins
 
 LOCKED = "The session is locked. Unlock it with your password."
 OVER = "You were signed out after twelve hours. Please sign in again."
+CLOSED = "Your account is locked. Ask your agency administrator to open it."
 NO_MEMBERSHIP = "You are not a member of any agency any more. Ask your agency administrator."
 
 
@@ -35,16 +36,22 @@ class SessionMiddleware:
         if auth.SESSION_KEY not in request.session or not request.user.is_authenticated:
             return None
         access.work_as(request.user, request.session.get("agency"))
-        if session.is_over(request) or not access.is_member(request.user):
-            return self._end(request)
+        if ended := self._why_over(request):
+            return self._end(request, ended)
         if session.is_locked(request):
             return self._locked(request, view)
         if not wants_json(request) or request.method != "GET":  # a page that asks by itself is nobody at work
             session.touch(request)
         return None
 
-    def _end(self, request):
-        sentence = OVER if session.is_over(request) else NO_MEMBERSHIP
+    def _why_over(self, request):
+        if session.is_over(request):
+            return OVER
+        if request.user.locked_at:
+            return CLOSED
+        return None if access.is_member(request.user) else NO_MEMBERSHIP
+
+    def _end(self, request, sentence):
         sign_ins.end(by=request.user, why=sentence)
         auth.logout(request)
         if wants_json(request):

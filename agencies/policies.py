@@ -3,13 +3,14 @@
 from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
 
-from agencies.access import has_permission, is_member
+from agencies.access import agencies_with, all_standings, has_permission, is_member, standings
 from agencies.models import Agency, Membership
 from agencies.roles import GRANTS, Permission, Role, roles_with
 
 NOT_ADMINISTRATOR = "Only an administrator of this agency can do that."
 # Rights that reach beyond one agency are given by the center, and the log is not read by those who keep the accounts.
 BEYOND_ONE_AGENCY = (Role.CENTER_COORDINATOR, Role.AUDITOR)
+SEPARATE = (Permission.AGENCY_MANAGE, Permission.AUDIT_VIEW)
 
 
 def _administers(user, agency):
@@ -25,19 +26,29 @@ def give_role(user, agency, role):
         return NOT_ADMINISTRATOR
     if not agency.is_active:
         return "This agency takes no part any more."
-    if role in BEYOND_ONE_AGENCY and agency.kind != Agency.Kind.CENTER:
-        return f"The role of {Role(role).label.lower()} exists in a center only."
-    if user.is_system:
+    if role not in BEYOND_ONE_AGENCY:
         return None
-    if Permission.AUDIT_VIEW in GRANTS[Role(role)] and not has_permission(user, Permission.OBLIGATION_ASSIGN, agency):
-        return "Only the center's coordinator appoints an auditor."
-    if role == Role.CENTER_COORDINATOR and not _coordinates(user, agency):
-        return "Only a coordinator of the center appoints another one."
-    return None
+    if agency.kind != Agency.Kind.CENTER:
+        return f"The role of {Role(role).label.lower()} exists in a center only."
+    if user.is_system or _coordinates(user, agency):
+        return None
+    return f"Only a coordinator of the center appoints the {Role(role).label.lower()}."
 
 
 def _coordinates(user, agency):
-    return Membership.objects.active().filter(user=user, agency=agency, role=Role.CENTER_COORDINATOR).exists()
+    return any(
+        standing.agency_id == agency.pk and standing.role == Role.CENTER_COORDINATOR for standing in standings(user)
+    )
+
+
+def hold(person, role):
+    """Whether a person may hold `role` beside those they have: who keeps accounts does not read the log of it."""
+    held = {permission for standing in all_standings(person) for permission in standing.permissions}
+    wanted = GRANTS[Role(role)]
+    for one, other in (SEPARATE, SEPARATE[::-1]):
+        if one in held and other in wanted:
+            return "One person cannot administer accounts and read the audit log. Appoint somebody else."
+    return None
 
 
 def grant(user, agency, person, role):
@@ -49,7 +60,7 @@ def grant(user, agency, person, role):
         return "This account is closed."
     if Membership.objects.filter(user=person, agency=agency, role=role, ended_at=None).exists():
         return "This person has this role already."
-    return None
+    return hold(person, role)
 
 
 def end_membership(user, membership):
@@ -59,12 +70,12 @@ def end_membership(user, membership):
         return "This membership is over already."
     if membership.role in BEYOND_ONE_AGENCY and (reason := give_role(user, membership.agency, membership.role)):
         return reason
-    if membership.role in roles_with(Permission.AGENCY_MANAGE) and not _administrators_left_without(membership):
+    if membership.role in roles_with(Permission.AGENCY_MANAGE) and not _leaves_an_administrator(membership):
         return "This is the last administrator of the agency. Appoint another one first."
     return None
 
 
-def _administrators_left_without(membership):
+def _leaves_an_administrator(membership):
     others = Membership.objects.active().filter(
         agency=membership.agency_id, role__in=roles_with(Permission.AGENCY_MANAGE)
     )
@@ -93,7 +104,8 @@ def invite(user, agency, role, unit=None):
     return None
 
 
-def withdraw(user, invitation):
+def keep_invitation(user, invitation):
+    """Whether an open invitation is the user's to send again or to withdraw."""
     if not _administers(user, invitation.agency):
         return NOT_ADMINISTRATOR
     if invitation.accepted_at or invitation.withdrawn_at:
@@ -112,13 +124,19 @@ def accept(user, invitation):
     return None
 
 
+def accept_as(user, invitation, person):
+    """Whether this person can take the role; the address invited is theirs."""
+    if not person.is_active or person.is_system or person.email.lower() != invitation.email.lower():
+        return "This invitation is for another address."
+    return hold(person, invitation.role)
+
+
 # --- accounts -------------------------------------------------------------------------------------------------------
 
 
 def administer(user, person):
     """Whether the user administers an agency of which the person is a member now."""
-    agencies = Membership.objects.active().filter(user=person).values_list("agency_id", flat=True)
-    if user.is_system or any(has_permission(user, Permission.AGENCY_MANAGE, agency) for agency in agencies):
+    if user.is_system or _agencies_of(person) & set(agencies_with(user, Permission.AGENCY_MANAGE)):
         return None
     return NOT_ADMINISTRATOR
 
@@ -136,9 +154,13 @@ def lock(user, person):
         return reason
     if person.pk == user.pk:
         return "You cannot lock your own account."
-    if person.is_system:
-        return "This is not a person."
+    if not user.is_system and not _agencies_of(person) <= set(agencies_with(user, Permission.AGENCY_MANAGE)):
+        return "This person works for another agency as well: end the membership in yours instead."
     return "This account is locked already." if person.locked_at else None
+
+
+def _agencies_of(person):
+    return {standing.agency_id for standing in all_standings(person)}
 
 
 def change_password(user, person):

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
-from agencies import access, walk
-from agencies.models import Agency, Membership, Notification, SignInAttempt, User
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from agencies import access, keys, walk
+from agencies.models import Agency, ApiToken, AuditEvent, Invitation, Membership, Notification, SignInAttempt, User
 from agencies.notifications import SENTENCES
 from agencies.roles import Permission, roles_with
 
@@ -74,3 +77,135 @@ def zone_of(user):
     """The zone of the agency a person works as; of the first, when they work as all of theirs."""
     standings = access.standings(user)
     return ZoneInfo(standings[0].zone) if standings else UTC
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+
+def people(user, text="", after=None):
+    """The active memberships of the agencies a user administers, by name; `text` is part of a name, address or unit."""
+    found = Membership.objects.visible_to(user).filter(ended_at=None).select_related("user", "agency", "unit")
+    for word in text.split()[:5]:
+        found = found.filter(
+            Q(user__name__icontains=word) | Q(user__email__icontains=word) | Q(unit__name__icontains=word)
+        )
+    if after := walk.decode(after):
+        name, pk = after
+        found = found.filter(Q(user__name__gt=name) | Q(user__name=name, pk__gt=pk))
+    rows = list(found.order_by("user__name", "pk")[: walk.PAGE + 1])
+    last = rows[walk.PAGE - 1] if len(rows) > walk.PAGE else None
+    zone = zone_of(user)
+    return Page([_member(row, zone) for row in rows[: walk.PAGE]], walk.encode(last.user.name, last.pk) if last else "")
+
+
+def _member(row, zone):
+    seen = row.user.last_login
+    return {
+        "pk": row.pk,
+        "name": str(row.user),
+        "email": row.user.email,
+        "role": row.get_role_display(),
+        "agency": row.agency.name,
+        "code": row.agency.code,
+        "mark": row.agency.mark,
+        "unit": row.unit.name if row.unit else "",
+        "since": row.started_at.astimezone(zone).strftime("%-d %b %Y"),
+        "seen": seen.astimezone(zone).strftime("%-d %b %Y %H:%M") if seen else "",
+        "locked": row.user.locked_at is not None,
+        "closed": not row.user.is_active,
+    }
+
+
+def member(user, membership):
+    """One membership as its page shows it, with the person's other roles in agencies the user administers."""
+    others = Membership.objects.visible_to(user).filter(user=membership.user, ended_at=None).exclude(pk=membership.pk)
+    roles = [f"{row.get_role_display()}, {row.agency.name}" for row in others.select_related("agency")]
+    return _member(membership, zone_of(user)) | {"others": roles, "ended": membership.ended_at is not None}
+
+
+def open_invitations(user):
+    """Invitations nobody has accepted or withdrawn, newest first; the old ones can be sent again."""
+    zone, now = zone_of(user), timezone.now()
+    found = Invitation.objects.visible_to(user).filter(accepted_at=None, withdrawn_at=None).select_related("agency")
+    return [
+        {
+            "pk": row.pk,
+            "name": row.name,
+            "email": row.email,
+            "role": row.get_role_display(),
+            "agency": row.agency.name,
+            "until": row.expires_at.astimezone(zone).strftime("%a %-d %b %H:%M"),
+            "is_old": row.expires_at <= now,
+        }
+        for row in found[: walk.PAGE]
+    ]
+
+
+def invitation_by_secret(secret):
+    """The invitation whose link holds this secret, or None."""
+    found = Invitation.objects.filter(secret_hash=keys.hashed(secret))
+    return found.select_related("agency", "unit", "invited_by").first()
+
+
+# --- the audit log --------------------------------------------------------------------------------------------------
+
+
+def audit_events(user, *, person="", verb="", kind="", number=None, after=None):
+    """What was done, tried and looked at in the agencies whose log the user reads, newest first."""
+    found = AuditEvent.objects.visible_to(user).select_related("by", "agency")
+    for word in person.split()[:5]:
+        found = found.filter(Q(by__name__icontains=word) | Q(by__email__icontains=word))
+    if verb:
+        found = found.filter(verb__startswith=verb.strip().lower())
+    if kind:
+        found = found.filter(object_type__icontains=kind.strip())
+    if number:
+        found = found.filter(object_id=number)
+    zone = zone_of(user)
+    return _page(found, str(after or ""), lambda row: _event(row, zone))
+
+
+def _event(row, zone):
+    return {
+        "pk": row.pk,
+        "when": row.at.astimezone(zone).strftime("%a %-d %b %Y %H:%M:%S"),
+        "iso": row.at.isoformat(),
+        "verb": row.verb,
+        "by": str(row.by),
+        "agency": row.agency.name if row.agency else "",
+        "record": f"{row.object_type.rpartition('.')[2]} {row.object_id or ''}".strip(),
+        "more": ", ".join(f"{key}: {value}" for key, value in row.data.items() if value not in (None, ""))[:300],
+        "hash": row.hash[:12],
+    }
+
+
+# --- units and keys -------------------------------------------------------------------------------------------------
+
+
+def units(agency):
+    """The units of an agency, those that take work first, with how many people each has."""
+    people = Count("memberships", filter=Q(memberships__ended_at=None))
+    found = agency.units.annotate(people=people).order_by("-is_active", "name")
+    return [{"pk": row.pk, "name": row.name, "is_active": row.is_active, "people": row.people} for row in found]
+
+
+def tokens(user):
+    """One's own keys for programs, newest first; a revoked or expired one stays in the list for a while to be seen."""
+    zone, now = zone_of(user), timezone.now()
+    return [
+        {
+            "pk": row.pk,
+            "name": row.name,
+            "hint": row.hint,
+            "made": row.created_at.astimezone(zone).strftime("%-d %b %Y"),
+            "until": row.expires_at.astimezone(zone).strftime("%-d %b %Y"),
+            "state": "revoked" if row.revoked_at else "expired" if row.expires_at <= now else "works",
+        }
+        for row in ApiToken.objects.visible_to(user)[: walk.PAGE]
+    ]
+
+
+def token_by_secret(secret, now):
+    """The token of this secret while it works, with its owner, or None."""
+    found = ApiToken.objects.filter(secret_hash=keys.hashed(secret), revoked_at=None, expires_at__gt=now)
+    return found.select_related("user").first()

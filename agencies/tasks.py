@@ -10,11 +10,11 @@ def mail_password_link(person_id):
 
 
 @shared_task
-def mail_invitation(invitation_id, secret):
+def mail_invitation(invitation_id):
     from agencies.actions import invitations
     from agencies.models import Invitation, User
 
-    invitations.send(invitation=Invitation.objects.get(pk=invitation_id), secret=secret, by=User.objects.system())
+    invitations.send(invitation=Invitation.objects.get(pk=invitation_id), by=User.objects.system())
 
 
 @shared_task

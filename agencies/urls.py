@@ -1,6 +1,32 @@
 from django.urls import path
 
-from agencies.views import gallery, health, home, notices, passwords, sessions
+from agencies import navigation
+from agencies.navigation import Entry
+from agencies.roles import Permission, Role
+from agencies.views import agency, gallery, health, home, joining, notices, passwords, people, sessions
+
+ADMINISTRATION = "Administration"
+PEOPLE = ("membership", "membership_grant", "membership_place", "person_invite")
+ADMINISTRATOR, AUDITOR = (Role.AGENCY_ADMINISTRATOR,), (Role.AUDITOR,)
+
+navigation.register(
+    Entry(
+        "people",
+        "People",
+        "person",
+        "people",
+        Permission.AGENCY_MANAGE,
+        ADMINISTRATION,
+        800,
+        PEOPLE,
+        ADMINISTRATOR,
+        True,
+    ),
+    Entry("units", "Units", "people", "units", Permission.AGENCY_MANAGE, ADMINISTRATION, 810, ("unit_change",)),
+    Entry("audit", "Audit log", "history", "audit", Permission.AUDIT_VIEW, ADMINISTRATION, 820, (), AUDITOR),
+    Entry("tokens", "API tokens", "keys", "tokens", Permission.TOKEN_USE, ADMINISTRATION, 830),
+    Entry("notifications", "Notices", "bell", "notifications", Permission.HOME, ADMINISTRATION, 900),
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +45,22 @@ urlpatterns = [
     path("notifications/read/", notices.notifications_read, name="notifications_read"),
     path("notifications/<int:pk>/", notices.notification, name="notification"),
     path("notifications/<int:pk>/read/", notices.notification_read, name="notification_read"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.person_invite, name="person_invite"),
+    path("people/invitations/<int:pk>/send/", people.invitation_send, name="invitation_send"),
+    path("people/invitations/<int:pk>/withdraw/", people.invitation_withdraw, name="invitation_withdraw"),
+    path("people/<int:pk>/", people.membership, name="membership"),
+    path("people/<int:pk>/role/", people.membership_grant, name="membership_grant"),
+    path("people/<int:pk>/unit/", people.membership_place, name="membership_place"),
+    path("people/<int:pk>/end/", people.membership_end, name="membership_end"),
+    path("people/<int:pk>/lock/", people.person_lock, name="person_lock"),
+    path("people/<int:pk>/release/", people.person_release, name="person_release"),
+    path("invitation/<str:secret>/", joining.invitation_accept, name="invitation_accept"),
+    path("units/", agency.units, name="units"),
+    path("units/<int:pk>/", agency.unit_change, name="unit_change"),
+    path("tokens/", agency.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", agency.token_revoke, name="token_revoke"),
+    path("audit/", agency.audit_log, name="audit"),
     path("components/", gallery.components, name="gallery"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),

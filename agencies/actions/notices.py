@@ -1,5 +1,8 @@
 """What people are told: read marks, and the mail that says so with a number and a link alone."""
 
+import logging
+from smtplib import SMTPException, SMTPRecipientsRefused
+
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
@@ -10,6 +13,7 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES, target_of
 
 BATCH = 50
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -30,7 +34,7 @@ def read_all(*, by):
 
 @transaction.atomic
 def mail_due(*, by, now=None):
-    """Mail the oldest notices that wait; returns how many there were, 0 when none is left.
+    """Mail the oldest notices that wait; returns how many were dealt with, 0 when nothing is left to do now.
 
     Two workers never take the same rows. Whether the recipient may see the record is asked again now, not when the
     notice was written. A server that refuses the mail leaves its rows for the next round.
@@ -43,14 +47,29 @@ def mail_due(*, by, now=None):
         .order_by("id")[:BATCH]
     )
     allowed = [row for row in due if row.user.is_active and target_of(row, row.user) is not None]
-    refused = [row.pk for row in due if row not in allowed]
-    if allowed:
-        get_connection().send_messages([_mail(row) for row in allowed])
-    Notification.objects.filter(pk__in=[row.pk for row in allowed]).update(mailed_at=now)
+    sent, bounced = _send(allowed)
+    refused = [row.pk for row in due if row not in allowed] + bounced
+    Notification.objects.filter(pk__in=sent).update(mailed_at=now)
     Notification.objects.filter(pk__in=refused).update(mail_refused_at=now)
-    if due:
-        audit.record_many("notice.mailed", Notification, [row.pk for row in allowed], by=by, refused=refused)
-    return len(due)
+    audit.record_many("notice.mailed", Notification, sent, by=by)
+    audit.record_many("notice.not_mailed", Notification, refused, by=by)
+    return len(sent) + len(refused)
+
+
+def _send(rows):
+    """Ids that were sent, and ids whose address the server refuses; a server that is gone ends the round."""
+    sent, bounced, server = [], [], get_connection()
+    for row in rows:
+        try:
+            server.send_messages([_mail(row)])
+        except SMTPRecipientsRefused:
+            bounced.append(row.pk)
+        except (SMTPException, OSError) as error:
+            log.warning("Mail waits for the next round: %s", error)
+            break
+        else:
+            sent.append(row.pk)
+    return sent, bounced
 
 
 def _mail(notification):

@@ -207,8 +207,8 @@ def test_five_wrong_passwords_at_the_lock_lock_the_account_too(client, person):
         client.post("/lock/", {"password": "wrong"})
     person.refresh_from_db()
     assert person.locked_at
-    assert client.post("/lock/", {"password": PASSWORD}).status_code == 200
-    assert client.session["locked"]
+    assert client.post("/lock/", {"password": PASSWORD})["Location"] == "/sign-in/"
+    assert "_auth_user_id" not in client.session
 
 
 def test_a_locked_session_answers_programs_with_a_sentence(client, person):

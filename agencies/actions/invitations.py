@@ -1,0 +1,96 @@
+"""Invitations: one role in one agency, offered by mail; the link works once and for three days."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies import access, audit, keys, policies, queueing, tasks
+from agencies.actions import memberships
+from agencies.models import Agency, Invitation, Membership, User
+from agencies.notifications import notify
+
+VALID_FOR = timedelta(hours=72)
+
+
+@transaction.atomic
+def invite(*, agency, email, name, role, unit=None, by):
+    """Offer a role to an address, whether it has an account or not: the inviter does not learn which."""
+    agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    access.enforce(policies.invite, by, agency, role, unit)
+    invitation = Invitation.objects.create(
+        email=email.strip().lower(),
+        name=name.strip(),
+        agency=agency,
+        unit=unit,
+        role=role,
+        secret_hash=keys.hashed(keys.new()),
+        invited_by=by,
+        expires_at=timezone.now() + VALID_FOR,
+    )
+    audit.record("invitation.made", invitation, by=by, role=role, email=invitation.email)
+    queueing.later(tasks.mail_invitation, invitation.pk)
+    return invitation
+
+
+@transaction.atomic
+def send(*, invitation, by):
+    """Mail a new link, and return it; the one before stops working. Only here, and in the mail, is the secret known."""
+    invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
+    access.enforce(policies.keep_invitation, by, invitation)
+    secret = keys.new()
+    invitation.secret_hash, invitation.expires_at = keys.hashed(secret), timezone.now() + VALID_FOR
+    invitation.save(update_fields=["secret_hash", "expires_at"])
+    audit.record("invitation.sent", invitation, by=by)
+    link = settings.SITE_URL + reverse("invitation_accept", args=[secret])
+    text = render_to_string("agencies/mail/invitation.txt", {"invitation": invitation, "link": link})
+    send_mail("You are invited to the Crime Gun Portal", text, None, [invitation.email])
+    return link
+
+
+@transaction.atomic
+def withdraw(*, invitation, by):
+    invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
+    access.enforce(policies.keep_invitation, by, invitation)
+    invitation.withdrawn_at, invitation.withdrawn_by = timezone.now(), by
+    invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    audit.record("invitation.withdrawn", invitation, by=by)
+
+
+@transaction.atomic
+def accept(*, invitation, by, person=None, name="", title="", password=""):
+    """Take the offered role: as `person`, who has an account, or as a new one with a name and a password.
+
+    `by` is the system's actor: who accepts has shown the secret and is nobody yet.
+    """
+    invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
+    access.enforce(policies.accept, by, invitation)
+    person = _lock(person) if person else _new(invitation.email, name, title, password)
+    if not Membership.objects.active().filter(user=person, agency=invitation.agency, role=invitation.role).exists():
+        access.enforce(policies.accept_as, by, invitation, person)
+        memberships.enrol(person, invitation.agency, invitation.role, invitation.unit, invitation.invited_by)
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), person
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    audit.record("invitation.accepted", invitation, by=person)
+    _tell_inviter(invitation)
+    return person
+
+
+def _lock(person):
+    return User.objects.select_for_update().get(pk=person.pk)
+
+
+def _new(email, name, title, password):
+    person = User(email=email.lower(), name=name.strip(), title=title.strip())
+    person.set_password(password)
+    person.save(force_insert=True)
+    return person
+
+
+def _tell_inviter(invitation):
+    if not invitation.invited_by.is_system:
+        notify([invitation.invited_by], "invitation.accepted", invitation, label=f"Invitation {invitation.pk}")

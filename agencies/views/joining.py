@@ -1,0 +1,58 @@
+"""Accepting an invitation: who is new chooses a name and a password, who has an account gives its password."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from agencies import access, policies, queries, session
+from agencies.access import public
+from agencies.actions import invitations, sign_ins
+from agencies.forms import JoinForm, UnlockForm
+from agencies.models import User
+
+TEMPLATE = "registration/invitation_accept.html"
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+@never_cache
+@public
+def invitation_accept(request, secret):
+    invitation = queries.invitation_by_secret(secret)
+    system = User.objects.system()
+    if invitation is None or not access.allows(policies.accept, system, invitation):
+        return render(request, TEMPLATE, status=404)
+    person = queries.person_by_email(invitation.email)
+    form = _form(request, invitation, person)
+    if form.is_valid():
+        person = invitations.accept(invitation=invitation, by=system, person=person, **_about(form))
+        session.begin(request, person)
+        sign_ins.succeed(by=User.objects.get(pk=person.pk), address=request.META.get("REMOTE_ADDR"))
+        return redirect("home")
+    if person and form.is_bound:
+        sign_ins.fail(email=person.email, address=request.META.get("REMOTE_ADDR"), by=system)
+    return render(request, TEMPLATE, {"form": form, "invitation": _shown(invitation)})
+
+
+def _form(request, invitation, person):
+    if person:
+        return UnlockForm(request.POST or None, user=person)
+    new = User(email=invitation.email, name=invitation.name)
+    return JoinForm(request.POST or None, user=new, initial={"name": invitation.name})
+
+
+def _about(form):
+    values = form.cleaned_data
+    if "new_password" not in values:
+        return {}
+    return {"name": values["name"], "title": values["title"], "password": values["new_password"]}
+
+
+def _shown(invitation):
+    return {
+        "agency": invitation.agency.name,
+        "by": str(invitation.invited_by),
+        "role": invitation.get_role_display().lower(),
+        "email": invitation.email,
+    }
