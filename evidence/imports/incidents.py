@@ -83,7 +83,7 @@ def _rows(table, mapping, zone, today, found):
         if formulas:
             reader.report_formulas(row)
         number, number_key, doubt = key(row, cells)
-        occurred_at, time_known, _wrong = moment(row, cells)
+        occurred_at, time_known = moment(row, cells)
         latitude, longitude = point(row, cells)
         others = [read(row, cells) for read in rest]
         event_type, fatal = kind(row, cells, others[DIED], others[VICTIMS])

@@ -45,6 +45,7 @@ NOTHING = Stamp(None, None, None, "")
 
 
 def fault(code):
+    """A Stamp that says only what is wrong with its cell."""
     return Stamp(None, None, None, code)
 
 

@@ -127,7 +127,7 @@ def _row_reader(reader, zone, today):
         key, doubt = _key(reader, row, written)
         occurred_at, known = (None, False)
         if moment and date_cell(cells).strip():
-            occurred_at, known, _wrong = moment(row, cells)
+            occurred_at, known = moment(row, cells)
         event = NoticeEvent(
             row,
             written.removesuffix(".0"),

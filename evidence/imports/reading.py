@@ -4,11 +4,12 @@ A `Reader` is compiled once per file from the mapping; per row it only indexes, 
 wrong.
 """
 
+import datetime
 from operator import itemgetter
 
 from evidence.imports import fields
 from evidence.imports.findings import Finding, column_letter, shown
-from evidence.imports.moments import MIDNIGHT, at, parse_stamp, parse_time
+from evidence.imports.moments import EARLIEST, MIDNIGHT, at, parse_stamp, parse_time
 
 MAX_SHORT = 60
 SHORT_SHAPES = frozenset({"date", "moment", "time", "flag", "age", "sex", "count", "number", "degrees", "key"})
@@ -163,39 +164,51 @@ def _general(positions, source):
 
 
 def moment_reader(reader, zone, today):
-    """A function (row, cells) -> (aware datetime or None, whether the time of day is known, whether the row is in
-    error).
+    """A function (row, cells) -> (aware datetime or None, whether the time of day is known).
+
+    None means that the row is in error; the finding has been told.
     """
-    earliest = parse_stamp("1980-01-01").day
-    order, midnight_unknown = reader.mapping.date_order, reader.mapping.midnight_unknown
     name = "occurred_at" if reader.cell_of("occurred_at") else "occurred_on"
-    cell, time_cell = reader.cell_of(name), reader.cell_of("occurred_time")
-    whole = name == "occurred_at" and time_cell is None
-    report = reader.report
+    cell, clock_of = reader.cell_of(name), _clock_reader(reader)
+    order, midnight_unknown, report = reader.mapping.date_order, reader.mapping.midnight_unknown, reader.report
+    # Only a cell meant as a moment may carry an offset that counts, or a midnight that is a time of day.
+    whole = name == "occurred_at" and clock_of is None
+    last = today + datetime.timedelta(days=1)
 
     def moment(row, cells):
         text = cell(cells)
         stamp = parse_stamp(text, order) if len(text) <= MAX_SHORT else None
         code = "long" if stamp is None else stamp.fault or ("" if stamp.day else "missing_date")
+        # A day more than today is let pass until the zone of the agency is known.
+        code = code or ("early" if stamp.day < EARLIEST else "future" if stamp.day > last else "")
         if code:
             report(row, name, text, code)
-            return None, False, True
-        day, time, fault = stamp.day, stamp.time, ""
-        if time_cell is not None:
-            clock = time_cell(cells)
-            time, fault = parse_time(clock) if len(clock) <= MAX_SHORT else (None, "time")
-            if fault:
-                report(row, "occurred_time", clock, fault)
-        known = time is not None and not (time == MIDNIGHT and (midnight_unknown or (time_cell is None and not whole)))
-        value, fault = at(day, time or MIDNIGHT, zone if not (whole and known and stamp.offset) else stamp.offset)
-        if value.tzinfo is not zone:
-            value = value.astimezone(zone)
-            day = value.date()
-        if day > today or day < earliest:
-            report(row, name, text, "future" if day > today else "early")
-            return None, False, True
+            return None, False
+        time = stamp.time if clock_of is None else clock_of(row, cells)
+        known = time is not None and (time != MIDNIGHT or (not midnight_unknown and (whole or clock_of is not None)))
+        foreign = stamp.offset if whole and known else None
+        value, fault = at(stamp.day, time or MIDNIGHT, foreign or zone)
+        value = value.astimezone(zone) if foreign else value
+        if value.date() > today:
+            report(row, name, text, "future")
+            return None, False
         if fault and known:
             report(row, name, text, fault)
-        return value, known, False
+        return value, known
 
     return moment
+
+
+def _clock_reader(reader):
+    cell = reader.cell_of("occurred_time")
+    if cell is None:
+        return None
+
+    def clock(row, cells):
+        text = cell(cells)
+        time, fault = parse_time(text) if len(text) <= MAX_SHORT else (None, "time")
+        if fault:
+            reader.report(row, "occurred_time", text, fault)
+        return time
+
+    return clock

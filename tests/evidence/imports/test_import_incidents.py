@@ -190,6 +190,8 @@ def test_a_row_per_event_keeps_its_number_of_victims():
         ("1-100,someday,02:00,x", "date", "B"),
         ("1-100,2026-04-02,02:00,x", "future", "B"),
         ("1-100,1979-12-31,02:00,x", "early", "B"),
+        ("1-100,9999-12-31,23:00,x", "future", "B"),
+        ("1-100,0001-01-01,02:00,x", "early", "B"),
         ("1-100,2026-03-01,02:00," + "x" * 501, "long", "D"),
         ("2.02E+11,2026-03-01,02:00,x", "rounded", "A"),
     ],
@@ -249,6 +251,29 @@ def test_the_raw_file_saved_as_a_workbook_loads_the_same(kind, raw):
     frame.to_excel(file, index=False, engine="openpyxl" if kind == "xlsx" else "odf")
     rows, _findings = load(file.getvalue())
     assert rows == raw[0][:500]
+
+
+def test_a_moment_with_an_offset_is_told_in_the_zone_of_the_agency():
+    rows, _findings = load("case,date time\n1-100,2026-03-01T03:30:00Z\n1-101,2026-03-01 00:00:00\n1-102,2026-03-01\n")
+    assert [(row.occurred_at.isoformat(), row.time_known) for row in rows] == [
+        ("2026-02-28T22:30:00-05:00", True),
+        ("2026-03-01T00:00:00-05:00", True),
+        ("2026-03-01T00:00:00-05:00", False),
+    ]
+
+
+def test_a_midnight_with_an_offset_in_a_column_of_days_stays_that_day():
+    rows, _findings = load("case,date\n1-100,2026-03-01 00:00:00+00\n1-101,2026-03-02 00:00:00+00\n")
+    assert [(row.occurred_at.isoformat(), row.time_known) for row in rows] == [
+        ("2026-03-01T00:00:00-05:00", False),
+        ("2026-03-02T00:00:00-05:00", False),
+    ]
+
+
+def test_midnights_that_stand_for_no_time_are_known_by_their_number():
+    lines = [f"1-10{day},2026-03-0{day} 00:00:00" for day in range(1, 6)]
+    rows, _findings = load("\n".join(["case,date time", "1-100,2026-03-01 05:00:00", *lines, ""]))
+    assert [row.time_known for row in rows] == [True, False, False, False, False, False]
 
 
 def test_a_mapping_that_does_not_fit_stops_before_the_first_row():
