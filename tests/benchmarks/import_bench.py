@@ -32,7 +32,8 @@ SQL = """
 insert into evidence_incident (agency_id, case_number, case_key, kind, occurred_at, time_known, offense_code, offense,
   address, district, lat, lng, narrative, victims_count, review, created_by_id, created_at, updated_at)
 select %(agency)s, min(case_number), case_key, min(event_type), min(occurred_at), true, min(offense_code), '',
-  min(address), min(district), min(lat), min(lng), '', count(*), '', %(by)s, now(), now() from floor_stage group by case_key;
+  min(address), min(district), min(lat), min(lng), '', count(*), '', %(by)s, now(), now()
+  from floor_stage group by case_key;
 insert into evidence_incidentgrant (permission_id, group_id, content_object_id, occurred_at, kind)
 select %(permission)s, g.id, i.id, i.occurred_at, i.kind
   from evidence_incident i cross join unnest(%(groups)s::int[]) g(id) where i.agency_id = %(agency)s;
@@ -58,10 +59,11 @@ def figures(connection):
     return [
         {
             "figure": "import of 100,000 incidents",
-            "seconds": round(seconds, 2),
+            "value": round(seconds, 2),
             "floor": round(floor, 2),
             "ratio": round(seconds / floor, 2),
-            "most": MOST_RATIO,
+            "limit": MOST_RATIO,
+            "unit": "s",
             "megabytes": round(peak),
             "most_megabytes": MOST_MEGABYTES,
         }

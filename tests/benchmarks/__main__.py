@@ -1,0 +1,109 @@
+"""`./dev bench [--sizes 10000,1000000] [--only NAME]`: a table and figures.json, each figure beside its floor.
+
+One database for each size is filled once by the demo city and kept; a later run measures at once.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import django
+import psycopg2
+from django.db import connection
+
+BENCHES = ("access_bench", "escalation_bench", "import_bench")
+SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth"}
+ONCE = ("import_bench",)  # works on rows of its own: the size of the database is not its subject
+
+
+def main():
+    options = _options()
+    results = {}
+    for size in options.sizes:
+        environment = _database(size)
+        for bench in options.only or BENCHES:
+            if bench in ONCE and size != options.sizes[0]:
+                continue
+            print(f"-- {bench} at {size:,} leads", flush=True)
+            command = [sys.executable, "-m", "tests.benchmarks", "--inside", bench]
+            out = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+            results.setdefault(str(size), []).extend(json.loads(out.splitlines()[-1]))
+    _growth(results, options.sizes)
+    _print(results)
+    out = Path(os.environ.get("VAR_DIR", "var")) / "figures.json"
+    out.write_text(json.dumps(results, indent=1))
+    print(f"\nWritten to {out}")
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("--sizes", default="10000,1000000", type=lambda text: [int(n) for n in text.split(",")])
+    parser.add_argument("--only", action="append", choices=BENCHES)
+    parser.add_argument("--inside", choices=BENCHES, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inside:
+        _inside(options.inside)
+        sys.exit()
+    return options
+
+
+def _database(size):
+    """The environment of the database with `size` leads, made and filled when it is not there."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    name = f"bench_{size}"
+    environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")), "DEBUG": ""}
+    server = psycopg2.connect(os.environ["DATABASE_URL"])
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute("select 1 from pg_database where datname = %s", [name])
+        if not cursor.fetchone():
+            cursor.execute(f'create database "{name}"')
+            _manage(environment, "migrate", "-v0")
+            _manage(environment, "demo_city", "--size", "large", "--leads", str(size))
+    server.close()
+    return environment
+
+
+def _manage(environment, *arguments):
+    subprocess.run([sys.executable, "manage.py", *arguments], env=environment, check=True, stdout=sys.stderr)
+
+
+def _inside(bench):
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    found = list(importlib.import_module(f"tests.benchmarks.{bench}").figures(connection))
+    print(json.dumps(found))
+
+
+def _growth(results, sizes):
+    """How much slower each reader's figure is at the largest size than at the smallest."""
+    if len(sizes) < 2:
+        return
+    small = {(f["figure"], f.get("reader")): f for f in results[str(sizes[0])]}
+    for figure in results[str(sizes[-1])]:
+        before = small.get((figure["figure"], figure.get("reader")))
+        if before and figure.get("unit") == "ms":
+            figure["growth"] = round(figure["value"] / before["value"], 2)
+
+
+def _print(results):
+    for size, figures in results.items():
+        print(f"\n{int(size):,} leads")
+        print(f"{'figure':40} {'reader':6} {'value':>12} {'floor':>12} {'ratio':>7} {'limit':>6} {'growth':>7}  more")
+        for f in figures:
+            unit = f.get("unit", "s")
+            value, floor = f"{f['value']:,.2f} {unit}", f"{f['floor']:,.2f} {unit}"
+            more = {k: v for k, v in f.items() if k not in SHOWN}
+            print(
+                f"{f['figure']:40} {f.get('reader', ''):6} {value:>12} {floor:>12} {f['ratio']:>7} {f['limit']:>6}"
+                f" {f.get('growth', ''):>7}  {', '.join(f'{k} {v}' for k, v in more.items())}"
+            )
+
+
+if __name__ == "__main__":
+    main()

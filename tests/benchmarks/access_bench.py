@@ -1,0 +1,146 @@
+"""What each kind of reader waits for: the SQL of lists, search and one check beside hand-written SQL, and pages.
+
+The floors are written for the user at hand, with literals where the portal has to decide: one agency is read without a
+merge. They return the same rows with the same columns as the portal's statement.
+"""
+
+import gzip
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from agencies.access import groups_with
+from agencies.roles import Permission
+from leads import listing
+from leads.filters import Filters
+from leads.models import Lead
+from tests.benchmarks.measuring import row, side_by_side
+
+READERS = ("tiny", "typ", "multi", "big", "wide")
+ROWS = listing.ROWS.replace("{who}", "").replace("{people}", "")
+
+
+def figures(_connection):
+    found = []
+    for name in READERS:
+        user = get_user_model().objects.get(email__startswith=f"bench-{name}@")
+        groups = groups_with(user, Permission.LEAD_VIEW)
+        found += [*_lists(name, user, groups), *_search(name, user, groups), _check(name, user, groups)]
+    found += _pages()
+    return found
+
+
+def _sql(call):
+    """The one statement a query function runs, with its parameters in place."""
+    with CaptureQueriesContext(connection) as queries:
+        call()
+    return [query["sql"] for query in queries.captured_queries]
+
+
+def _run(sql):
+    def call():
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            cursor.fetchall()
+
+    return call
+
+
+def _walk(groups, column, direction, where):
+    """The first 51 of the groups in order: one index walk each, merged."""
+    one = """select {column} as sort_key, content_object_id as id
+               from leads_leadgrant where group_id = {group} and {where}
+              order by {column} {direction}, content_object_id {direction} limit 51"""
+    parts = [one.format(column=column, group=g, where=where, direction=direction) for g in groups]
+    if len(parts) == 1:
+        return parts[0]
+    return f"""select distinct sort_key, id from ({" union all ".join(f"({part})" for part in parts)}) u
+                order by 1 {direction}, 2 {direction} limit 51"""
+
+
+def _floor(ids, direction):
+    return f"with k as ({ids}) {ROWS} order by k.sort_key {direction}, k.id {direction}"
+
+
+def _lists(name, user, groups):
+    now = timezone.now()
+    kinds = {
+        "urgent inbox": (Filters(), "due_at", "asc", "status = 1"),
+        "newest list": (Filters(view="newest"), "opened_at", "desc", "status is not null"),
+        "filtered list (closed)": (Filters(view="closed"), "opened_at", "desc", "status = 2"),
+    }
+    for what, (filters, column, direction, where) in kinds.items():
+        ours = _sql(lambda filters=filters: listing.page(user, filters, now=now))[-1]
+        floor = _floor(_walk(groups, column, direction, where), direction)
+        yield row(what, *side_by_side(_run(ours), _run(floor)), 2, reader=name)
+
+
+def _search(name, user, groups):
+    """One common word, one rare one, and a narrowed list, beside whichever of the two possible plans is faster."""
+    now = timezone.now()
+    number = Lead.objects.visible_to(user).order_by("-opened_at").values_list("number", flat=True)[:1][0]
+    tail = number.rpartition("-")[2].lower()
+    narrowed = {
+        "search, frequent word": Filters(view="newest", q="shots"),
+        "search, one number": Filters(view="newest", q=number),
+        "filtered list (calibre, priority)": Filters(view="newest", caliber="9 mm", priority=1),
+    }
+    for what, filters in narrowed.items():
+        statements = _sql(lambda filters=filters: listing.page(user, filters, now=now))
+        tokens = " | ".join(f"''§g{group}''" for group in groups)
+        query = " & ".join(term.replace("'", "''") for term in filters.terms)
+        by_index = f"""select s.opened_at as sort_key, s.lead_id as id from leads_leadsearch s
+                        where s.doc @@ '({tokens}) & {query}'::tsquery
+                        order by s.opened_at desc, s.lead_id desc limit 51"""
+        newest = _walk(groups, "opened_at", "desc", "status is not null").replace("limit 51", "limit 2000")
+        by_walk = f"""select w.sort_key, w.id from ({newest}) w
+                       join leads_leadsearch s on s.lead_id = w.id and s.doc @@ '{query}'::tsquery
+                      order by 1 desc, 2 desc limit 51"""
+        ours = _all(statements)
+        floors = [side_by_side(ours, _run(_floor(ids, "desc")), runs=20) for ids in (by_index, by_walk)]
+        best = min(floors, key=lambda pair: pair[1])
+        yield row(
+            what, *best, 3 if what.startswith("search") else 2, reader=name, word=tail if "number" in what else ""
+        )
+
+
+def _all(statements):
+    calls = [_run(sql) for sql in statements]
+
+    def call():
+        for one in calls:
+            one()
+
+    return call
+
+
+def _check(name, user, groups):
+    lead = Lead.objects.visible_to(user).order_by("opened_at").first()
+    permission = "leads.view_lead"
+    sql = f"select 1 from leads_leadgrant where content_object_id = {lead.pk} and group_id = any(array{groups}) limit 1"
+    return row("one-lead check", *side_by_side(lambda: user.has_perm(permission, lead), _run(sql)), 2, reader=name)
+
+
+def _pages():
+    """A list of fifty as HTML and as JSON beside the SQL of its page, and its weight on the wire."""
+    user = get_user_model().objects.get(email__startswith="bench-multi@")
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["seen_at"] = timezone.now().timestamp()
+    session.save()
+    page = _sql(lambda: listing.page(user, Filters(), now=timezone.now()))[-1]
+    for what, address, limit in (("list of 50, HTML", "/leads/", 7), ("list of 50, JSON", "/api/v1/leads/", 5)):
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
+        weight = len(gzip.compress(response.content)) / 1024
+        yield row(
+            what,
+            *side_by_side(lambda address=address: client.get(address), _run(page)),
+            limit,
+            reader="multi",
+            kilobytes=round(weight, 1),
+        )
