@@ -93,4 +93,7 @@ if (table) {
     count();
   });
   count();
+  // On a wide screen the first row stands beside the list from the start.
+  const first = rows()[0];
+  if (pane && pane.offsetParent && first?.dataset.preview && !current()) preview(first);
 }

@@ -36,18 +36,25 @@ function place(popover, button) {
   popover.style.top = `${Math.max(MARGIN, top)}px`;
 }
 
+function openerOf(popover) {
+  if (opener?.getAttribute("popovertarget") === popover.id) return opener;
+  return document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`);
+}
+
 document.addEventListener("toggle", (event) => {
   const popover = event.target;
   if (event.newState !== "open" || !popover.matches?.(".pop, .menu")) return;
-  const button = opener?.getAttribute("popovertarget") === popover.id
-    ? opener
-    : document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`);
+  const button = openerOf(popover);
   if (button) place(popover, button);
 }, true);
 
-// A popover is fixed to the window: it would stay behind when what it belongs to scrolls away.
+// A popover is fixed to the window: it follows its button, and closes when that scrolls out of sight.
 document.addEventListener("scroll", (event) => {
-  document.querySelectorAll(".pop:popover-open, .menu:popover-open").forEach((open) => {
-    if (!open.contains(event.target)) open.hidePopover();
+  document.querySelectorAll(".pop:popover-open, .menu:popover-open").forEach((popover) => {
+    const button = openerOf(popover);
+    if (!button || popover.contains(event.target)) return;
+    const { top, bottom } = button.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) popover.hidePopover();
+    else place(popover, button);
   });
 }, true);
