@@ -141,11 +141,6 @@ class Desk:
         return self.people[0]
 
 
-class Calendars(NamedTuple):
-    office: tuple
-    laboratory: tuple
-
-
 def build(store, at):
     """Write the cast; returns desks by agency code."""
     calendars = _calendars(store, at)
@@ -175,9 +170,14 @@ def build(store, at):
 
 
 def _calendars(store, at):
-    holidays = {day: name for year in range(at.year - 3, at.year + 3) for day, name in us_federal_holidays(year).items()}
+    holidays = {
+        day: name for year in range(at.year - 3, at.year + 3) for day, name in us_federal_holidays(year).items()
+    }
     made = {}
-    for key, name, opens, closes in (("office", "Weekdays 08:00 to 16:00", 480, 960), ("laboratory", "Laboratory, weekdays 07:00 to 17:00", 420, 1020)):
+    for key, name, opens, closes in (
+        ("office", "Weekdays 08:00 to 16:00", 480, 960),
+        ("laboratory", "Laboratory, weekdays 07:00 to 17:00", 420, 1020),
+    ):
         number = store.add(ServiceCalendar, name=name, opens=opens, closes=closes)
         for day, holiday in holidays.items():
             store.add(Holiday, calendar_id=number, on=day, name=holiday)
@@ -191,15 +191,19 @@ def _people(store, desks, since):
     ids = {}
     everybody = [*KNOWN, *((_mail(name), title, name, role, code, unit) for title, name, role, code, unit in OTHERS)]
     for number, (mail, title, name, role, code, unit) in enumerate(everybody):
-        ids[mail] = (store.add(
-            User,
-            email=f"{mail}@{DOMAIN}",
-            name=name,
-            title=title,
-            phone=f"555-01{40 + number:02d}",
-            password=secret,
-            created_at=since,
-        ), name, title)
+        ids[mail] = (
+            store.add(
+                User,
+                email=f"{mail}@{DOMAIN}",
+                name=name,
+                title=title,
+                phone=f"555-01{40 + number:02d}",
+                password=secret,
+                created_at=since,
+            ),
+            name,
+            title,
+        )
         _member(store, ids[mail], role, desks[code], unit, since)
     for mail, role, code, unit in SECOND_DESKS:
         _member(store, ids[mail], role, desks[code], unit, since)

@@ -8,7 +8,12 @@ from leads.demo.dice import add_working, lognormal, next_opening, pick
 
 # Counted from the receipt: 40 % within 48 hours, 60 % within two business days, the rest trails off over months.
 WITHIN_LIMIT = 0.60
-LATE_REASONS = {"Backlog at the site": 6, "Station out of service": 2, "Waited for a test fire": 3, "Held for DNA first": 2}
+LATE_REASONS = {
+    "Backlog at the site": 6,
+    "Station out of service": 2,
+    "Waited for a test fire": 3,
+    "Held for DNA first": 2,
+}
 TRACE_DAYS, TRACE_SIGMA = 12, 0.75
 TIME_TO_CRIME = {(20, 90): 12, (91, 210): 8, (211, 365): 5, (366, 730): 12, (731, 1095): 9, (1096, 5500): 54}
 
@@ -41,9 +46,9 @@ class Laboratory:
         received = exhibit["received"]
         due = end_of_nth_business_day(received, 2, self.site.calendar)
         entered = self.timely(received)
-        if scene.entered_by and exhibit["number"] == scene.exhibit_number:
-            entered = min(entered, max(received, scene.entered_by))
-        if entered >= self.at:
+        if scene.linked and exhibit["number"] == scene.exhibit_number:
+            entered = max(received, scene.entry or min(entered, scene.before))
+        if entered >= self.at or scene.held:
             entered = None
         person = rng.choice(self.staff).id
         self.entries += 1
@@ -95,5 +100,7 @@ class Laboratory:
             return {"status": "completed_to_purchaser", "completed_at": answered, "purchased_on": bought}
         if rng.random() < 0.5:
             return {"status": "completed_to_dealer", "completed_at": answered}
-        reason = rng.choice(("serial_invalid", "records_lost", "dealer_no_response", "importer_unknown", "need_more", "pre_1968"))
+        reason = rng.choice(
+            ("serial_invalid", "records_lost", "dealer_no_response", "importer_unknown", "need_more", "pre_1968")
+        )
         return {"status": "closed_incomplete", "reason": reason, "completed_at": answered}

@@ -7,6 +7,7 @@ degrees. The place on the globe is open farmland: nobody's home lies under a dot
 import json
 import math
 from bisect import bisect_right
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,19 @@ ORIGIN_LAT, ORIGIN_LNG = 41.2, -97.6
 KM_LAT = 111.2
 KM_LNG = KM_LAT * math.cos(math.radians(ORIGIN_LAT))
 
-ALDER = [(-6, 6.5), (-3, 5.2), (0, 4.4), (1.5, 4.1), (3, 4.3), (4.5, 3.8), (6, 3.5), (7.5, 3.9), (9, 4.1), (11, 3.2), (15, 2.5)]
+ALDER = [
+    (-6, 6.5),
+    (-3, 5.2),
+    (0, 4.4),
+    (1.5, 4.1),
+    (3, 4.3),
+    (4.5, 3.8),
+    (6, 3.5),
+    (7.5, 3.9),
+    (9, 4.1),
+    (11, 3.2),
+    (15, 2.5),
+]
 FENN = [(5.2, 12), (5.6, 9.5), (6.1, 7.2), (5.8, 5.3), (6, 3.5)]
 SABLE = [(2.1, -4), (2.6, -1.5), (3.3, 0.8), (2.9, 2.6), (3, 4.3)]
 RIVERS = {"Alder River": (ALDER, 0.16), "Fenn Creek": (FENN, 0.07), "Sable Creek": (SABLE, 0.07)}
@@ -29,16 +42,31 @@ DISTRICTS = {
     "District 5": [(3.1, -0.2), (6.3, 0.1), (6.1, 1.9), *MIDDLE[::-1], *SABLE[3:1:-1]],
     "District 6": [(6.3, 0.1), (9, 0), *EAST[::-1], (6.1, 1.9)],
 }
-CITY = [(0, 0), (3.1, -0.2), (6.3, 0.1), (9, 0), (9, 4.1), (9.2, 6.3), (9, 8.1), (6.2, 8.4), (3.2, 8.2), (0.2, 8), (0, 4.4)]
+CITY = [
+    (0, 0),
+    (3.1, -0.2),
+    (6.3, 0.1),
+    (9, 0),
+    (9, 4.1),
+    (9.2, 6.3),
+    (9, 8.1),
+    (6.2, 8.4),
+    (3.2, 8.2),
+    (0.2, 8),
+    (0, 4.4),
+]
 GLENMOOR = [(9, 4.1), (11, 3.2), (12.9, 4.4), (13.2, 7.4), (11, 8.6), (9, 8.1), (9.2, 6.3)]
 BRACKETT = [(-3.8, -0.6), (0, 0), (0, 4.4), (-3, 5.2), (-3.9, 3)]
 CAMPUS = [(3.4, 6.4), (4.7, 6.3), (4.9, 7.5), (3.6, 7.7)]
 COUNTY = [(-6, -4), (15, -4), (15, 12), (-6, 12)]
 
-NAMES = (
-    "Quarry Harbor Fenn Mill Foundry Orchard Chapel Lantern Sawyer Tanner Juniper Larch Hollow Meridian Wharf Cooper Pearl "
-    "Granite Willow Ferry Kiln Barrow Linden Rook Summit Carver Aspen Drover Market Signal"
-).split()
+# fmt: off
+NAMES = [
+    "Quarry", "Harbor", "Fenn", "Mill", "Foundry", "Orchard", "Chapel", "Lantern", "Sawyer", "Tanner",
+    "Juniper", "Larch", "Hollow", "Meridian", "Wharf", "Cooper", "Pearl", "Granite", "Willow", "Ferry", "Kiln",
+    "Barrow", "Linden", "Rook", "Summit", "Carver", "Aspen", "Drover", "Market", "Signal",
+]
+# fmt: on
 STEP = 0.05
 
 
@@ -131,7 +159,7 @@ class City:
             self.districts.setdefault(code, []).append(district)
 
     def draw(self, rng, code):
-        """A district and a place in it for an event of an agency: some districts and blocks see much more than others."""
+        """A district and a place in it for an event of an agency; some districts and blocks see much more."""
         names = self.districts[code]
         weights = [3 if name in ("District 4", "District 5") else 1 for name in names]
         sums = [sum(weights[: number + 1]) for number in range(len(weights))]
@@ -163,7 +191,11 @@ def _feature(kind, name, shape, points):
     spots = [lnglat(*point) for point in points]
     line = [[round(lng, 5), round(lat, 5)] for lng, lat in spots]
     coordinates = line if shape == "LineString" else [[*line, line[0]]]
-    return {"type": "Feature", "properties": {"kind": kind, "name": name}, "geometry": {"type": shape, "coordinates": coordinates}}
+    return {
+        "type": "Feature",
+        "properties": {"kind": kind, "name": name},
+        "geometry": {"type": shape, "coordinates": coordinates},
+    }
 
 
 def features():
@@ -184,7 +216,7 @@ def features():
 def _runs(points):
     """Points cut where a street leaves the polygon and comes back."""
     runs = [[points[0]]]
-    for before, point in zip(points, points[1:], strict=False):
+    for before, point in pairwise(points):
         if math.dist(before, point) > 3 * STEP:
             runs.append([])
         runs[-1].append(point)

@@ -81,7 +81,7 @@ class Store:
     def __init__(self):
         self.tables, self.numbers = {}, {}
 
-    def add(self, model, **values):
+    def add(self, model, /, **values):
         """Keep one row (values by attname) and return its id."""
         table = self._table(model)
         number = next(self.numbers[model])

@@ -1,0 +1,41 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from agencies.models import Agency
+from leads.demo import city
+from leads.demo import map as drawn
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with the fictional demo city."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--size", choices=["small", "medium"], default="small")
+        parser.add_argument("--seed", type=int, default=1, help="the same seed and time give the same rows")
+        parser.add_argument("--at", help="the time the city stands at, such as 2026-07-16T09:42-05:00 (now)")
+        parser.add_argument("--draw-map", action="store_true", help="draw the map's file anew and write no rows")
+
+    def handle(self, *, size, seed, at, draw_map, **options):
+        if draw_map:
+            drawn.FILE.write_text(drawn.as_text())
+            return
+        if not settings.SYNTHETIC_DATA:
+            raise CommandError("This portal is not marked as SYNTHETIC_DATA: fiction does not go into real data.")
+        if Agency.objects.exists():
+            raise CommandError("There are agencies already: the demo city needs an empty database.")
+        city.build(size, seed, _moment(at))
+
+
+def _moment(text):
+    if not text:
+        return timezone.now()
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{text} is no time. Write it like 2026-07-16T09:42-05:00.") from error
+    if at.tzinfo is None:
+        raise CommandError(f"{text} has no zone. Write it like 2026-07-16T09:42-05:00.")
+    return at
