@@ -36,7 +36,7 @@ def guess(kind, columns, rows):
     targets = KINDS[kind]
     mapping = Mapping(kind)
     cells = {column: [row[index] for row in rows if row[index].strip()] for index, column in enumerate(columns)}
-    free = [column for column in columns if fold(column) not in LEFT_OUT_WORDS]
+    free = [column for column in columns if LEFT_OUT_WORDS.isdisjoint(fold(column).split("_"))]
     for rank in range(max(len(target.headers.split()) for target in targets.values())):
         for name, target in targets.items():
             wanted = target.headers.split()
@@ -46,6 +46,7 @@ def guess(kind, columns, rows):
     _by_words(mapping, targets, free, cells)
     _arrange_moments(mapping, free, cells)
     _arrange_number(mapping, cells)
+    _arrange_plane(mapping)
     mapping.left_out = [column for column in columns if not _is_used(mapping, column)]
     _settings(mapping, cells)
     return mapping
@@ -54,6 +55,8 @@ def guess(kind, columns, rows):
 def _claim(mapping, name, shape, wanted, free, cells):
     column = next((column for column in free if fold(column) == wanted.strip("_")), None)
     if column is None or _share(shape, cells[column]) < 0.3:
+        return
+    if shape == "text" and cells[column] and _share("pair", cells[column]) >= ENOUGH:
         return
     mapping.fields[name] = Source([column], state="good" if _share(shape, cells[column]) >= ENOUGH else "choose")
     free.remove(column)
@@ -136,6 +139,18 @@ def _arrange_number(mapping, cells):
         if (match := NUMBER_PAIR.fullmatch(cell.strip()))
     }
     mapping.hyphens_count = len(tails) > 1
+
+
+def _arrange_plane(mapping):
+    """What says a point a second time is left out; feet alone need a code that only a person knows."""
+    found = mapping.fields
+    if "lat" in found and "lng" in found:
+        found.pop("point", None)
+    elif "x" in found and "y" in found and "point" not in found:
+        found["x"].state = found["y"].state = "choose"
+        return
+    for name in ("x", "y"):
+        found.pop(name, None)
 
 
 def _is_used(mapping, column):

@@ -166,7 +166,7 @@ def _kind(reader):
     event_type_of = fields.event_type_of
 
     def kind(row, cells, died, victims):
-        fatal = died if is_victim else fatal_flag(row, cells)
+        fatal = died if died is not None else fatal_flag(row, cells)
         if officer(row, cells):
             return "officer_involved", fatal
         text = cell(cells) if cell is not None else ""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from evidence.imports.findings import ImportProblem
 from evidence.imports.targets import KINDS, REQUIRED
 
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 STATES = ("good", "choose")
 
@@ -184,8 +185,8 @@ def is_mapped(mapping, name):
 
 
 def fold(header):
-    """A header as lower-case words joined by "_": "Date Time" and "DATE_TIME" are the same."""
-    return NOT_WORD.sub("_", header.strip().lower()).strip("_")
+    """A header as lower-case words joined by "_": "Date Time", "DATE_TIME" and "DateTime" are the same."""
+    return NOT_WORD.sub("_", CAMEL.sub("_", header).lower()).strip("_")
 
 
 def signature(kind, columns):

@@ -83,7 +83,7 @@ INCIDENT = {
         "Latitude and longitude in one cell",
         "pair",
         "point lat_lng lat_lon latlng geolocation coordinates the_geom "
-        "lat_lon_arcgis location_point georeference lat_long geo_point new_georeferenced_column",
+        "lon_lat lat_lon_arcgis location location_point georeference lat_long geo_point new_georeferenced_column",
     ),
     "x": Target(
         "X (feet or meters)", "number", "x x_coord x_coordinate xcoord x_cord coord_x easting x_coord_cd point_x_ft"
@@ -183,6 +183,4 @@ REQUIRED = {
     "notice": (("lead_number",), ("case_number",)),
 }
 # What a person must map on purpose, if at all: it is not needed to work a case, and it invites misuse.
-LEFT_OUT_WORDS = frozenset(
-    {"race", "ethnicity", "latino", "hispanic", "race_ethnicity", "victim_race", "nationality", "religion"}
-)
+LEFT_OUT_WORDS = frozenset({"race", "ethnicity", "latino", "hispanic", "nationality", "religion"})

@@ -141,8 +141,9 @@ def test_a_list_of_narratives_without_case_numbers_loads_by_mapping_alone():
 
 def test_state_plane_feet_are_used_where_degrees_are_missing():
     lines = ["1-100,2026-03-01,,,2694000,236000", "1-101,2026-03-01,40.0,-75.0,2694000,236000"]
-    text = "\n".join(["case,date,lat,lng,x_coord,y_coord", *lines, ""])
-    rows, findings = load(text, epsg=2272)
+    header = {"case_number": "case", "occurred_on": "date", "lat": "lat", "lng": "lng", "x": "x_ft", "y": "y_ft"}
+    mapping = Mapping("incident", {name: Source([column]) for name, column in header.items()}, epsg=2272)
+    rows, findings = load("\n".join([",".join(header.values()), *lines, ""]), mapping)
     assert [(round(row.lat, 3), round(row.lng, 3)) for row in rows] == [(39.952, -75.162), (40.0, -75.0)]
     assert findings == []
 
@@ -279,6 +280,11 @@ def test_midnights_that_stand_for_no_time_are_known_by_their_number():
 def test_a_mapping_that_does_not_fit_stops_before_the_first_row():
     with pytest.raises(ImportProblem, match="no column 'Case'"):
         load("a,b\n1,2\n", Mapping("incident", {"case_number": Source(["Case"])}))
+
+
+def test_a_flag_of_murder_counts_for_the_victim_of_its_row():
+    rows, _findings = load("case,date,sex,statistical_murder_flag\n1-100,2026-03-01,M,true\n1-101,2026-03-01,F,false\n")
+    assert [row.event_type for row in rows] == ["homicide", "non_fatal_shooting"]
 
 
 def test_personal_values_are_read_only_where_a_row_is_a_victim():

@@ -50,8 +50,8 @@ def test_one_date_column_with_times_in_it_is_the_moment():
 
 
 def test_race_and_origin_are_left_out():
-    mapping = guessed("case,date,race,latino,ethnicity,age\n26-000001,2026-03-01,U,0,U,30\n")
-    assert mapping.left_out == ["race", "latino", "ethnicity"]
+    mapping = guessed("case,date,race,latino,PERP_RACE,age\n26-000001,2026-03-01,U,0,U,30\n")
+    assert mapping.left_out == ["race", "latino", "PERP_RACE"]
 
 
 def test_personal_columns_say_that_a_row_is_a_victim():
@@ -74,6 +74,26 @@ def test_a_file_without_a_case_number_gets_a_proposal_to_make_one():
     mapping = guessed("date,time,location\n2026-03-01,1:40 AM,Elm St\n")
     assert mapping.made_number
     assert mapping.fields["case_number"] == Source(["date", "time", "location"], join=" | ", state="choose")
+
+
+def test_a_header_in_camel_case_is_the_same_words():
+    assert columns_of(guessed("IncidentNo,DateOccurred\n21-1234,3/1/2026\n")) == {
+        "case_number": ["IncidentNo"],
+        "occurred_on": ["DateOccurred"],
+    }
+
+
+def test_feet_are_left_out_beside_degrees_and_wait_for_a_person_alone():
+    beside = guessed("case,date,x_coord,y_coord,lat,lng\n1-100,2026-03-01,2694000,236000,40.1,-75.1\n")
+    assert beside.left_out == ["x_coord", "y_coord"]
+    alone = guessed("case,date,x_coord,y_coord\n1-100,2026-03-01,2694000,236000\n")
+    assert alone.fields["x"].state == alone.fields["y"].state == "choose"
+
+
+def test_a_location_of_two_numbers_is_a_point_and_the_block_is_the_address():
+    mapping = guessed('Case Number,Date,Block,Location\n1-100,2026-03-01,100 ELM,"(40.1, -75.1)"\n')
+    assert columns_of(mapping)["point"] == ["Location"]
+    assert columns_of(mapping)["address"] == ["Block"]
 
 
 def test_a_lead_list_is_mapped():
