@@ -78,7 +78,9 @@ function onKey(event) {
 
 function onClick(event) {
   const row = event.target.closest("tbody tr[data-href]");
-  if (row && !event.target.closest("a, button, input, label, [popover]")) select(row);
+  if (!row || event.target.closest("a, button, input, label, [popover]")) return;
+  if (pane?.offsetParent) select(row);
+  else location.href = row.dataset.href;
 }
 
 if (table) {

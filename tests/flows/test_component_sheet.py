@@ -125,3 +125,10 @@ def test_paper_is_light_and_keeps_the_stamp_and_the_synthetic_mark(open_page):
     assert page.locator(".stampbar").first.is_visible()
     assert page.locator(".strip").is_visible()
     assert not page.locator(".nav").is_visible()
+
+
+def test_a_row_opens_at_a_touch_where_there_is_no_room_for_a_preview(open_page):
+    page = open_page(width=390)
+    page.goto(LIST)
+    page.locator("tr[data-href] .q-score").nth(1).click()
+    page.wait_for_url("**/components/?as=list#row2")
