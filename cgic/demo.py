@@ -105,6 +105,7 @@ class Demo:
         self.manage("migrate", "--verbosity=0")
         self.say("the tables are up to date")
         if self.is_empty() and self.knows("demo_city"):
+            self.say("making the demo city, once")
             self.manage("demo_city", f"--size={self.options.size}")
             self.say("the demo city is loaded")
         if assets.wait():
@@ -121,18 +122,17 @@ class Demo:
         self.say("fonts, styles and scripts are in place")
 
     def manage(self, *arguments: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise ServiceError(f"manage.py {' '.join(arguments)} failed:\n{done.stderr.strip()[-3000:]}")
-        if done.stdout.strip():
-            print(done.stdout.rstrip(), flush=True)
+        command = [sys.executable, "manage.py", *arguments]
+        pipes: dict = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process = spawn(command, cwd=ROOT, env=self.environment, text=True, **pipes)
+        try:
+            said, complained = process.communicate()
+        finally:
+            stop(process)
+        if process.returncode:
+            raise ServiceError(f"manage.py {' '.join(arguments)} failed:\n{complained.strip()[-3000:]}")
+        if said.strip():
+            print(said.rstrip(), flush=True)
 
     def knows(self, command: str) -> bool:
         return any(ROOT.glob(f"*/management/commands/{command}.py"))
