@@ -36,4 +36,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
     CMD ["python", "deploy/healthcheck.py"]
 CMD ["gunicorn", "cgic.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--worker-class=gthread", "--threads=4", \
-     "--preload", "--max-requests=5000", "--max-requests-jitter=500", "--access-logfile=-", "--worker-tmp-dir=/dev/shm"]
+     "--preload", "--max-requests=5000", "--max-requests-jitter=500", "--access-logfile=-", "--worker-tmp-dir=/dev/shm", \
+     "--no-control-socket"]

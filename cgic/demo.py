@@ -21,6 +21,7 @@ from cgic.processes import ServiceError, port_is_free, spawn, stop, tail
 
 FREE_MEGABYTES = 300
 GUNICORN = ["--workers=2", "--worker-class=gthread", "--threads=4", "--preload", "--graceful-timeout=5"]
+GUNICORN += ["--no-control-socket", "--log-level=warning"]
 WORKER = ["--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
 
 
@@ -192,7 +193,7 @@ class Demo:
         print(f"\n  The portal runs at {self.url}  (fictional data; only this machine reaches it)\n", flush=True)
         if self.knows("demo_sign_ins"):
             self.manage("demo_sign_ins")
-        print("  Mail it sends lies in var/mail, logs in var/*.log. Ctrl-C stops everything.\n", flush=True)
+        print("\n  Mail it sends lies in var/mail, logs in var/*.log. Ctrl-C stops everything.\n", flush=True)
 
     def watch(self) -> None:
         for name, child in self.children.items():
