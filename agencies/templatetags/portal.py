@@ -145,6 +145,25 @@ def conflict(rows, who, when, reload_url):
     return {"rows": rows, "who": who, "when": when, "reload_url": reload_url}
 
 
+@register.inclusion_tag("components/errors.html")
+def error_summary(form, *formsets, title="Not saved. Mend what is marked and save again"):
+    """What is wrong, on top of a form laid out by hand: general errors, then each field's with a link to it."""
+    rows = _wrong(form)
+    for formset in formsets:
+        rows += [("", error) for error in formset.non_form_errors()]
+        for number, each in enumerate(formset, 1):
+            rows += [(anchor, f"{number}. {words}") for anchor, words in _wrong(each)]
+    return {"rows": rows, "title": title}
+
+
+def _wrong(form):
+    rows = [("", error) for error in form.non_field_errors()]
+    for field in form:
+        anchor = "" if field.is_hidden else field.anchor
+        rows += [(anchor, f"{field.label}: {error}") for error in field.errors]
+    return rows
+
+
 @register.inclusion_tag("components/note.html")
 def note(text, tone="", icon_name="info"):
     """A sentence the page must say, in a quiet frame; tone "" , "soon" or "late"."""

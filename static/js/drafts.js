@@ -13,7 +13,7 @@ function read(key) {
 function keep(form, key) {
   const values = fields(form).map((field) => [field.name, field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]);
   try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values })); } catch { return; }
-  const said = form.querySelector("[data-draft-said]");
+  const said = document.querySelector("[data-draft-said]");
   if (said) said.textContent = `Kept on this device ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
 }
 
@@ -39,7 +39,7 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
     }
     event.preventDefault();
     keep(form, key);
-    const said = form.querySelector("[data-draft-said]");
+    const said = document.querySelector("[data-draft-said]");
     if (said) said.textContent = "No signal. Kept on this device: send it again when there is one.";
   });
 });

@@ -3,6 +3,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.template import RequestContext
@@ -141,7 +142,9 @@ def test_a_fault_page_is_drawn_without_any_context(name):
 
 
 def test_the_lock_page_shows_nobody_elses_record():
-    html = get_template("registration/lock.html").template.render(_context({"shell": gallery.SHELL, "next": "/leads/"}))
+    html = get_template("registration/lock.html").template.render(
+        _context({"shell": gallery.SHELL, "next": "/leads/", "form": gallery.SampleForm()})
+    )
     assert 'name="password"' in html
     assert "214" not in html
 
@@ -158,3 +161,16 @@ def test_fifty_clocks_and_fifty_mini_lines_take_a_few_milliseconds():
         return time.perf_counter() - start
 
     assert min(once() for _ in range(20)) < 0.006
+
+
+class _Exhibit(forms.Form):
+    number = forms.CharField(label="Exhibit number", max_length=3)
+
+
+def test_a_summary_over_several_forms_says_which_of_them_is_wrong():
+    exhibits = forms.formset_factory(_Exhibit)(
+        {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-number": "1", "form-1-number": "12345"}
+    )
+    rows = portal.error_summary(gallery.SampleForm(), exhibits)["rows"]
+    assert [anchor for anchor, _ in rows] == ["id_form-1-number"]
+    assert rows[0][1].startswith("2. Exhibit number: Ensure this value has at most 3")
