@@ -3,7 +3,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 
 from agencies import access, policies
-from agencies.models import Agency, Unit
+from agencies.models import Agency, AgencyOri, Unit
 from agencies.roles import Permission, Role
 
 # One sentence for every reason, so that nobody learns which addresses have an account.
@@ -199,3 +199,27 @@ class AuditFilter(forms.Form):
     kind = forms.CharField(label="Kind of record", max_length=40, required=False)
     number = forms.IntegerField(label="Number of the record", required=False, min_value=1, max_value=2**63 - 1)
     after = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
+class AgencyForm(forms.ModelForm):
+    """A new agency as the installer types it: calendar by name, parent by code, ORIs beside."""
+
+    calendar = forms.CharField(max_length=80)
+    parent = forms.ModelChoiceField(
+        Agency.objects.filter(kind=Agency.Kind.CENTER), to_field_name="code", required=False
+    )
+    oris = ()
+
+    class Meta:
+        model = Agency
+        fields = ["name", "code", "kind", "zone", "phone"]
+
+    def clean(self):
+        for ori in self.oris:
+            try:
+                AgencyOri(ori=ori).clean_fields(exclude=["agency"])
+            except forms.ValidationError as error:
+                self.add_error(None, f"{ori} is not an ORI: {error.messages[0]}")
+            if AgencyOri.objects.filter(ori=ori).exists():
+                self.add_error(None, f"{ori} belongs to an agency already.")
+        return super().clean()

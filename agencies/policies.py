@@ -203,3 +203,12 @@ def revoke_token(user, token):
 def own(user, record):
     """For what belongs to one person alone: a notice, a saved view."""
     return None if record.user_id == user.pk else "This is not yours."
+
+
+def create_agency(user, parent):
+    """Agencies are added by who installs the portal; they belong to a center, and a center to nobody."""
+    if not user.is_system:
+        return "Agencies are added by who runs this installation."
+    if parent is not None and parent.kind != Agency.Kind.CENTER:
+        return f"{parent.name} is not a center."
+    return None

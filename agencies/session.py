@@ -61,7 +61,5 @@ def touch(request):
 
 def safe_next(request, address):
     """The address to go on to, when it is one of the portal's own; else the first page."""
-    hosts = {request.get_host()}
-    if address and address.startswith("/") and url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure()):
-        return address
-    return "/"
+    own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if own and address.startswith("/") else "/"

@@ -10,4 +10,4 @@ from agencies.roles import Permission
 def note_audit_read(*, filters, by):
     """Record that the audit log was read, and what was looked for."""
     agency = next(iter(access.agencies_with(by, Permission.AUDIT_VIEW)), None)
-    audit.record("audit.read", None, by=by, agency=agency, **filters)
+    audit.record("audit.read", None, by=by, agency=agency, filters=filters)

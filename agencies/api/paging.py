@@ -1,0 +1,71 @@
+"""Pages of lists of any length: each answer carries the address of the next one, and nothing is counted or skipped."""
+
+from datetime import datetime
+
+from django.db import connection
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import BasePagination
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from agencies import walk
+
+MOST = 2**63 - 1
+
+
+class KeysetPagination(BasePagination):
+    """Newest first by id; or in the order of the view's `walk()`, which returns the arguments of
+    `agencies.walk.visible_ids`: grant table, groups, order.
+    """
+
+    def paginate_queryset(self, queryset, request, view=None):
+        self.address, self.cursor = request.build_absolute_uri(), None
+        after = self._after(request.query_params.get("cursor", ""))
+        if hasattr(view, "walk"):
+            return self._walked(queryset, after, *view.walk())
+        if after:
+            queryset = queryset.filter(pk__lt=after[1])
+        rows = list(queryset.order_by("-pk")[: walk.PAGE + 1])
+        if len(rows) > walk.PAGE:
+            self.cursor = walk.encode("", rows[walk.PAGE - 1].pk)
+        return rows[: walk.PAGE]
+
+    def _walked(self, queryset, after, table, groups, order):
+        with connection.cursor() as cursor:
+            cursor.execute(*walk.visible_ids(table, groups, order, after=after, limit=walk.PAGE + 1))
+            keys = cursor.fetchall()
+        if len(keys) > walk.PAGE:
+            self.cursor = walk.encode(str(keys[walk.PAGE - 1][0]), keys[walk.PAGE - 1][1])
+        found = queryset.in_bulk([pk for _, pk in keys[: walk.PAGE]])
+        return [found[pk] for _, pk in keys[: walk.PAGE] if pk in found]
+
+    def _after(self, cursor):
+        """The keys of a cursor: a moment or nothing, and an id. What was not ours to begin with is refused."""
+        if not cursor:
+            return None
+        keys = walk.decode(cursor)
+        if keys is None or not 0 < keys[1] <= MOST or not _is_moment(keys[0]):
+            raise ValidationError({"cursor": "This cursor is not one of ours. Begin again without it."})
+        return keys
+
+    def get_paginated_response(self, data):
+        following = replace_query_param(self.address, "cursor", self.cursor) if self.cursor else None
+        return Response({"next": following, "results": data})
+
+    def get_paginated_response_schema(self, schema):
+        following = {"type": "string", "format": "uri", "nullable": True}
+        return {"type": "object", "properties": {"next": following, "results": schema}, "required": ["next", "results"]}
+
+    def get_schema_operation_parameters(self, view):
+        described = "From the `next` address of the page before; leave it out to begin with the newest."
+        return [{"name": "cursor", "in": "query", "required": False, "description": described, "schema": STRING}]
+
+
+STRING = {"type": "string"}
+
+
+def _is_moment(text):
+    try:
+        return not text or bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False

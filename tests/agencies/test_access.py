@@ -1,0 +1,73 @@
+"""Rights come from roles and grants alone, and guardian answers the same from the same rows."""
+
+import random
+
+import pytest
+from guardian.core import ObjectPermissionChecker
+
+from agencies import access, navigation
+from agencies.actions import memberships
+from agencies.models import Membership, User
+from agencies.roles import GRANTS, Permission, Role
+from evidence.models import Incident
+from tests import factories
+
+CASE_ROLES = [role for role, held in GRANTS.items() if {Permission.INCIDENT_VIEW, Permission.LEAD_VIEW} <= held]
+
+
+def test_has_perm_equals_guardians_answer_on_random_pairs(city):
+    dice = random.Random(7)
+    agencies = [city.papd, city.gmpd, city.lab, city.da, city.center, city.outsider_agency]
+    people = [factories.member(dice.choice(agencies), dice.choice(CASE_ROLES)) for _ in range(12)]
+    for person in people[:4]:
+        factories.member(dice.choice(agencies), dice.choice(CASE_ROLES), user=person)
+    records = [factories.incident(dice.choice(agencies)) for _ in range(12)]
+    for record in records:
+        access.share(record, *dice.sample(agencies, dice.randint(0, 2)))
+    for person in people:
+        memberships.keep_groups(person)
+        person = User.objects.get(pk=person.pk)
+        checker = ObjectPermissionChecker(person)
+        seen = set(Incident.objects.visible_to(person).values_list("pk", flat=True))
+        for record in records:
+            answer = person.has_perm("evidence.view_incident", record)
+            assert answer == checker.has_perm("view_incident", record) == (record.pk in seen)
+
+
+def test_t08_an_agency_without_members_or_a_person_without_agency_widens_nothing(city):
+    record = factories.incident(city.papd)
+    nobody = User.objects.create(email="n@agency.invalid", name="N", password="!")
+    assert not Incident.objects.visible_to(nobody).exists()
+    record.grants.all().delete()
+    for person in (city.detective, city.coordinator, city.auditor):
+        assert not Incident.objects.visible_to(person).exists()
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_every_role_begins_on_a_page_that_opens_to_it(client, city, role):
+    person = factories.member(city.center, role)
+    client.force_login(person)
+    first = client.get("/")
+    assert first.status_code == 302
+    assert client.get(first["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_menu_offers_no_page_that_refuses(client, city, role):
+    person = factories.member(city.center, role)
+    client.force_login(person)
+    for entry in navigation.menu(person, ""):
+        assert client.get(entry["url"]).status_code == 200, entry["name"]
+
+
+def test_what_is_searched_at_the_top_goes_where_the_role_searches(client, city):
+    client.force_login(city.administrator)
+    assert client.get("/search/?q=okafor")["Location"] == "/people/?q=okafor"
+    client.force_login(city.researcher)
+    assert client.get("/search/?q=x")["Location"] == "/"
+
+
+def test_no_membership_is_ever_deleted(city):
+    with pytest.raises(Exception, match="protected"):
+        User.objects.get(pk=city.detective.pk).delete()
+    assert Membership.objects.filter(user=city.detective).exists()

@@ -1,0 +1,82 @@
+"""Who reads the audit log, what they find, and how tampering shows."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from agencies import audit
+from agencies.models import AuditEvent
+from tests import factories
+
+
+def test_an_auditor_reads_the_log_of_their_agency_alone(client, city):
+    audit.record("tested.ours", None, by=city.analyst, agency=city.center)
+    audit.record("tested.theirs", None, by=city.detective, agency=city.papd)
+    client.force_login(city.auditor)
+    page = client.get("/audit/").content.decode()
+    assert "tested.ours" in page
+    assert "tested.theirs" not in page
+
+
+def test_reading_the_log_is_in_the_log(client, city):
+    client.force_login(city.auditor)
+    client.get("/audit/?person=ruiz")
+    event = AuditEvent.objects.get(verb="audit.read")
+    assert (event.by, event.data) == (city.auditor, {"filters": {"person": "ruiz"}})
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ("person=ruiz", 1),
+        ("person=marsh", 0),
+        ("verb=tested", 1),
+        ("verb=other", 0),
+        ("kind=incident", 1),
+        ("number=abc", 1),
+    ],
+)
+def test_the_log_is_narrowed_by_person_deed_and_record(client, city, filters, found):
+    audit.record("tested.once", factories.incident(city.center), by=city.analyst)
+    client.force_login(city.auditor)
+    assert client.get(f"/audit/?{filters}").content.decode().count('<th scope="row">tested.once') == found
+
+
+def test_t07_nobody_but_an_auditor_reads_the_log(client, city):
+    for person in (city.administrator, city.coordinator, city.commander, city.researcher):
+        client.force_login(person)
+        assert client.get("/audit/").status_code == 403
+
+
+def test_older_events_are_one_page_further(client, city):
+    for number in range(52):
+        audit.record(f"tested.{number:02}.", None, by=city.analyst, agency=city.center)
+    client.force_login(city.auditor)
+    page = client.get("/audit/?verb=tested").content.decode()
+    assert "tested.51." in page
+    assert "tested.00." not in page
+    last = AuditEvent.objects.get(verb="tested.02.").pk
+    assert "tested.00." in client.get(f"/audit/?verb=tested&after={last}").content.decode()
+
+
+def test_the_command_says_that_the_chain_is_unbroken(city):
+    audit.record("tested", None, by=city.analyst)
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    assert "unbroken" in out.getvalue()
+
+
+def test_t33_the_command_names_the_row_that_was_changed_behind_the_portals_back(city):
+    audit.record("tested.first", None, by=city.analyst)
+    audit.record("tested.second", None, by=city.analyst)
+    row = AuditEvent.objects.get(verb="tested.first")
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate; alter table agencies_auditevent disable trigger user")
+        cursor.execute("update agencies_auditevent set verb = 'forged' where id = %s", [row.pk])
+        cursor.execute("alter table agencies_auditevent enable trigger user")
+    errors = StringIO()
+    with pytest.raises(CommandError, match="tampered"):
+        call_command("verify_audit", stderr=errors)
+    assert f"Row {row.pk}: was changed" in errors.getvalue()
