@@ -34,9 +34,10 @@ class AlreadyRunsError(ServiceError):
 @contextlib.contextmanager
 def hold(home: Path):
     """Keep the folder to ourselves. The kernel lets go of it when we end, however we end."""
-    home.mkdir(parents=True, exist_ok=True)
-    # Passing through is for the account the servers run as; every file inside is for us alone.
-    home.chmod(0o711)
+    for folder in (VAR, home):
+        folder.mkdir(parents=True, exist_ok=True)
+        # Passing through is for the account the servers run as; every file inside is for us alone.
+        folder.chmod(0o711)
     note = home / "environment.json"
     with (home / "lock").open("a") as lock:
         try:
