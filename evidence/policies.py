@@ -100,7 +100,8 @@ def request_trace(user, firearm):
         missing.append("serial")
     if missing:
         names = {"make": "make", "caliber": "calibre", "type_code": "type", "serial": "serial number"}
-        return f"The tracing center asks for the {' and the '.join(names[name] for name in missing)}. Add it to the firearm first."
+        wanted = " and the ".join(names[each] for each in missing)
+        return f"The tracing center asks for the {wanted}. Add what is missing to the firearm."
     open_states = [Trace.Status.DRAFT, Trace.Status.SUBMITTED, Trace.Status.ACCEPTED]
     if firearm.traces.filter(status__in=open_states).exists():
         return "A trace of this firearm is on its way already."

@@ -1,18 +1,19 @@
-"""Pages of evidence that stay quick at a million rows: one index walk for each agency, keyset cursors, one statement.
+"""Pages of evidence that stay quick at a million rows: an index walk for each agency, keyset cursors.
 
-Lists hold what the agencies a person works for own, oversee as a center, or receive as a laboratory; every row of a list
-also carries a grant to one of their groups, as `visible_to` asks for. Cursors are (sort key as ISO text, id).
+Lists hold what the agencies a person works for own, oversee as a center, or receive as a laboratory; every row also
+carries a grant to one of their groups, as `visible_to` asks for. Cursors are (sort key as ISO text, id).
 """
 
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Prefetch
 
 from agencies import walk
 from agencies.access import agencies_with, groups_with
 from agencies.models import Agency, User
 from agencies.roles import Permission, roles_with
-from evidence.models import Exhibit, Incident
+from evidence.models import Acquisition, CustodyEvent, Exhibit, Incident, Trace
 
 PAGE = walk.PAGE
 MOST = 1000
@@ -20,13 +21,15 @@ MOST = 1000
 GRANTED = """exists (select 1 from evidence_incidentgrant g
                       where g.content_object_id = {incident} and g.group_id = any(%(groups)s::int[]))"""
 
-OVERSEEN = (
-    "select a.id from agencies_agency a where a.id = any(%(agencies)s::int[]) or a.parent_id = any(%(agencies)s::int[])"
-)
+OVERSEEN = """select a.id from agencies_agency a
+    where a.id = any(%(agencies)s::int[]) or a.parent_id = any(%(agencies)s::int[])"""
 
 # A laboratory works on what its center's agencies send.
-WORKED_ON = f"""{OVERSEEN} or a.parent_id in (
+WORKED_ON = (
+    OVERSEEN  # noqa: S608
+    + """ or a.parent_id in (
     select l.parent_id from agencies_agency l where l.id = any(%(agencies)s::int[]) and l.kind = 'laboratory')"""
+)
 
 
 def fetch(sql, params):
@@ -212,13 +215,31 @@ def people_with(permission, agency):
     ).distinct()
 
 
+# Entries into NIBIN with all that their clocks need.
+ENTRIES = Prefetch(
+    "acquisitions",
+    Acquisition.objects.select_related("site__calendar").prefetch_related("site__calendar__holidays").order_by("pk"),
+)
+
+
 def exhibits_of(incident):
     """The exhibits of one incident with what a page of it shows: firearm, last leg of custody, entries into NIBIN."""
+    return Exhibit.objects.filter(incident=incident).select_related("firearm").prefetch_related("custody", ENTRIES)
+
+
+def whole_exhibits(user):
+    """Visible exhibits with everything their page shows."""
     return (
-        Exhibit.objects.filter(incident=incident)
-        .select_related("firearm")
-        .prefetch_related("custody", "acquisitions__site__calendar__holidays")
+        Exhibit.objects.visible_to(user)
+        .select_related("incident", "agency", "created_by", "firearm")
+        .prefetch_related(Prefetch("custody", CustodyEvent.objects.select_related("recorded_by")), ENTRIES)
     )
+
+
+def traces_of(user, firearm):
+    """The traces of one firearm that the user may see, newest first."""
+    visible = Trace.objects.visible_to(user).filter(firearm=firearm)
+    return visible.select_related("requested_by").order_by("-requested_at", "-pk")
 
 
 def broken_custody():
@@ -228,9 +249,10 @@ def broken_custody():
             """
           select w.exhibit_id, i.case_number, e.number, w.position, w.wrong from (
             select c.exhibit_id, c.position, case
-                     when c.position <> row_number() over chain then 'a row before it is missing'
-                     when c.previous_hash <> coalesce(lag(c.hash) over chain, '') then 'it does not follow from the row before'
-                     when c.hash <> evidence_custody_hash(c.previous_hash, c) then 'its content was changed' end as wrong
+               when c.position <> row_number() over chain then 'a row before it is missing'
+               when c.previous_hash <> coalesce(lag(c.hash) over chain, '')
+                 then 'it does not follow from the row before'
+               when c.hash <> evidence_custody_hash(c.previous_hash, c) then 'its content was changed' end as wrong
               from evidence_custodyevent c window chain as (partition by c.exhibit_id order by c.position)) w
             join evidence_exhibit e on e.id = w.exhibit_id join evidence_incident i on i.id = e.incident_id
            where w.wrong is not null order by w.exhibit_id, w.position"""

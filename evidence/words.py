@@ -7,7 +7,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def moment(at: datetime, zone: str, now: datetime) -> str:
-    """ "Wed 15 Jul 08:24" on the wall clock of `zone`; with its year, and without the weekday, when that is not now's."""
+    """The wall clock of `zone`: "Wed 15 Jul 08:24"; in another year than now's "15 Jul 2023 08:24"."""
     there = at.astimezone(ZoneInfo(zone))
     if there.year == now.astimezone(ZoneInfo(zone)).year:
         return f"{there:%a} {there.day} {there:%b %H:%M}"

@@ -12,7 +12,7 @@ CORRECTABLE = (
 )  # fmt: skip
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhileError(Exception):
     """Somebody saved the incident after the person who corrects it had opened it; `incident` is as it stands now."""
 
     def __init__(self, incident):
@@ -49,7 +49,7 @@ def correct(*, incident, by, seen, **facts):
     incident = Incident.objects.select_for_update(of=["self"]).select_related("agency").get(pk=incident.pk)
     access.enforce(policies.correct_incident, by, incident)
     if incident.updated_at != seen:
-        raise ChangedMeanwhile(incident)
+        raise ChangedMeanwhileError(incident)
     changes = {
         name: [getattr(incident, name), facts[name]]
         for name in CORRECTABLE

@@ -47,6 +47,5 @@ def record_result(*, trace, status, by, trace_number="", reason="", purchased_on
 
 @transaction.atomic
 def look(*, traces, by):
-    """Put on record that a person saw trace data: the law that restricts it asks who looked."""
-    if traces:
-        audit.record_many("trace.seen", Trace, [trace.pk for trace in traces], by=by)
+    """Put on record that a person saw the data of traces (ids): the law that restricts it asks who looked."""
+    audit.record_many("trace.seen", Trace, list(traces), by=by)

@@ -112,7 +112,7 @@ def test_a_correction_that_changes_nothing_leaves_no_trace(city, incident):
 def test_the_second_of_two_corrections_is_told_and_changes_nothing(city, incident):
     seen = incident.updated_at
     incidents.correct(incident=incident, by=city.technician, seen=seen, address="100 Alder Av")
-    with pytest.raises(incidents.ChangedMeanwhile) as told:
+    with pytest.raises(incidents.ChangedMeanwhileError) as told:
         incidents.correct(incident=incident, by=city.analyst, seen=seen, address="200 Alder Av")
     assert told.value.incident.address == "100 Alder Av"
     refused("can correct its incidents", incidents.correct, incident=incident, by=city.gm_detective, seen=seen)

@@ -1,0 +1,73 @@
+from django import forms
+from django.utils import timezone
+
+from agencies.fields import PastMoment
+from agencies.widgets import Combo
+from evidence import policies, queries
+
+LATE_REASONS = (
+    "Backlog at the site",
+    "Equipment down",
+    "Test fire came late",
+    "Sent back for cleaning",
+    "Staff absent",
+)
+
+
+class ReceiptForm(forms.Form):
+    """An exhibit arrives at a NIBIN site."""
+
+    site = forms.ModelChoiceField(label="NIBIN site", queryset=None, empty_label="Choose")
+    received_at = PastMoment(label="Received")
+    condition = forms.CharField(label="Condition", max_length=120, required=False, help_text="Such as: sealed, intact")
+    seal = forms.CharField(label="Seal number", max_length=40, required=False)
+
+    def __init__(self, *args, exhibit, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.exhibit, self.user = exhibit, user
+        self.fields["site"].queryset = queries.sites_for(exhibit)
+        self.fields["received_at"].zone = exhibit.agency.zone
+        self.fields["received_at"].initial = timezone.now
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("site") and cleaned.get("received_at"):
+            asked = {"site": cleaned["site"], "received_at": cleaned["received_at"]}
+            last = self.exhibit.custody.last()
+            refused = policies.receive(self.user, self.exhibit, **asked)
+            backward = policies.record_custody(
+                self.user, self.exhibit, at=cleaned["received_at"], last_at=last.at if last else None
+            )
+            if refused or backward:
+                self.add_error("site" if refused else "received_at", refused or backward)
+        return cleaned
+
+
+class EntryForm(forms.Form):
+    """An exhibit is in NIBIN; a late one says why."""
+
+    reference = forms.CharField(
+        label="NIBIN reference", max_length=40, help_text="The number NIBIN shows for the entry"
+    )
+    entered_at = PastMoment(label="Entered")
+    late_reason = forms.CharField(
+        label="Why it is late", max_length=200, required=False, widget=Combo(options=LATE_REASONS)
+    )
+
+    def __init__(self, *args, acquisition, user, now=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.acquisition, self.user = acquisition, user
+        self.fields["entered_at"].zone = acquisition.site.zone
+        self.fields["entered_at"].initial = timezone.now
+        if (now or timezone.now()) <= acquisition.due_at and not self.is_bound:
+            del self.fields["late_reason"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("entered_at"):
+            asked = {"entered_at": cleaned["entered_at"], "late_reason": cleaned.get("late_reason", "")}
+            reason = policies.enter(self.user, self.acquisition, **asked)
+            if reason:
+                late = cleaned["entered_at"] > self.acquisition.due_at
+                self.add_error("late_reason" if late else "entered_at", reason)
+        return cleaned

@@ -1,0 +1,127 @@
+from django import forms
+from django.utils import timezone
+
+from agencies.fields import PastMoment
+from agencies.widgets import Combo, Stepper, Tiles
+from evidence.guns import tables
+from evidence.models import Exhibit
+
+Kind = Exhibit.Kind
+OTHER = "other"
+KIND_ICONS = {
+    Kind.CASING_GROUP: "casing",
+    Kind.FIREARM: "gun",
+    Kind.PROJECTILE: "bullet",
+    Kind.MAGAZINE: "evid",
+    Kind.TEST_FIRE: "flask",
+    Kind.OTHER: "list",
+}
+GUN = ("make", "model", "type_code", "serial", "is_obliterated", "is_privately_made", "has_conversion_device")
+MORE_GUN = ("importer", "country")
+
+
+class BriefExhibitForm(forms.Form):
+    """One item or one group of casings, with what is known at the scene."""
+
+    number = forms.CharField(label="Exhibit number", max_length=30)
+    kind = forms.ChoiceField(
+        label="What it is",
+        choices=[(kind, Kind(kind).label) for kind in KIND_ICONS],
+        widget=Tiles(icons={kind.value: icon for kind, icon in KIND_ICONS.items()}),
+        initial=Kind.CASING_GROUP,
+    )
+    caliber = forms.ChoiceField(
+        label="Calibre",
+        choices=[*((name, name) for name in tables.CALIBERS), (OTHER, "Other")],
+        widget=Tiles(icons={OTHER: "list", ".223 Rem": "bullet"} | dict.fromkeys(("9 mm", ".40 S&W"), "casing")),
+        required=False,
+    )
+    caliber_other = forms.CharField(
+        label="Other calibre", max_length=40, required=False, widget=Combo(options=tables.MORE_CALIBERS)
+    )
+    count = forms.IntegerField(label="How many", min_value=1, max_value=999, initial=1, widget=Stepper)
+    make = forms.CharField(label="Make", max_length=60, required=False, widget=Combo(options=tables.MAKES))
+    model = forms.CharField(label="Model", max_length=60, required=False)
+    type_code = forms.ChoiceField(label="Type", choices=[("", "Not known"), *tables.TYPES.items()], required=False)
+    serial = forms.CharField(
+        label="Serial number", max_length=40, required=False, help_text="As it reads on the frame or receiver"
+    )
+    is_obliterated = forms.BooleanField(label="Serial number obliterated", required=False)
+    is_privately_made = forms.BooleanField(label="Privately made, no serial number", required=False)
+    has_conversion_device = forms.BooleanField(label="Has a conversion device", required=False)
+    description = forms.CharField(label="Description", max_length=300, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("caliber") == OTHER and not cleaned.get("caliber_other"):
+            self.add_error("caliber_other", "Name the calibre, or take one of the tiles.")
+        if cleaned.get("kind") == Kind.FIREARM and cleaned.get("is_obliterated") and cleaned.get("is_privately_made"):
+            self.add_error(
+                "is_privately_made", "A number that was never there cannot be obliterated: tick one of the two."
+            )
+        return cleaned
+
+    def facts(self, collected_at=None):
+        """The clean values as `exhibits.add` takes them, the description of a firearm apart."""
+        facts = dict(self.cleaned_data)
+        other = facts.pop("caliber_other")
+        facts["caliber"] = other if facts["caliber"] == OTHER else facts["caliber"]
+        firearm = {name: facts.pop(name) for name in (*GUN, *MORE_GUN) if name in facts}
+        if facts["kind"] == Kind.FIREARM:
+            facts["firearm"] = firearm | {"caliber": facts["caliber"]}
+            facts["count"] = 1
+        facts["collected_at"] = facts.get("collected_at") or collected_at
+        return facts
+
+
+class ExhibitForm(BriefExhibitForm):
+    """The same with everything a property room writes down."""
+
+    collected_at = PastMoment(label="Collected")
+    collected_by = forms.CharField(
+        label="Collected by", max_length=120, required=False, help_text="The officer who picked it up"
+    )
+    property_number = forms.CharField(label="Property number", max_length=40, required=False)
+    storage = forms.CharField(label="Where it lies now", max_length=80, required=False)
+    importer = forms.CharField(label="Importer", max_length=60, required=False)
+    country = forms.CharField(label="Country", max_length=2, required=False, help_text="Two letters, when not U.S.")
+    nibin_eligible = forms.BooleanField(label="For NIBIN", required=False, initial=True)
+    not_eligible_reason = forms.CharField(label="Why not for NIBIN", max_length=120, required=False)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.incident = incident
+        self.fields["collected_at"].zone = incident.agency.zone
+        self.fields["collected_at"].initial = timezone.now
+
+    def clean_number(self):
+        number = self.cleaned_data["number"]
+        if self.incident.exhibits.filter(number=number).exists():
+            raise forms.ValidationError(f"Case {self.incident} has an exhibit {number} already. Give another number.")
+        return number
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("nibin_eligible") and not cleaned.get("not_eligible_reason"):
+            self.add_error("not_eligible_reason", "Say why this exhibit does not go into NIBIN.")
+        return cleaned
+
+
+class FirstExhibits(forms.BaseFormSet):
+    """The exhibits written down with their incident; those left as they were are no exhibits."""
+
+    def get_form_kwargs(self, index):
+        kwargs = super().get_form_kwargs(index)
+        return kwargs | {"initial": {"number": str((index or 0) + 1)}}
+
+    def clean(self):
+        numbers = [form.cleaned_data.get("number") for form in self.given]
+        if len(set(numbers)) < len(numbers):
+            raise forms.ValidationError("Two exhibits have the same number. Give each its own.")
+
+    @property
+    def given(self):
+        return [form for form in self.forms if form.has_changed()]
+
+
+FirstExhibitsFormSet = forms.formset_factory(BriefExhibitForm, formset=FirstExhibits, extra=4, max_num=20)

@@ -1,0 +1,110 @@
+from django import forms
+
+from agencies import widgets
+from agencies.models import Agency
+from evidence.imports.mapping import Mapping, Source, from_dict
+from evidence.imports.targets import KINDS
+from evidence.models import ImportBatch
+
+SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
+LEFT_OUT = ("", "Left out")
+ORDERS = (("mdy", "Month first: 3/31/2026"), ("dmy", "Day first: 31/3/2026"))
+ROWS = (("event", "One event"), ("victim", "One person who was hit"))
+
+
+class UploadForm(forms.Form):
+    """A file, what is in it and whose it is. The choices are what the person may load."""
+
+    kind = forms.ChoiceField(label="What is in it")
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Into which agency", empty_label=None)
+    file = forms.FileField(label="File", widget=widgets.Drop(says=SAYS), max_length=255)
+
+    def __init__(self, *args, agencies, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in ImportBatch.Kind if kind in kinds]
+
+
+class ColumnsForm(forms.Form):
+    """What each column of one file means; `mapping` in the cleaned data is the Mapping that follows."""
+
+    name = forms.CharField(
+        label="Keep these columns as",
+        max_length=80,
+        required=False,
+        help_text="The next file with this header finds them.",
+    )
+    row_is = forms.ChoiceField(label="A row is", choices=ROWS)
+    date_order = forms.ChoiceField(label="Dates such as 3/4/2026", choices=ORDERS)
+    epsg = forms.IntegerField(
+        label="EPSG code of X and Y", required=False, min_value=1024, max_value=999_999,
+        help_text="Of the state plane zone: 2272 is south Pennsylvania in feet.",
+    )  # fmt: skip
+    key_digits = forms.IntegerField(
+        label="Digits of a case number",
+        required=False,
+        min_value=0,
+        max_value=40,
+        help_text="0 for any number of digits.",
+    )
+    hyphens_count = forms.BooleanField(label="53-16 and 531-6 are two cases", required=False)
+    midnight_unknown = forms.BooleanField(label="00:00 means that the time is not known", required=False)
+    made_number = forms.BooleanField(
+        label="The file has no case number: make one of the columns under it", required=False
+    )
+
+    SETTINGS = ("row_is", "date_order", "epsg", "key_digits", "hyphens_count", "midnight_unknown", "made_number")
+
+    def __init__(self, *args, header, sample, stored, **kwargs):
+        self.stored = from_dict(stored)
+        self.header = header
+        initial = {name: getattr(self.stored, name) for name in self.SETTINGS} | kwargs.pop("initial", {})
+        super().__init__(*args, initial=initial, **kwargs)
+        targets = KINDS[self.stored.kind]
+        choices = [LEFT_OUT, *((name, target.label) for name, target in targets.items())]
+        taken = {column: (name, source) for name, source in self.stored.fields.items() for column in source.columns}
+        self.rows = [self._row(place, column, choices, taken, sample) for place, column in enumerate(header)]
+
+    def _row(self, place, column, choices, taken, sample):
+        name, source = taken.get(column, ("", None))
+        field = forms.ChoiceField(choices=choices, required=False, initial=name, label=f"Field for {column}")
+        field.widget.attrs.update({"aria-label": f"Field for {column}", "class": "in--s"})
+        self.fields[f"column_{place}"] = field
+        first = next((cells[place] for cells in sample if cells[place].strip()), "")
+        return {
+            "column": column,
+            # What is left out is nobody's business, so it is not shown either.
+            "first": first[:60] if source else "(hidden)" if first else "",
+            "state": source.state if source else "out",
+            "field": self[f"column_{place}"],
+        }
+
+    def others(self):
+        """The settings beside the columns."""
+        return [self[name] for name in self.SETTINGS]
+
+    def clean(self):
+        data = super().clean()
+        mapping = Mapping(self.stored.kind, zone=self.stored.zone, bounds=self.stored.bounds)
+        mapping.key_keep_last = self.stored.key_keep_last
+        for name in self.SETTINGS:
+            if name in data:
+                setattr(mapping, name, data[name])
+        mapping.key_digits = mapping.key_digits or 0
+        for place, column in enumerate(self.header):
+            target = data.get(f"column_{place}")
+            if target:
+                self._source(mapping, target).columns.append(column)
+            else:
+                mapping.left_out.append(column)
+        for name, source in self.stored.fields.items():
+            if source.constant and name not in mapping.fields:
+                self._source(mapping, name)
+        return data | {"mapping": mapping}
+
+    def _source(self, mapping, target):
+        """The source of a field, with the value map and the constant that the mapping had for it."""
+        if target not in mapping.fields:
+            known = self.stored.fields.get(target, Source())
+            mapping.fields[target] = Source(join=known.join, constant=known.constant, values=dict(known.values))
+        return mapping.fields[target]

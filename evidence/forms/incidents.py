@@ -1,0 +1,104 @@
+from django import forms
+from django.utils import timezone
+
+from agencies.fields import PastMoment
+from agencies.widgets import Stepper, Tiles
+from evidence.imports.casenumbers import case_key
+from evidence.models import Incident
+
+Kind = Incident.Kind
+ELSE = "else"
+QUICK = {
+    Kind.HOMICIDE: "cross",
+    Kind.NON_FATAL_SHOOTING: "nfs",
+    Kind.SHOTS_FIRED_CONFIRMED: "casing",
+    Kind.SHOTS_FIRED_PERSON: "person",
+    Kind.SHOTS_FIRED_PROPERTY: "home",
+    Kind.GDS_ALERT_CONFIRMED: "wifi",
+    Kind.GUN_RECOVERY: "gun",
+    Kind.FOUND_GUN: "eye",
+    ELSE: "list",
+}
+OTHERS = [(kind.value, kind.label) for kind in Kind if kind not in QUICK]
+
+
+class IncidentForm(forms.Form):
+    """What happened, when and where. The kinds of every day are tiles, the others a list behind the last tile."""
+
+    case_number = forms.CharField(label="Case number", max_length=40, help_text="As it stands on the report")
+    kind = forms.ChoiceField(
+        label="What happened",
+        choices=[(kind, Kind(kind).label if kind != ELSE else "Something else") for kind in QUICK],
+        widget=Tiles(icons={str(kind): icon for kind, icon in QUICK.items()}),
+    )
+    other_kind = forms.ChoiceField(label="What else", choices=[("", "Choose"), *OTHERS], required=False)
+    occurred_at = PastMoment(label="When")
+    time_known = forms.BooleanField(label="The hour is known", required=False, initial=True)
+    address = forms.CharField(label="Where", max_length=200, required=False, help_text="Block or corner")
+    district = forms.CharField(label="District", max_length=40, required=False)
+    lat = forms.FloatField(label="Latitude", min_value=-90, max_value=90, required=False)
+    lng = forms.FloatField(label="Longitude", min_value=-180, max_value=180, required=False)
+    offense = forms.CharField(label="Offence", max_length=200, required=False)
+    offense_code = forms.CharField(label="Offence code", max_length=8, required=False, help_text="NIBRS, such as 13A")
+    narrative = forms.CharField(
+        label="In a few sentences",
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="No names of people",
+    )
+
+    def __init__(self, *args, agency, incident=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agency, self.incident = agency, incident
+        self.fields["occurred_at"].zone = agency.zone
+        self.fields["occurred_at"].help_text = f"On the clock of {agency.name}"
+
+    def clean_case_number(self):
+        number = self.cleaned_data["case_number"]
+        key = case_key(number)
+        if not key:
+            raise forms.ValidationError("A case number needs at least one letter or digit.")
+        same = Incident.objects.filter(agency=self.agency, case_key=key).exclude(pk=getattr(self.incident, "pk", None))
+        if same.exists():
+            raise forms.ValidationError(f"{self.agency} has a case {number} already. Open it and add to it.")
+        return number
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") == ELSE and not cleaned.get("other_kind"):
+            self.add_error("other_kind", "Choose what happened, or take one of the tiles.")
+        if (cleaned.get("lat") is None) != (cleaned.get("lng") is None) and not {"lat", "lng"} & set(self.errors):
+            self.add_error("lat", "Give both latitude and longitude, or neither.")
+        return cleaned
+
+    def facts(self):
+        """The clean values as the actions take them."""
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("other_kind", "seen")}
+        if facts["kind"] == ELSE:
+            facts["kind"] = self.cleaned_data["other_kind"]
+        return facts
+
+
+class NewIncidentForm(IncidentForm):
+    victims = forms.IntegerField(
+        label="People hit", min_value=0, max_value=99, initial=0, widget=Stepper, help_text="Without names"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["occurred_at"].initial = timezone.now
+
+
+class CorrectionForm(IncidentForm):
+    """The incident as it stood when the form was opened; `seen` says when it was last changed before that."""
+
+    seen = forms.DateTimeField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, incident, data=None):
+        facts = {name: getattr(incident, name) for name in cls.base_fields if hasattr(incident, name)}
+        if incident.kind not in QUICK:
+            facts |= {"kind": ELSE, "other_kind": incident.kind}
+        facts["seen"] = incident.updated_at.isoformat()
+        return cls(data, agency=incident.agency, incident=incident, initial=facts)

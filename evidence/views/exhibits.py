@@ -1,0 +1,100 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies import access
+from agencies.access import requires
+from agencies.roles import Permission
+from evidence import details, listing, policies, queries, rows
+from evidence.actions import exhibits, exports, traces
+from evidence.forms.exhibits import ExhibitForm
+from evidence.models import Exhibit, Incident
+
+Kind = Exhibit.Kind
+TABS = [
+    ("", "All"),
+    (Kind.CASING_GROUP, "Casings"),
+    (Kind.FIREARM, "Firearms"),
+    (Kind.PROJECTILE, "Projectiles"),
+    (Kind.MAGAZINE, "Magazines"),
+    (Kind.TEST_FIRE, "Test fires"),
+    (Kind.OTHER, "Other"),
+]
+COLUMNS = (
+    "case_number",
+    "number",
+    "agency",
+    "kind",
+    "caliber",
+    "count",
+    "description",
+    "collected_at",
+    "storage",
+    "to_whom",
+)
+
+
+@require_safe
+@requires(Permission.INCIDENT_VIEW)
+def exhibit_list(request):
+    now, kind = timezone.now(), listing.chosen(request, "kind", Kind.values)
+    found = queries.exhibits(request.user, kind=kind, cursor=request.GET.get("after"))
+    context = {
+        "page": listing.page(request, found, "created_at", lambda row: rows.exhibit(row, now)),
+        "views": listing.views(request, "kind", TABS, kind),
+        "kind": kind,
+        "may_export": access.has_permission(request.user, Permission.LEAD_EXPORT),
+    }
+    return render(request, "evidence/exhibit_list.html", context)
+
+
+@require_safe
+@requires(Permission.LEAD_EXPORT)
+def exhibits_export(request):
+    """The list as a file: up to ten thousand rows, the newest first."""
+    kind = listing.chosen(request, "kind", Kind.values)
+    form = listing.chosen(request, "as", listing.FORMATS) or "csv"
+    found = queries.exhibits(request.user, kind=kind, limit=listing.MOST_EXPORTED - 1)
+    exports.note(model=Exhibit, ids=[row["id"] for row in found], form=form, by=request.user)
+    return listing.spreadsheet("exhibits", COLUMNS, ([row[name] for name in COLUMNS] for row in found), form)
+
+
+@require_safe
+@requires(Permission.INCIDENT_VIEW)
+def exhibit(request, pk):
+    """One item: where it is and was, its way into NIBIN, the firearm, and its trace for those who may see it."""
+    user, now = request.user, timezone.now()
+    found = get_object_or_404(queries.whole_exhibits(user), pk=pk)
+    gun = getattr(found, "firearm", None)
+    seen = list(queries.traces_of(user, gun)) if gun else []
+    if seen:
+        traces.look(traces=[each.pk for each in seen], by=user)
+    sees_trace = bool(gun) and access.allows(policies.see_trace, user, found)
+    context = {
+        "exhibit": found,
+        "firearm": gun,
+        "traces": [details.trace_of(each, found, now) for each in seen],
+        "sees_trace": sees_trace,
+        "trace": access.allows(policies.request_trace, user, gun) if sees_trace else None,
+        "hand_over": access.allows(policies.record_custody, user, found),
+        "receive": access.allows(policies.receive, user, found),
+        "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
+    } | details.exhibit_page(found, now)
+    return render(request, "evidence/exhibit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.INCIDENT_EDIT)
+def exhibit_new(request, pk):
+    """One more exhibit of an incident; "save, next" comes back here."""
+    visible = Incident.objects.visible_to(request.user).select_related("agency")
+    incident = get_object_or_404(visible, pk=pk)
+    access.enforce(policies.add_exhibit, request.user, incident)
+    number = str(incident.exhibits.count() + 1)
+    form = ExhibitForm(request.POST or None, incident=incident, initial={"number": number})
+    if form.is_valid():
+        made = exhibits.add(incident=incident, by=request.user, **form.facts())
+        messages.success(request, f"Exhibit {made} is added to case {incident}.")
+        return redirect("exhibit_new", incident.pk) if "next" in request.POST else redirect(made)
+    return render(request, "evidence/exhibit_new.html", {"form": form, "incident": incident})
