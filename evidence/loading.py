@@ -25,6 +25,10 @@ from evidence.models import Incident
 
 TARGETS = "incident"
 STORED_FINDINGS = 5000
+EVERY = 10_000_000
+FINDING_COLUMNS = ["Row", "Column", "Name", "Value", "Level", "What to do"]
+# A row whose case number may have lost digits is kept back: it would make a case that does not exist.
+HELD_CODES = ("short", "rounded", "ends_in_zero", "length")
 TICK = 1000
 LONG_NUMBER = "Case number is longer than 40 characters. Correct it, or choose another column."
 CUT = "{label} is longer than {width} characters and is cut there. Shorten it if the rest matters."
@@ -36,6 +40,18 @@ def handler(kind):
     if name is None:
         raise ImportProblem("Files of this kind cannot be loaded here. Ask your agency administrator.")
     return import_module(name)
+
+
+def kinds():
+    """The kinds of files that can be loaded here."""
+    return list(settings.IMPORT_KINDS)
+
+
+def header(batch, rows=20):
+    """(column names, first rows) of a batch's file."""
+    with Run(batch, batch.created_by, date.min).open_file() as file:
+        table = handler(batch.kind).open_source(file, batch.file.name)
+        return table.columns, table.sample(rows)
 
 
 class Findings:
@@ -155,6 +171,34 @@ def _serialize(agency_id):
     """One load at a time into one agency: two that touch the same cases in other orders would block each other."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(724003, %s)", [agency_id])
+
+
+def every_finding(run):
+    """All findings of a batch as rows of FINDING_COLUMNS: those kept, and what is beyond them read anew."""
+    kept = [Finding(*each) for each in run.batch.findings.values_list(*Finding._fields)]
+    if run.batch.counts.get("findings", 0) > len(kept) and run.batch.kind == "incidents":
+        seen = set(kept)
+        kept += [each for each in _read_again(run) if each not in seen]
+        kept.sort(key=lambda each: each.row)
+    return [(each.row, each.column_letter, each.column_name, each.value, each.level, each.message) for each in kept]
+
+
+def rows_to_correct(run):
+    """(columns, rows) of the file as it was, of the rows that were not loaded: corrected, it can be loaded again."""
+    wanted = {each.row for each in _read_again(run) if each.level == "error" or each.code in HELD_CODES}
+    wanted |= set(run.batch.findings.filter(level="error").values_list("row", flat=True))
+    with run.open_file() as file:
+        table = open_source(file, run.batch.file.name)
+        return table.columns, [cells for row, cells in table.rows() if row in wanted]
+
+
+def _read_again(run):
+    run.findings = Findings(limit=EVERY)
+    with run.open_file() as file:
+        table = open_source(file, run.batch.file.name)
+        for _row in incidents.parse(table, run.mapping, zone=run.zone, today=run.today, found=run.found):
+            pass
+    return run.findings.kept
 
 
 def _staged(run, cursor):

@@ -162,20 +162,27 @@ update evidence_victim h set sex = v.sex, age = v.age, died = v.died, wound = v.
 
 
 class Lines:
-    """Tuples as the CSV that COPY reads, made while it asks for more."""
+    """Tuples as the CSV that COPY reads, made while it asks for more.
+
+    What making them raises is kept in `problem` and ends the rows: the driver would turn it into an error of its own.
+    """
 
     def __init__(self, rows):
-        self.rows, self.rest = iter(rows), ""
+        self.rows, self.rest, self.problem = iter(rows), "", None
 
     def read(self, size):
-        while len(self.rest) < size:
-            text = io.StringIO()
-            csv.writer(text, lineterminator="\n").writerows(islice(self.rows, SLICE))
-            if not text.tell():
-                break
-            self.rest += text.getvalue()
+        while len(self.rest) < size and self.problem is None and (more := self._more()):
+            self.rest += more
         piece, self.rest = self.rest[:size], self.rest[size:]
         return piece
+
+    def _more(self):
+        text = io.StringIO()
+        try:
+            csv.writer(text, lineterminator="\n").writerows(islice(self.rows, SLICE))
+        except Exception as problem:
+            self.problem = problem
+        return text.getvalue()
 
 
 def fill(cursor, rows):
@@ -185,9 +192,12 @@ def fill(cursor, rows):
     columns = ", ".join(f"{name} {TYPES.get(name, 'text')}" for name in COLUMNS)
     cursor.execute(f"create temp table import_stage ({columns}) on commit drop")
     # An empty text is empty, not unknown; of the other columns an empty cell is unknown.
+    lines = Lines(rows)
     cursor.copy_expert(
-        f"copy import_stage from stdin (format csv, force_not_null ({', '.join(TEXTS)}))", Lines(rows), size=1 << 18
+        f"copy import_stage from stdin (format csv, force_not_null ({', '.join(TEXTS)}))", lines, size=1 << 18
     )
+    if lines.problem is not None:
+        raise lines.problem
     cursor.execute("analyze import_stage")
 
 

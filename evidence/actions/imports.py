@@ -65,9 +65,7 @@ def choose_columns(*, batch, columns, by, save_as=""):
     """Set what the columns mean (`columns` is a Mapping) and keep it by name for the next such file."""
     batch = _locked(batch)
     access.enforce(policies.choose_columns, by, batch)
-    handler = loading.handler(batch.kind)
-    with loading.Run(batch, by, _today(batch.agency)).open_file() as file:
-        header = handler.open_source(file, batch.file.name).columns
+    header, _rows = loading.header(batch, rows=1)
     wrong = mapping.check(columns, header)
     if wrong:
         raise ImportProblem(" ".join(wrong))
@@ -77,7 +75,7 @@ def choose_columns(*, batch, columns, by, save_as=""):
         ImportMapping.objects.update_or_create(
             agency=batch.agency,
             kind=batch.kind,
-            signature=mapping.signature(handler.TARGETS, header),
+            signature=mapping.signature(columns.kind, header),
             defaults={"name": save_as, "mapping": batch.mapping, "saved_by": by},
         )
     audit.record("import.columns_chosen", batch, by=by, saved_as=save_as)
@@ -220,6 +218,28 @@ def cancel(*, batch, by):
     batch.save(update_fields=["status", "finished_at"])
     audit.record("import.cancelled", batch, by=by)
     return batch
+
+
+@transaction.atomic
+def take_file(*, batch, by):
+    """Hand out the file as it came."""
+    return files.hand_out(file=batch.file, of=batch, by=by)
+
+
+@transaction.atomic
+def take_findings(*, batch, by):
+    """All findings of a file, as rows for a table."""
+    access.enforce(policies.take_file, by, batch)
+    audit.record("import.findings_downloaded", batch, by=by)
+    return loading.every_finding(loading.Run(batch, by, _today(batch.agency)))
+
+
+@transaction.atomic
+def take_rows(*, batch, by):
+    """The rows that were not loaded, as they came: (columns, rows)."""
+    access.enforce(policies.take_file, by, batch)
+    audit.record("import.rows_downloaded", batch, by=by)
+    return loading.rows_to_correct(loading.Run(batch, by, _today(batch.agency)))
 
 
 def started_by(batch):

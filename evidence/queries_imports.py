@@ -1,0 +1,188 @@
+"""What the import pages show, as plain values."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies import access
+from agencies.models import Agency
+from agencies.roles import Permission
+from evidence.imports import mapping
+from evidence.imports.targets import KINDS
+from evidence.models import ImportBatch, ImportFinding, ImportMapping
+
+PAGE = 50
+STATES = {
+    "uploaded": ("", "clock"),
+    "checking": ("accent", "clock"),
+    "checked": ("soon", "warn"),
+    "loading": ("accent", "clock"),
+    "loaded": ("good", "check"),
+    "failed": ("late", "late"),
+    "cancelled": ("", "minus"),
+}
+LEVELS = {"error": ("late", "late", "cellbad"), "review": ("soon", "warn", "cellwarn"), "note": ("", "info", "")}
+STEPS = ("File", "Columns", "Dry run", "Load", "Report")
+STEP_OF = {"uploaded": 1, "checking": 2, "checked": 2, "failed": 2, "loading": 3, "loaded": 4, "cancelled": 2}
+
+
+def agencies_to_load_for(user, permission=Permission.IMPORT):
+    """The agencies whose files a person may load: their own, and those of their center."""
+    ids = access.agencies_with(user, permission)
+    return Agency.objects.filter(Q(pk__in=ids) | Q(parent_id__in=ids), is_active=True).order_by("name")
+
+
+def batches(user, before=None):
+    """(rows of one page, newest first, and the id to go on from or None)."""
+    found = ImportBatch.objects.visible_to(user).select_related("agency", "file", "created_by").order_by("-id")
+    page = list((found.filter(pk__lt=before) if before else found)[: PAGE + 1])
+    return [_batch_row(batch) for batch in page[:PAGE]], page[PAGE - 1].pk if len(page) > PAGE else None
+
+
+def _batch_row(batch):
+    tone, icon = STATES[batch.status]
+    counts = batch.counts
+    return {
+        "url": reverse("import_columns" if batch.status == "uploaded" else "import", args=[batch.pk]),
+        "name": batch.file.name,
+        "kind": batch.get_kind_display(),
+        "agency": batch.agency,
+        "rows": _number(batch.rows_total),
+        "new": _number(counts.get("new")),
+        "updated": _number(counts.get("updated")),
+        "review": counts.get("review", 0),
+        "errors": counts.get("errors", 0),
+        "findings_url": reverse("import_findings", args=[batch.pk]),
+        "state": batch.get_status_display(),
+        "tone": tone,
+        "icon": icon,
+        "by": str(batch.created_by),
+        "iso": batch.created_at.isoformat(),
+        "when": batch.created_at.astimezone(ZoneInfo(batch.agency.zone)).strftime("%a %-d %b %H:%M"),
+    }
+
+
+def _number(value):
+    return "" if value is None else f"{value:,}"
+
+
+def size(number):
+    """Bytes in words."""
+    return f"{number / 1048576:.1f} MB" if number >= 1048576 else f"{max(number // 1024, 1):,} KB"
+
+
+def steps(batch):
+    """The five steps of a file with how far it is: [(words, "ok" | "now" | "")]."""
+    at = STEP_OF[batch.status]
+    done = len(STEPS) if batch.status == "loaded" else at
+    return [(word, "ok" if place < done else "now" if place == at else "") for place, word in enumerate(STEPS)]
+
+
+def job(batch, now):
+    """Progress of a batch that is being read, as the progress component and its address take it."""
+    done, total = batch.rows_done, batch.rows_total or 0
+    compares = total and done >= total - 1000
+    spent = (now - batch.started_at).total_seconds() if batch.started_at else 0
+    left = f"about {max(round(spent / done * (total - done)), 1)} s left" if done and not compares else ""
+    busy = batch.status in ("checking", "loading")
+    return {
+        "done": done,
+        "total": total,
+        "label": "Rows read",
+        "text": "Comparing with what is here" if compares else f"{done:,} of {total:,} rows",
+        "left": left,
+        "next": "" if busy else reverse("import", args=[batch.pk]),
+        "poll": reverse("import_progress", args=[batch.pk]) if busy else "",
+    }
+
+
+def loadable(batch):
+    """How many rows would be written."""
+    counts = batch.counts
+    return max(counts.get("rows", 0) - counts.get("held", 0) - counts.get("errors", 0), 0)
+
+
+def kpis(batch):
+    counts = {name: batch.counts.get(name, 0) for name in ("new", "updated", "unchanged", "review", "errors")}
+    findings = reverse("import_findings", args=[batch.pk])
+    late = "late" if counts["errors"] else ""
+    what = "incidents" if batch.kind == ImportBatch.Kind.INCIDENTS else "leads"
+    return [
+        {"label": f"New {what}", "value": f"{counts['new']:,}", "icon": "plus", "sub": "not here before"},
+        {"label": "Updated", "value": f"{counts['updated']:,}", "icon": "swap", "sub": "same agency and number"},
+        {"label": "Unchanged", "value": f"{counts['unchanged']:,}", "icon": "check", "sub": "left as they are"},
+        {
+            "label": "To review",
+            "value": f"{counts['review']:,}",
+            "icon": "warn",
+            "sub": f"{batch.counts.get('held', 0):,} kept back, on a list",
+            "url": f"{findings}?level=review" if counts["review"] else "",
+        },
+        {
+            "label": "Errors",
+            "value": f"{counts['errors']:,}",
+            "icon": "late",
+            "tone": late,
+            "sub": "these rows are not loaded",
+            "url": f"{findings}?level=error" if counts["errors"] else "",
+        },
+    ]
+
+
+def findings(batch, level="", after=0, limit=PAGE):
+    """(rows of one page in the order of the file, the id to go on from or None)."""
+    found = ImportFinding.objects.filter(batch=batch, pk__gt=after).order_by("pk")
+    page = list((found.filter(level=level) if level in LEVELS else found)[: limit + 1])
+    return [_finding_row(each) for each in page[:limit]], page[limit - 1].pk if len(page) > limit else None
+
+
+def _finding_row(each):
+    tone, icon, cell = LEVELS[each.level]
+    return {
+        "row": _number(each.row),
+        "column": each.column_letter,
+        "name": each.column_name,
+        "value": each.value or "(empty)",
+        "cell": cell,
+        "tone": tone,
+        "icon": icon,
+        "level": each.get_level_display(),
+        "message": each.message,
+    }
+
+
+def level_chips(batch, current, address):
+    """Filters of the findings with their numbers: rows for errors and review, as the figures above count them."""
+    numbers = {level: ImportFinding.objects.filter(batch=batch, level=level).count() for level in LEVELS}
+    chips = [{"label": "All", "count": f"{sum(numbers.values()):,}", "url": address, "on": not current}]
+    for level, label in (("error", "Errors"), ("review", "Review"), ("note", "Notes")):
+        if numbers[level]:
+            entry = {"label": label, "count": f"{numbers[level]:,}", "url": f"{address}?level={level}"}
+            chips.append(entry | {"on": current == level})
+    return chips
+
+
+def has_columns(batch):
+    """Whether somebody must say what columns mean; a letter has none."""
+    return "fields" in batch.mapping
+
+
+def saved_name(batch, header):
+    """The name under which this header is known, or one to begin with."""
+    signature = mapping.signature(batch.mapping["kind"], header)
+    saved = ImportMapping.objects.filter(agency=batch.agency, kind=batch.kind, signature=signature).first()
+    return saved.name if saved else f"{batch.agency.code} {batch.get_kind_display().lower()}"
+
+
+def columns(batch):
+    """What the columns were taken for: [{"column", "field", "state"}], those that are read first."""
+    targets = KINDS.get(batch.mapping.get("kind"), {})
+    rows = [
+        {"column": column, "field": targets[name].label, "read": True}
+        for name, source in batch.mapping.get("fields", {}).items()
+        for column in source["columns"]
+    ]
+    return rows + [
+        {"column": column, "field": "Left out", "read": False} for column in batch.mapping.get("left_out", [])
+    ]

@@ -1,0 +1,163 @@
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.access import allows, requires
+from agencies.roles import Permission
+from evidence import loading, policies, vault
+from evidence import queries_imports as queries
+from evidence.actions import imports
+from evidence.forms.imports import ColumnsForm, UploadForm
+from evidence.imports.findings import ImportProblem
+from evidence.models import ImportBatch
+from evidence.views.downloads import attachment, workbook
+
+FINDINGS_SHOWN = 20
+
+
+def _batch(request, pk):
+    found = ImportBatch.objects.visible_to(request.user).select_related("agency__parent", "file", "created_by")
+    return get_object_or_404(found, pk=pk)
+
+
+@require_safe
+@requires(Permission.IMPORT)
+def index(request):
+    before = request.GET.get("before", "")
+    rows, older = queries.batches(request.user, int(before) if before.isdecimal() and len(before) < 18 else None)
+    address = f"{reverse('imports')}?before={older}" if older else ""
+    return render(
+        request, "evidence/imports.html", {"rows": rows, "older": address, "newer": before and reverse("imports")}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.IMPORT)
+def new(request):
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        agencies=queries.agencies_to_load_for(request.user),
+        kinds=loading.kinds(),
+    )
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            batch = imports.upload(agency=data["agency"], kind=data["kind"], upload=data["file"], by=request.user)
+            if queries.has_columns(batch):
+                return redirect("import_columns", batch.pk)
+            imports.start_check(batch=batch, by=request.user)
+            return redirect("import", batch.pk)
+        except (ImportProblem, vault.TooLarge) as problem:
+            form.add_error("file", str(problem))
+    return render(request, "evidence/import_new.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.IMPORT)
+def columns(request, pk):
+    batch = _batch(request, pk)
+    header, sample = loading.header(batch)
+    initial = {"name": queries.saved_name(batch, header)}
+    form = ColumnsForm(request.POST or None, header=header, sample=sample, stored=batch.mapping, initial=initial)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            imports.choose_columns(batch=batch, columns=data["mapping"], save_as=data["name"], by=request.user)
+            imports.start_check(batch=batch, by=request.user)
+            return redirect("import", pk)
+        except ImportProblem as problem:
+            form.add_error(None, str(problem))
+    return render(request, "evidence/import_columns.html", _frame(batch) | {"form": form})
+
+
+def _frame(batch):
+    return {"batch": batch, "steps": queries.steps(batch), "size": queries.size(batch.file.size)}
+
+
+@require_safe
+@requires(Permission.IMPORT)
+def show(request, pk):
+    batch = _batch(request, pk)
+    if batch.status == ImportBatch.Status.UPLOADED:
+        return redirect("import_columns", pk)
+    rows, _more = queries.findings(batch, limit=FINDINGS_SHOWN)
+    context = _frame(batch) | {
+        "job": queries.job(batch, timezone.now()),
+        "kpis": queries.kpis(batch) if batch.counts else [],
+        "findings": rows,
+        "chips": queries.level_chips(batch, "", reverse("import_findings", args=[pk])),
+        "columns": queries.columns(batch),
+        "loadable": queries.loadable(batch),
+        "may_load": allows(policies.move_import, request.user, batch, ImportBatch.Status.LOADING),
+    }
+    return render(request, "evidence/import.html", context)
+
+
+@require_safe
+@requires(Permission.IMPORT)
+def progress(request, pk):
+    return JsonResponse(queries.job(_batch(request, pk), timezone.now()))
+
+
+@require_safe
+@requires(Permission.IMPORT)
+def findings(request, pk):
+    batch, level, after = _batch(request, pk), request.GET.get("level", ""), request.GET.get("after", "")
+    address = reverse("import_findings", args=[pk])
+    rows, last = queries.findings(batch, level, int(after) if after.isdecimal() and len(after) < 18 else 0)
+    context = _frame(batch) | {
+        "findings": rows,
+        "chips": queries.level_chips(batch, level, address),
+        "next": f"{address}?level={level}&after={last}" if last else "",
+        "first": f"{address}?level={level}" if after else "",
+    }
+    return render(request, "evidence/import_findings.html", context)
+
+
+@require_POST
+@requires(Permission.IMPORT)
+def check(request, pk):
+    imports.start_check(batch=_batch(request, pk), by=request.user)
+    return redirect("import", pk)
+
+
+@require_POST
+@requires(Permission.IMPORT)
+def load(request, pk):
+    imports.start_load(batch=_batch(request, pk), by=request.user)
+    return redirect("import", pk)
+
+
+@require_POST
+@requires(Permission.IMPORT)
+def cancel(request, pk):
+    imports.cancel(batch=_batch(request, pk), by=request.user)
+    messages.success(request, "Stopped. Nothing of this file was written.")
+    return redirect("imports")
+
+
+@require_safe
+@requires(Permission.IMPORT)
+def file(request, pk):
+    batch = _batch(request, pk)
+    return attachment(imports.take_file(batch=batch, by=request.user), batch.file.name)
+
+
+@require_safe
+@requires(Permission.IMPORT)
+def findings_file(request, pk):
+    batch = _batch(request, pk)
+    rows = imports.take_findings(batch=batch, by=request.user)
+    return workbook(loading.FINDING_COLUMNS, rows, f"findings-{pk}.xlsx")
+
+
+@require_safe
+@requires(Permission.IMPORT)
+def rows_file(request, pk):
+    batch = _batch(request, pk)
+    columns, rows = imports.take_rows(batch=batch, by=request.user)
+    return workbook(columns, rows, f"rows-to-correct-{pk}.xlsx")

@@ -1,0 +1,194 @@
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from agencies.models import AuditEvent, Notification
+from agencies.roles import Role
+from evidence import tasks
+from evidence.actions import imports
+from evidence.models import ImportBatch, ImportMapping, Incident
+from tests.evidence.import_city import checked, loaded, uploaded
+from tests.factories import member
+
+GOOD = """INCIDENT_NO,DATE_,TIME,OFF_DESC,LOC,LAT,LON,RACE
+26-018844,6/3/2026,23:10,AGG ASLT - FIREARM,900 BLK QUARRY ST,41.88,-87.63,W
+26-018845,6/4/2026,01:20,AGG ASLT - FIREARM,100 BLK LOCK ST,,,B
+"""
+BAD = (
+    GOOD
+    + "26-018846,13/26/2026,01:00,X,Y,41.88,-87.63,W\n"
+    + ",6/4/2026,01:00,X,Y,41.88,-87.63,W\n"
+    + "2600,6/4/2026,01:00,X,Y,41.9,-87.6,W\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def technician(client, city):
+    client.force_login(city.technician)
+    return client
+
+
+def send(client, city, content=GOOD, name="june.csv"):
+    data = {"kind": "incidents", "agency": city.papd.pk, "file": uploaded(content, name)}
+    return client.post(reverse("import_new"), data)
+
+
+def columns_of(client, batch):
+    form = client.get(reverse("import_columns", args=[batch.pk])).context["form"]
+    return {name: form[name].initial or "" for name in form.fields if form[name].initial is not False}
+
+
+def test_a_file_goes_from_upload_to_report_and_its_columns_are_known_the_next_time(technician, city):
+    assert technician.get(reverse("imports")).status_code == 200
+    answer = send(technician, city)
+    batch = ImportBatch.objects.get()
+    assert answer["Location"] == reverse("import_columns", args=[batch.pk])
+    page = technician.get(answer["Location"]).content.decode()
+    assert "26-018844" in page
+    assert "(hidden)" in page, "the column on race is left out and its values are not shown"
+
+    answer = technician.post(answer["Location"], columns_of(technician, batch) | {"name": "Port Alder RMS"})
+    assert answer["Location"] == reverse("import", args=[batch.pk])
+    assert "Checking rows" in technician.get(answer["Location"]).content.decode()
+    assert technician.get(reverse("import_progress", args=[batch.pk])).json()["total"] == 2
+
+    imports.check(batch=batch, by=city.technician)
+    page = technician.get(answer["Location"]).content.decode()
+    assert "Load 2 rows" in page
+    assert not Incident.objects.exists()
+    assert technician.get(reverse("import_progress", args=[batch.pk])).json()["next"] == answer["Location"]
+
+    technician.post(reverse("import_load", args=[batch.pk]))
+    imports.load(batch=batch, by=city.technician)
+    assert "Loaded as a whole" in technician.get(answer["Location"]).content.decode()
+    assert set(Incident.objects.values_list("case_number", "review")) == {
+        ("26-018844", ""),
+        ("26-018845", "No location"),
+    }
+    assert list(Notification.objects.filter(user=city.technician).values_list("verb", flat=True)) == [
+        "import.finished",
+        "import.checked",
+    ]
+
+    assert ImportMapping.objects.get().name == "Port Alder RMS"
+    send(technician, city, GOOD.replace("6/3", "6/2"))
+    again = ImportBatch.objects.first()
+    assert again.mapping == ImportMapping.objects.get().mapping
+
+
+def test_every_error_is_shown_by_row_and_column_and_the_rows_to_correct_load_again(technician, city):
+    batch = checked(city.papd, BAD, by=city.technician)
+    assert (batch.counts["errors"], batch.counts["held"], batch.counts["new"]) == (2, 1, 2)
+    page = technician.get(reverse("import", args=[batch.pk])).content.decode()
+    for words in (
+        "13/26/2026",
+        "is no date that can be read",
+        "a row without a case number is not loaded",
+        "Load 2 rows",
+    ):
+        assert words in page
+    page = technician.get(reverse("import_findings", args=[batch.pk]) + "?level=review").content.decode()
+    assert "four digits or fewer" in page
+    assert "13/26/2026" not in page
+
+    sheet = load_workbook(io.BytesIO(b"".join(technician.get(reverse("import_findings_file", args=[batch.pk])))))[
+        "Export"
+    ]
+    assert [[cell.value for cell in row][:3] for row in sheet.iter_rows(min_row=2)] == [
+        [4, "B", "DATE_"], [5, "A", "INCIDENT_NO"], [6, "A", "INCIDENT_NO"],
+    ]  # fmt: skip
+    answer = technician.get(reverse("import_rows_file", args=[batch.pk]))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    rest = checked(city.papd, b"".join(answer), by=city.technician, name="rest.xlsx")
+    assert (rest.counts["rows"], rest.counts["errors"], rest.counts["held"]) == (3, 2, 1)
+    assert AuditEvent.objects.filter(verb="import.rows_downloaded", by=city.technician).exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7 and so on", "PDF"),
+        (b"PK\x03\x04 cut", "incomplete"),
+        (b"a,b\n1,\x00\n" * 3, "NUL"),
+        (b'case_number,date\n26-1,"2026-01-01\n', "quotation mark"),
+        (",".join(f"c{number}" for number in range(250)).encode() + b"\n1\n", "250 columns"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_with_a_sentence_and_nothing_is_kept(technician, city, content, words):
+    answer = send(technician, city, content)
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_mapping_without_a_date_is_refused_beside_what_was_chosen(technician, city):
+    send(technician, city)
+    batch = ImportBatch.objects.get()
+    data = {name: "" if value == "occurred_on" else value for name, value in columns_of(technician, batch).items()}
+    answer = technician.post(reverse("import_columns", args=[batch.pk]), data)
+    assert "Choose the column for: Date and time in one cell or Date." in answer.content.decode()
+    batch.refresh_from_db()
+    assert batch.status == "uploaded"
+
+
+def test_a_file_of_another_agency_does_not_exist_for_a_stranger_and_loads_for_the_center(client, city):
+    batch = checked(city.papd, GOOD, by=city.technician)
+    stranger = member(city.gmpd, Role.EVIDENCE_TECHNICIAN)
+    client.force_login(stranger)
+    for name in ("import", "import_columns", "import_findings", "import_progress", "import_file", "import_rows_file"):
+        assert client.get(reverse(name, args=[batch.pk])).status_code == 404
+    for name in ("import_check", "import_load", "import_cancel"):
+        assert client.post(reverse(name, args=[batch.pk])).status_code == 404
+    assert send(client, city).status_code == 200, "an agency one does not load for is no choice"
+    assert ImportBatch.objects.count() == 1
+    client.force_login(city.analyst)
+    assert client.post(reverse("import_load", args=[batch.pk])).status_code == 302
+    client.force_login(city.detective)
+    assert client.get(reverse("import", args=[batch.pk])).status_code == 403
+
+
+def test_a_file_is_loaded_once_and_a_stopped_one_never(technician, city):
+    batch = loaded(city.papd, GOOD, by=city.technician)
+    answer = technician.post(reverse("import_load", args=[batch.pk]))
+    assert answer.status_code == 403
+    assert "A file that is loaded cannot become loading." in answer.content.decode()
+    other = checked(city.papd, GOOD, by=city.technician)
+    assert technician.post(reverse("import_cancel", args=[other.pk])).status_code == 302
+    assert technician.post(reverse("import_load", args=[other.pk])).status_code == 403
+
+
+def test_the_original_file_leaves_as_an_attachment_and_is_audited(technician, city):
+    batch = checked(city.papd, GOOD, by=city.technician, name="../../e\u202evil.csv")
+    answer = technician.get(reverse("import_file", args=[batch.pk]))
+    assert b"".join(answer) == GOOD.encode()
+    assert batch.file.name == "evil.csv"
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"] == 'attachment; filename="evil.csv"'
+    assert AuditEvent.objects.filter(verb="file.downloaded", object_id=batch.pk).exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_files_takes_the_same_number_of_statements_for_one_and_for_three(
+    technician, city, django_assert_num_queries, number
+):
+    for _ in range(number):
+        checked(city.papd, GOOD, by=city.technician)
+    with django_assert_num_queries(5):
+        technician.get(reverse("imports"))
+
+
+def test_the_tasks_do_what_was_asked_and_nothing_twice(city, technician):
+    send(technician, city)
+    batch = ImportBatch.objects.get()
+    tasks.check_import(batch.pk)
+    batch.refresh_from_db()
+    assert batch.status == "uploaded", "nobody asked for it yet"
