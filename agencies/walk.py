@@ -17,12 +17,16 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Order:
-    """One sort order that has its index: column, direction, and the words of the list."""
+    """One sort order that has its index: column, direction, and the words of the list.
+
+    `per_group`: the column may differ between the grants of one record, as an agency's own due time does.
+    """
 
     column: str
     descending: bool
     where: str = "true"
     params: tuple = field(default=())
+    per_group: bool = False
 
 
 def encode(*keys):
@@ -48,13 +52,19 @@ def visible_ids(grant_table, groups, order, *, after=None, limit=PAGE):
     """SQL and parameters that yield `(sort_key, id)` of the first `limit` rows granted to any of `groups`, in
     `order`, beyond `after`.
     """
-    direction, beyond = ("desc", "<") if order.descending else ("asc", ">")
+    direction, beyond, first = ("desc", "<", "max") if order.descending else ("asc", ">", "min")
     where, params = [f"s.group_id = g.id and {order.where}"], list(order.params)
     if after:
         where.append(f"(s.{order.column}, s.content_object_id) {beyond} (%s, %s)")
         params += list(after)
+    if after and order.per_group and len(groups) > 1:
+        # Shown on an earlier page already, by the grant of another of the groups.
+        where.append(f"""not exists (select 1 from {grant_table} e
+              where e.content_object_id = s.content_object_id and e.group_id = any(%s::int[])
+                and not (e.{order.column}, e.content_object_id) {beyond} (%s, %s))""")
+        params += [list(groups), *after]
     sql = f"""
-      select distinct x.sort_key, x.id
+      select {first}(x.sort_key) as sort_key, x.id
         from unnest(%s::int[]) g(id)
        cross join lateral (
          select s.{order.column} as sort_key, s.content_object_id as id
@@ -62,6 +72,7 @@ def visible_ids(grant_table, groups, order, *, after=None, limit=PAGE):
           where {" and ".join(where)}
           order by s.{order.column} {direction}, s.content_object_id {direction}
           limit {int(limit)}) x
+       group by x.id
        order by 1 {direction}, 2 {direction}
        limit {int(limit)}"""
     return sql, [list(groups), *params]
@@ -69,10 +80,12 @@ def visible_ids(grant_table, groups, order, *, after=None, limit=PAGE):
 
 def count(grant_table, groups, order, *, most=1000):
     """SQL and parameters of a count that is exact to `most` and says `most + 1` beyond."""
-    what = "1" if len(groups) == 1 else "distinct s.content_object_id"
     sql = f"""
       select count(*) from (
-        select {what} from {grant_table} s
-         where s.group_id = any(%s::int[]) and {order.where}
+        select distinct x.id from unnest(%s::int[]) g(id)
+         cross join lateral (
+           select s.content_object_id as id from {grant_table} s
+            where s.group_id = g.id and {order.where}
+            limit {int(most) + 1}) x
          limit {int(most) + 1}) c"""
     return sql, [list(groups), *order.params]

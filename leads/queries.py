@@ -1,10 +1,39 @@
 """What there is: people to tell, lists, search and counts. Everything a person sees passes their grants."""
 
+from datetime import timedelta
+from typing import NamedTuple
+
 from django.db.models import Q
 
-from agencies.models import User
-from agencies.roles import Role
-from leads.models import Obligation
+from agencies import access
+from agencies.models import Agency, Membership, Unit, User
+from agencies.roles import Permission, Role, roles_with
+from evidence.imports import casenumbers
+from evidence.models import Incident
+from leads.models import Lead, LeadEvent, Obligation
+
+NEAR = timedelta(days=3)
+
+
+class Reader(NamedTuple):
+    """For whom a page is drawn: the agencies whose clocks are theirs, and the zone of the first one."""
+
+    agencies: frozenset
+    zone: str
+
+
+def reader(user):
+    standings = access.standings(user)
+    return Reader(frozenset(each.agency_id for each in standings), standings[0].zone if standings else "UTC")
+
+
+def obligations_of(lead):
+    """The obligations of a lead with all that their clocks and cards need, the most urgent first."""
+    return list(
+        lead.obligations.select_related("agency__calendar", "unit", "investigator", "lead__agency", "lead__site")
+        .prefetch_related("agency__calendar__holidays")
+        .order_by("due_at", "id")
+    )
 
 
 def holders(agency, *roles, unit=None):
@@ -49,3 +78,64 @@ def still_owed(lead):
     on_line = lead.events.filter(agency__isnull=False).values("agency_id")
     returned = Q(state=Obligation.State.RETURNED, agency_id__in=on_line)
     return lead.obligations.filter(Q(state__in=Obligation.OPEN) | returned)
+
+
+def filing_agencies(user):
+    """The agencies in whose name a person may hang a file on a lead."""
+    rights = (Permission.OBLIGATION_WORK, Permission.LEAD_TRIAGE)
+    return Agency.objects.filter(pk__in={pk for right in rights for pk in access.agencies_with(user, right)})
+
+
+def owed_on(user, ids, permission):
+    """The open obligations, on the visible ones among these leads, of the agencies where a person has a permission."""
+    return list(
+        Obligation.objects.open()
+        .filter(lead__in=Lead.objects.visible_to(user).filter(pk__in=ids))
+        .filter(agency_id__in=access.agencies_with(user, permission))
+        .select_related("lead", "agency", "unit", "investigator")
+        .order_by("lead_id", "id")
+    )
+
+
+def assignable(user):
+    """(units, people) of the agencies where a person assigns."""
+    agencies = access.agencies_with(user, Permission.OBLIGATION_ASSIGN)
+    units = Unit.objects.filter(agency_id__in=agencies, is_active=True).select_related("agency")
+    work = Membership.objects.active().filter(agency_id__in=agencies, role__in=roles_with(Permission.OBLIGATION_WORK))
+    return units, User.objects.filter(is_system=False, memberships__in=work).order_by("name").distinct()
+
+
+def waiting_events(user, limit=50):
+    """Events of visible leads that no incident was found for, the newest first."""
+    waiting = LeadEvent.objects.visible_to(user).waiting().select_related("lead__agency", "lead__site", "agency")
+    return list(waiting.order_by("-id")[:limit])
+
+
+def candidates(event, user, most=400):
+    """Visible incidents that an event of a notice may mean: [(incident, likeness 0..1, reason)], best first.
+
+    Looked for among the cases of the agency named (or of the whole center) whose number ends or begins alike, or which
+    happened within three days of the event.
+    """
+    near = Q(case_key__endswith=event.case_key[-4:]) | Q(case_key__startswith=event.case_key[:5])
+    if event.occurred_at:
+        near |= Q(occurred_at__range=(event.occurred_at - NEAR, event.occurred_at + NEAR))
+    center = event.lead.agency_id
+    among = Incident.objects.visible_to(user).filter(near).select_related("agency")
+    among = (
+        among.filter(agency=event.agency)
+        if event.agency_id
+        else among.filter(Q(agency=center) | Q(agency__parent=center))
+    )
+    found = {}
+    for incident in among.order_by("-occurred_at")[:most]:
+        found.setdefault(incident.case_key, []).append(incident)
+    named = casenumbers.similar(event.case_key, list(found), limit=8)
+    alike = [(each, likeness, reason) for key, likeness, reason in named for each in found[key]]
+    known = {each.pk for each, _likeness, _reason in alike}
+    close = [each for group in found.values() for each in group if each.pk not in known and _is_close(each, event)]
+    return alike + [(each, 0.5, "the same days") for each in close[: max(0, 8 - len(alike))]]
+
+
+def _is_close(incident, event):
+    return event.occurred_at is not None and abs(incident.occurred_at - event.occurred_at) <= NEAR

@@ -1,1 +1,58 @@
-urlpatterns = []
+"""Addresses of leads: a table of contents."""
+
+from django.urls import path
+
+from agencies import navigation
+from agencies.roles import Permission, Role
+from leads.views import bulk, exports, lead, queue, waiting
+
+urlpatterns = [
+    path("leads/", queue.leads, name="leads"),
+    path("leads/filter/", queue.lead_filter, name="lead_filter"),
+    path("leads/export/", exports.lead_export, name="lead_export"),
+    path("leads/together/", bulk.lead_bulk, name="lead_bulk"),
+    path("leads/views/", bulk.saved_view_save, name="saved_view_save"),
+    path("leads/waiting/", waiting.waiting_events, name="waiting_events"),
+    path("leads/waiting/<int:pk>/", waiting.event_match, name="event_match"),
+    path("leads/files/<int:pk>/", lead.lead_file, name="lead_file"),
+    path("leads/<int:pk>/", lead.lead, name="lead"),
+    path("leads/<int:pk>/preview/", queue.lead_preview, name="lead_preview"),
+    path("leads/<int:pk>/print/", lead.lead_print, name="lead_print"),
+    path("leads/<int:pk>/confirm/", lead.lead_confirm, name="lead_confirm"),
+    path("leads/<int:pk>/files/", lead.lead_file_add, name="lead_file_add"),
+]
+
+LEAD_PAGES = (
+    "lead",
+    "lead_filter",
+    "lead_export",
+    "lead_bulk",
+    "saved_view_save",
+    "lead_print",
+    "lead_confirm",
+    "lead_file_add",
+)
+
+navigation.register(
+    navigation.Entry(
+        "leads",
+        "Leads",
+        "lead",
+        "leads",
+        Permission.LEAD_VIEW,
+        order=20,
+        pages=LEAD_PAGES,
+        home_of=(Role.ANALYST, Role.CENTER_COORDINATOR, Role.EXAMINER),
+        searches=True,
+    ),
+    navigation.Entry(
+        "waiting",
+        "Waiting events",
+        "link",
+        "waiting_events",
+        Permission.LEAD_TRIAGE,
+        section="Center",
+        order=70,
+        pages=("event_match",),
+    ),
+)

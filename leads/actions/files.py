@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
+from evidence.actions import files as stored_files
 from leads import policies
 from leads.models import Lead, LeadFile
 
@@ -18,3 +19,12 @@ def add(*, lead, file, agency, by, note="", now=None):
     )
     audit.record("file.added", added, by=by, agency=agency, lead=lead.number, sha256=file.sha256)
     return added
+
+
+@transaction.atomic
+def upload(*, lead, upload, agency, by, note=""):
+    """Take a file in and hang it on a lead. Raises vault.TooLarge, then nothing hangs there."""
+    access.enforce(policies.add_file, by, lead)
+    stored = stored_files.store(upload=upload, by=by)
+    audit.record("file.uploaded", lead, by=by, agency=agency, sha256=stored.sha256)
+    return add(lead=lead, file=stored, agency=agency, by=by, note=note)

@@ -1,0 +1,65 @@
+"""Everything the page of one lead reads, in a constant number of statements. The caller has found the lead itself."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from agencies.models import Agency, AuditEvent
+from agencies.roles import Permission, roles_with
+from evidence.models import Incident
+from leads.models import Activity, Escalation, Lead, LeadEvent, Obligation, Referral
+from leads.queries import obligations_of
+
+FEED = 14
+
+
+class Dossier(NamedTuple):
+    """The parts of a lead; `cases` are the ids of the incidents that the reader may open."""
+
+    events: list
+    cases: set
+    obligations: list
+    escalations: list
+    activities: list
+    deeds: list
+    files: list
+    viewers: list
+    referrals: list
+
+
+def read(lead, user, *, whole=False):
+    """The dossier of a lead; what was done is cut to the newest entries unless the `whole` of it is asked for."""
+    events = list(lead.events.select_related("agency", "confirmed_by"))
+    obligations = obligations_of(lead)
+    most = None if whole else FEED + 1
+    incidents = [event.incident_id for event in events if event.incident_id]
+    return Dossier(
+        events=events,
+        cases=set(Incident.objects.visible_to(user).filter(pk__in=incidents).values_list("pk", flat=True)),
+        obligations=obligations,
+        escalations=list(Escalation.objects.filter(obligation__in=obligations).select_related("obligation__agency")),
+        activities=list(Activity.objects.filter(lead=lead).select_related("by", "agency")[:most]),
+        deeds=list(deeds(lead, obligations, events)[:most]),
+        files=list(lead.files.select_related("file", "agency", "added_by")),
+        viewers=viewers(lead),
+        referrals=list(Referral.objects.visible_to(user).filter(lead=lead).select_related("office")),
+    )
+
+
+def deeds(lead, obligations, events):
+    """What the audit log holds about a lead, its obligations and its events, newest first."""
+    either = Q()
+    for model, records in ((Lead, [lead]), (Obligation, obligations), (LeadEvent, events)):
+        either |= Q(object_type=model._meta.label_lower, object_id__in=[each.pk for each in records])
+    return AuditEvent.objects.filter(either).select_related("by", "agency").order_by("-id")
+
+
+def viewers(lead):
+    """The agencies that may see a lead, each with the number of its people whose role shows leads."""
+    sees = Q(
+        memberships__ended_at=None,
+        memberships__user__is_active=True,
+        memberships__role__in=roles_with(Permission.LEAD_VIEW),
+    )
+    granted = Agency.objects.filter(group_id__in=lead.grants.values("group_id"))
+    return list(granted.annotate(people=Count("memberships__user", filter=sees, distinct=True)))

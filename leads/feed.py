@@ -1,0 +1,58 @@
+"""What happened on a lead, in words: what people did, what the clock did, what the log holds. Pure."""
+
+from leads.models import Escalation
+
+# Deeds of the log that a reader of the lead is told; looking and taking copies is for auditors.
+DEEDS = {
+    "lead.opened": ("lead", "opened the lead from a notice"),
+    "lead.grew": ("lead", "added an event from a later notice"),
+    "lead.closed": ("checkc", "closed the lead: every agency has closed its part"),
+    "event.matched": ("link", "matched an event of the notice to its incident"),
+    "event.confirmed": ("seal", "confirmed a link under the microscope"),
+    "obligation.sent": ("mail", "sent the lead to {agency}"),
+    "obligation.acknowledged": ("check", "acknowledged for {agency}"),
+    "obligation.assigned": ("person", "assigned the part of {agency}"),
+    "obligation.started": ("note", "began work for {agency}"),
+    "obligation.returned": ("back", "returned the lead for {agency}"),
+    "obligation.rerouted": ("swap", "routed the part of {agency} on"),
+    "obligation.reopened": ("swap", "opened the part of {agency} again: the line grew"),
+    "obligation.proposed": ("note", "proposed to close the part of {agency}"),
+    "obligation.sent_back": ("back", "sent the closing of {agency} back"),
+    "obligation.closed": ("checkc", "approved the closing of {agency}"),
+    "file.added": ("file", "added a file"),
+    "referral.made": ("scale", "referred a case to a prosecutor"),
+}
+TAKEN = {
+    1: "Due soon: {agency} was reminded",
+    2: "Overdue: {agency} was told",
+    3: "Escalated to the supervisor of {agency}",
+    4: "Escalated to the commander of {agency}",
+    5: "Escalated to the center: {agency} is late",
+}
+
+
+def items(dossier, when, most):
+    """(the newest `most` entries for the component, how many were read). `when` puts a time in words."""
+    found = [_activity(each) for each in dossier.activities]
+    found += [_escalation(each) for each in dossier.escalations]
+    found += [_deed(each) for each in dossier.deeds if each.verb in DEEDS]
+    found.sort(key=lambda entry: entry["at"], reverse=True)
+    shown = found if most is None else found[:most]
+    return [entry | {"iso": entry["at"].isoformat(), "when": when(entry["at"])} for entry in shown], len(found)
+
+
+def _activity(activity):
+    found = f" {activity.get_result_display()}." if activity.result else ""
+    text = f"{activity.get_kind_display().lower()}: {activity.text}{found}"
+    return {"at": activity.at, "icon": "note", "who": f"{activity.by}, {activity.agency.code}", "text": text}
+
+
+def _escalation(escalation: Escalation):
+    text = TAKEN[escalation.level].format(agency=escalation.obligation.agency.code)
+    return {"at": escalation.at, "icon": "late", "tone": "late" if escalation.level > 1 else "", "text": text}
+
+
+def _deed(event):
+    icon, words = DEEDS[event.verb]
+    agency = event.agency.code if event.agency else "the agency"
+    return {"at": event.at, "icon": icon, "who": str(event.by), "text": words.format(agency=agency)}

@@ -1,0 +1,60 @@
+"""Leads as lines of a file: plain values, the stamp on every line. Pure."""
+
+from zoneinfo import ZoneInfo
+
+from leads import rows
+from leads.gunline import group_of
+
+MOST = 10_000
+COLUMNS = (
+    "Lead",
+    "Stamp",
+    "Status",
+    "Calibre",
+    "Priority",
+    "Score",
+    "Notice date",
+    "Events",
+    "Confirmed events",
+    "First event",
+    "Newest event",
+    "Kinds",
+    "Agencies",
+    "Case numbers",
+    "Due",
+    "Clock",
+)
+STAMPS = {True: "CONFIRMED by an examiner", False: "UNCONFIRMED - investigative lead only"}
+CLOCKS = {"ok": "On time", "soon": "Due soon", "late": "Overdue", "done": "Done"}
+
+
+def lines(found, zone, now):
+    """One line of `COLUMNS` for each row of `leads.listing`; times on the wall clock of `zone`."""
+    for row in found:
+        owed = [rows.Owed(*each) for each in row["owed"]]
+        dues = [each for each in owed if each.due]
+        first = min(dues, key=lambda each: each.due) if dues else None
+        face = rows.face(first, now) if first else {"state": "done", "text": ""}
+        kinds = dict.fromkeys(group_of(event[1]).label for event in row["line"])
+        yield (
+            row["number"],
+            STAMPS[rows.is_confirmed(row)],
+            "Closed" if row["closed_at"] else "Open",
+            row["caliber"],
+            row["priority"],
+            row["score"],
+            row["notice_on"],
+            row["events_count"],
+            row["confirmed_count"],
+            _wall(row["first_event_at"], zone),
+            _wall(row["last_event_at"], zone),
+            ", ".join(kinds),
+            ", ".join(code for code, _mark in rows.marks(row, owed)),
+            ", ".join(event[4] for event in row["line"]),
+            _wall(rows.due_of(first), zone),
+            f"{CLOCKS[face['state']]} {face['text']}".strip(),
+        )
+
+
+def _wall(at, zone):
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" if at else None

@@ -1,0 +1,162 @@
+"""What the page of one lead says, from its dossier: plain values for the components."""
+
+from django.urls import reverse
+
+from agencies.access import allows
+from leads import clock, feed, pages, policies, rows
+from leads.dossier import FEED
+from leads.gunline import group_of
+
+# What can be done with an obligation, in the order in which it is offered; the first allowed one is the next step.
+VERBS = (
+    (policies.acknowledge, "Acknowledge", "obligation_acknowledge"),
+    (policies.assign, "Assign", "obligation_assign"),
+    (policies.log, "Log activity", "obligation_log"),
+    (policies.decide_closing, "Approve closing", "obligation_approve"),
+    (policies.decide_closing, "Send back", "obligation_send_back"),
+    (policies.propose, "Propose closing", "obligation_propose"),
+    (policies.return_, "Return", "obligation_return"),
+    (policies.reroute, "Route on", "obligation_reroute"),
+)
+TIMES = ("", "once", "twice", "three times", "four times", "five times")
+WHY = {
+    "center": "keeps the lead",
+    "event": "has an event on the line",
+    "site": "gave notice",
+    "office": "a case was referred to it",
+}
+
+
+def context(lead, parts, user, reader, now, *, whole):
+    """Everything templates/leads/lead.html draws."""
+    zone = reader.zone
+    entries, read = feed.items(parts, lambda at: _when(at, zone, now), None if whole else FEED)
+    cards = [_card(each, parts, user, zone, now) for each in parts.obligations]
+    own = [card for card in cards if card["agency_id"] in reader.agencies]
+    return {
+        "lead": lead,
+        "line": pages.line(lead, zone, now),
+        "score": pages.score(lead, zone),
+        "cards": own + [card for card in cards if card not in own],
+        "primary": next((card["actions"][0] for card in own if card["actions"]), None),
+        "events": [_event(each, parts.cases, zone, now) for each in parts.events],
+        "events_words": _events_words(parts.events),
+        "stamp_words": _stamp_words(lead, parts.events),
+        "worst": _worst(parts.obligations, parts.escalations, now),
+        "span": rows.span_words(_as_row(lead)),
+        "notice": f"{lead.notice_on:%a %-d %b %Y}",
+        "feed": entries,
+        "more_feed": not whole and read > FEED,
+        "files": parts.files,
+        "viewers": [_viewer(each, lead, parts) for each in parts.viewers],
+        "people": sum(each.people for each in parts.viewers),
+        "referrals": parts.referrals,
+        "may_confirm": any(allows(policies.confirm, user, _of(each, lead)) for each in parts.events),
+        "may_file": allows(policies.add_file, user, lead),
+        "may_refer": allows(policies.refer, user, lead),
+        "as_of": pages.moment(now, zone),
+    }
+
+
+def _of(event, lead):
+    event.lead = lead
+    return event
+
+
+def _as_row(lead):
+    names = ("caliber", "line", "first_event_at", "last_event_at", "events_count")
+    return {name: getattr(lead, name) for name in names}
+
+
+def _card(obligation, parts, user, zone, now):
+    actions = [
+        {"label": label, "url": reverse(name, args=[obligation.pk])}
+        for policy, label, name in VERBS
+        if allows(policy, user, obligation)
+    ]
+    told = [
+        each.at
+        for each in parts.escalations
+        if each.obligation_id == obligation.pk
+        and each.level > 2
+        and each.stage_started_at == obligation.stage_started_at
+    ]
+    card = pages.card(obligation, now, zone, actions, sorted(told)[-2:])
+    return card | {"pk": obligation.pk, "agency_id": obligation.agency_id}
+
+
+def _worst(obligations, escalations, now):
+    """The status line's first words: what is late, else what is due soon, else how many still owe."""
+    running = [each for each in obligations if each.steps]
+    if not running:
+        return {"tone": "", "icon": "checkc", "words": "Every agency has closed its part"}
+    states = [clock.state(now, clock.Ladder(*each.steps)) for each in running]
+    many = f"of {len(obligations)} obligations"
+    late = states.count(clock.State.LATE)
+    if late:
+        taken = {(each.obligation_id, each.level) for each in escalations if each.level > 2}
+        times = f", escalated {TIMES[min(len(taken), 5)]}" if taken else ""
+        return {"tone": "late-t", "icon": "late", "words": f"{late} {many} overdue{times}"}
+    if clock.State.SOON in states:
+        return {"tone": "soon-t", "icon": "clock", "words": f"{states.count(clock.State.SOON)} {many} due soon"}
+    return {"tone": "", "icon": "clock", "words": f"{len(running)} {many} open, all on time"}
+
+
+def _event(event, cases, zone, now):
+    group = group_of(event.kind)
+    return {
+        "event": event,
+        "icon": group.icon,
+        "when": pages.day_time(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
+        "url": reverse("incident", args=[event.incident_id]) if event.incident_id in cases else "",
+        "waits": event.incident_id is None,
+        "recovered": _recovered(event),
+        "confirmed": event.confirmed_at is not None,
+    }
+
+
+def _recovered(event):
+    if event.casings:
+        return f"{event.casings} casing{'s' if event.casings != 1 else ''}"
+    return f"Exhibit {event.exhibit_number}" if event.exhibit_number else ""
+
+
+def _events_words(events):
+    casings = sum(event.casings or 0 for event in events)
+    open_links = sum(event.confirmed_at is None for event in events)
+    parts = [f"{len(events)} events", f"{casings} casings" if casings else ""]
+    parts.append(f"{open_links} of {len(events)} unconfirmed" if open_links else "all confirmed")
+    return ", ".join(filter(None, parts))
+
+
+def _stamp_words(lead, events):
+    done = sorted((each for each in events if each.confirmed_at), key=lambda each: each.confirmed_at)
+    last = done[-1] if done else None
+    if lead.is_confirmed:
+        day = f"{last.confirmed_at:%-d %b %Y}"
+        return f"Every link is confirmed by a firearm examiner, last on {day}, report {last.report}."
+    words = "Investigative lead only, not probable cause by itself."
+    if not done:
+        return f"{words} No link is confirmed by an examiner yet."
+    many = f"{len(done)} of {len(events)} events {'is' if len(done) == 1 else 'are'} confirmed by an examiner"
+    return f"{words} {many} ({last.confirmed_at:%-d %b %Y}, report {last.report})."
+
+
+def _viewer(agency, lead, parts):
+    reasons = {
+        "center": agency.pk == lead.agency_id,
+        "event": any(event.agency_id == agency.pk for event in parts.events),
+        "site": agency.pk == lead.site_id,
+        "office": any(each.office_id == agency.pk for each in parts.referrals),
+    }
+    why = ", ".join(WHY[name] for name, holds in reasons.items() if holds) or "was given sight by the center"
+    return {"agency": agency, "people": agency.people, "people_words": str(agency.people), "why": why}
+
+
+def _when(at, zone, now):
+    span = int((now - at).total_seconds()) // 60
+    return (
+        f"{pages.moment(at, zone, now.year)}, {clock.human(span, exact=False)} ago"
+        if span > 0
+        else pages.moment(at, zone)
+    )

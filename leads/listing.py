@@ -1,0 +1,216 @@
+"""The lead list at a million leads: pages by index walks, narrowed ones by a bounded walk and then one GIN index.
+
+No plan is best for every word, so a narrowed list is read in two steps: the next `PROBE` visible leads in order are
+tried one by one, which finds frequent words at once; only if they do not fill a page, the search index is asked with
+the agencies' tokens, which finds rare words at once. Both steps have a bound. Rows are plain values; nothing here draws.
+"""
+
+import json
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from agencies import walk
+from agencies.access import agencies_with, groups_with
+from agencies.roles import Permission
+from leads.filters import quoted
+
+GRANTS = "leads_leadgrant"
+PAGE = walk.PAGE
+MOST = 1000
+PROBE = 2000
+
+ROWS = """
+select k.sort_key, l.id, l.number, l.caliber, l.score, l.line::text as line, l.events_count, l.confirmed_count,
+       l.first_event_at, l.last_event_at, l.opened_at, l.closed_at, l.notice_on, l.priority, o.owed
+  from k join leads_lead l on l.id = k.id
+  left join lateral (
+    select json_agg(json_build_array(o.id, o.agency_id, a.code, a.mark, o.state, extract(epoch from o.due_at)::bigint,
+                                     extract(epoch from o.steps[1])::bigint,
+                                     extract(epoch from o.stage_started_at)::bigint,
+                                     extract(epoch from o.closed_at)::bigint{who}) order by o.id) as owed
+      from leads_obligation o join agencies_agency a on a.id = o.agency_id {people}
+     where o.lead_id = l.id) o on true
+"""
+PEOPLE = "left join agencies_unit u on u.id = o.unit_id left join agencies_user p on p.id = o.investigator_id"
+
+
+class Page(NamedTuple):
+    """Rows as dicts of plain values, and the cursor of the rows after them ("" at the end)."""
+
+    rows: list
+    older: str
+
+
+def page(user, filters, *, now, cursor=None, limit=PAGE):
+    """One page of the leads a user may see."""
+    groups = groups_with(user, Permission.LEAD_VIEW)
+    if not groups or filters.is_unfindable:
+        return Page([], "")
+    after = _after(cursor)
+    if filters.is_narrowed:
+        rows = _narrowed(groups, filters, now, after, limit + 1)
+    else:
+        ids, params = walk.visible_ids(GRANTS, groups, order(filters, now), after=after, limit=limit + 1)
+        rows = _fetch(f"with k as ({ids}) {_rows(filters)}", params)
+    older = walk.encode(rows[limit - 1]["sort_key"].isoformat(), rows[limit - 1]["id"]) if len(rows) > limit else ""
+    return Page(rows[:limit], older)
+
+
+def everything(user, filters, *, now, most):
+    """The first `most` rows of a list, for a file."""
+    groups = groups_with(user, Permission.LEAD_VIEW)
+    if not groups or filters.is_unfindable:
+        return []
+    if filters.is_narrowed:
+        return _from_index(groups, filters, now, None, most)
+    ids, params = walk.visible_ids(GRANTS, groups, order(filters, now), limit=most)
+    return _fetch(f"with k as ({ids}) {_rows(filters)}", params)
+
+
+def order(filters, now):
+    """The index walk of a view, the narrowing of words and tokens left out."""
+    where, params = {
+        "urgent": ("s.status = 1", ()),
+        "overdue": ("s.status = 1 and s.due_at < %s", (now,)),
+        "newest": ("s.status is not null", ()),
+        "closed": ("s.status = 2", ()),
+    }.get(filters.view, ("s.status = 1", ()))
+    if filters.since:
+        where, params = f"{where} and s.opened_at >= %s", (*params, filters.since)
+    if filters.by_due:
+        return walk.Order("due_at", descending=False, where=where, params=params, per_group=True)
+    return walk.Order("opened_at", descending=True, where=where, params=params)
+
+
+def _narrowed(groups, filters, now, after, limit):
+    way = order(filters, now)
+    direction = "desc" if way.descending else "asc"
+    probe, params = walk.visible_ids(GRANTS, groups, way, after=after, limit=PROBE)
+    query = " & ".join(filters.terms)
+    rows = _fetch(
+        f"""with p as materialized ({probe}), k as (
+          select p.sort_key, p.id from p cross join lateral (
+            select 1 from leads_leadsearch s where s.lead_id = p.id and s.doc @@ %s::tsquery offset 0) found
+           order by p.sort_key {direction}, p.id {direction} limit {limit})
+        {_rows(filters, more=", (select count(*) from p) as probed")}""",
+        [*params, query],
+    )
+    # Without a single match there is no row to carry how many were tried.
+    if len(rows) == limit or (rows and rows[0]["probed"] < PROBE):
+        return rows
+    return _from_index(groups, filters, now, after, limit)
+
+
+def _from_index(groups, filters, now, after, limit):
+    mine = "|".join(quoted(f"§g{group}") for group in groups)
+    status = {"newest": (), "closed": ("§s2",)}.get(filters.view, ("§s1",))
+    query = " & ".join([f"({mine})", *map(quoted, status), *filters.terms])
+    since = " and s.opened_at >= %s" if filters.since else ""
+    found = [query, *filter(None, [filters.since])]
+    granted = """exists (select 1 from leads_leadgrant g where g.content_object_id = s.lead_id
+                          and g.group_id = any(%s::int[]))"""
+    if filters.by_due:
+        late = " and g.due_at < %s" if filters.view == "overdue" else ""
+        beyond = "having (min(g.due_at), s.lead_id) > (%s, %s)" if after else ""
+        sql = f"""with k as (
+          select min(g.due_at) as sort_key, s.lead_id as id from leads_leadsearch s
+            join leads_leadgrant g on g.content_object_id = s.lead_id
+                                  and g.group_id = any(%s::int[]) and g.status = 1{late}
+           where s.doc @@ %s::tsquery{since} group by s.lead_id {beyond}
+           order by 1, 2 limit {limit}) {_rows(filters)}"""
+        return _fetch(sql, [list(groups), *([now] if late else []), *found, *(after or ())])
+    beyond = " and (s.opened_at, s.lead_id) < (%s, %s)" if after else ""
+    sql = f"""with m as materialized (
+          select s.opened_at, s.lead_id from leads_leadsearch s where s.doc @@ %s::tsquery{since}{beyond}),
+        k as (select s.opened_at as sort_key, s.lead_id as id from m s where {granted}
+               order by s.opened_at desc, s.lead_id desc limit {limit}) {_rows(filters)}"""
+    return _fetch(sql, [*found, *(after or ()), list(groups)])
+
+
+def _rows(filters, more=""):
+    with_people = "who" in filters.cols
+    rows = ROWS.replace("{who}", ", u.name, p.title, p.name" if with_people else "")
+    rows = rows.replace("{people}", PEOPLE if with_people else "")
+    direction = "asc" if filters.by_due else "desc"
+    return rows.replace("o.owed\n", f"o.owed{more}\n", 1) + f" order by k.sort_key {direction}, k.id {direction}"
+
+
+class Counts(NamedTuple):
+    """Counts of the views, exact to `MOST`; `matching` of the list asked for, `tried` of its visible leads (None: all);
+    the user's saved views as (id, name, query); the agencies to filter by as (id, code, name).
+    """
+
+    open: int
+    overdue: int
+    closed: int
+    matching: int
+    tried: int | None
+    saved: list
+    agencies: list
+
+
+def counts(user, filters, *, now, page_name="leads"):
+    """What stands around a list, in one statement."""
+    groups = groups_with(user, Permission.LEAD_VIEW)
+    parts, params = [], []
+    for view in ("urgent", "overdue", "closed"):
+        sql, values = walk.count(GRANTS, groups, order(type(filters)(view=view), now), most=MOST)
+        parts.append(f"({sql})")
+        params += values
+    sql, values = _matching(groups, filters, now)
+    row = _fetch_one(
+        f"""select {", ".join(parts)}, ({sql}),
+               (select coalesce(json_agg(json_build_array(v.id, v.name, v.query) order by v.name), '[]')
+                  from agencies_savedview v where v.user_id = %s and v.page = %s),
+               (select coalesce(json_agg(json_build_array(a.id, a.code, a.name) order by a.code), '[]')
+                  from agencies_agency a
+                  join (select distinct coalesce(parent_id, id) as center
+                          from agencies_agency where id = any(%s::int[])) c
+                    on a.parent_id = c.center or a.id = c.center
+                 where a.is_active)""",
+        [*params, *values, user.pk, page_name, agencies_with(user, Permission.LEAD_VIEW)],
+    )
+    matching, tried = row[3]
+    return Counts(row[0], row[1], row[2], matching, tried if tried >= PROBE else None, row[4], row[5])
+
+
+def _matching(groups, filters, now):
+    """SQL of [how many match, of how many tried]; a narrowed list is counted in its first `PROBE` visible leads."""
+    way = order(filters, now)
+    if filters.is_unfindable:
+        return "json_build_array(0, 0)", []
+    if not filters.is_narrowed:
+        sql, params = walk.count(GRANTS, groups, way, most=MOST)
+        return f"select json_build_array(n.count, 0) from ({sql}) n", params
+    probe, params = walk.visible_ids(GRANTS, groups, way, limit=PROBE)
+    sql = f"""
+      select json_build_array(count(f.yes), count(*)) from ({probe}) p left join lateral (
+        select 1 as yes from leads_leadsearch s where s.lead_id = p.id and s.doc @@ %s::tsquery offset 0) f on true"""
+    return sql, [*params, " & ".join(filters.terms)]
+
+
+def _after(cursor):
+    keys = walk.decode(cursor)
+    try:
+        return (datetime.fromisoformat(keys[0]), keys[1]) if keys else None
+    except ValueError:
+        return None
+
+
+def _fetch(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for row in rows:
+        row["line"] = json.loads(row["line"])
+        row["owed"] = row["owed"] or []
+    return rows
+
+
+def _fetch_one(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchone()

@@ -1,0 +1,191 @@
+"""What the pages of leads say, in plain values for the components. Nothing is read or written here."""
+
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from leads import clockface, filters, gunline, listing, rows
+from leads.clock import Ladder, limit_for, runs_always
+from leads.models import Obligation
+from leads.triage import VERSION
+
+State = Obligation.State
+STEP = {
+    State.SENT: 2,
+    State.ACKNOWLEDGED: 3,
+    State.ASSIGNED: 4,
+    State.IN_PROGRESS: 4,
+    State.PROPOSED: 5,
+    State.CLOSED: 6,
+    State.RETURNED: 2,
+}
+IN_ORDER = {True: "by time left", False: "newest first"}
+
+
+def number(count):
+    """A count as lists show it: exact to a thousand."""
+    return f"{listing.MOST:,}+" if count > listing.MOST else f"{count:,}"
+
+
+def frame(asked, counts):
+    """Tabs, chips and sentences around the list."""
+    codes = {pk: code for pk, code, _name in counts.agencies}
+    chips = [
+        {
+            "label": label,
+            "value": codes.get(asked.agency, "another") if name == "agency" else value,
+            "url": f"?{asked.query(**{name: filters.BLANK[name]})}",
+        }
+        for name, label, value in asked.in_use()
+    ]
+    return {
+        "asked": asked,
+        "tabs": tabs(asked, counts),
+        "chips": chips,
+        "columns": heads(asked),
+        "count_words": matching(asked, counts),
+        "open_words": f"{number(counts.open)} open",
+        "overdue_words": f"{number(counts.overdue)} overdue" if counts.overdue else "",
+        "query": asked.query(),
+        "all_url": f"?{asked.query(**filters.BLANK)}",
+        "empty": EMPTY.get(asked.view, EMPTY["urgent"]),
+    }
+
+
+def tabs(asked, counts):
+    """The views with their counts, then the reader's own."""
+    plain = type(asked)(cols=asked.cols)
+    known = {"urgent": counts.open, "overdue": counts.overdue, "closed": counts.closed}
+    here = asked.query()
+    saved = [
+        {"label": name, "url": f"{reverse('leads')}?{query}", "current": query == here}
+        for _pk, name, query in counts.saved
+    ]
+    own = any(item["current"] for item in saved)
+    found = []
+    for view, label in filters.VIEWS.items():
+        count = number(known[view]) if view in known else None
+        found.append(
+            {
+                "label": label,
+                "url": f"{reverse('leads')}?{plain.query(view=view)}",
+                "count": count,
+                "late": view == "overdue" and counts.overdue > 0,
+                "current": view == asked.view and not own,
+            }
+        )
+    return found + saved
+
+
+def heads(asked):
+    """(label, class) of the columns after the lead's own; the score stands before it."""
+    return [
+        (filters.COLUMNS[name], "q-other" if name in rows.LOOSE else f"q-{name}")
+        for name in asked.cols
+        if name != "score"
+    ]
+
+
+def matching(asked, counts):
+    many = number(counts.matching)
+    noun = "lead" if counts.matching == 1 else "leads"
+    beyond = f" among the first {listing.PROBE:,}" if asked.is_narrowed and counts.tried else ""
+    return f"{many} {noun}{beyond}, {IN_ORDER[asked.by_due]}"
+
+
+EMPTY = {
+    "urgent": ("No open lead", "New leads show here when a NIBIN notice is loaded and names a case of your agency."),
+    "overdue": ("No lead is overdue", "A lead shows here when its clock runs out."),
+    "closed": ("No closed lead", "A lead closes when every agency on it has closed its part."),
+}
+
+
+def line(lead, zone, now, size=""):
+    """The gun line for drawing, None while no event is dated."""
+    events = rows.events(lead.line)
+    return gunline.draw(events, zone=zone, now=now) if events else None
+
+
+def score(lead, zone):
+    at = lead.scored_at.astimezone(ZoneInfo(zone)) if lead.scored_at else None
+    rule = f"Rule set {VERSION}, computed {at:%a %-d %b %H:%M}" if at else "Not scored yet"
+    return {"total": lead.score, "rule": rule, "reasons": [tuple(reason) for reason in lead.reasons]}
+
+
+def clock_of(obligation):
+    """The running clock of an obligation on its agency's calendar, None when it is over."""
+    if not obligation.steps:
+        return None
+    return clockface.Clock(
+        stage=obligation.stage,
+        started_at=obligation.stage_started_at,
+        limit=limit_for(obligation.stage, obligation.priority),
+        steps=Ladder(*obligation.steps),
+        calendar=obligation.agency.working_calendar,
+        always=runs_always(obligation.priority),
+    )
+
+
+def face(obligation, now):
+    """The clock of an obligation to the working minute, with the sum that explains it."""
+    clock = clock_of(obligation)
+    if clock is None:
+        return ended_face(obligation)
+    sums = clockface.receipt(clock, now)
+    return clockface.face(clock, now) | {"receipt": sums, "id": f"sum-{obligation.pk}"}
+
+
+def ended_face(obligation):
+    at = obligation.closed_at or obligation.returned_at
+    day = f"{at.astimezone(ZoneInfo(obligation.agency.zone)):%-d %b}" if at else ""
+    return {"state": "done", "stage": obligation.get_state_display(), "text": day}
+
+
+def preview_row(obligation, now):
+    return {
+        "agency": obligation.agency,
+        "unit": str(obligation.unit or "") or "No unit yet",
+        "person": str(obligation.investigator or "") or ("Nobody assigned" if obligation.is_open else "-"),
+        "clock": face(obligation, now),
+    }
+
+
+def card(obligation, now, zone, actions, escalated=()):
+    """An obligation as its component draws it."""
+    clock = face(obligation, now)
+    words, tone = _last(obligation, zone, escalated)
+    return {
+        "agency": obligation.agency.name,
+        "mark": obligation.agency.mark,
+        "step": STEP[State(obligation.state)],
+        "unit": str(obligation.unit or ""),
+        "person": str(obligation.investigator or "") or ("" if not obligation.is_open else "Nobody assigned"),
+        "line": words,
+        "line_tone": tone,
+        "clock": clock,
+        "actions": actions,
+    }
+
+
+def _last(obligation, zone, escalated):
+    if obligation.state == State.CLOSED:
+        return f"{obligation.get_outcome_display()}, usefulness {obligation.usefulness} of 5", ""
+    if obligation.state == State.RETURNED:
+        return f"Returned: {obligation.get_return_reason_display()}", "late-t"
+    if escalated:
+        return f"Escalated {', '.join(moment(at, zone) for at in escalated)}", "late-t"
+    if obligation.last_activity_at:
+        return f"Last activity {moment(obligation.last_activity_at, zone)}", ""
+    return "", ""
+
+
+def moment(at, zone, year=None):
+    """An instant on a wall clock: "Wed 15 Jul 08:24"."""
+    wall = at.astimezone(ZoneInfo(zone))
+    return f"{wall:%a %-d %b %H:%M}" if year in (None, wall.year) else f"{wall:%-d %b %Y %H:%M}"
+
+
+def day_time(at, zone, now):
+    """An instant of an event: "3 Jun 23:10", with the year where it is another one."""
+    wall = at.astimezone(ZoneInfo(zone))
+    return f"{wall:%-d %b %H:%M}" if wall.year == now.year else f"{wall:%-d %b %Y %H:%M}"

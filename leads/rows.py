@@ -1,0 +1,182 @@
+"""A row of the lead list in words and marks, from the plain values of `leads.listing`. Pure: it draws fifty at once.
+
+Times are shown on the wall clock of the reader's agency. The clock of a row shows plain time left or over; working time
+to the minute stands on the lead's own page, where its calendar is at hand.
+"""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.utils.html import format_html
+
+from agencies import markup
+from leads import clock, gunline
+from leads.models import Obligation
+
+DONE = ("closed", "returned")
+STAGES = {state.value: stage for state, stage in Obligation.STAGES.items()}
+STATES = dict(Obligation.State.choices)
+MINI = 4
+# Columns whose content has no place of its own on a phone's card.
+LOOSE = ("who", "notice", "priority")
+
+
+def draw(row, *, mine, zone, now, cols, base):
+    """The cells of one lead as markup, by column. `mine`: the agencies whose own clock the row shows; `base`: the
+    address of the list, under which each lead has its own.
+    """
+    owed = [Owed(*each) for each in row["owed"]]
+    drawers = {
+        "line": lambda: mini(row["line"]),
+        "agencies": lambda: markup.agencies(marks(row, owed)),
+        "link": lambda: markup.stamp(is_confirmed(row)),
+        "newest": lambda: newest(row, zone, now),
+        "clock": lambda: clock_cell(row, owed, mine, zone, now),
+        "who": lambda: who(owed, mine),
+        "notice": lambda: f"{row['notice_on']:%-d %b %Y}",
+        "priority": lambda: str(row["priority"]),
+    }
+    return {
+        "id": row["id"],
+        "url": f"{base}{row['id']}/",
+        "number": row["number"],
+        "under": span_words(row),
+        "ticks": any(each.agency_id in mine and each.due for each in owed),
+        "score": markup.score(row["score"]) if "score" in cols else "",
+        "cells": [("q-other" if name in LOOSE else f"q-{name}", drawers[name]()) for name in cols if name != "score"],
+    }
+
+
+def two(first, second):
+    """Two lines of a cell, the second smaller."""
+    return format_html('<span class="two">{}<small>{}</small></span>', first, second)
+
+
+class Owed:
+    """One agency's obligation as the list's statement gives it: times are seconds of the epoch or None."""
+
+    __slots__ = (
+        "agency_id",
+        "closed",
+        "code",
+        "due",
+        "id",
+        "mark",
+        "name",
+        "soon",
+        "started",
+        "state",
+        "title",
+        "unit",
+    )
+
+    def __init__(self, pk, agency_id, code, mark, state, due, soon, started, closed, unit=None, title=None, name=None):
+        self.id, self.agency_id, self.code, self.mark, self.state = pk, agency_id, code, mark, state
+        self.due, self.soon, self.started, self.closed = due, soon, started, closed
+        self.unit, self.title, self.name = unit, title, name
+
+
+def is_confirmed(row):
+    return 0 < row["events_count"] == row["confirmed_count"]
+
+
+def events(line):
+    """The events of a stored line, for `leads.gunline`."""
+    return [
+        gunline.Event(datetime.fromisoformat(at), kind, code, mark, case, confirmed)
+        for at, kind, code, mark, case, confirmed, _agency in line
+    ]
+
+
+def mini(line):
+    """The gun line of a row: the most telling events of a stored line, which is in time order already."""
+    return _mini(tuple((kind, code, mark, confirmed) for _at, kind, code, mark, _case, confirmed, _agency in line))
+
+
+@lru_cache(maxsize=4096)
+def _mini(line):
+    shown = range(len(line))
+    if len(line) > MINI:
+        ranked = sorted(shown, key=lambda place: (gunline.WEIGHT[gunline.group_of(line[place][0])], -place))
+        shown = sorted(ranked[:MINI])
+    marks_of = []
+    for kind, code, mark, confirmed in (line[place] for place in shown):
+        group = gunline.group_of(kind)
+        words = {"icon": group.icon, "mark": group.mark, "label": group.label}
+        marks_of.append(words | {"agency": code, "agency_mark": mark, "dashed": not confirmed})
+    return markup.mini(marks_of, len(line) - len(marks_of))
+
+
+def marks(row, owed):
+    """The agencies of a lead, each once: those on the line in time order, then those without a dated event."""
+    seen = {code: mark for _at, _kind, code, mark, _case, _confirmed, _agency in row["line"]}
+    for each in owed:
+        seen.setdefault(each.code, each.mark)
+    return tuple(seen.items())
+
+
+def span_words(row):
+    """What stands under a lead's number: calibre, and how long the line is or that the gun is recovered."""
+    kinds = [gunline.group_of(event[1]) for event in row["line"]]
+    parts = [row["caliber"]] if row["caliber"] else []
+    if gunline.RECOVERY in kinds:
+        parts.append("gun recovered")
+    elif row["first_event_at"] and row["last_event_at"]:
+        days = (row["last_event_at"] - row["first_event_at"]).days
+        parts.append(f"over {days:,} days" if days > 1 else f"{row['events_count']} events in a day")
+    return ", ".join(parts) or f"{row['events_count']} events"
+
+
+def newest(row, zone, now):
+    if row["last_event_at"] is None:
+        return two("not dated", "")
+    wall, today = row["last_event_at"].astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    day = f"{wall.day} {wall:%b}" if wall.year == today.year else f"{wall.day} {wall:%b %y}"
+    return two(day, ago((today.date() - wall.date()).days))
+
+
+def ago(days):
+    return "today" if days <= 0 else "1 d ago" if days == 1 else f"{days:,} d ago"
+
+
+def clock_cell(row, owed, mine, zone, now):
+    """The clock of the reader's own agency, else the most urgent of all, with the stage under it."""
+    face = clock_of(row, owed, mine, zone, now)
+    stage = markup.STAGE_WORDS.get(face["stage"], face["stage"])
+    return two(markup.clock(face, show_stage=False), stage)
+
+
+def clock_of(row, owed, mine, zone, now):
+    """The face of the one clock that a row shows."""
+    own = [each for each in owed if each.agency_id in mine]
+    running = [each for each in own if each.due] or ([] if own else [each for each in owed if each.due])
+    if running:
+        return face(min(running, key=lambda each: each.due), now)
+    ended = max((each for each in own or owed if each.closed), key=lambda each: each.closed, default=None)
+    at = datetime.fromtimestamp(ended.closed, UTC) if ended else row["closed_at"]
+    state = (ended or (own or owed)[0]).state if owed else "closed"
+    text = f"{at.astimezone(ZoneInfo(zone)):%-d %b}" if at else ""
+    return {"state": "done", "stage": STATES[state], "text": text}
+
+
+def face(owed, now):
+    """The face of a running clock, in plain time."""
+    at = now.timestamp()
+    left = owed.due - at
+    state = "late" if left <= 0 else "soon" if at >= owed.soon else "ok"
+    text = clock.human(int(abs(left)) // 60, exact=False)
+    share = (at - owed.started) / max(1, owed.due - owed.started)
+    return {"state": state, "stage": STAGES[owed.state], "text": text, "share": min(1.0, max(0.0, share))}
+
+
+def due_of(owed):
+    return datetime.fromtimestamp(owed.due, UTC) if owed else None
+
+
+def who(owed, mine):
+    chosen = next((each for each in owed if each.agency_id in mine), owed[0] if owed else None)
+    if chosen is None:
+        return two("", "")
+    person = f"{chosen.title or ''} {chosen.name or ''}".strip()
+    return two(chosen.unit or "No unit", person or "Nobody assigned")

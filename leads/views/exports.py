@@ -1,0 +1,49 @@
+"""What stands on the screen as a file, and on record who took it."""
+
+import tempfile
+from urllib.parse import parse_qsl
+
+from django.http import FileResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agencies.access import enforce, requires
+from agencies.roles import Permission
+from evidence.actions import exports as taken
+from evidence.imports import exports
+from leads import filters, leadfile, listing, pages, policies, queries
+from leads.models import Lead
+
+FORMS = {
+    "csv": (exports.write_csv, "text/csv; charset=utf-8"),
+    "xlsx": (exports.write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@require_safe
+@requires(Permission.LEAD_EXPORT)
+def lead_export(request):
+    """Asks for the kind of file, then hands it out."""
+    enforce(policies.export, request.user)
+    asked, now = filters.read(request.GET), timezone.now()
+    form = request.GET.get("form")
+    if form not in FORMS:
+        counts = listing.counts(request.user, asked, now=now)
+        hidden = parse_qsl(asked.query())
+        context = {
+            "asked": asked,
+            "words": pages.matching(asked, counts),
+            "query": asked.query(),
+            "most": leadfile.MOST,
+        }
+        return render(request, "leads/lead_export.html", context | {"hidden": hidden})
+    rows = listing.everything(request.user, asked, now=now, most=leadfile.MOST)
+    zone = queries.reader(request.user).zone
+    write, kind = FORMS[form]
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    write(leadfile.COLUMNS, leadfile.lines(rows, zone, now), file)
+    taken.note(model=Lead, ids=[row["id"] for row in rows], form=form, by=request.user)
+    file.seek(0)
+    name = f"leads-{now:%Y%m%d-%H%M}.{form}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=kind)

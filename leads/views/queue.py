@@ -1,0 +1,60 @@
+"""The lead list: what came in, what matters, what is late."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agencies.access import allows, has_permission, requires
+from agencies.roles import Permission
+from leads import filters, listing, pages, policies, queries, rows
+from leads.forms import FilterForm
+from leads.models import Lead
+
+
+@require_safe
+@requires(Permission.LEAD_VIEW)
+def leads(request):
+    now, asked = timezone.now(), filters.read(request.GET)
+    page = listing.page(request.user, asked, now=now, cursor=request.GET.get("after"))
+    counts = listing.counts(request.user, asked, now=now)
+    reader = queries.reader(request.user)
+    way = {"mine": reader.agencies, "zone": reader.zone, "now": now, "cols": asked.cols, "base": reverse("leads")}
+    context = pages.frame(asked, counts) | {
+        "rows": [rows.draw(row, **way) for row in page.rows],
+        "older": f"?{asked.query()}&after={page.older}" if page.older else "",
+        "first": f"?{asked.query()}" if request.GET.get("after") else "",
+        "may_import": has_permission(request.user, Permission.LEAD_IMPORT),
+        "may_export": bool(allows(policies.export, request.user)),
+        "may_assign": has_permission(request.user, Permission.OBLIGATION_ASSIGN),
+        "may_acknowledge": has_permission(request.user, Permission.OBLIGATION_ACKNOWLEDGE),
+    }
+    return render(request, "leads/queue.html", context)
+
+
+@require_safe
+@requires(Permission.LEAD_VIEW)
+def lead_filter(request):
+    """The filters as a form; the list opens it as a dialog, without a script it is a page."""
+    asked = filters.read(request.GET)
+    form = FilterForm(filters=asked, agencies=listing.counts(request.user, asked, now=timezone.now()).agencies)
+    context = {"form": form, "view": asked.view, "list_url": reverse("leads"), "back": f"?{asked.query()}"}
+    return render(request, "leads/queue_filter.html", context)
+
+
+@require_safe
+@requires(Permission.LEAD_VIEW)
+def lead_preview(request, pk):
+    """The lead beside the list: what it is, why it matters, who owes."""
+    lead = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
+    now, reader = timezone.now(), queries.reader(request.user)
+    owed = queries.obligations_of(lead)
+    context = {
+        "lead": lead,
+        "line": pages.line(lead, reader.zone, now),
+        "score": pages.score(lead, reader.zone),
+        "notice": f"{lead.notice_on:%a %-d %b %Y}",
+        "owed": [pages.preview_row(each, now) for each in owed],
+        "may_assign": [each for each in owed if allows(policies.assign, request.user, each)],
+    }
+    return render(request, "leads/lead_preview.html", context)
