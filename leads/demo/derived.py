@@ -9,7 +9,7 @@ from leads.models import Lead
 DUE = """
 update leads_lead l set due_at = x.due_at
   from (select lead_id, min(due_at) as due_at from leads_obligation group by lead_id) x
- where x.lead_id = l.id and x.due_at is not null
+ where x.lead_id = l.id and l.due_at is distinct from x.due_at and x.due_at is not null
 """
 
 LEAD_GRANTS = """
@@ -118,11 +118,23 @@ select format('select count(*) from %%s t where t.%%I is not null '
 
 def fill():
     """Due times, grants with their copies, search words. Triggers must be off, and the rows of all tables written."""
+    grants()
+    search()
+
+
+def grants():
+    """Who sees what, with the copies that lists are sorted by."""
     with connection.cursor() as cursor:
+        cursor.execute("analyze leads_lead, leads_leadevent, leads_obligation, evidence_incident")
         cursor.execute(DUE)
         cursor.execute(LEAD_GRANTS, [access.view_permission_id(Lead)])
         cursor.execute(INCIDENT_GRANTS, [access.view_permission_id(Incident)])
-        cursor.execute("analyze leads_lead, leads_leadevent, leads_leadgrant, leads_obligation")
+
+
+def search():
+    """The words and agencies by which leads are found."""
+    with connection.cursor() as cursor:
+        cursor.execute("analyze leads_leadgrant")
         cursor.execute("select coalesce(max(id), 0) from leads_lead")
         last = cursor.fetchone()[0]
         for first in range(1, last + 1, SEARCH_STEP):

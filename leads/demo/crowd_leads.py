@@ -1,0 +1,224 @@
+"""The leads of the crowd: quick rows that keep every promise of the small city's slow ones."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from leads import clock, triage
+from leads.demo.lines import CONFIRMED, CROSS_AGENCY, SIZES
+from leads.demo.scenes import CALIBERS
+from leads.demo.work import OUTCOMES, STATES
+from leads.models import Assignment, Escalation, Lead, LeadEvent, Obligation
+from leads.stages import STOPPED, clock_values
+
+# How likely a lead is still open, by its age in days.
+OPEN = ((60, 0.9), (180, 0.3), (10**6, 0.05))
+LATE = 0.2
+STAGES = {"acknowledge": 15, "assign": 15, "start": 20, "update": 45, "approve": 5}
+REACH = 40  # scenes before the notice among which a line's events lie
+
+
+class Scene(NamedTuple):
+    id: int
+    case: str
+    key: str
+    kind: str
+    at: object
+    address: str
+    iso: str
+
+
+@dataclass
+class Precinct:
+    """An agency of the crowd; a center has members, the others people and scenes."""
+
+    id: int
+    code: str
+    mark: int
+    group: int
+    share: float
+    members: list = field(default_factory=list)
+    sums: list = field(default_factory=list)
+    detectives: list = field(default_factory=list)
+    scenes: list = field(default_factory=list)
+    times: list = field(default_factory=list)
+    analyst: int = 0
+    supervisor: int = 0
+    unit: int = 0
+
+
+class LeadMill:
+    def __init__(self, store, rng, at, since, calendar):
+        self.store, self.rng, self.at, self.since, self.calendar = store, rng, at, since, calendar
+        self.minutes = int((at - since).total_seconds() / 60)
+        self.sizes, self.size_sums = list(SIZES), list(accumulate(SIZES.values()))
+        self.calibers, self.caliber_weights = list(CALIBERS), list(CALIBERS.values())
+        self.outcomes, self.outcome_weights = list(OUTCOMES), list(OUTCOMES.values())
+        self.stages, self.stage_weights = list(STAGES), list(STAGES.values())
+        # One calendar for all and starts on the half hour: few different clocks, each computed by the real functions.
+        self.clock = lru_cache(maxsize=None)(self._clock)
+
+    def lead(self, number, center):
+        rng = self.rng
+        opened = self.since + timedelta(minutes=self.minutes // 50 + int(rng.random() ** 0.8 * self.minutes * 0.979))
+        taken = self._scenes(center, opened)
+        opened = max(opened, taken[-1][1].at + timedelta(hours=1))
+        caliber = rng.choices(self.calibers, self.caliber_weights)[0]
+        confirmed = rng.random() < CONFIRMED
+        facts = triage.Facts(
+            tuple(triage.Event(scene.kind, scene.at, precinct.id, confirmed) for precinct, scene in taken),
+            False,
+            opened,
+        )
+        score, (priority, why) = triage.score(facts), triage.priority(facts)
+        precincts = list({precinct.id: precinct for precinct, _ in taken}.values())
+        age = (self.at - opened).days
+        is_open = rng.random() < next(share for days, share in OPEN if age < days)
+        owed = [self._obligation(precinct, priority, opened, is_open) for precinct in precincts]
+        due = min((values["due_at"] for values, _ in owed if values["due_at"]), default=opened + timedelta(days=1))
+        closed = None if is_open else max(values["closed_at"] for values, _ in owed)
+        notice = opened.isoformat()
+        key = self.store.add(
+            Lead,
+            number=f"{center.code}-{opened:%Y}-{number:07d}",
+            agency_id=center.id,
+            notice_on=opened.date(),
+            status=1 if is_open else 2,
+            priority=priority,
+            priority_reason=why,
+            score=score.total,
+            reasons=score.reasons,
+            scored_at=notice,
+            caliber=caliber,
+            events_count=len(taken),
+            confirmed_count=len(taken) if confirmed else 0,
+            first_event_at=taken[0][1].iso,
+            last_event_at=taken[-1][1].iso,
+            line=[_drawn(precinct, scene, confirmed) for precinct, scene in taken],
+            due_at=due,
+            opened_at=notice,
+            closed_at=closed,
+            created_by_id=center.analyst,
+            updated_at=closed or notice,
+        )
+        self._events(key, center, taken, notice, caliber, confirmed)
+        for values, rungs in owed:
+            self._keep(key, values, rungs)
+
+    def _scenes(self, center, opened):
+        """The events of a line in time order: of one town, or with some of a neighbour's."""
+        rng = self.rng
+        size = rng.choices(self.sizes, cum_weights=self.size_sums)[0]
+        home, other = rng.choices(center.members, cum_weights=center.sums, k=2)
+        away = (1 if size < 4 else 2) if other is not home and rng.random() < 1.25 * CROSS_AGENCY else 0
+        taken = []
+        for precinct, count in ((home, size - away), (other, away)):
+            upto = max(bisect_right(precinct.times, opened), min(len(precinct.scenes), 16))
+            low = max(0, upto - max(REACH, count))
+            taken += [(precinct, precinct.scenes[place]) for place in rng.sample(range(low, upto), count)]
+        return sorted(taken, key=lambda event: event[1].at)
+
+    def _events(self, lead, center, taken, notice, caliber, confirmed):
+        signed = {}
+        if confirmed:
+            signed = {"confirmed_at": notice, "confirmed_by_id": center.analyst, "report": f"R{lead}"}
+        for precinct, scene in taken:
+            self.store.add(
+                LeadEvent,
+                lead_id=lead,
+                agency_id=precinct.id,
+                incident_id=scene.id,
+                agency_text=precinct.code,
+                case_number=scene.case,
+                case_key=scene.key,
+                kind=scene.kind,
+                offense="Gunfire",
+                occurred_at=scene.iso,
+                address=scene.address,
+                caliber=caliber,
+                casings=self.rng.randrange(1, 16),
+                added_at=notice,
+                matched_at=notice,
+                matched_by_id=center.analyst,
+                **signed,
+            )
+
+    # --- what is owed -----------------------------------------------------------------------------------------------
+
+    def _obligation(self, precinct, priority, opened, is_open):
+        values = {"agency_id": precinct.id, "priority": priority, "sent_at": opened}
+        if is_open:
+            return self._running(values, precinct, priority, opened)
+        days = 1 + self.rng.random() * min(120, max(1, (self.at - opened).days - 1))
+        closed = min(self.at, opened + timedelta(days=days))
+        self._deeds(values, precinct, opened, closed, 5)
+        values |= {"state": "closed", "closed_at": closed, "closed_by_id": precinct.supervisor, "usefulness": 3}
+        values["outcome"] = self.rng.choices(self.outcomes, self.outcome_weights)[0]
+        return values | {**STOPPED, "stage_started_at": closed}, ()
+
+    def _running(self, values, precinct, priority, opened):
+        rng = self.rng
+        stage = rng.choices(self.stages, self.stage_weights)[0]
+        share = 1 + 1.5 * rng.random() if rng.random() < LATE else 0.05 + 0.9 * rng.random()
+        # Eight working hours take a day of the calendar and, with weekends, a little more.
+        wall = clock.limit_for(stage, priority) * share * (1 if priority == 1 else 4)
+        started = max(opened, self.at - timedelta(minutes=int(wall)))
+        started -= timedelta(minutes=started.minute % 30)
+        started = max(started, opened)
+        clocks, rungs = self.clock(stage, priority, started)
+        self._deeds(values, precinct, opened, started, self.stages.index(stage))
+        return values | clocks | {"state": STATES[stage]}, rungs
+
+    def _clock(self, stage, priority, started):
+        values = clock_values(stage, priority=priority, started_at=started, calendar=self.calendar)
+        taken = sum(step <= self.at for step in values["steps"])
+        values |= {"level": taken, "next_step_at": values["steps"][taken] if taken < 5 else None}
+        return values, tuple((stage, level, values["steps"][level - 1]) for level in range(1, taken + 1))
+
+    def _deeds(self, values, precinct, opened, until, stages):
+        """Who did what between the notice and the current stage, evenly in time."""
+        person = self.rng.choice(precinct.detectives)
+        part = (until - opened) / 5
+        if stages > 0:
+            values |= {"acknowledged_at": opened + part, "acknowledged_by_id": precinct.supervisor}
+        if stages > 1:
+            values |= {"assigned_at": opened + 2 * part, "assigned_by_id": precinct.supervisor}
+            values |= {"investigator_id": person, "unit_id": precinct.unit}
+        if stages > 2:
+            values |= {"started_at": opened + 3 * part, "started_by_id": person, "last_activity_at": until}
+        if stages > 3:
+            values |= {
+                "proposed_at": until,
+                "proposed_by_id": person,
+                "outcome": "exhausted_no_suspect",
+                "usefulness": 3,
+            }
+
+    def _keep(self, lead, values, rungs):
+        key = self.store.add(Obligation, lead_id=lead, **values)
+        for stage, level, due in rungs:
+            self.store.add(
+                Escalation,
+                obligation_id=key,
+                stage=stage,
+                stage_started_at=values["stage_started_at"],
+                level=level,
+                due_at=due,
+                at=due,
+            )
+        if values["due_at"] and "investigator_id" in values:
+            self.store.add(
+                Assignment,
+                obligation_id=key,
+                investigator_id=values["investigator_id"],
+                unit_id=values["unit_id"],
+                assigned_at=values["assigned_at"],
+                assigned_by_id=values["assigned_by_id"],
+            )
+
+
+def _drawn(precinct, scene, confirmed):
+    return [scene.iso, scene.kind, precinct.code, precinct.mark, scene.case, confirmed, precinct.id]
