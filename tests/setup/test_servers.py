@@ -113,8 +113,7 @@ def test_a_folder_that_others_can_write_to_is_refused():
 
 
 def test_a_second_start_keeps_the_data_and_erasing_drops_it(home):
-    own = home / "second"
-    own.mkdir(mode=0o711)
+    own = home / "second"  # not there yet: the first start makes it so that its account can pass
     first = Postgres(own).start()
     first.create_database()
     query(first, "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('still here')")
@@ -125,6 +124,7 @@ def test_a_second_start_keeps_the_data_and_erasing_drops_it(home):
     second = Postgres(own).start()
     assert query(second, "SELECT word FROM kept") == [("still here",)]
     second.stop()
+    assert own in second.data.parents
 
     (second.data / "PG_VERSION").write_text("9\n")
     with pytest.raises(ServiceError, match=r"made by PostgreSQL 9.*--reset"):
