@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from agencies import access
-from agencies.models import Agency
+from agencies.models import Agency, AuditEvent, User
 from agencies.roles import Permission
 from evidence.imports import mapping
 from evidence.imports.targets import KINDS
@@ -25,6 +25,21 @@ STATES = {
 LEVELS = {"error": ("late", "late", "cellbad"), "review": ("soon", "warn", "cellwarn"), "note": ("", "info", "")}
 STEPS = ("File", "Columns", "Dry run", "Load", "Report")
 STEP_OF = {"uploaded": 1, "checking": 2, "checked": 2, "failed": 2, "loading": 3, "loaded": 4, "cancelled": 2}
+
+
+def started_by(batch):
+    """Who asked for the work that is going on, from the audit log; who uploaded the file when nobody has."""
+    event = _events(batch).filter(verb__in=["import.check_started", "import.load_started"]).first()
+    return User.objects.get(pk=event.by_id if event else batch.created_by_id)
+
+
+def attempts(batch):
+    """How many workers have begun the work that is going on."""
+    return _events(batch).filter(verb="import.attempted", at__gte=batch.started_at).count()
+
+
+def _events(batch):
+    return AuditEvent.objects.filter(object_type=batch._meta.label_lower, object_id=batch.pk)
 
 
 def agencies_to_load_for(user, permission=Permission.IMPORT):

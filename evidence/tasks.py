@@ -35,12 +35,13 @@ def _read(step, batch_id):
     from agencies.models import User
     from evidence.actions import imports
     from evidence.models import ImportBatch
+    from evidence.queries_imports import started_by
 
     batch, system = ImportBatch.objects.get(pk=batch_id), User.objects.system()
     if not imports.attempt(batch=batch, by=system):
         return
     try:
-        getattr(imports, step)(batch=batch, by=imports.started_by(batch), watched=True)
+        getattr(imports, step)(batch=batch, by=started_by(batch), watched=True)
     except imports.Stopped:
         log.info("Import %s was stopped", batch_id)
     except (OperationalError, InterfaceError):

@@ -10,10 +10,10 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from agencies.models import AuditEvent, User
 from agencies.notifications import notify
 from agencies.queueing import later
 from evidence import loading, policies, tasks
+from evidence import queries_imports as queries
 from evidence.actions import files
 from evidence.imports import guessing, mapping, tables
 from evidence.imports.findings import ImportProblem
@@ -43,7 +43,7 @@ def upload(*, agency, kind, upload, by):
         else:
             batch.rows_total = sum(1 for _row in table.rows())
             batch.mapping = _known_mapping(agency, kind, handler, table)
-    batch.save()
+    batch.save(force_insert=True)
     audit.record("import.uploaded", batch, by=by, file=stored.pk, rows=batch.rows_total)
     return batch
 
@@ -123,9 +123,7 @@ def attempt(*, batch, by):
     batch = _locked(batch)
     if batch.status not in (Status.CHECKING, Status.LOADING):
         return False
-    tried = AuditEvent.objects.filter(
-        object_type=batch._meta.label_lower, object_id=batch.pk, verb="import.attempted", at__gte=batch.started_at
-    ).count()
+    tried = queries.attempts(batch)
     audit.record("import.attempted", batch, by=by, status=batch.status)
     if tried < MOST_ATTEMPTS:
         return True
@@ -205,7 +203,7 @@ def fail(*, batch, problem, by):
     batch.status, batch.problem, batch.finished_at = Status.FAILED, problem[:500], timezone.now()
     batch.save(update_fields=["status", "problem", "finished_at"])
     audit.record("import.failed", batch, by=by, problem=batch.problem)
-    notify(_told(started_by(batch)), "import.failed", batch, label=batch.file.name[:80])
+    notify(_told(queries.started_by(batch)), "import.failed", batch, label=batch.file.name[:80])
     return batch
 
 
@@ -218,12 +216,6 @@ def cancel(*, batch, by):
     batch.save(update_fields=["status", "finished_at"])
     audit.record("import.cancelled", batch, by=by)
     return batch
-
-
-@transaction.atomic
-def take_file(*, batch, by):
-    """Hand out the file as it came."""
-    return files.hand_out(file=batch.file, of=batch, by=by)
 
 
 @transaction.atomic
@@ -240,16 +232,6 @@ def take_rows(*, batch, by):
     access.enforce(policies.take_file, by, batch)
     audit.record("import.rows_downloaded", batch, by=by)
     return loading.rows_to_correct(loading.Run(batch, by, _today(batch.agency)))
-
-
-def started_by(batch):
-    """Who asked for the work that is going on, from the audit log; who uploaded the file when nobody has."""
-    event = AuditEvent.objects.filter(
-        object_type=batch._meta.label_lower,
-        object_id=batch.pk,
-        verb__in=["import.check_started", "import.load_started"],
-    ).first()
-    return User.objects.get(pk=event.by_id if event else batch.created_by_id)
 
 
 class _Watch:

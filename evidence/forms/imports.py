@@ -68,7 +68,7 @@ class ColumnsForm(forms.Form):
     def _row(self, place, column, choices, taken, sample):
         name, source = taken.get(column, ("", None))
         field = forms.ChoiceField(choices=choices, required=False, initial=name, label=f"Field for {column}")
-        field.widget.attrs.update({"aria-label": f"Field for {column}", "class": "in--s"})
+        field.widget.attrs |= {"aria-label": f"Field for {column}", "class": "in--s"}
         self.fields[f"column_{place}"] = field
         first = next((cells[place] for cells in sample if cells[place].strip()), "")
         return {

@@ -9,7 +9,7 @@ from agencies.access import allows, requires
 from agencies.roles import Permission
 from evidence import loading, policies, vault
 from evidence import queries_imports as queries
-from evidence.actions import imports
+from evidence.actions import files, imports
 from evidence.forms.imports import ColumnsForm, UploadForm
 from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
@@ -144,7 +144,7 @@ def cancel(request, pk):
 @requires(Permission.IMPORT)
 def file(request, pk):
     batch = _batch(request, pk)
-    return attachment(imports.take_file(batch=batch, by=request.user), batch.file.name)
+    return attachment(files.hand_out(file=batch.file, of=batch, by=request.user), batch.file.name)
 
 
 @require_safe
