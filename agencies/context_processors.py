@@ -8,7 +8,6 @@ from django.utils.functional import SimpleLazyObject
 
 from agencies import access, navigation, session
 from agencies.models import Notification
-from agencies.roles import Role
 
 EVERY_AGENCY = "All my agencies"
 MOST_UNREAD = 100
@@ -26,7 +25,7 @@ def _shell(request):
     standings, one = access.standings(user), access.working_as(user)
     first = one or standings[0]
     frame = public | {
-        "user": {"name": str(user), "role": Role(first.role).label, "initials": user.initials},
+        "user": {"name": str(user), "role": navigation.roles(user)[0].label, "initials": user.initials},
         "agency": {"id": one.agency_id, "name": one.agency_name} if one else {"id": "", "name": EVERY_AGENCY},
         "agencies": _agencies(user, one),
         "now_text": _now(first.zone),

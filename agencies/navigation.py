@@ -76,15 +76,18 @@ def menu(user, url_name):
     ]
 
 
+def roles(user):
+    """The roles a user works in, the one their day begins with first."""
+    return sorted({standing.role for standing in access.standings(user)}, key=HOME_ORDER.index)
+
+
 def home(user):
     """The URL name of the page a user begins with."""
     entries = permitted(user)
-    roles = {standing.role for standing in access.standings(user)}
-    for role in HOME_ORDER:
-        if role in roles:
-            found = next((entry for entry in entries if role in entry.home_of), None)
-            if found:
-                return found.url_name
+    for role in roles(user):
+        found = next((entry for entry in entries if role in entry.home_of), None)
+        if found:
+            return found.url_name
     return entries[0].url_name if entries else "notifications"
 
 

@@ -12,6 +12,7 @@ from agencies.models import Agency, ApiToken, AuditEvent, Invitation, Membership
 from agencies.notifications import SENTENCES
 from agencies.roles import Permission, roles_with
 
+EMPTY = (None, "", {}, [])
 WRONG_TRIES = 5
 WITHIN = timedelta(minutes=15)
 
@@ -174,7 +175,7 @@ def _event(row, zone):
         "by": str(row.by),
         "agency": row.agency.name if row.agency else "",
         "record": f"{row.object_type.rpartition('.')[2]} {row.object_id or ''}".strip(),
-        "more": ", ".join(f"{key}: {value}" for key, value in row.data.items() if value not in (None, ""))[:300],
+        "more": ", ".join(f"{key}: {value}" for key, value in row.data.items() if value not in EMPTY)[:300],
         "hash": row.hash[:12],
     }
 

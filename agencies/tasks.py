@@ -25,3 +25,11 @@ def mail_notifications():
 
     while notices.mail_due(by=User.objects.system()):
         pass
+
+
+@shared_task
+def tidy_sign_ins():
+    from agencies.actions import sign_ins
+    from agencies.models import User
+
+    sign_ins.tidy(by=User.objects.system())

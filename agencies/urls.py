@@ -24,8 +24,8 @@ navigation.register(
     ),
     Entry("units", "Units", "people", "units", Permission.AGENCY_MANAGE, ADMINISTRATION, 810, ("unit_change",)),
     Entry("audit", "Audit log", "history", "audit", Permission.AUDIT_VIEW, ADMINISTRATION, 820, (), AUDITOR),
-    Entry("tokens", "API tokens", "keys", "tokens", Permission.TOKEN_USE, ADMINISTRATION, 830),
-    Entry("notifications", "Notices", "bell", "notifications", Permission.HOME, ADMINISTRATION, 900),
+    Entry("tokens", "API tokens", "keys", "tokens", Permission.TOKEN_USE, "You", 900),
+    Entry("notifications", "Notices", "bell", "notifications", Permission.HOME, "You", 910),
 )
 
 urlpatterns = [

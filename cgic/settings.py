@@ -228,11 +228,14 @@ CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "imports without a worker": {"task": "evidence.tasks.sweep_imports", "schedule": 60.0},
+    "tidy sign-ins": {"task": "agencies.tasks.tidy_sign_ins", "schedule": 3600.0},
+    "clocks climb": {"task": "leads.tasks.escalate", "schedule": 60.0},
+    "match waiting events": {"task": "leads.tasks.match_waiting", "schedule": 300.0},
     "mail notices": {"task": "agencies.tasks.mail_notifications", "schedule": 60.0},
 }
 
 # Which module knows files of which kind: evidence/loading.py says what it must have.
-IMPORT_KINDS = {"incidents": "evidence.loading"}
+IMPORT_KINDS = {"incidents": "evidence.loading", "leads": "leads.loading"}
 
 # --- the programming interface ------------------------------------------------------------------------------
 

@@ -94,3 +94,4 @@ def _new(email, name, title, password):
 def _tell_inviter(invitation):
     if not invitation.invited_by.is_system:
         notify([invitation.invited_by], "invitation.accepted", invitation, label=f"Invitation {invitation.pk}")
+        queueing.later(tasks.mail_notifications)

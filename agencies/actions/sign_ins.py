@@ -1,11 +1,16 @@
 """Signing in and out: each success and failure is recorded, and five wrong passwords lock the account."""
 
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from agencies import audit, queries
+from agencies import audit, queries, queueing, tasks
 from agencies.models import SignInAttempt, User
 from agencies.notifications import notify
+
+KEEP_ATTEMPTS = timedelta(days=1)
 
 
 @transaction.atomic
@@ -31,6 +36,7 @@ def _tell_administrators(person):
     membership = person.memberships.active().order_by("id").first()
     if membership:
         notify(queries.administrators_of(person), "person.locked", membership, label=f"Membership {membership.pk}")
+        queueing.later(tasks.mail_notifications)
 
 
 @transaction.atomic
@@ -55,3 +61,13 @@ def unlock(*, by):
     """Record that somebody proved again who they are."""
     SignInAttempt.objects.filter(email=by.email.lower()).delete()
     audit.record("session.unlocked", by, by=by, agency=queries.main_agency_id(by))
+
+
+@transaction.atomic
+def tidy(*, by, now=None):
+    """Delete wrong tries that no longer count, and sessions that are over; the log of both stays."""
+    now = now or timezone.now()
+    attempts, _ = SignInAttempt.objects.filter(at__lt=now - KEEP_ATTEMPTS).delete()
+    sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
+    if attempts or sessions:
+        audit.record("sign_ins.tidied", None, by=by, attempts=attempts, sessions=sessions)

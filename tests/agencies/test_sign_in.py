@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.actions import sign_ins
 from agencies.forms import NOT_RIGHT
 from agencies.models import AuditEvent, Notification, SignInAttempt, User
 from agencies.roles import Role
@@ -313,3 +314,13 @@ def test_an_address_that_does_not_exist_says_what_to_do(client, person):
     assert answer.status_code == 404
     assert "Check the number" in answer.content.decode()
     assert client.get("/api/nothing/").json()["detail"].startswith("There is no such record")
+
+
+def test_wrong_tries_and_sessions_that_are_over_are_tidied_away(client, person):
+    try_in(client, person.email, "wrong")
+    client.force_login(person)
+    later = timezone.now() + timedelta(days=2)
+    sign_ins.tidy(by=User.objects.system(), now=later)
+    assert not SignInAttempt.objects.exists()
+    assert client.get("/notifications/").status_code == 302
+    assert verbs()[-1] == "sign_ins.tidied"
