@@ -6,6 +6,7 @@ start with a sentence that names the variable.
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from cgic import environment
@@ -231,6 +232,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "tidy sign-ins": {"task": "agencies.tasks.tidy_sign_ins", "schedule": 3600.0},
     "clocks climb": {"task": "leads.tasks.escalate", "schedule": 60.0},
     "match waiting events": {"task": "leads.tasks.match_waiting", "schedule": 300.0},
+    "escalate": {"task": "leads.tasks.escalate", "schedule": 60.0},
+    "renew scores": {"task": "leads.tasks.renew_scores", "schedule": crontab(hour=9, minute=0)},
     "mail notices": {"task": "agencies.tasks.mail_notifications", "schedule": 60.0},
 }
 
@@ -246,6 +249,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.Declared"],
     "DEFAULT_PAGINATION_CLASS": "agencies.api.paging.KeysetPagination",
+    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.throttling.PerToken"],
     "EXCEPTION_HANDLER": "agencies.api.errors.answer",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -253,6 +257,7 @@ REST_FRAMEWORK = {
     # What a view takes is in the schema; asking each with OPTIONS tells no more.
     "DEFAULT_METADATA_CLASS": None,
 }
+API_REQUESTS_PER_MINUTE = environment.number("API_REQUESTS_PER_MINUTE", 600)
 SPECTACULAR_SETTINGS = {
     "TITLE": "CGIC Portal",
     "VERSION": "1",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies import access
 from agencies.models import Agency, Membership, Unit, User
@@ -139,3 +139,11 @@ def candidates(event, user, most=400):
 
 def _is_close(incident, event):
     return event.occurred_at is not None and abs(incident.occurred_at - event.occurred_at) <= NEAR
+
+
+def events_with_an_incident():
+    """Waiting events for which their agency, or one of the center's if none is named, has an incident by now."""
+    same = Incident.objects.filter(case_key=OuterRef("case_key"))
+    named = Q(agency__isnull=False) & Exists(same.filter(agency=OuterRef("agency")))
+    unnamed = Q(agency=None) & Exists(same.filter(agency__parent=OuterRef("lead__agency")))
+    return LeadEvent.objects.waiting().filter(named | unnamed)

@@ -20,3 +20,12 @@ def match_waiting():
     from leads.actions import events
 
     events.match_waiting(by=User.objects.system())
+
+
+@shared_task
+def renew_scores():
+    """Each night, while most clocks stand still."""
+    from leads.actions import scores
+
+    while scores.renew(by=User.objects.system()):
+        pass

@@ -7,9 +7,9 @@ from agencies import access, audit
 from leads import policies
 from leads.models import Obligation
 
-# One statement takes a batch of rows whose next step has come, skipping those another scheduler holds, moves them to the
-# highest rung reached, writes every rung passed and tells people of the highest that concerns them. The unique rung is the
-# last guard: whatever runs twice, a rung is taken once.
+# One statement takes a batch of rows whose next step has come, skipping those another scheduler holds, moves them to
+# the highest rung reached, writes every rung passed and tells people of the highest that concerns them. The unique
+# rung is the last guard: whatever runs twice, a rung is taken once.
 CLIMB = """
 with due as (
   select o.id, o.lead_id, o.agency_id, o.unit_id, o.investigator_id, o.stage_started_at, o.steps, o.level, o.state
@@ -24,8 +24,8 @@ with due as (
   update leads_obligation o set level = r.upto, next_step_at = r.steps[r.upto + 1] from reached r where o.id = r.id
 ), rungs as (
   insert into leads_escalation (obligation_id, stage, stage_started_at, level, due_at, at)
-  select r.id, case r.state when 'sent' then 'acknowledge' when 'acknowledged' then 'assign' when 'assigned' then 'start'
-                            when 'in_progress' then 'update' else 'approve' end,
+  select r.id, case r.state when 'sent' then 'acknowledge' when 'acknowledged' then 'assign'
+                            when 'assigned' then 'start' when 'in_progress' then 'update' else 'approve' end,
          r.stage_started_at, rung, r.steps[rung], %(now)s
     from reached r cross join generate_series(r.level + 1, r.upto) rung
       on conflict (obligation_id, stage_started_at, level) do nothing
@@ -50,11 +50,13 @@ with due as (
   select r.lead_id, m.user_id, 5
     from reached r
     join leads_lead l on l.id = r.lead_id
-    join agencies_membership m on m.agency_id = l.agency_id and m.role = 'center_coordinator' and m.ended_at is null
+    join agencies_membership m on m.agency_id = l.agency_id and m.role = 'center_coordinator'
+                              and m.ended_at is null
    where r.upto >= 5 and r.level < 5
 ), told as (
   insert into agencies_notification (user_id, verb, object_type, object_id, label, created_at)
-  select p.user_id, 'escalation.' || (array['due_soon', 'overdue', 'supervisor', 'commander', 'coordinator'])[max(p.level)],
+  select p.user_id,
+         'escalation.' || (array['due_soon', 'overdue', 'supervisor', 'commander', 'coordinator'])[max(p.level)],
          'leads.lead', p.lead_id, l.number, %(now)s
     from people p join leads_lead l on l.id = p.lead_id
    group by p.user_id, p.lead_id, l.number

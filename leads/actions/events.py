@@ -58,7 +58,7 @@ def _tie(event, incident, by, now):
 def match_waiting(*, by, now=None, limit=500):
     """Look again for the incidents of waiting events: those loaded since are tied to their leads. Returns how many."""
     now = now or timezone.now()
-    waiting = LeadEvent.objects.waiting().exclude(case_key__startswith="?").order_by("id")[:limit]
+    waiting = queries.events_with_an_incident().order_by("id")[:limit]
     directories, tied = {}, 0
     for found in list(waiting.select_related("lead__agency", "agency")):
         center = found.lead.agency

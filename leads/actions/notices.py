@@ -19,6 +19,7 @@ class Report:
     grown: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     waiting: int = 0
+    waits: list[tuple[int, str]] = field(default_factory=list)
     problems: list[tuple[int | None, str]] = field(default_factory=list)
 
     def as_counts(self):
@@ -56,8 +57,11 @@ def _load_one(notice, *, directory, site, by, now, report):
             )
         )
         return
-    added = [event for event in (add_event(lead, item, directory, by, now) for item in notice.events) if event]
-    report.waiting += sum(event.incident_id is None for event in added)
+    pairs = [(item, add_event(lead, item, directory, by, now)) for item in notice.events]
+    added = [event for _item, event in pairs if event]
+    waits = [(item.row_number, item.case_number) for item, event in pairs if event and event.incident_id is None]
+    report.waits += waits
+    report.waiting += len(waits)
     if not added:
         report.unchanged.append(lead.number)
         return

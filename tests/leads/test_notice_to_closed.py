@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
 from evidence.imports.notices import Notice, NoticeEvent
-from leads.actions import activities, assignments, closings, events, notices, obligations
+from leads.actions import activities, assignments, closings, events, notices, obligations, scores
 from leads.models import Lead, LeadEvent, Obligation
 from tests.factories import NOW, incident
 
@@ -155,3 +155,19 @@ def test_confirmation_by_the_examiner_reaches_the_whole_line_only_with_the_last_
     events.confirm(event=last, report="WCL-26-1188", by=city.examiner, now=NOW)
     lead.refresh_from_db()
     assert lead.is_confirmed
+
+
+def test_scores_are_renewed_when_they_are_a_day_old(city, lead):
+    system = type(city.analyst).objects.system()
+    assert scores.renew(by=system, now=NOW + timedelta(hours=1)) == 0
+    before = lead.score
+    assert scores.renew(by=system, now=NOW + timedelta(days=200)) == 1
+    lead.refresh_from_db()
+    assert lead.score < before
+    assert lead.priority == 3
+
+
+def test_events_that_stay_unknown_do_not_stand_before_those_found(city):
+    load(city, notice(("PAPD", "26-1"), ("GMPD", "26-2")), notice(("PAPD", "26-3"), ("GMPD", "26-4"), number="B"))
+    incident(city.gmpd, case_number="26-4")
+    assert events.match_waiting(by=type(city.analyst).objects.system(), limit=1) == 1
