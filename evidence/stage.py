@@ -194,7 +194,7 @@ def fill(cursor, rows):
     # An empty text is empty, not unknown; of the other columns an empty cell is unknown.
     lines = Lines(rows)
     cursor.copy_expert(
-        f"copy import_stage from stdin (format csv, force_not_null ({', '.join(TEXTS)}))", lines, size=1 << 18
+        f"copy import_stage from stdin (format csv, force_not_null ({', '.join(TEXTS)}))", lines, 1 << 18
     )
     if lines.problem is not None:
         raise lines.problem

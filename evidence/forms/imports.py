@@ -2,12 +2,26 @@ from django import forms
 
 from agencies import widgets
 from agencies.models import Agency
-from evidence.imports.mapping import Mapping, Source, from_dict
-from evidence.imports.targets import KINDS
+from evidence.imports.mapping import Mapping, Source, fold, from_dict
+from evidence.imports.targets import KINDS, LEFT_OUT_WORDS
 from evidence.models import ImportBatch
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 LEFT_OUT = ("", "Left out")
+# What says who somebody is, is not read unless it is chosen on purpose, and not shown either.
+PERSONAL = LEFT_OUT_WORDS | {
+    "name",
+    "names",
+    "first",
+    "last",
+    "surname",
+    "dob",
+    "birth",
+    "ssn",
+    "phone",
+    "email",
+    "mail",
+}
 ORDERS = (("mdy", "Month first: 3/31/2026"), ("dmy", "Day first: 31/3/2026"))
 ROWS = (("event", "One event"), ("victim", "One person who was hit"))
 
@@ -73,8 +87,7 @@ class ColumnsForm(forms.Form):
         first = next((cells[place] for cells in sample if cells[place].strip()), "")
         return {
             "column": column,
-            # What is left out is nobody's business, so it is not shown either.
-            "first": first[:60] if source else "(hidden)" if first else "",
+            "first": "(hidden)" if first and not source and PERSONAL & set(fold(column).split("_")) else first[:60],
             "state": source.state if source else "out",
             "field": self[f"column_{place}"],
         }

@@ -160,15 +160,19 @@ def _is_used(mapping, column):
 def _settings(mapping, cells):
     """What the first rows say about the file as a whole: date order, bounds, digits of keys, victims or events."""
     for name in ("occurred_on", "occurred_at", "notice_date"):
-        if name in mapping.fields and any(
-            moments.parse_stamp(cell).fault == "order" for cell in cells[mapping.fields[name].columns[0]]
-        ):
+        if name in mapping.fields and _reads_better_as_dmy(cells[mapping.fields[name].columns[0]]):
             mapping.date_order = "dmy"
     if mapping.kind == "incident":
         mapping.bounds = _bounds(mapping, cells)
         mapping.key_digits = _usual_digits(mapping, cells)
         personal = ("victim_age", "victim_sex", "victim_wound", "victim_fatal")
         mapping.row_is = "victim" if any(is_mapped(mapping, name) for name in personal) else "event"
+
+
+def _reads_better_as_dmy(dates):
+    """One mistyped month must not turn all the other dates around."""
+    faults = {order: sum(1 for cell in dates if moments.parse_stamp(cell, order).fault) for order in ("mdy", "dmy")}
+    return faults["dmy"] < faults["mdy"]
 
 
 def _usual_digits(mapping, cells):

@@ -61,12 +61,13 @@ INCIDENT = {
     "offense_text": Target(
         "Offense",
         "text",
-        "offense offense_description offense_text crime description offence charge primary_type nature offense_name",
+        "offense offense_description offense_text off_desc offense_desc "
+        "crime description offence charge primary_type nature offense_name",
     ),
     "address": Target(
         "Address or block",
         "text",
-        "location address block block_address street_address incident_address location_address address_block "
+        "location loc address block block_address street_address incident_address location_address address_block "
         "hundred_block "
         "incident_location full_address place intersection block_location partial_address",
     ),
