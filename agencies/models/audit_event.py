@@ -1,13 +1,17 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from agencies import access
+from agencies.models.agency import Agency
 from agencies.roles import Permission
 
 
 class AuditEventQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(agency_id__in=access.agencies_with(user, Permission.AUDIT_VIEW))
+        """An auditor reads the log of their agency and, in a center, of the agencies that belong to it."""
+        read = access.agencies_with(user, Permission.AUDIT_VIEW)
+        return self.filter(agency__in=Agency.objects.filter(Q(pk__in=read) | Q(parent__in=read)))
 
 
 class AuditEvent(models.Model):

@@ -11,12 +11,16 @@ from agencies.models import AuditEvent
 from tests import factories
 
 
-def test_an_auditor_reads_the_log_of_their_agency_alone(client, city):
+def test_the_centers_auditor_reads_its_log_and_that_of_its_members_alone(client, city):
     audit.record("tested.ours", None, by=city.analyst, agency=city.center)
-    audit.record("tested.theirs", None, by=city.detective, agency=city.papd)
+    audit.record("tested.members", None, by=city.detective, agency=city.papd)
+    audit.record("tested.theirs", None, by=city.outsider, agency=city.outsider_agency)
+    audit.record("tested.nobodys", None, by=city.outsider)
     client.force_login(city.auditor)
     page = client.get("/audit/").content.decode()
     assert "tested.ours" in page
+    assert "tested.members" in page
+    assert "tested.nobodys" not in page
     assert "tested.theirs" not in page
 
 
