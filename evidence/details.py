@@ -104,6 +104,11 @@ def victims(people):
     ]
 
 
+def what(made, gun=None):
+    """An exhibit in words, its firearm by name."""
+    return rows.what(made.kind, made.count, made.caliber, gun.make if gun else "", gun.model if gun else "")
+
+
 def exhibit_of(made, zone, now):
     """One exhibit on the page of its incident; custody and entries are fetched with it."""
     gun = getattr(made, "firearm", None)
@@ -114,7 +119,7 @@ def exhibit_of(made, zone, now):
     return {
         "made": made,
         "icon": markup.icon(rows.EXHIBIT_ICONS[made.kind]),
-        "what": rows.what(made.kind, made.count, made.caliber, gun.make if gun else "", gun.model if gun else ""),
+        "what": what(made, gun),
         "holder": legs[-1].to_whom if legs else "Nobody yet",
         "since": words.moment(legs[-1].at, zone, now) if legs else "",
         "nibin": markup.clock(clock, show_stage=False) if clock else markup.badge(state, tone, icon),
@@ -193,6 +198,7 @@ def exhibit_page(made, now):
     """Facts, chain of custody (newest first), entries into NIBIN and firearm of one exhibit."""
     gun = getattr(made, "firearm", None)
     return {
+        "what": what(made, gun),
         "facts": exhibit_facts(made, now),
         "legs": [leg(each, made.agency.zone, now) for each in reversed(made.custody.all())],
         "entries": [acquisition(each, now) for each in made.acquisitions.all()],

@@ -17,6 +17,7 @@ from evidence.models import Acquisition, CustodyEvent, Exhibit, Incident, Trace
 
 PAGE = walk.PAGE
 MOST = 1000
+LARGEST_ID = 2**63
 
 GRANTED = """exists (select 1 from evidence_incidentgrant g
                       where g.content_object_id = {incident} and g.group_id = any(%(groups)s::int[]))"""
@@ -44,7 +45,7 @@ def after(cursor):
     """The (moment, id) of a cursor, None for none or for one that was tampered with."""
     keys = walk.decode(cursor)
     try:
-        return (datetime.fromisoformat(keys[0]), keys[1]) if keys else None
+        return (datetime.fromisoformat(keys[0]), keys[1]) if keys and 0 < keys[1] < LARGEST_ID else None
     except ValueError:
         return None
 

@@ -33,13 +33,21 @@ def receive(*, exhibit, site, received_at, by, from_whom="", condition="", seal=
         exhibit=exhibit,
         by=by,
         purpose=CustodyEvent.Purpose.RECEIVED,
-        from_whom=from_whom,
+        from_whom=from_whom or _sender(exhibit),
         to_whom=site.name,
         at=received_at,
         condition=condition,
         seal=seal,
     )
     return acquisition
+
+
+def _sender(exhibit):
+    """Who gave it to the site: when the last leg sent it there, whoever had it before."""
+    last = exhibit.custody.last()
+    if last is None:
+        return ""
+    return last.from_whom if last.purpose == CustodyEvent.Purpose.TO_LABORATORY else last.to_whom
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ class BriefExhibitForm(forms.Form):
     caliber = forms.ChoiceField(
         label="Calibre",
         choices=[*((name, name) for name in tables.CALIBERS), (OTHER, "Other")],
-        widget=Tiles(icons={OTHER: "list", ".223 Rem": "bullet"} | dict.fromkeys(("9 mm", ".40 S&W"), "casing")),
+        widget=Tiles(icons=dict.fromkeys(tables.CALIBERS, "casing") | {OTHER: "list", ".223 Rem": "bullet"}),
         required=False,
     )
     caliber_other = forms.CharField(

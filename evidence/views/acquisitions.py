@@ -60,6 +60,5 @@ def acquisition_enter(request, pk):
         messages.success(request, f"Exhibit {acquisition.exhibit} of case {acquisition.exhibit.incident} is in NIBIN.")
         return redirect("acquisitions")
     entry = details.acquisition(acquisition, now)
-    return render(
-        request, "evidence/acquisition_enter.html", {"form": form, "exhibit": acquisition.exhibit, "entry": entry}
-    )
+    context = {"form": form, "exhibit": acquisition.exhibit, "what": details.what(acquisition.exhibit), "entry": entry}
+    return render(request, "evidence/acquisition_enter.html", context)

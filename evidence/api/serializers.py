@@ -1,0 +1,100 @@
+from django.utils import timezone
+from rest_framework import serializers
+
+from agencies.models import Agency
+from evidence import policies, queries
+from evidence.imports.casenumbers import case_key
+from evidence.models import Exhibit, Firearm, Incident
+
+
+def past(value):
+    if value > timezone.now():
+        raise serializers.ValidationError(policies.NOT_BEFORE_NOW)
+
+
+class IncidentSerializer(serializers.ModelSerializer):
+    agency = serializers.CharField(source="agency.code", read_only=True)
+    occurred_at = serializers.DateTimeField(validators=[past])
+
+    class Meta:
+        model = Incident
+        fields = (
+            "id", "agency", "case_number", "kind", "occurred_at", "time_known", "offense_code", "offense", "address",
+            "district", "lat", "lng", "narrative", "victims_count", "review", "created_at", "updated_at",
+        )  # fmt: skip
+        read_only_fields = ("victims_count", "review", "created_at", "updated_at")
+
+    def validate_case_number(self, number):
+        if not case_key(number):
+            raise serializers.ValidationError("A case number needs at least one letter or digit.")
+        return number
+
+    def validate(self, values):
+        point = [values.get(name, getattr(self.instance, name, None)) for name in ("lat", "lng")]
+        if (point[0] is None) != (point[1] is None):
+            raise serializers.ValidationError({"lat": "Give both latitude and longitude, or neither."})
+        if point[0] is not None and not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
+            raise serializers.ValidationError({"lat": "This is no place on earth: -90 to 90 and -180 to 180 degrees."})
+        return values
+
+
+class NewIncidentSerializer(IncidentSerializer):
+    agency = serializers.SlugRelatedField(slug_field="code", queryset=Agency.objects.none())
+    victims = serializers.IntegerField(min_value=0, max_value=99, default=0, write_only=True)
+
+    class Meta(IncidentSerializer.Meta):
+        fields = (*IncidentSerializer.Meta.fields, "victims")
+
+    def get_fields(self):
+        fields = super().get_fields()
+        if "request" in self.context:
+            fields["agency"].queryset = queries.recordable_agencies(self.context["request"].user)
+        return fields
+
+
+class CorrectionSerializer(IncidentSerializer):
+    """`updated_at` is the one last read: when the incident was changed since, the correction is refused."""
+
+    updated_at = serializers.DateTimeField()
+
+
+class FirearmSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Firearm
+        fields = (
+            "make", "model", "caliber", "type_code", "serial", "importer", "country", "is_obliterated",
+            "is_privately_made", "has_conversion_device",
+        )  # fmt: skip
+
+
+class ExhibitSerializer(serializers.ModelSerializer):
+    agency = serializers.CharField(source="agency.code", read_only=True)
+    incident = serializers.PrimaryKeyRelatedField(queryset=Incident.objects.none())
+    firearm = FirearmSerializer(required=False)
+    collected_at = serializers.DateTimeField(validators=[past])
+
+    class Meta:
+        model = Exhibit
+        fields = (
+            "id", "agency", "incident", "number", "kind", "caliber", "count", "description", "property_number",
+            "storage", "lab_number", "nibin_eligible", "not_eligible_reason", "collected_at", "collected_by",
+            "created_at", "firearm",
+        )  # fmt: skip
+        read_only_fields = ("created_at",)
+        # Whether a number is taken is for the action, under its lock.
+        validators = ()
+
+    def get_fields(self):
+        fields = super().get_fields()
+        if "request" in self.context:
+            fields["incident"].queryset = Incident.objects.visible_to(self.context["request"].user)
+        return fields
+
+    def validate(self, values):
+        if not values.get("nibin_eligible", True) and not values.get("not_eligible_reason"):
+            raise serializers.ValidationError({"not_eligible_reason": "Say why this exhibit does not go into NIBIN."})
+        if values.get("firearm") and values["kind"] != Exhibit.Kind.FIREARM:
+            raise serializers.ValidationError({"firearm": "Only a firearm has the description of one."})
+        if values.get("count", 1) < 1:
+            raise serializers.ValidationError({"count": "An exhibit counts from one."})
+        return values

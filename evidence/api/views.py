@@ -1,0 +1,114 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.response import Response
+
+from agencies import walk
+from agencies.access import groups_with
+from agencies.api import paging
+from agencies.api.paging import KeysetPagination
+from agencies.roles import Permission
+from evidence import queries
+from evidence.actions import exhibits, incidents
+from evidence.api.serializers import (
+    CorrectionSerializer,
+    ExhibitSerializer,
+    IncidentSerializer,
+    NewIncidentSerializer,
+)
+from evidence.models import Exhibit, Incident
+
+READ, EDIT = Permission.INCIDENT_VIEW, Permission.INCIDENT_EDIT
+
+
+class IncidentsView(generics.ListAPIView):
+    """The incidents the token's owner may see, newest first; POST records one."""
+
+    required_permissions = {"GET": READ, "POST": EDIT}
+    serializer_class = IncidentSerializer
+    pagination_class = KeysetPagination
+    queryset = Incident.objects.none()
+
+    def get_queryset(self):
+        return Incident.objects.visible_to(self.request.user).select_related("agency")
+
+    def walk(self):
+        return (
+            "evidence_incidentgrant",
+            groups_with(self.request.user, READ),
+            walk.Order("occurred_at", descending=True),
+        )
+
+    @extend_schema(request=NewIncidentSerializer, responses={201: IncidentSerializer})
+    def post(self, request):
+        asked = NewIncidentSerializer(data=request.data, context={"request": request})
+        asked.is_valid(raise_exception=True)
+        made = incidents.record(by=request.user, **asked.validated_data)
+        return Response(IncidentSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class IncidentView(generics.RetrieveAPIView):
+    """One incident; PATCH corrects it."""
+
+    required_permissions = {"GET": READ, "PATCH": EDIT}
+    serializer_class = IncidentSerializer
+    queryset = Incident.objects.none()
+
+    def get_queryset(self):
+        return Incident.objects.visible_to(self.request.user).select_related("agency")
+
+    @extend_schema(request=CorrectionSerializer(partial=True), responses={200: IncidentSerializer, 409: None})
+    def patch(self, request, pk):
+        incident = self.get_object()
+        asked = CorrectionSerializer(incident, data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        facts = dict(asked.validated_data)
+        try:
+            made = incidents.correct(incident=incident, by=request.user, seen=facts.pop("updated_at", None), **facts)
+        except incidents.ChangedMeanwhileError as told:
+            detail = f"{told} Read it again and send its updated_at with the correction."
+            return Response({"detail": detail}, status=status.HTTP_409_CONFLICT)
+        return Response(IncidentSerializer(made).data)
+
+
+class ExhibitPages(KeysetPagination):
+    """In the order and within the reach of the list page."""
+
+    def paginate_queryset(self, queryset, request, view=None):
+        self.address, self.cursor = request.build_absolute_uri(), None
+        rows = queries.exhibits(request.user, cursor=paging.asked(request))
+        shown = [row["id"] for row in rows[: walk.PAGE]]
+        if len(rows) > walk.PAGE:
+            last = rows[walk.PAGE - 1]
+            self.cursor = walk.encode(last["created_at"].isoformat(), last["id"])
+        found = queryset.in_bulk(shown)
+        return [found[pk] for pk in shown if pk in found]
+
+
+class ExhibitsView(generics.ListAPIView):
+    """The exhibits of the agencies the token's owner works for, recorded last first; POST adds one to an incident."""
+
+    required_permissions = {"GET": READ, "POST": EDIT}
+    serializer_class = ExhibitSerializer
+    pagination_class = ExhibitPages
+    queryset = Exhibit.objects.none()
+
+    def get_queryset(self):
+        return Exhibit.objects.visible_to(self.request.user).select_related("agency", "firearm")
+
+    @extend_schema(request=ExhibitSerializer, responses={201: ExhibitSerializer})
+    def post(self, request):
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = exhibits.add(by=request.user, **asked.validated_data)
+        return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class ExhibitView(generics.RetrieveAPIView):
+    """One exhibit."""
+
+    required_permission = READ
+    serializer_class = ExhibitSerializer
+    queryset = Exhibit.objects.none()
+
+    def get_queryset(self):
+        return Exhibit.objects.visible_to(self.request.user).select_related("agency", "firearm")
