@@ -230,7 +230,6 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "imports without a worker": {"task": "evidence.tasks.sweep_imports", "schedule": 60.0},
     "tidy sign-ins": {"task": "agencies.tasks.tidy_sign_ins", "schedule": 3600.0},
-    "clocks climb": {"task": "leads.tasks.escalate", "schedule": 60.0},
     "match waiting events": {"task": "leads.tasks.match_waiting", "schedule": 300.0},
     "escalate": {"task": "leads.tasks.escalate", "schedule": 60.0},
     "renew scores": {"task": "leads.tasks.renew_scores", "schedule": crontab(hour=9, minute=0)},

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from agencies.models import Agency, AuditEvent
 from agencies.roles import Permission, roles_with
 from evidence.models import Incident
+from leads.feed import DEEDS
 from leads.models import Activity, Escalation, Lead, LeadEvent, Obligation, Referral
 from leads.queries import obligations_of
 
@@ -47,11 +48,11 @@ def read(lead, user, *, whole=False):
 
 
 def deeds(lead, obligations, events):
-    """What the audit log holds about a lead, its obligations and its events, newest first."""
+    """What the audit log tells readers about a lead, its obligations and its events, newest first."""
     either = Q()
     for model, records in ((Lead, [lead]), (Obligation, obligations), (LeadEvent, events)):
         either |= Q(object_type=model._meta.label_lower, object_id__in=[each.pk for each in records])
-    return AuditEvent.objects.filter(either).select_related("by", "agency").order_by("-id")
+    return AuditEvent.objects.filter(either, verb__in=list(DEEDS)).select_related("by", "agency").order_by("-id")
 
 
 def viewers(lead):

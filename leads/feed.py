@@ -35,7 +35,7 @@ def items(dossier, when, most):
     """(the newest `most` entries for the component, how many were read). `when` puts a time in words."""
     found = [_activity(each) for each in dossier.activities]
     found += [_escalation(each) for each in dossier.escalations]
-    found += [_deed(each) for each in dossier.deeds if each.verb in DEEDS]
+    found += [_deed(each) for each in dossier.deeds]
     found.sort(key=lambda entry: entry["at"], reverse=True)
     shown = found if most is None else found[:most]
     return [entry | {"iso": entry["at"].isoformat(), "when": when(entry["at"])} for entry in shown], len(found)

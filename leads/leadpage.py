@@ -11,6 +11,7 @@ from leads.gunline import group_of
 VERBS = (
     (policies.acknowledge, "Acknowledge", "obligation_acknowledge"),
     (policies.assign, "Assign", "obligation_assign"),
+    (policies.start, "Take it on", "obligation_start"),
     (policies.log, "Log activity", "obligation_log"),
     (policies.decide_closing, "Approve closing", "obligation_approve"),
     (policies.decide_closing, "Send back", "obligation_send_back"),
@@ -70,7 +71,7 @@ def _as_row(lead):
 
 def _card(obligation, parts, user, zone, now):
     actions = [
-        {"label": label, "url": reverse(name, args=[obligation.pk])}
+        {"label": label, "url": reverse(name, args=[obligation.pk]), "sheet": True}
         for policy, label, name in VERBS
         if allows(policy, user, obligation)
     ]

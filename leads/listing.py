@@ -2,7 +2,7 @@
 
 No plan is best for every word, so a narrowed list is read in two steps: the next `PROBE` visible leads in order are
 tried one by one, which finds frequent words at once; only if they do not fill a page, the search index is asked with
-the agencies' tokens, which finds rare words at once. Both steps have a bound. Rows are plain values; nothing here draws.
+the agencies' tokens, which finds rare words at once. Both steps have a bound. Rows are plain values.
 """
 
 import json

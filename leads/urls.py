@@ -4,6 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
+from leads import urls_work
 from leads.views import bulk, exports, lead, queue, waiting
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("leads/<int:pk>/print/", lead.lead_print, name="lead_print"),
     path("leads/<int:pk>/confirm/", lead.lead_confirm, name="lead_confirm"),
     path("leads/<int:pk>/files/", lead.lead_file_add, name="lead_file_add"),
+    *urls_work.urlpatterns,
 ]
 
 LEAD_PAGES = (

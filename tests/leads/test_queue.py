@@ -198,18 +198,12 @@ def test_the_filter_page_offers_what_the_list_understands(client, city, three):
     assert 'value="newest"' in page
 
 
-def whole(response):
-    content = b"".join(response.streaming_content)
-    response.close()
-    return content
-
-
 class TestExport:
     def test_a_file_carries_the_stamp_on_every_line_and_is_put_on_record(self, client, city, three):
         client.force_login(city.analyst)
         assert client.get(reverse("lead_export")).status_code == 200
         response = client.get(reverse("lead_export"), {"form": "csv"})
-        text = whole(response).decode("utf-8-sig")
+        text = response.content.decode("utf-8-sig")
         assert response["Content-Disposition"].startswith("attachment")
         assert text.count("UNCONFIRMED - investigative lead only") == 3
         event = AuditEvent.objects.filter(verb="lead.exported").get()
@@ -219,14 +213,14 @@ class TestExport:
         other = member(city.outsider_agency, Role.ANALYST)
         client.force_login(other)
         response = client.get(reverse("lead_export"), {"form": "csv"})
-        assert b"WCL-2026" not in whole(response)
+        assert b"WCL-2026" not in response.content
 
     def test_the_file_follows_the_filters(self, client, city, three):
         client.force_login(city.analyst)
         response = client.get(reverse("lead_export"), {"form": "xlsx", "kind": "carjacking"})
-        assert whole(response)[:2] == b"PK"
+        assert response.content[:2] == b"PK"
         response = client.get(reverse("lead_export"), {"form": "csv", "q": "00002"})
-        assert whole(response).count(b"WCL-2026") == 1
+        assert response.content.count(b"WCL-2026") == 1
 
     def test_a_role_without_exports_is_refused(self, client, city, three):
         client.force_login(city.detective)

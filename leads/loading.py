@@ -1,0 +1,86 @@
+"""The handler of files with NIBIN lead notices: rows with one event each, or a letter (see evidence/loading.py).
+
+A check loads the notices and takes all of it back, so what it says is what loading will do.
+"""
+
+import zipfile
+
+from django.db import transaction
+
+from agencies.models import Agency
+from evidence.imports import letters, notices, tables
+from evidence.imports.findings import Finding, shown
+from evidence.loading import Watched
+from leads.actions import notices as actions
+
+TARGETS = "notice"
+WORD = "word/document.xml"
+OPENS = "A new lead is opened for it."
+GROWS = "The lead is here already and grows by this notice."
+SAME = "The lead is here already with these events. Nothing changes."
+WAITS = "No incident with this case number is loaded yet. The event waits under Waiting events until there is one."
+
+
+def open_source(file, name):
+    return None if _is_letter(file) else tables.open_table(file, name=name)
+
+
+def _is_letter(file):
+    start = file.read(4)
+    file.seek(0)
+    if start != b"PK\x03\x04":
+        return False
+    try:
+        with zipfile.ZipFile(file) as container:
+            return WORD in container.namelist()
+    except zipfile.BadZipFile:
+        return False
+    finally:
+        file.seek(0)
+
+
+def check(run):
+    """What loading would do, found out by doing it and taking it back."""
+    with transaction.atomic():
+        counts = load(run)
+        transaction.set_rollback(True)
+    return counts
+
+
+def load(run):
+    """Open or grow a lead for each notice of the file."""
+    read, rows = _read(run)
+    agency = run.batch.agency
+    site = agency if agency.kind == Agency.Kind.LABORATORY else None
+    report = actions.load(notices=read, center=agency.center, site=site, by=run.by)
+    firsts = {notice.lead_number: notice.events[0].row_number for notice in read if notice.events}
+    _tell(run, report, firsts)
+    done = {"new": len(report.opened), "updated": len(report.grown), "unchanged": len(report.unchanged)}
+    return {"rows": rows, "held": 0, **done}
+
+
+def _read(run):
+    with run.open_file() as file:
+        name = run.batch.file.name
+        table = open_source(file, name)
+        if table is None:
+            notice = letters.parse_letter(file.read(), file_name=name, zone=run.zone, today=run.today, found=run.found)
+            return [notice], len(notice.events)
+        watched = Watched(table, run.progress)
+        found = notices.parse_rows(watched, run.mapping, zone=run.zone, today=run.today, found=run.found)
+        return found, watched.count
+
+
+def _tell(run, report, firsts):
+    for numbers, code, words in (
+        (report.opened, "opens", OPENS),
+        (report.grown, "grows", GROWS),
+        (report.unchanged, "same", SAME),
+    ):
+        for number in numbers:
+            row = next((row for written, row in firsts.items() if number.endswith(written.strip().upper())), 0)
+            run.found(Finding(row, "", "Lead number", number, "note", code, words))
+    for row, case in report.waits:
+        run.found(Finding(row, "", "Case number", shown(case), "review", "waits", WAITS))
+    for row, problem in report.problems:
+        run.found(Finding(row or 0, "", "Lead number", "", "error", "one_event", problem))
