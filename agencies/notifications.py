@@ -26,6 +26,7 @@ SENTENCES = {
     "obligation.proposed": "Closing of a lead waits for your approval",
     "obligation.sent_back": "Closing was not approved: more to do",
     "obligation.closed": "A lead you worked on is closed",
+    "obligation.reminded": "A reminder: overdue",
     "obligation.rerouted": "A lead was routed to your agency",
     "escalation.due_soon": "Due soon",
     "escalation.overdue": "Overdue",

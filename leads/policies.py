@@ -105,6 +105,14 @@ def reroute(user, obligation):
     return None
 
 
+def remind(user, obligation):
+    if has_permission(user, Permission.OBLIGATION_ASSIGN, obligation.agency_id):
+        return None
+    if has_permission(user, Permission.OBLIGATION_ASSIGN, obligation.lead.agency_id):
+        return None
+    return "Only a supervisor of the agency or the center's coordinator reminds of what is late."
+
+
 def add_file(user, lead):
     if not any(has_permission(user, permission) for permission in (Permission.OBLIGATION_WORK, Permission.LEAD_TRIAGE)):
         return "Only investigators and analysts hang files on a lead."

@@ -1,0 +1,81 @@
+"""What each investigator carries: for themselves, and for whoever gives out the next lead."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.dateparse import parse_datetime
+
+from agencies import walk
+from agencies.models import User
+from agencies.roles import Permission, roles_with
+from leads.models import Obligation
+
+State = Obligation.State
+WHICH = {"due": {}, "new": {"state": State.ASSIGNED}, "closed": {"state": State.CLOSED}}
+
+
+@dataclass(frozen=True)
+class Load:
+    """One investigator of an agency: what is open with them, and how much of it is overdue."""
+
+    person: User
+    unit_id: int | None
+    unit: str
+    open: int
+    late: int
+
+    @property
+    def words(self):
+        many = f"{self.open} open" if self.open else "nothing open"
+        late = f", {self.late} overdue" if self.late else ""
+        return f"{self.unit or 'No unit'}: {many}{late}"
+
+
+def investigators(agency_id, *, now, unit_id=None):
+    """The people who may work an agency's leads: those of `unit_id` first, then by how little they have open."""
+    own = Q(obligations__agency_id=agency_id, obligations__due_at__isnull=False)
+    works = Q(memberships__agency_id=agency_id, memberships__ended_at=None)
+    people = (
+        User.objects.filter(works, is_active=True, memberships__role__in=roles_with(Permission.OBLIGATION_WORK))
+        .annotate(
+            home=Max("memberships__unit_id", filter=works),
+            home_name=Coalesce(Max("memberships__unit__name", filter=works), Value("")),
+            open=Count("obligations", filter=own, distinct=True),
+            late=Count("obligations", filter=own & Q(obligations__due_at__lte=now), distinct=True),
+        )
+        .order_by("open", "name", "id")
+    )
+    loads = [Load(each, each.home, each.home_name, each.open, each.late) for each in people]
+    return sorted(loads, key=lambda load: (unit_id is not None and load.unit_id != unit_id, load.open))
+
+
+def page_of(user, tab, *, after=None, limit=walk.PAGE):
+    """One page of an investigator's own obligations and the cursor of the next: open ones by due time ("due"), those
+    not taken on yet ("new"), or closed ones, the newest first ("closed").
+    """
+    column, descending = ("closed_at", True) if tab == "closed" else ("due_at", False)
+    mine = Obligation.objects.visible_to(user).filter(investigator=user, **{f"{column}__isnull": False}, **WHICH[tab])
+    keys = walk.decode(after)
+    if keys and (at := parse_datetime(keys[0])):
+        side = "lt" if descending else "gt"
+        mine = mine.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": keys[1]}))
+    order = [f"-{column}", "-id"] if descending else [column, "id"]
+    found = list(
+        mine.select_related("lead", "agency__calendar")
+        .prefetch_related("agency__calendar__holidays", "lead__events")
+        .order_by(*order)[: limit + 1]
+    )
+    last = found[limit - 1] if len(found) > limit else None
+    return found[:limit], walk.encode(getattr(last, column).isoformat(), last.pk) if last else ""
+
+
+def counts_of(user, *, now):
+    """{"open", "late", "new", "closed"} of one investigator, in one statement."""
+    mine = Obligation.objects.visible_to(user).filter(investigator=user)
+    return mine.aggregate(
+        open=Count("id", filter=Q(due_at__isnull=False)),
+        late=Count("id", filter=Q(due_at__lte=now)),
+        new=Count("id", filter=Q(state=State.ASSIGNED)),
+        closed=Count("id", filter=Q(state=State.CLOSED)),
+    )

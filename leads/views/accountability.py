@@ -1,0 +1,77 @@
+"""Who has what, what is late, what nobody took; and the rows behind each number."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.access import allows, requires
+from agencies.models import Unit, User
+from agencies.roles import Permission
+from leads import boardpage, policies, weekschart
+from leads.actions import reminders
+from leads.insight import accountability as insight
+from leads.insight import owed, scope
+
+LATE_SHOWN = 8
+
+
+@require_safe
+@requires(Permission.DASHBOARD_VIEW)
+def accountability(request):
+    now, reach = timezone.now(), scope.of(request.user)
+    board = insight.board(reach, now=now)
+    late, _older = owed.page(request.user, reach, owed.Filters("late"), now=now, limit=LATE_SHOWN)
+    drawn = [boardpage.row(each, request.user, reach.zone, now) for each in late]
+    weeks = insight.weeks(reach, now=now)
+    context = boardpage.frame(reach, board, drawn, now) | {
+        "chart": weekschart.draw(weeks),
+        "weeks": weeks,
+        "may_remind": any(allows(policies.remind, request.user, each) for each in late),
+        "most_reminded": reminders.MOST,
+    }
+    return render(request, "leads/accountability.html", context)
+
+
+@require_POST
+@requires(Permission.OBLIGATION_ASSIGN)
+def remind(request):
+    """Remind everybody who is late, once an hour: the two hundred worst."""
+    now, reach = timezone.now(), scope.of(request.user)
+    late, _older = owed.page(request.user, reach, owed.Filters("late"), now=now, limit=reminders.MOST)
+    told = reminders.remind(obligations=late, by=request.user, now=now)
+    if told:
+        messages.success(request, f"Reminded of {told} of {len(late)} overdue obligations.")
+    else:
+        messages.info(request, "Nobody was reminded: everybody who is late was reminded within the hour.")
+    return redirect("accountability")
+
+
+@require_safe
+@requires(Permission.DASHBOARD_VIEW)
+def obligations(request):
+    """The rows of one number: a part of what is open, or what was closed, of an agency, a unit or a person."""
+    now, reach, filters = timezone.now(), scope.of(request.user), owed.read(request.GET)
+    found, older = owed.page(request.user, reach, filters, now=now, after=request.GET.get("after"))
+    many = owed.count(reach, filters, now=now)
+    context = boardpage.list_frame(reach, filters, many, _names(reach, filters)) | {
+        "rows": [boardpage.row(each, request.user, reach.zone, now) for each in found],
+        "older": f"{boardpage.address(**filters._asdict())}&after={older}" if older else "",
+        "newer": boardpage.address(**filters._asdict()) if request.GET.get("after") else "",
+        "as_of": boardpage.as_of(now, reach.zone),
+    }
+    return render(request, "leads/obligation_list.html", context)
+
+
+def _names(reach, filters):
+    """What the filters in use are called, for the chips: names within the reader's reach alone."""
+    units = Unit.objects.filter(pk=filters.unit, agency__in=reach.ids) if filters.unit else ()
+    people = User.objects.filter(pk=filters.person, memberships__agency__in=reach.ids).distinct()
+    named = {
+        "agency": reach.agencies[filters.agency].code if filters.agency in reach.agencies else "",
+        "unit": "No unit"
+        if filters.unit == 0
+        else next((unit.name for unit in units), "another" if filters.unit else ""),
+        "person": next((user.name for user in people), "another") if filters.person else "",
+    }
+    return {name: value for name, value in named.items() if value}

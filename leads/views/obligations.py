@@ -1,0 +1,137 @@
+"""The steps of one agency's obligation. Each is a page with one form, which opens as a dialog where a script runs."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from agencies.access import enforce, requires
+from agencies.roles import Permission
+from leads import policies, workpage
+from leads.actions import activities, assignments, closings, obligations, rerouting
+from leads.forms_work import ActivityForm, AssignForm, ProposeForm, RerouteForm, ReturnForm, SendBackForm
+from leads.insight import workload
+from leads.models import Obligation
+
+BACK = {"mine": "my_leads", "board": "accountability", "list": "obligations"}
+
+
+def _found(request, pk, policy):
+    """The obligation, if the person may see it; refused with the policy's sentence if they may not take the step."""
+    visible = Obligation.objects.visible_to(request.user)
+    related = ("lead__agency", "agency__calendar", "unit", "investigator", "proposed_by", "returned_by")
+    found = get_object_or_404(visible.select_related(*related), pk=pk)
+    enforce(policy, request.user, found)
+    return found
+
+
+def _done(request, obligation, sentence):
+    messages.success(request, f"{obligation.lead.number}: {sentence}")
+    back = BACK.get(request.POST.get("back"))
+    return redirect(reverse(back) if back else obligation.get_absolute_url())
+
+
+def _page(request, verb, obligation, form=None):
+    context = workpage.step(verb, obligation, request.user, timezone.now())
+    back = request.POST.get("back") or request.GET.get("back", "")
+    context |= {"form": form, "back": back if back in BACK else ""}
+    context["cancel"] = reverse(BACK[back]) if back in BACK else obligation.get_absolute_url()
+    return render(request, "leads/obligation_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_ACKNOWLEDGE)
+def obligation_acknowledge(request, pk):
+    found = _found(request, pk, policies.acknowledge)
+    if request.method == "POST":
+        obligations.acknowledge(obligation=found, by=request.user)
+        return _done(request, found, "acknowledged. The center knows; now somebody has to work on it.")
+    return _page(request, "acknowledge", found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_ASSIGN)
+def obligation_assign(request, pk):
+    found = _found(request, pk, policies.assign)
+    loads = workload.investigators(found.agency_id, now=timezone.now(), unit_id=found.unit_id)
+    form = AssignForm(request.POST or None, obligation=found, loads=loads)
+    if form.is_valid():
+        assignments.assign(obligation=found, by=request.user, **form.cleaned_data)
+        return _done(request, found, f"given to {form.cleaned_data['investigator']}, who is told.")
+    return _page(request, "assign", found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_WORK)
+def obligation_start(request, pk):
+    found = _found(request, pk, policies.start)
+    if request.method == "POST":
+        obligations.start(obligation=found, by=request.user)
+        return _done(request, found, "you have it. Write down what you do as you do it.")
+    return _page(request, "start", found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_WORK)
+def obligation_return(request, pk):
+    found = _found(request, pk, policies.return_)
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        obligations.return_(obligation=found, by=request.user, **form.cleaned_data)
+        return _done(request, found, "returned. The center routes it on.")
+    return _page(request, "return", found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_WORK)
+def obligation_log(request, pk):
+    found = _found(request, pk, policies.log)
+    form = ActivityForm(request.POST or None, obligation=found)
+    if form.is_valid():
+        activities.log(obligation=found, by=request.user, **form.cleaned_data)
+        return _done(request, found, "written down. The clock starts again.")
+    return _page(request, "log", found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_WORK)
+def obligation_propose(request, pk):
+    found = _found(request, pk, policies.propose)
+    form = ProposeForm(request.POST or None, obligation=found)
+    if form.is_valid():
+        closings.propose(obligation=found, by=request.user, **form.cleaned_data)
+        return _done(request, found, "closing proposed. A supervisor decides.")
+    return _page(request, "propose", found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_APPROVE)
+def obligation_approve(request, pk):
+    found = _found(request, pk, policies.decide_closing)
+    if request.method == "POST":
+        closings.approve(obligation=found, by=request.user)
+        return _done(request, found, f"the part of {found.agency} is closed.")
+    return _page(request, "approve", found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_APPROVE)
+def obligation_send_back(request, pk):
+    found = _found(request, pk, policies.decide_closing)
+    form = SendBackForm(request.POST or None)
+    if form.is_valid():
+        closings.send_back(obligation=found, by=request.user, **form.cleaned_data)
+        return _done(request, found, "sent back. The investigator reads why.")
+    return _page(request, "send_back", found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LEAD_TRIAGE)
+def obligation_reroute(request, pk):
+    found = _found(request, pk, policies.reroute)
+    form = RerouteForm(request.POST or None, obligation=found)
+    if form.is_valid():
+        rerouting.reroute(obligation=found, by=request.user, **form.cleaned_data)
+        return _done(request, found, f"routed to {form.cleaned_data['to']}.")
+    return _page(request, "reroute", found, form)

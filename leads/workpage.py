@@ -1,0 +1,60 @@
+"""What the pages of working on obligations say, in plain values for the components. Nothing is read or written here."""
+
+from typing import NamedTuple
+
+from agencies.access import allows
+from leads import pages, policies, rows
+
+
+class Step(NamedTuple):
+    """A step of an obligation as its page words it."""
+
+    title: str
+    button: str
+    says: str
+
+
+STEPS = {
+    "acknowledge": Step("Acknowledge", "Acknowledge", "Your agency has seen this lead and will give it to somebody."),
+    "assign": Step("Assign", "Assign", "The person is told at once. What each one carries stands beside the name."),
+    "start": Step("Take it on", "I have it", "Your supervisor sees that work has begun."),
+    "return": Step("Return", "Return it", "The center routes the lead on, so nothing is lost. Say why."),
+    "log": Step("What did you do?", "Save activity", "The clock of this lead starts again when you save."),
+    "propose": Step("Propose closing", "Propose closing", "A supervisor reads this and decides."),
+    "approve": Step(
+        "Approve closing", "Approve closing", "The part of your agency closes; the lead with the last one."
+    ),
+    "send_back": Step("Send back", "Send back", "Closing is not approved: the investigator goes on."),
+    "reroute": Step("Route on", "Route on", "The events of the agency that returned it go to the other one."),
+}
+
+
+def step(verb, obligation, user, now):
+    """The page of one step: what is to be done, and with which lead."""
+    lead = obligation.lead
+    return {
+        "verb": verb,
+        "step": STEPS[verb],
+        "obligation": obligation,
+        "lead": lead,
+        "clock": pages.face(obligation, now),
+        "mini": rows.mini(lead.line),
+        "facts": _facts(verb, obligation),
+        "draft": f"activity-{obligation.pk}" if verb == "log" else "",
+        "may_send_back": verb == "approve" and allows(policies.decide_closing, user, obligation),
+    }
+
+
+def _facts(verb, obligation):
+    """(label, value) of what a person has to know before this step."""
+    who = [("Agency", obligation.agency.name), ("Unit", obligation.unit or "No unit yet")]
+    who.append(("Person", obligation.investigator or "Nobody yet"))
+    if verb in ("approve", "send_back"):
+        outcome = [("Outcome", obligation.get_outcome_display()), ("Usefulness", f"{obligation.usefulness} of 5")]
+        outcome.append(("Proposed by", obligation.proposed_by))
+        note = [("Note", obligation.closing_note)] if obligation.closing_note else []
+        return who + outcome + note
+    if verb == "reroute":
+        note = [("Note", obligation.closing_note)] if obligation.closing_note else []
+        return [who[0], ("Returned", obligation.get_return_reason_display()), ("By", obligation.returned_by), *note]
+    return who
