@@ -264,6 +264,16 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["agencies.api.permissions.Declared"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "IncidentKind": "evidence.models.Incident.Kind",
+        "ExhibitKind": "evidence.models.Exhibit.Kind",
+        "ActivityKind": "leads.models.Activity.Kind",
+        "ObligationState": "leads.models.Obligation.State",
+        "ReturnReason": "leads.models.Obligation.ReturnReason",
+        "ReferralStatus": "leads.models.Referral.Status",
+        "DeclineReason": "leads.models.Referral.DeclineReason",
+        "LeadStatus": "leads.api.shapes.STATUS",
+    },
 }
 
 # --- logs ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import connection
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
@@ -20,7 +22,7 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset, request, view=None):
         self.address, self.cursor = request.build_absolute_uri(), None
-        after = self._after(request.query_params.get("cursor", ""))
+        after = keys_of(request.query_params.get("cursor", ""))
         if hasattr(view, "walk"):
             return self._walked(queryset, after, *view.walk())
         if after:
@@ -39,29 +41,47 @@ class KeysetPagination(BasePagination):
         found = queryset.in_bulk([pk for _, pk in keys[: walk.PAGE]])
         return [found[pk] for _, pk in keys[: walk.PAGE] if pk in found]
 
-    def _after(self, cursor):
-        """The keys of a cursor: a moment or nothing, and an id. What was not ours to begin with is refused."""
-        if not cursor:
-            return None
-        keys = walk.decode(cursor)
-        if keys is None or not 0 < keys[1] <= MOST or not _is_moment(keys[0]):
-            raise ValidationError({"cursor": "This cursor is not one of ours. Begin again without it."})
-        return keys
-
     def get_paginated_response(self, data):
-        following = replace_query_param(self.address, "cursor", self.cursor) if self.cursor else None
-        return Response({"next": following, "results": data})
+        return answer(self.address, data, self.cursor)
 
     def get_paginated_response_schema(self, schema):
         following = {"type": "string", "format": "uri", "nullable": True}
         return {"type": "object", "properties": {"next": following, "results": schema}, "required": ["next", "results"]}
 
     def get_schema_operation_parameters(self, view):
-        described = "From the `next` address of the page before; leave it out to begin with the newest."
-        return [{"name": "cursor", "in": "query", "required": False, "description": described, "schema": STRING}]
+        return [{"name": "cursor", "in": "query", "required": False, "description": DESCRIBED, "schema": STRING}]
 
 
 STRING = {"type": "string"}
+DESCRIBED = "From the `next` address of the page before; leave it out to begin at the top."
+CURSOR = OpenApiParameter("cursor", str, description=DESCRIBED)
+
+
+def page_of(name, row):
+    """The shape of a page of rows, for the description of the interface."""
+    return inline_serializer(name, {"next": serializers.URLField(allow_null=True), "results": row(many=True)})
+
+
+def answer(address, rows, cursor):
+    """One page: its rows and the address of the next, null at the end."""
+    return Response({"next": replace_query_param(address, "cursor", cursor) if cursor else None, "results": rows})
+
+
+def asked(request):
+    """The cursor a program sent, held to be one of ours; "" for the first page."""
+    text = request.query_params.get("cursor", "")
+    keys_of(text)
+    return text
+
+
+def keys_of(cursor):
+    """The keys of a cursor: a moment or nothing, and an id. What was not ours to begin with is refused."""
+    if not cursor:
+        return None
+    keys = walk.decode(cursor)
+    if keys is None or not 0 < keys[1] <= MOST or not _is_moment(keys[0]):
+        raise ValidationError({"cursor": "This cursor is not one of ours. Begin again without it."})
+    return keys
 
 
 def _is_moment(text):

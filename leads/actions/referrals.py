@@ -9,7 +9,7 @@ from agencies import access, audit
 from agencies.access import Refused
 from agencies.models import Agency
 from agencies.notifications import notify
-from agencies.roles import Role
+from agencies.roles import Permission, Role
 from leads import policies, queries
 from leads.models import Lead, Referral
 
@@ -27,8 +27,12 @@ def make(*, lead, agency, office, defendant, summary, by, now=None):
     now = now or timezone.now()
     lead = Lead.objects.select_for_update(of=["self"]).get(pk=lead.pk)
     access.enforce(policies.refer, by, lead)
+    if not access.has_permission(by, Permission.REFERRAL_MAKE, agency):
+        raise Refused("Refer in the name of an agency you work for.", "referrals.make", lead)
     if office.kind not in Agency.PROSECUTORS or office.parent_id != lead.agency_id:
         raise Refused("Choose a prosecutor's office of this center.", "referrals.make", lead)
+    if lead.referrals.filter(office=office, defendant=defendant).exists():
+        raise Refused("This defendant's case on this lead was referred to that office already.", "referrals.make", lead)
     referral = Referral.objects.create(
         lead=lead,
         agency=agency,
@@ -53,6 +57,8 @@ def decide(*, referral, status, by, reason="", note="", court_number="", next_on
     access.enforce(policies.decide, by, referral)
     if not referral.can_move_to(status):
         raise Refused(f"A referral that is {referral.get_status_display().lower()} cannot move there.", "decide")
+    if status == Referral.Status.DECLINED and not reason:
+        raise Refused("Say why the case is declined.", "referrals.decide", referral)
     referral.status, referral.decided_at, referral.decided_by = status, now, by
     referral.decline_reason = reason if status == Referral.Status.DECLINED else ""
     referral.decision_note, referral.court_number = note, court_number or referral.court_number

@@ -1,0 +1,103 @@
+"""What programs send about leads: raw input -> the clean values that the actions take."""
+
+from django.utils import timezone
+from rest_framework import serializers as s
+
+from agencies import access
+from agencies.api.inputs import Body, Chosen
+from agencies.models import Agency, Unit, User
+from agencies.roles import Permission
+from leads import queries
+from leads.models import Activity, Lead, Obligation, Referral
+
+Status = Referral.Status
+
+
+class YourPerson(Chosen):
+    """An investigator of an agency where the person assigns."""
+
+    def get_queryset(self):
+        return queries.assignable(self.context["user"])[1]
+
+
+class YourUnit(Chosen):
+    def get_queryset(self):
+        return queries.assignable(self.context["user"])[0]
+
+
+class YourLead(Chosen):
+    def get_queryset(self):
+        return Lead.objects.visible_to(self.context["user"])
+
+
+class YourAgency(Chosen):
+    """An agency in whose name the person refers cases."""
+
+    def get_queryset(self):
+        return Agency.objects.filter(pk__in=access.agencies_with(self.context["user"], Permission.REFERRAL_MAKE))
+
+
+class YourOffice(Chosen):
+    """A prosecutor's office of the directory."""
+
+    def get_queryset(self):
+        return Agency.objects.visible_to(self.context["user"]).filter(kind__in=Agency.PROSECUTORS, is_active=True)
+
+
+class Nothing(Body):
+    """A step that needs no more than being asked for."""
+
+
+class Assign(Body):
+    investigator = YourPerson(queryset=User.objects.none())
+    unit = YourUnit(queryset=Unit.objects.none(), required=False, allow_null=True)
+
+
+class Return(Body):
+    reason = s.ChoiceField(Obligation.ReturnReason.choices)
+    note = s.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class Log(Body):
+    kind = s.ChoiceField(Activity.Kind.choices)
+    text = s.CharField(max_length=2000)
+    result = s.ChoiceField(Activity.Result.choices, required=False, allow_blank=True)
+    minutes = s.IntegerField(min_value=0, max_value=1440, required=False, allow_null=True)
+    at = s.DateTimeField(required=False)
+
+    def validate_at(self, at):
+        if at > timezone.now():
+            raise s.ValidationError("This lies in the future. Check the date and the time.")
+        return at
+
+
+class Propose(Body):
+    outcome = s.ChoiceField(Obligation.Outcome.choices)
+    usefulness = s.IntegerField(min_value=1, max_value=5, help_text="1 no help to 5 decisive.")
+    note = s.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class SendBack(Body):
+    note = s.CharField(max_length=500)
+
+
+class Refer(Body):
+    lead = YourLead(queryset=Lead.objects.none())
+    agency = YourAgency(queryset=Agency.objects.none(), help_text="The agency that refers: one of yours.")
+    office = YourOffice(queryset=Agency.objects.none(), help_text="The prosecutor's office.")
+    defendant = s.CharField(max_length=120)
+    summary = s.CharField(max_length=4000)
+
+
+class Decide(Body):
+    status = s.ChoiceField([each for each in Status.choices if each[0] != Status.REFERRED])
+    reason = s.ChoiceField(Referral.DeclineReason.choices, required=False, allow_blank=True)
+    note = s.CharField(max_length=1000, required=False, allow_blank=True)
+    court_number = s.CharField(max_length=40, required=False, allow_blank=True)
+    next_on = s.DateField(required=False, allow_null=True, help_text="The next court date.")
+    next_what = s.CharField(max_length=120, required=False, allow_blank=True)
+
+    def validate(self, given):
+        if given["status"] == Status.DECLINED and not given.get("reason"):
+            raise s.ValidationError({"reason": ["Say why the case is declined."]})
+        return given

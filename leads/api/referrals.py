@@ -1,0 +1,64 @@
+"""Referrals for programs of the agencies that refer and of the offices that decide."""
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from agencies.access import enforce
+from agencies.api import paging
+from agencies.api.inputs import cleaned
+from agencies.roles import Permission
+from leads import policies
+from leads.actions import referrals
+from leads.api import answers, bodies, shapes
+from leads.models import Referral
+
+
+def _visible(request):
+    return Referral.objects.visible_to(request.user).select_related("lead", "agency", "office")
+
+
+class ReferralsView(APIView):
+    """The cases your agencies referred or received, the newest first; or one more put before an office."""
+
+    required_permissions = {"GET": Permission.REFERRAL_VIEW, "POST": Permission.REFERRAL_MAKE}
+
+    @extend_schema(
+        operation_id="referrals_list",
+        parameters=[paging.CURSOR],
+        responses=paging.page_of("Referrals", shapes.ReferralRow),
+    )
+    def get(self, request):
+        pages = paging.KeysetPagination()
+        rows = pages.paginate_queryset(_visible(request), request, self)
+        return pages.get_paginated_response([answers.referral_row(row) for row in rows])
+
+    @extend_schema(operation_id="referrals_make", request=bodies.Refer, responses={201: shapes.ReferralDetail})
+    def post(self, request):
+        given = cleaned(bodies.Refer, request)
+        made = referrals.make(by=request.user, **given)
+        return Response(answers.referral(made), status=201)
+
+
+class ReferralView(APIView):
+    """One defendant's case with its charges."""
+
+    required_permission = Permission.REFERRAL_VIEW
+
+    @extend_schema(operation_id="referrals_read", responses=shapes.ReferralDetail)
+    def get(self, request, pk):
+        return Response(answers.referral(get_object_or_404(_visible(request), pk=pk)))
+
+
+class DecideView(APIView):
+    """Accept, decline with a reason, or ask for more."""
+
+    required_permission = Permission.REFERRAL_VIEW
+
+    @extend_schema(operation_id="referrals_decide", request=bodies.Decide, responses=shapes.ReferralDetail)
+    def post(self, request, pk):
+        found = get_object_or_404(_visible(request), pk=pk)
+        enforce(policies.decide, request.user, found)
+        made = referrals.decide(referral=found, by=request.user, **cleaned(bodies.Decide, request))
+        return Response(answers.referral(made))

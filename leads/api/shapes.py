@@ -1,0 +1,179 @@
+"""The shapes of the answers about leads, as the description of the interface gives them. Nothing is read with these:
+`answers` makes the same shapes from plain rows, and a test holds each beside the other.
+"""
+
+from rest_framework import serializers as s
+
+from evidence.models import Incident
+from leads.models import Activity, Charge, Obligation, Referral
+
+STATUS = [("open", "Open"), ("closed", "Closed")]
+
+
+class Person(s.Serializer):
+    id = s.IntegerField()
+    name = s.CharField()
+
+
+class UnitOf(s.Serializer):
+    id = s.IntegerField()
+    name = s.CharField()
+
+
+class LeadOf(s.Serializer):
+    id = s.IntegerField()
+    number = s.CharField()
+
+
+class OnLine(s.Serializer):
+    at = s.DateTimeField()
+    kind = s.ChoiceField(Incident.Kind.choices)
+    agency = s.CharField(help_text="The agency's code.")
+    case_number = s.CharField()
+    confirmed = s.BooleanField(help_text="Whether an examiner confirmed this event.")
+
+
+class Owed(s.Serializer):
+    id = s.IntegerField()
+    agency = s.CharField()
+    state = s.ChoiceField(Obligation.State.choices)
+    due_at = s.DateTimeField(allow_null=True)
+
+
+class LeadRow(s.Serializer):
+    """One presumed gun: unconfirmed until an examiner has confirmed every event, and then no identification of a
+    person either.
+    """
+
+    id = s.IntegerField()
+    number = s.CharField()
+    status = s.ChoiceField(STATUS)
+    confirmed = s.BooleanField()
+    score = s.IntegerField()
+    priority = s.IntegerField(min_value=1, max_value=3)
+    caliber = s.CharField(allow_blank=True)
+    notice_on = s.DateField()
+    opened_at = s.DateTimeField()
+    closed_at = s.DateTimeField(allow_null=True)
+    first_event_at = s.DateTimeField(allow_null=True)
+    last_event_at = s.DateTimeField(allow_null=True)
+    events_count = s.IntegerField()
+    confirmed_count = s.IntegerField()
+    line = OnLine(many=True)
+    obligations = Owed(many=True)
+
+
+class ObligationRow(s.Serializer):
+    id = s.IntegerField()
+    lead = LeadOf()
+    agency = s.CharField()
+    agency_id = s.IntegerField()
+    state = s.ChoiceField(Obligation.State.choices)
+    priority = s.IntegerField(min_value=1, max_value=3)
+    unit = UnitOf(allow_null=True)
+    investigator = Person(allow_null=True)
+    sent_at = s.DateTimeField()
+    acknowledged_at = s.DateTimeField(allow_null=True)
+    assigned_at = s.DateTimeField(allow_null=True)
+    started_at = s.DateTimeField(allow_null=True)
+    last_activity_at = s.DateTimeField(allow_null=True)
+    proposed_at = s.DateTimeField(allow_null=True)
+    closed_at = s.DateTimeField(allow_null=True)
+    returned_at = s.DateTimeField(allow_null=True)
+    outcome = s.ChoiceField(Obligation.Outcome.choices, allow_blank=True)
+    usefulness = s.IntegerField(min_value=1, max_value=5, allow_null=True)
+    closing_note = s.CharField(allow_blank=True)
+    return_reason = s.ChoiceField(Obligation.ReturnReason.choices, allow_blank=True)
+    stage_started_at = s.DateTimeField()
+    due_at = s.DateTimeField(allow_null=True, help_text="When the present stage is due; none when nothing is owed.")
+    level = s.IntegerField(
+        min_value=0, max_value=5, help_text="Rungs of the ladder that the present stage has reached."
+    )
+    receipt = s.ListField(child=s.ListField(child=s.CharField()), help_text="The sum that led to the due time.")
+
+
+class ObligationDetail(ObligationRow):
+    may = s.ListField(child=s.CharField(), help_text="The steps that the owner of the token may take now.")
+
+
+class EventRow(s.Serializer):
+    id = s.IntegerField()
+    agency = s.CharField(help_text="The agency's code, or its name in the notice when it is not known.")
+    case_number = s.CharField()
+    incident = s.IntegerField(allow_null=True, help_text="The incident, when it is matched and visible to you.")
+    matched = s.BooleanField()
+    kind = s.ChoiceField(Incident.Kind.choices)
+    offense = s.CharField(allow_blank=True)
+    occurred_at = s.DateTimeField(allow_null=True)
+    address = s.CharField(allow_blank=True)
+    caliber = s.CharField(allow_blank=True)
+    casings = s.IntegerField(allow_null=True)
+    lab_number = s.CharField(allow_blank=True)
+    exhibit_number = s.CharField(allow_blank=True)
+    confirmed_at = s.DateTimeField(allow_null=True)
+    report = s.CharField(allow_blank=True)
+
+
+class LeadDetail(s.Serializer):
+    id = s.IntegerField()
+    number = s.CharField()
+    status = s.ChoiceField(STATUS)
+    confirmed = s.BooleanField()
+    center = s.CharField()
+    site = s.CharField(allow_null=True)
+    score = s.IntegerField()
+    reasons = s.ListField(child=s.ListField(), help_text="The parts of the score: points and a sentence.")
+    priority = s.IntegerField(min_value=1, max_value=3)
+    priority_reason = s.CharField(allow_blank=True)
+    caliber = s.CharField(allow_blank=True)
+    notice_on = s.DateField()
+    opened_at = s.DateTimeField()
+    closed_at = s.DateTimeField(allow_null=True)
+    events = EventRow(many=True)
+    obligations = ObligationRow(many=True)
+
+
+class ActivityRow(s.Serializer):
+    id = s.IntegerField()
+    lead = s.IntegerField()
+    obligation = s.IntegerField(allow_null=True)
+    agency = s.CharField()
+    kind = s.ChoiceField(Activity.Kind.choices)
+    result = s.ChoiceField(Activity.Result.choices, allow_blank=True)
+    text = s.CharField()
+    minutes = s.IntegerField(allow_null=True)
+    at = s.DateTimeField()
+    recorded_at = s.DateTimeField()
+    by = Person()
+
+
+class ReferralRow(s.Serializer):
+    id = s.IntegerField()
+    lead = LeadOf()
+    agency = s.CharField()
+    office = s.CharField()
+    defendant = s.CharField()
+    status = s.ChoiceField(Referral.Status.choices)
+    referred_at = s.DateTimeField()
+    decision_due_at = s.DateTimeField()
+    decided_at = s.DateTimeField(allow_null=True)
+    court_number = s.CharField(allow_blank=True)
+    next_on = s.DateField(allow_null=True)
+    next_what = s.CharField(allow_blank=True)
+
+
+class ChargeRow(s.Serializer):
+    id = s.IntegerField()
+    statute = s.CharField()
+    title = s.CharField()
+    counts = s.IntegerField()
+    charged_on = s.DateField()
+    disposition = s.ChoiceField(Charge.Disposition.choices)
+    disposed_on = s.DateField(allow_null=True)
+
+
+class ReferralDetail(ReferralRow):
+    summary = s.CharField()
+    decline_reason = s.ChoiceField(Referral.DeclineReason.choices, allow_blank=True)
+    decision_note = s.CharField(allow_blank=True)
+    charges = ChargeRow(many=True)

@@ -1,0 +1,82 @@
+"""The steps of an obligation for programs: the policy answers first, then the body is read, then the action works."""
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from agencies.access import enforce
+from agencies.api.inputs import cleaned
+from agencies.roles import Permission
+from leads import policies, worklist
+from leads.actions import activities, assignments, closings, obligations
+from leads.api import answers, bodies, shapes
+from leads.models import Obligation
+
+
+def step(verb, body, policy, action, says):
+    """A view of one step; `says` describes it."""
+
+    class StepView(APIView):
+        required_permission = Permission.LEAD_VIEW
+
+        @extend_schema(
+            operation_id=f"obligations_{verb}",
+            description=says,
+            request=None if body is bodies.Nothing else body,
+            responses=shapes.ObligationDetail,
+        )
+        def post(self, request, pk):
+            visible = Obligation.objects.visible_to(request.user)
+            found = get_object_or_404(visible.select_related("lead__agency", "agency"), pk=pk)
+            enforce(policy, request.user, found)
+            action(obligation=found, by=request.user, **cleaned(body, request))
+            found.refresh_from_db()
+            return Response(answers.obligation(worklist.one(found)) | {"may": answers.steps(request.user, found)})
+
+    return StepView.as_view()
+
+
+acknowledge = step(
+    "acknowledge",
+    bodies.Nothing,
+    policies.acknowledge,
+    obligations.acknowledge,
+    "The agency has seen the lead and will assign it.",
+)
+assign = step(
+    "assign",
+    bodies.Assign,
+    policies.assign,
+    assignments.assign,
+    "Give the agency's part of the lead to one of its investigators.",
+)
+start = step("start", bodies.Nothing, policies.start, obligations.start, "The investigator takes the lead on.")
+return_ = step(
+    "return", bodies.Return, policies.return_, obligations.return_, "Say why the lead is not the agency's own."
+)
+propose = step("propose", bodies.Propose, policies.propose, closings.propose, "Propose to close with an outcome.")
+approve = step(
+    "approve",
+    bodies.Nothing,
+    policies.decide_closing,
+    closings.approve,
+    "Approve closing; the lead closes with the last.",
+)
+send_back = step(
+    "send_back", bodies.SendBack, policies.decide_closing, closings.send_back, "Closing waits: say what is missing."
+)
+
+
+class ActivitiesView(APIView):
+    """Write down what was done for an agency on a lead."""
+
+    required_permission = Permission.LEAD_VIEW
+
+    @extend_schema(operation_id="obligations_log", request=bodies.Log, responses={201: shapes.ActivityRow})
+    def post(self, request, pk):
+        visible = Obligation.objects.visible_to(request.user)
+        found = get_object_or_404(visible.select_related("lead__agency", "agency"), pk=pk)
+        enforce(policies.log, request.user, found)
+        made = activities.log(obligation=found, by=request.user, **cleaned(bodies.Log, request))
+        return Response(answers.activity(made), status=201)

@@ -1,0 +1,116 @@
+"""Leads for programs: read by the same `visible_to`, changed by the same actions as the pages."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from agencies.api import paging
+from agencies.roles import Permission
+from evidence.models import Incident
+from leads import filters, listing, worklist
+from leads.api import answers, shapes
+from leads.models import Lead, Obligation
+
+FILTERS = [
+    OpenApiParameter("view", str, enum=list(filters.VIEWS), description="The list; `urgent` without it."),
+    OpenApiParameter("q", str, description="Words of numbers, places, offences and exhibits."),
+    OpenApiParameter("agency", int, description="An agency with an event on the line."),
+    OpenApiParameter("caliber", str),
+    OpenApiParameter("link", str, enum=list(filters.LINKS), description="1 confirmed, 0 not."),
+    OpenApiParameter("kind", str, enum=Incident.Kind.values, description="An event of this kind is on the line."),
+    OpenApiParameter("priority", int, enum=[1, 2, 3]),
+    OpenApiParameter("since", str, description="Opened on or after this day, 2026-07-15."),
+    paging.CURSOR,
+]
+OWED = [
+    OpenApiParameter("view", str, enum=[worklist.OPEN, worklist.CLOSED], description="`open` without it."),
+    OpenApiParameter("state", str, enum=worklist.STATES, description="Of open ones."),
+    OpenApiParameter("mine", str, enum=["1"], description="1: those assigned to the owner of the token."),
+    paging.CURSOR,
+]
+
+
+class LeadsView(APIView):
+    """The leads you may see, the most urgent first unless another view is asked for."""
+
+    required_permission = Permission.LEAD_VIEW
+
+    @extend_schema(operation_id="leads_list", parameters=FILTERS, responses=paging.page_of("Leads", shapes.LeadRow))
+    def get(self, request):
+        asked, cursor = filters.read(request.query_params), paging.asked(request)
+        page = listing.page(request.user, asked, now=timezone.now(), cursor=cursor)
+        rows = [answers.lead_row(row) for row in page.rows]
+        return paging.answer(request.build_absolute_uri(), rows, page.older)
+
+
+class LeadView(APIView):
+    """One lead with its events and what each agency owes."""
+
+    required_permission = Permission.LEAD_VIEW
+
+    @extend_schema(operation_id="leads_read", responses=shapes.LeadDetail)
+    def get(self, request, pk):
+        visible = Lead.objects.visible_to(request.user).select_related("agency", "site")
+        found = get_object_or_404(visible, pk=pk)
+        events = list(found.events.select_related("agency"))
+        incidents = Incident.objects.visible_to(request.user).filter(lead_events__lead=found)
+        cases = set(incidents.values_list("pk", flat=True))
+        return Response(answers.lead(found, events, cases, worklist.of_lead(found)))
+
+
+class LeadActivitiesView(APIView):
+    """What was done on one lead, the newest first."""
+
+    required_permission = Permission.LEAD_VIEW
+
+    @extend_schema(
+        operation_id="leads_activities_list",
+        parameters=[paging.CURSOR],
+        responses=paging.page_of("Activities", shapes.ActivityRow),
+    )
+    def get(self, request, pk):
+        found = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
+        rows, cursor = worklist.activities(found, cursor=paging.asked(request))
+        return paging.answer(request.build_absolute_uri(), [answers.activity(row) for row in rows], cursor)
+
+
+class ObligationsView(APIView):
+    """What the agencies you work for owe, the first due first; or what they have closed, the newest first."""
+
+    required_permission = Permission.LEAD_VIEW
+
+    @extend_schema(
+        operation_id="obligations_list",
+        parameters=OWED,
+        responses=paging.page_of("Obligations", shapes.ObligationRow),
+    )
+    def get(self, request):
+        view, state = _one_of(request, "view", ["", worklist.OPEN, worklist.CLOSED]), ""
+        if view != worklist.CLOSED:
+            view, state = worklist.OPEN, _one_of(request, "state", ["", *worklist.STATES])
+        mine, cursor = bool(_one_of(request, "mine", ["", "1"])), paging.asked(request)
+        rows = worklist.owed(request.user, view=view, state=state, mine=mine, cursor=cursor)
+        found = [answers.obligation(row) for row in rows[: worklist.PAGE]]
+        return paging.answer(request.build_absolute_uri(), found, worklist.older(rows, view))
+
+
+class ObligationView(APIView):
+    """What one agency owes on one lead."""
+
+    required_permission = Permission.LEAD_VIEW
+
+    @extend_schema(operation_id="obligations_read", responses=shapes.ObligationDetail)
+    def get(self, request, pk):
+        found = get_object_or_404(Obligation.objects.visible_to(request.user), pk=pk)
+        may = {"may": answers.steps(request.user, found)}
+        return Response(answers.obligation(worklist.one(found)) | may)
+
+
+def _one_of(request, name, values):
+    value = request.query_params.get(name, "")
+    if value not in values:
+        raise ValidationError({name: f"Choose one of: {', '.join(filter(None, values))}."})
+    return value
