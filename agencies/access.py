@@ -122,15 +122,17 @@ def units_of(user, agency):
 # ------------------------
 
 
-def requires(permission):
-    """Let a signed-in person in whose roles carry `permission` somewhere; which rows they reach is for `visible_to`."""
+def requires(permission, *others):
+    """Let a signed-in person in whose roles carry `permission`, or one of `others`, somewhere; which rows they reach is
+    for `visible_to`.
+    """
 
     def decorate(view):
         @functools.wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.is_authenticated:
                 return redirect(resolve_url("sign_in") + "?" + urlencode({"next": request.get_full_path()}))
-            if not has_permission(request.user, permission):
+            if not any(has_permission(request.user, each) for each in (permission, *others)):
                 raise Refused(
                     f"Your role does not include: {permission.label.lower()}. Ask your agency administrator.",
                     permission.value,

@@ -42,9 +42,17 @@ def _events(batch):
     return AuditEvent.objects.filter(object_type=batch._meta.label_lower, object_id=batch.pk)
 
 
-def agencies_to_load_for(user, permission=Permission.IMPORT):
+PERMISSIONS = {ImportBatch.Kind.INCIDENTS: Permission.IMPORT, ImportBatch.Kind.LEADS: Permission.LEAD_IMPORT}
+
+
+def kinds_to_load(user, known):
+    """The kinds of files a person may load, of those that can be loaded here."""
+    return [kind for kind in ImportBatch.Kind if kind in known and access.has_permission(user, PERMISSIONS[kind])]
+
+
+def agencies_to_load_for(user):
     """The agencies whose files a person may load: their own, and those of their center."""
-    ids = access.agencies_with(user, permission)
+    ids = {pk for permission in PERMISSIONS.values() for pk in access.agencies_with(user, permission)}
     return Agency.objects.filter(Q(pk__in=ids) | Q(parent_id__in=ids), is_active=True).order_by("name")
 
 

@@ -91,6 +91,11 @@ def path(sha256):
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
 
 
+def discard(sha256):
+    """Take a file out again; for one that was refused and that no record names."""
+    path(sha256).unlink(missing_ok=True)
+
+
 def sniff(place):
     """The media type of a file by its content: text is text/plain, what is unknown is application/octet-stream."""
     with open(place, "rb") as file:

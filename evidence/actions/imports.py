@@ -12,12 +12,12 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.notifications import notify
 from agencies.queueing import later
-from evidence import loading, policies, tasks
+from evidence import loading, policies, tasks, vault
 from evidence import queries_imports as queries
 from evidence.actions import files
 from evidence.imports import guessing, mapping, tables
 from evidence.imports.findings import ImportProblem
-from evidence.models import ImportBatch, ImportFinding, ImportMapping
+from evidence.models import ImportBatch, ImportFinding, ImportMapping, StoredFile
 
 Status = ImportBatch.Status
 MOST_ATTEMPTS = 5
@@ -34,18 +34,26 @@ def upload(*, agency, kind, upload, by):
     access.enforce(policies.load_file, by, agency, kind)
     stored = files.store(upload=upload, by=by, largest=tables.MAX_BYTES)
     batch = ImportBatch(agency=agency, kind=kind, file=stored, created_by=by)
-    run = loading.Run(batch, by, _today(agency))
-    handler = loading.handler(kind)
-    with run.open_file() as file:
-        table = handler.open_source(file, stored.name)
-        if table is None:
-            batch.mapping = {"kind": handler.TARGETS or kind}
-        else:
-            batch.rows_total = sum(1 for _row in table.rows())
-            batch.mapping = _known_mapping(agency, kind, handler, table)
+    try:
+        _read_header(batch, by)
+    except ImportProblem:
+        if not StoredFile.objects.filter(sha256=stored.sha256).exclude(pk=stored.pk).exists():
+            vault.discard(stored.sha256)
+        raise
     batch.save(force_insert=True)
     audit.record("import.uploaded", batch, by=by, file=stored.pk, rows=batch.rows_total)
     return batch
+
+
+def _read_header(batch, by):
+    handler = loading.handler(batch.kind)
+    with loading.Run(batch, by, _today(batch.agency)).open_file() as file:
+        table = handler.open_source(file, batch.file.name)
+        if table is None:
+            batch.mapping = {"kind": handler.TARGETS}
+        else:
+            batch.rows_total = sum(1 for _row in table.rows())
+            batch.mapping = _known_mapping(batch.agency, batch.kind, handler, table)
 
 
 def _today(agency):
@@ -177,7 +185,9 @@ def _finish(batch, by, during, after, counts, findings):
     batch.rows_total, batch.counts = counts["rows"], counts | findings.counts()
     batch.save(update_fields=["status", "finished_at", "rows_done", "rows_total", "counts"])
     batch.findings.all().delete()
-    rows = [ImportFinding(batch=batch, **_fields(each)) for each in sorted(findings.kept, key=lambda each: each.row)]
+    rows = [
+        ImportFinding(batch=batch, **_fields(each)) for each in sorted(findings.kept, key=lambda each: each.row or 0)
+    ]
     ImportFinding.objects.bulk_create(rows, batch_size=1000)
     audit.record(f"import.{after}", batch, by=by, counts=batch.counts)
     notify(

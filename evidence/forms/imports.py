@@ -2,9 +2,9 @@ from django import forms
 
 from agencies import widgets
 from agencies.models import Agency
+from evidence import policies
 from evidence.imports.mapping import Mapping, Source, fold, from_dict
 from evidence.imports.targets import KINDS, LEFT_OUT_WORDS
-from evidence.models import ImportBatch
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 LEFT_OUT = ("", "Left out")
@@ -33,10 +33,21 @@ class UploadForm(forms.Form):
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Into which agency", empty_label=None)
     file = forms.FileField(label="File", widget=widgets.Drop(says=SAYS), max_length=255)
 
-    def __init__(self, *args, agencies, kinds, **kwargs):
+    def __init__(self, *args, user, agencies, kinds, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["agency"].queryset = agencies
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in ImportBatch.Kind if kind in kinds]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+
+    def clean(self):
+        data = super().clean()
+        if (
+            "agency" in data
+            and "kind" in data
+            and (reason := policies.load_file(self.user, data["agency"], data["kind"]))
+        ):
+            self.add_error("agency", reason)
+        return data
 
 
 class ColumnsForm(forms.Form):

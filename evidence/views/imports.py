@@ -16,6 +16,8 @@ from evidence.models import ImportBatch
 from evidence.views.downloads import attachment, workbook
 
 FINDINGS_SHOWN = 20
+# Examiners load lead notices, evidence technicians incidents, analysts both; whose files one sees is for visible_to.
+LOADERS = (Permission.IMPORT, Permission.LEAD_IMPORT)
 
 
 def _batch(request, pk):
@@ -24,7 +26,7 @@ def _batch(request, pk):
 
 
 @require_safe
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def index(request):
     before = request.GET.get("before", "")
     rows, older = queries.batches(request.user, int(before) if before.isdecimal() and len(before) < 18 else None)
@@ -35,13 +37,14 @@ def index(request):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def new(request):
     form = UploadForm(
         request.POST or None,
         request.FILES or None,
+        user=request.user,
         agencies=queries.agencies_to_load_for(request.user),
-        kinds=loading.kinds(),
+        kinds=queries.kinds_to_load(request.user, loading.kinds()),
     )
     if form.is_valid():
         data = form.cleaned_data
@@ -57,9 +60,11 @@ def new(request):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def columns(request, pk):
     batch = _batch(request, pk)
+    if not queries.has_columns(batch):
+        return redirect("import", pk)
     header, sample = loading.header(batch)
     initial = {"name": queries.saved_name(batch, header)}
     form = ColumnsForm(request.POST or None, header=header, sample=sample, stored=batch.mapping, initial=initial)
@@ -79,10 +84,10 @@ def _frame(batch):
 
 
 @require_safe
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def show(request, pk):
     batch = _batch(request, pk)
-    if batch.status == ImportBatch.Status.UPLOADED:
+    if batch.status == ImportBatch.Status.UPLOADED and queries.has_columns(batch):
         return redirect("import_columns", pk)
     rows, _more = queries.findings(batch, limit=FINDINGS_SHOWN)
     context = _frame(batch) | {
@@ -98,13 +103,13 @@ def show(request, pk):
 
 
 @require_safe
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def progress(request, pk):
     return JsonResponse(queries.job(_batch(request, pk), timezone.now()))
 
 
 @require_safe
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def findings(request, pk):
     batch, level, after = _batch(request, pk), request.GET.get("level", ""), request.GET.get("after", "")
     address = reverse("import_findings", args=[pk])
@@ -119,21 +124,21 @@ def findings(request, pk):
 
 
 @require_POST
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def check(request, pk):
     imports.start_check(batch=_batch(request, pk), by=request.user)
     return redirect("import", pk)
 
 
 @require_POST
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def load(request, pk):
     imports.start_load(batch=_batch(request, pk), by=request.user)
     return redirect("import", pk)
 
 
 @require_POST
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def cancel(request, pk):
     imports.cancel(batch=_batch(request, pk), by=request.user)
     messages.success(request, "Stopped. Nothing of this file was written.")
@@ -141,14 +146,14 @@ def cancel(request, pk):
 
 
 @require_safe
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def file(request, pk):
     batch = _batch(request, pk)
     return attachment(files.hand_out(file=batch.file, of=batch, by=request.user), batch.file.name)
 
 
 @require_safe
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def findings_file(request, pk):
     batch = _batch(request, pk)
     rows = imports.take_findings(batch=batch, by=request.user)
@@ -156,7 +161,7 @@ def findings_file(request, pk):
 
 
 @require_safe
-@requires(Permission.IMPORT)
+@requires(*LOADERS)
 def rows_file(request, pk):
     batch = _batch(request, pk)
     columns, rows = imports.take_rows(batch=batch, by=request.user)

@@ -123,11 +123,14 @@ def test_every_error_is_shown_by_row_and_column_and_the_rows_to_correct_load_aga
         (",".join(f"c{number}" for number in range(250)).encode() + b"\n1\n", "250 columns"),
     ],
 )
-def test_a_file_that_is_no_table_is_refused_with_a_sentence_and_nothing_is_kept(technician, city, content, words):
+def test_a_file_that_is_no_table_is_refused_with_a_sentence_and_nothing_is_kept(
+    technician, city, settings, content, words
+):
     answer = send(technician, city, content)
     assert answer.status_code == 200
     assert words in answer.content.decode()
     assert not ImportBatch.objects.exists()
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
 def test_a_mapping_without_a_date_is_refused_beside_what_was_chosen(technician, city):
@@ -192,3 +195,12 @@ def test_the_tasks_do_what_was_asked_and_nothing_twice(city, technician):
     tasks.check_import(batch.pk)
     batch.refresh_from_db()
     assert batch.status == "uploaded", "nobody asked for it yet"
+
+
+def test_an_examiner_reaches_the_pages_and_is_told_that_incidents_are_for_others(client, city):
+    client.force_login(city.examiner)
+    assert client.get(reverse("imports")).status_code == 200
+    page = client.get(reverse("import_new")).content.decode()
+    assert "NIBIN lead notices" in page
+    batch = checked(city.papd, GOOD)
+    assert client.get(reverse("import", args=[batch.pk])).status_code == 404
