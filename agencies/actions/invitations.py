@@ -77,7 +77,7 @@ def accept(*, invitation, by, person=None, name="", title="", password=""):
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     audit.record("invitation.accepted", invitation, by=person)
     _tell_inviter(invitation)
-    return person
+    return User.objects.get(pk=person.pk)  # read anew: what they may do was looked up before the role was theirs
 
 
 def _lock(person):

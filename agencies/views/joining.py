@@ -27,8 +27,8 @@ def invitation_accept(request, secret):
     form = _form(request, invitation, person)
     if form.is_valid():
         person = invitations.accept(invitation=invitation, by=system, person=person, **_about(form))
+        sign_ins.succeed(by=person, address=request.META.get("REMOTE_ADDR"))
         session.begin(request, person)
-        sign_ins.succeed(by=User.objects.get(pk=person.pk), address=request.META.get("REMOTE_ADDR"))
         return redirect("home")
     if person and form.is_bound:
         sign_ins.fail(email=person.email, address=request.META.get("REMOTE_ADDR"), by=system)

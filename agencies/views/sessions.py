@@ -26,8 +26,8 @@ def sign_in(request):
     form = SignInForm(request.POST or None)
     address = request.META.get("REMOTE_ADDR")
     if form.is_valid():
-        session.begin(request, form.user)
         sign_ins.succeed(by=form.user, address=address)
+        session.begin(request, form.user)
         return redirect(go_on)
     if form.was_tried:
         sign_ins.fail(email=form.cleaned_data["username"], address=address, by=User.objects.system())
@@ -56,8 +56,8 @@ def lock(request):
         sign_ins.lock(by=request.user)
     form = UnlockForm(request.POST or None, user=request.user)
     if form.is_valid():
-        session.unlock(request)
         sign_ins.unlock(by=request.user)
+        session.unlock(request)
         return redirect(go_on)
     if form.is_bound:
         sign_ins.fail(email=request.user.email, address=request.META.get("REMOTE_ADDR"), by=request.user)

@@ -42,6 +42,7 @@ def test_an_invited_person_chooses_a_name_and_a_password_and_is_in(client, city)
     assert (membership.agency, membership.unit, membership.role) == (city.papd, city.homicide, Role.DETECTIVE)
     assert list(person.groups.all()) == [city.papd.group]
     assert Invitation.objects.get().accepted_by == person
+    assert AuditEvent.objects.get(verb="sign_in").agency == city.papd
 
 
 def test_the_mail_of_an_invitation_holds_the_link_and_no_name(city):
