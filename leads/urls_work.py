@@ -4,7 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads.views import accountability, mine, obligations
+from leads.views import accountability, mine, obligations, referrals
 
 urlpatterns = [
     path("my-leads/", mine.my_leads, name="my_leads"),
@@ -20,6 +20,13 @@ urlpatterns = [
     path("obligations/<int:pk>/reroute/", obligations.obligation_reroute, name="obligation_reroute"),
     path("accountability/", accountability.accountability, name="accountability"),
     path("accountability/remind/", accountability.remind, name="remind"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/<int:pk>/", referrals.referral, name="referral"),
+    path("referrals/<int:pk>/decide/", referrals.referral_decide, name="referral_decide"),
+    path("referrals/<int:pk>/answer/", referrals.referral_answer, name="referral_answer"),
+    path("referrals/<int:pk>/charges/new/", referrals.charge_new, name="charge_new"),
+    path("charges/<int:pk>/dispose/", referrals.charge_dispose, name="charge_dispose"),
+    path("leads/<int:pk>/refer/", referrals.referral_new, name="referral_new"),
 ]
 
 STEPS = ("start", "log", "propose")
@@ -45,5 +52,15 @@ navigation.register(
         order=60,
         pages=("obligations", "obligation_assign", "obligation_approve"),
         home_of=(Role.SUPERVISOR, Role.COMMANDER),
+    ),
+    navigation.Entry(
+        "prosecution",
+        "Prosecution",
+        "scale",
+        "referrals",
+        Permission.REFERRAL_VIEW,
+        order=40,
+        pages=("referral", "referral_new", "referral_decide", "referral_answer", "charge_new", "charge_dispose"),
+        home_of=(Role.PROSECUTOR,),
     ),
 )

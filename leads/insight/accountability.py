@@ -1,10 +1,10 @@
-"""The accountability board: who has what, what is late, what nobody took. One scan of what is open, one of what closed."""
+"""The accountability board: who has what, what is late, what nobody took. One scan of what is open, one of the closed."""
 
 from typing import NamedTuple
 
 from django.db import connection
 
-from agencies.models import Membership, Unit, User
+from agencies.models import Membership, Unit
 from agencies.roles import Role
 from leads.insight.owed import CLOSED, STALE, WHICH
 from leads.insight.scope import OWED
@@ -12,10 +12,11 @@ from leads.insight.scope import OWED
 FEW = 10
 WEEKS = 12
 
+PARTS = ", ".join(f"count(*) filter (where {words}) as {name}" for name, (_, words) in WHICH.items() if name != "open")
 OPEN_SQL = f"""
 select o.agency_id, o.unit_id, o.investigator_id, grouping(o.agency_id, o.unit_id, o.investigator_id) as level,
        count(*) as open,
-       {", ".join(f"count(*) filter (where {words}) as {name}" for name, (_, words) in WHICH.items() if name != "open")},
+       {PARTS},
        count(*) filter (where {STALE} and o.due_at > %(now)s) as stale_in_time,
        min(o.sent_at) filter (where o.investigator_id is null) as oldest_nobody
   from leads_obligation o

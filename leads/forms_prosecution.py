@@ -1,0 +1,148 @@
+"""Raw input of referrals, decisions, charges and dispositions -> clean values."""
+
+from django import forms
+from django.utils import timezone
+
+from agencies.models import Agency
+from agencies.widgets import Day, Tiles
+from leads.models import Charge, Referral
+
+Status = Referral.Status
+Disposition = Charge.Disposition
+SENTENCED = (Disposition.GUILTY_PLEA, Disposition.PLED_OTHER_CHARGE, Disposition.GUILTY_TRIAL)
+DECISIONS = [
+    (Status.ACCEPTED, "Accept"),
+    (Status.MORE_ASKED, "Ask for more"),
+    (Status.DECLINED, "Decline"),
+]
+ICONS = {"accepted": "check", "more_asked": "help", "declined": "x"}
+LIFE_MONTHS = 1200
+
+
+class ReferralForm(forms.Form):
+    """One defendant's case for one office."""
+
+    agency = forms.ModelChoiceField(label="In the name of", queryset=Agency.objects.none(), empty_label=None)
+    office = forms.ModelChoiceField(label="To which office", queryset=Agency.objects.none(), empty_label="Choose")
+    defendant = forms.CharField(label="Defendant", max_length=120, help_text="As on the arrest report")
+    summary = forms.CharField(
+        label="The case in short",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="What is asserted about this person, and by which report. A link between events is a link of a gun, "
+        "not of a person. May have to be disclosed to the defence.",
+    )
+
+    def __init__(self, *args, lead, agencies, offices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lead = lead
+        self.fields["agency"].queryset = agencies
+        self.fields["office"].queryset = offices
+
+    def clean(self):
+        cleaned = super().clean()
+        office, defendant = cleaned.get("office"), cleaned.get("defendant", "")
+        if office and self.lead.referrals.filter(office=office, defendant=defendant).exists():
+            self.add_error("defendant", f"This case was referred to {office} already. Open it there and answer.")
+        return cleaned
+
+
+class DecisionForm(forms.Form):
+    """Accept, decline with a reason, or say what is missing."""
+
+    status = forms.ChoiceField(label="Decision", choices=DECISIONS, widget=Tiles(icons=ICONS))
+    reason = forms.ChoiceField(
+        label="If declined, why", choices=[("", "Choose"), *Referral.DeclineReason.choices], required=False
+    )
+    note = forms.CharField(
+        label="Words to the agency",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="If you ask for more: what, and why it is needed",
+    )
+    court_number = forms.CharField(label="Court number", max_length=40, required=False)
+    next_on = forms.DateField(label="Next court date", required=False, widget=Day)
+    next_what = forms.CharField(label="What for", max_length=120, required=False, help_text="Such as: arraignment")
+
+    def __init__(self, *args, referral, **kwargs):
+        super().__init__(*args, **kwargs)
+        allowed = Referral.TRANSITIONS[Status(referral.status)]
+        self.fields["status"].choices = [each for each in DECISIONS if each[0] in allowed]
+        for name in ("court_number", "next_on", "next_what"):
+            self.fields[name].initial = getattr(referral, name)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("status") == Status.DECLINED and not cleaned.get("reason"):
+            self.add_error("reason", "Say why the case is declined: the agency learns from it.")
+        if cleaned.get("status") == Status.MORE_ASKED and not cleaned.get("note"):
+            self.add_error("note", "Say what is missing.")
+        if cleaned.get("next_on") and not cleaned.get("next_what"):
+            self.add_error("next_what", "Say what the date is for.")
+        if cleaned.get("next_what") and not cleaned.get("next_on") and "next_on" in cleaned:
+            self.add_error("next_on", "Give the date.")
+        return cleaned
+
+
+class AnswerForm(forms.Form):
+    """What the office asked for, brought into the summary."""
+
+    summary = forms.CharField(
+        label="The case in short, with what was asked for",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="The office decides anew. The former words stay in the log.",
+    )
+
+    def __init__(self, *args, referral, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].initial = referral.summary
+
+
+class ChargeForm(forms.Form):
+    statute = forms.CharField(label="Statute", max_length=40, help_text="Such as: 18 USC 922(g)(1)")
+    title = forms.CharField(label="Offense", max_length=160)
+    counts = forms.IntegerField(label="Counts", min_value=1, max_value=999, initial=1)
+    charged_on = forms.DateField(label="Charged on", widget=Day)
+
+    def clean_charged_on(self):
+        return _past(self.cleaned_data["charged_on"])
+
+
+class DispositionForm(forms.Form):
+    """How one charge ended; a sentence only after a plea or a verdict of guilty."""
+
+    disposition = forms.ChoiceField(
+        label="How it ended",
+        choices=[("", "Choose"), *(each for each in Disposition.choices if each[0] != Disposition.PENDING)],
+    )
+    disposed_on = forms.DateField(label="On", widget=Day)
+    prison_months = forms.IntegerField(label="Prison, months", min_value=0, max_value=LIFE_MONTHS, required=False)
+    probation_months = forms.IntegerField(label="Probation, months", min_value=0, max_value=LIFE_MONTHS, required=False)
+
+    def __init__(self, *args, charge, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.charge = charge
+        for name in self.fields:
+            value = getattr(charge, name)
+            self.fields[name].initial = "" if value == Disposition.PENDING else value
+
+    def clean_disposed_on(self):
+        day = _past(self.cleaned_data["disposed_on"])
+        if day < self.charge.charged_on:
+            raise forms.ValidationError("This lies before the day of the charge. Check the date.")
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        sentence = [name for name in ("prison_months", "probation_months") if cleaned.get(name) is not None]
+        if sentence and cleaned.get("disposition") and cleaned["disposition"] not in SENTENCED:
+            self.add_error(sentence[0], "A sentence follows a plea or a verdict of guilty. Leave it empty here.")
+        return cleaned
+
+
+def _past(day):
+    if day > timezone.localdate():
+        raise forms.ValidationError("This lies in the future. Check the date.")
+    return day
