@@ -1,6 +1,9 @@
 """What is shown when something is not there, not allowed or broken; no page of these reads the database."""
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
@@ -11,6 +14,7 @@ SENTENCES = {
     403: "Your role does not include this.",
     404: "There is no such record, or your agency may not see it.",
     500: "Something broke in the portal. The fault is recorded.",
+    503: "The portal is resting for a moment. Try again in a minute.",
 }
 
 
@@ -39,7 +43,11 @@ def not_found(request, exception):
 
 @public
 def server_error(request):
-    return _answer(request, 500)
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _answer(request, 500)
+    response = _answer(request, 503)
+    response["Retry-After"] = "60"
+    return response
 
 
 @public

@@ -125,7 +125,9 @@ def test_the_database_starts_anew_under_a_load_and_web_and_worker_go_on(portal, 
     try:
         assert answer(f"{portal.url}/health/live") == 200
         assert answer(f"{portal.url}/health/ready") == 503
-        assert visitor.get("/imports/")[0] in (500, 503)
+        status, headers, page = visitor.get("/imports/")
+        assert (status, headers["Retry-After"]) == (503, "60")
+        assert b"Try again in a minute" in page
     finally:
         portal.postgres.start()
     assert visitor.get("/imports/")[0] == 200
