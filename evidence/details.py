@@ -45,7 +45,9 @@ def acquisition(made, now):
         now=now,
         calendar=made.site.working_calendar,
     )
-    return {"made": made, "clock": clock, "site": made.site, "late_reason": made.late_reason}
+    # Beside its sum a clock needs no button to open one.
+    face = {name: clock[name] for name in ("state", "text", "share", "due_text")}
+    return {"made": made, "clock": clock, "face": face, "site": made.site, "late_reason": made.late_reason}
 
 
 def firearm(gun):

@@ -145,10 +145,12 @@ def waiting_counts(user, now):
     """(waiting, late), each exact to a thousand; the late ones come first, so they are counted first."""
     row = fetch(
         f"""
-      select count(*) as waiting, count(*) filter (where due_at < %(now)s) as late from (
-        select q.due_at from evidence_acquisition q join evidence_exhibit e on e.id = q.exhibit_id
-         where q.site_id in ({OVERSEEN}) and q.entered_at is null and {GRANTED.format(incident="e.incident_id")}
-         order by q.due_at limit {MOST + 1}) c""",  # noqa: S608
+      select count(*) as waiting, count(*) filter (where c.due_at < %(now)s) as late from (
+        select x.due_at from ({OVERSEEN}) source cross join lateral (
+          select q.due_at from evidence_acquisition q join evidence_exhibit e on e.id = q.exhibit_id
+           where q.site_id = source.id and q.entered_at is null and {GRANTED.format(incident="e.incident_id")}
+           order by q.due_at, q.id limit {MOST + 1}) x
+         order by x.due_at limit {MOST + 1}) c""",  # noqa: S608
         {**_reach(user, Permission.INCIDENT_VIEW), "now": now},
     )[0]
     return row["waiting"], row["late"]
