@@ -35,7 +35,7 @@ def items(dossier, when, most):
     """(the newest `most` entries for the component, how many were read). `when` puts a time in words."""
     found = [_activity(each) for each in dossier.activities]
     found += [_escalation(each) for each in dossier.escalations]
-    found += [_deed(each) for each in dossier.deeds]
+    found += [_deed(*each) for each in _together(dossier.deeds)]
     found.sort(key=lambda entry: entry["at"], reverse=True)
     shown = found if most is None else found[:most]
     return [entry | {"iso": entry["at"].isoformat(), "when": when(entry["at"])} for entry in shown], len(found)
@@ -52,7 +52,17 @@ def _escalation(escalation: Escalation):
     return {"at": escalation.at, "icon": "late", "tone": "late" if escalation.level > 1 else "", "text": text}
 
 
-def _deed(event):
+def _together(deeds):
+    """(deed, codes of the agencies it was done for): what one person did for several agencies at once is one line."""
+    found = {}
+    for event in deeds:
+        code = event.agency.code if event.agency else "the agency"
+        _first, codes = found.setdefault((event.verb, event.by_id, f"{event.at:%Y%m%d%H%M}"), (event, []))
+        if code not in codes:
+            codes.append(code)
+    return [(deed, ", ".join(sorted(codes))) for deed, codes in found.values()]
+
+
+def _deed(event, codes):
     icon, words = DEEDS[event.verb]
-    agency = event.agency.code if event.agency else "the agency"
-    return {"at": event.at, "icon": icon, "who": str(event.by), "text": words.format(agency=agency)}
+    return {"at": event.at, "icon": icon, "who": str(event.by), "text": words.format(agency=codes)}

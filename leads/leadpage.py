@@ -83,7 +83,9 @@ def _card(obligation, parts, user, zone, now):
         and each.stage_started_at == obligation.stage_started_at
     ]
     card = pages.card(obligation, now, zone, actions, sorted(told)[-2:])
-    return card | {"pk": obligation.pk, "agency_id": obligation.agency_id}
+    # The steps under it name the stage.
+    clock_ = card["clock"] | {"stage": ""} if obligation.steps else card["clock"]
+    return card | {"pk": obligation.pk, "agency_id": obligation.agency_id, "clock": clock_}
 
 
 def _worst(obligations, escalations, now):

@@ -14,7 +14,7 @@ from agencies import markup
 from leads import clock, gunline
 from leads.models import Obligation
 
-DONE = ("closed", "returned")
+RETURNED = Obligation.State.RETURNED.value
 STAGES = {state.value: stage for state, stage in Obligation.STAGES.items()}
 STATES = dict(Obligation.State.choices)
 MINI = 4
@@ -132,16 +132,18 @@ def newest(row, zone, now):
     if row["last_event_at"] is None:
         return two("not dated", "")
     wall, today = row["last_event_at"].astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
-    day = f"{wall.day} {wall:%b}" if wall.year == today.year else f"{wall.day} {wall:%b %y}"
+    day = f"{wall.day} {wall:%b}" if wall.year == today.year else f"{wall:%b} ’{wall:%y}"
     return two(day, ago((today.date() - wall.date()).days))
 
 
 def ago(days):
-    return "today" if days <= 0 else "1 d ago" if days == 1 else f"{days:,} d ago"
+    return "today" if days <= 0 else f"{days:,} d ago" if days < 100 else f"{days:,} d"
 
 
 def clock_cell(row, owed, mine, zone, now):
     """The clock of the reader's own agency, else the most urgent of all, with the stage under it."""
+    if row["closed_at"] is None and owed and all(each.state == RETURNED for each in owed):
+        return two(markup.badge("Returned", "soon", "back"), "Route it on")
     face = clock_of(row, owed, mine, zone, now)
     stage = markup.STAGE_WORDS.get(face["stage"], face["stage"])
     return two(markup.clock(face, show_stage=False), stage)
@@ -162,12 +164,15 @@ def clock_of(row, owed, mine, zone, now):
 
 def face(owed, now):
     """The face of a running clock, in plain time."""
-    at = now.timestamp()
-    left = owed.due - at
-    state = "late" if left <= 0 else "soon" if at >= owed.soon else "ok"
-    text = clock.human(int(abs(left)) // 60, exact=False)
-    share = (at - owed.started) / max(1, owed.due - owed.started)
-    return {"state": state, "stage": STAGES[owed.state], "text": text, "share": min(1.0, max(0.0, share))}
+    return plain_face(STAGES[owed.state], owed.started, owed.soon, owed.due, now.timestamp())
+
+
+def plain_face(stage, started, soon, due, at):
+    """The same from seconds of the epoch."""
+    state = "late" if at >= due else "soon" if at >= soon else "ok"
+    text = clock.human(int(abs(due - at)) // 60, exact=False)
+    share = (at - started) / max(1, due - started)
+    return {"state": state, "stage": stage, "text": text, "share": min(1.0, max(0.0, share))}
 
 
 def due_of(owed):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import requires
-from agencies.actions import saved_views
+from agencies.actions.saved_views import save as save_view
 from agencies.roles import Permission
 from leads import filters, policies, queries
 from leads.actions import bulk
@@ -53,7 +53,7 @@ def saved_view_save(request):
     query = filters.read(request.GET).query()
     form = SaveViewForm(request.POST or None)
     if form.is_valid():
-        saved_views.save(page="leads", name=form.cleaned_data["name"], query=query, by=request.user)
+        save_view(page="leads", name=form.cleaned_data["name"], query=query, by=request.user)
         messages.success(request, f"The view “{form.cleaned_data['name']}” stands beside the others now.")
         return redirect(f"{reverse('leads')}?{query}")
     asked = filters.read(request.GET)
