@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from leads.demo.dice import by_day, lognormal, pick
+from leads.demo.dice import Deal, by_day, lognormal, pick
 from leads.demo.scenes import TZ
 from leads.demo.words import (
     DEFENDANTS,
@@ -35,18 +35,20 @@ PRISON_MEAN, PRISON_SD = 68, 40
 class Court:
     def __init__(self, store, rng, desks, told, at):
         self.store, self.rng, self.desks, self.told, self.at = store, rng, desks, told, at
-        self.taken = defaultdict(int)
+        self.taken, self.undecided = defaultdict(int), 0
+        self.offices = Deal({"USAO": TO_FEDERAL, "DA": 1 - TO_FEDERAL})
+        self.dispositions = Deal(DISPOSITIONS)
 
     def hear(self, line, desk, closed_at, investigator, number):
         """Refer one arrest, and let the office decide if there was time for it."""
         rng = self.rng
-        office = self.desks["USAO" if rng.random() < TO_FEDERAL else "DA"]
+        office = self.desks[self.offices.next()]
         referred = by_day(rng, closed_at + timedelta(days=rng.uniform(0, 2)), desk.calendar)
         if referred >= self.at:
             return
         prosecutor = rng.choice(office.having("prosecutor")).id
         defendant = DEFENDANTS[number % len(DEFENDANTS)]
-        decision = self._decision(office, referred, prosecutor, number)
+        decision = self._decision(office, referred, prosecutor)
         key = self.store.add(
             Referral,
             lead_id=line.id,
@@ -86,13 +88,14 @@ class Court:
         dates = {"first": f"{first.day} {first:%B %Y}", "last": f"{last.day} {last:%B %Y}"}
         return SUMMARY.format(defendant=defendant, count=len(line.scenes), agencies=agencies, **dates)
 
-    def _decision(self, office, referred, prosecutor, number):
+    def _decision(self, office, referred, prosecutor):
         rng = self.rng
         decided = by_day(rng, referred + timedelta(days=lognormal(rng, DECISION_DAYS, 0.6)), office.calendar)
         asked = by_day(rng, referred + timedelta(days=4), office.calendar)
         federal = office.code == "USAO"
         if decided >= self.at:
-            if asked < self.at and number % 3 == 0:
+            self.undecided += asked < self.at
+            if asked < self.at and self.undecided % 3 == 1:
                 note = "Please add the microscopic comparison of the second event."
                 return {"status": "more_asked", "decided_at": asked, "decided_by_id": prosecutor, "decision_note": note}
             return {"status": "referred"}
@@ -129,7 +132,7 @@ class Court:
         federal = office.code == "USAO"
         ended = decided + timedelta(days=lognormal(rng, 130, 0.4))
         disposition = (
-            pick(rng, DISPOSITIONS)
+            self.dispositions.next()
             if ended < self.at and (self.at - decided).days > DISPOSED_AFTER_DAYS / 2
             else "pending"
         )

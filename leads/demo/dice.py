@@ -15,6 +15,21 @@ def pick(rng, table):
     return rng.choices(list(table), list(table.values()))[0]
 
 
+class Deal:
+    """Keys of a table of weights, dealt so that the shares come true early: a city of some hundred rows is small."""
+
+    def __init__(self, table):
+        total = sum(table.values())
+        self.shares = {key: weight / total for key, weight in table.items()}
+        self.dealt = dict.fromkeys(table, 0)
+
+    def next(self):
+        count = sum(self.dealt.values()) + 1
+        key = max(self.shares, key=lambda key: self.shares[key] * count - self.dealt[key])
+        self.dealt[key] += 1
+        return key
+
+
 def lognormal(rng, median, sigma):
     return rng.lognormvariate(math.log(median), sigma)
 

@@ -4,7 +4,6 @@ import contextlib
 import io
 import itertools
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
@@ -73,28 +72,18 @@ class Table:
 
     def flush(self, cursor):
         """Send the collected lines; `cursor` is psycopg2's own."""
-        self.send(cursor, self.take())
-
-    def take(self):
-        lines, self.lines = self.lines, []
-        return lines
-
-    def send(self, cursor, lines):
-        if lines:
+        if self.lines:
             columns = ", ".join(f'"{column}"' for column in self.columns)
-            rows = io.StringIO("\n".join(lines) + "\n")
+            rows = io.StringIO("\n".join(self.lines) + "\n")
             cursor.copy_expert(f'copy "{self.name}" ({columns}) from stdin', rows)
+            self.lines = []
 
 
 class Store:
-    """Collects rows with ids of its own and writes them; `close` hands the ids back to the sequences.
-
-    Full batches are sent by one thread, so that the database takes rows in while the next ones are drawn.
-    """
+    """Collects rows with ids of its own and writes them; `close` hands the ids back to the sequences."""
 
     def __init__(self):
         self.tables, self.numbers = {}, {}
-        self.sender, self.sent = ThreadPoolExecutor(1), []
 
     def add(self, model, /, **values):
         """Keep one row (values by attname) and return its id."""
@@ -103,31 +92,23 @@ class Store:
         values[table.key] = number
         table.add(values)
         if len(table.lines) >= BATCH:
-            self._send(table)
+            self._flush(table)
         return number
 
     def _table(self, model):
-        self._wait()
         table = self.tables[model] = Table(model)
         with connection.cursor() as cursor:
             cursor.execute(f'select coalesce(max("{table.key}"), 0) + 1 from "{table.name}"')
             self.numbers[model] = itertools.count(cursor.fetchone()[0])
         return table
 
-    def _send(self, table):
-        while len(self.sent) > 2:
-            self.sent.pop(0).result()
-        self.sent.append(self.sender.submit(table.send, connection.connection.cursor(), table.take()))
-
-    def _wait(self):
-        while self.sent:
-            self.sent.pop(0).result()
+    def _flush(self, table):
+        with connection.cursor() as cursor:
+            table.flush(cursor.cursor)
 
     def close(self):
         for table in self.tables.values():
-            self._send(table)
-        self._wait()
-        self.sender.shutdown()
+            self._flush(table)
         with connection.cursor() as cursor:
             for table in self.tables.values():
                 cursor.execute(
@@ -146,14 +127,17 @@ def triggers_off():
             yield
             cursor.execute("set local session_replication_role = origin")
             return
+        # Rows come in the order in which tables fill up, so foreign keys have to wait.
+        cursor.execute("set constraints all deferred")
         tables = _tables_with_triggers(cursor)
         for table in tables:
             cursor.execute(f'alter table "{table}" disable trigger user')
         yield
-        # Deferred foreign keys have to be looked at before a table may be altered again.
+        # Foreign keys that wait for the end of the transaction have to be looked at before a table may be altered.
         cursor.execute("set constraints all immediate")
         for table in tables:
             cursor.execute(f'alter table "{table}" enable trigger user')
+        cursor.execute("set constraints all deferred")
 
 
 def _tables_with_triggers(cursor):
@@ -179,5 +163,8 @@ def without_indexes(*tables):
         for name, _ in found:
             cursor.execute(f"drop index {name}")
         yield
+        # Foreign keys that wait for the end of the transaction have to be looked at before a table may be altered.
+        cursor.execute("set constraints all immediate")
         for _, definition in found:
             cursor.execute(definition)
+        cursor.execute("set constraints all deferred")
