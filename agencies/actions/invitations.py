@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies import access, audit, keys, policies, queueing, tasks
-from agencies.actions import memberships
+from agencies.actions._enrolment import enrol
 from agencies.models import Agency, Invitation, Membership, User
 from agencies.notifications import notify
 
@@ -72,7 +72,7 @@ def accept(*, invitation, by, person=None, name="", title="", password=""):
     person = _lock(person) if person else _new(invitation.email, name, title, password)
     if not Membership.objects.active().filter(user=person, agency=invitation.agency, role=invitation.role).exists():
         access.enforce(policies.accept_as, by, invitation, person)
-        memberships.enrol(person, invitation.agency, invitation.role, invitation.unit, invitation.invited_by)
+        enrol(person, invitation.agency, invitation.role, invitation.unit, invitation.invited_by)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     audit.record("invitation.accepted", invitation, by=person)

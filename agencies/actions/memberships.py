@@ -1,14 +1,11 @@
 """Roles of people in agencies: given, moved between units, ended."""
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit, policies
+from agencies.actions._enrolment import enrol, keep_groups
 from agencies.models import Agency, Membership, User
-from agencies.roles import Permission, roles_with
-
-SEES_CASES = [*roles_with(Permission.INCIDENT_VIEW), *roles_with(Permission.LEAD_VIEW)]
 
 
 @transaction.atomic
@@ -18,16 +15,6 @@ def grant(*, person, agency, role, unit=None, by):
     agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
     access.enforce(policies.grant, by, agency, person, role)
     return enrol(person, agency, role, unit, by)
-
-
-def enrol(person, agency, role, unit, by):
-    """Write the membership; the caller is an action that has locked the person and asked the policy."""
-    membership = Membership.objects.create(user=person, agency=agency, role=role, unit=unit)
-    keep_groups(person)
-    audit.record(
-        "membership.granted", membership, by=by, agency=agency, person=person.pk, role=role, unit=unit and unit.pk
-    )
-    return membership
 
 
 @transaction.atomic
@@ -51,9 +38,3 @@ def place(*, membership, unit, by):
     before, membership.unit = membership.unit_id, unit
     membership.save(update_fields=["unit"])
     audit.record("membership.placed", membership, by=by, before=before, unit=unit and unit.pk)
-
-
-def keep_groups(person):
-    """The groups guardian reads: those of the agencies where a role of the person sees cases."""
-    sees = Membership.objects.active().filter(user=person, role__in=SEES_CASES)
-    person.groups.set(Group.objects.filter(agency__memberships__in=sees).distinct())

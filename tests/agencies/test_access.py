@@ -6,7 +6,7 @@ import pytest
 from guardian.core import ObjectPermissionChecker
 
 from agencies import access, navigation
-from agencies.actions import memberships
+from agencies.actions._enrolment import keep_groups
 from agencies.models import Membership, User
 from agencies.roles import GRANTS, Permission, Role
 from evidence.models import Incident
@@ -25,7 +25,7 @@ def test_has_perm_equals_guardians_answer_on_random_pairs(city):
     for record in records:
         access.share(record, *dice.sample(agencies, dice.randint(0, 2)))
     for person in people:
-        memberships.keep_groups(person)
+        keep_groups(person)
         person = User.objects.get(pk=person.pk)
         checker = ObjectPermissionChecker(person)
         seen = set(Incident.objects.visible_to(person).values_list("pk", flat=True))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies import access, policies
 from agencies.actions import invitations, memberships, people, units
+from agencies.actions._enrolment import keep_groups
 from agencies.models import AuditEvent, Invitation, Membership, User
 from agencies.roles import Permission, Role
 from tests import factories
@@ -194,7 +195,7 @@ def test_t09_ending_a_role_takes_rights_group_and_sessions_at_once(client, city)
 
 def test_groups_follow_the_roles_that_see_cases(city):
     person = factories.member(city.papd, Role.RESEARCHER)
-    memberships.keep_groups(person)
+    keep_groups(person)
     assert not person.groups.exists()
     memberships.grant(person=person, agency=city.papd, role=Role.DETECTIVE, by=city.administrator)
     assert list(person.groups.all()) == [city.papd.group]
