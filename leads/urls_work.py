@@ -4,7 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads.views import accountability, mine, obligations, referrals
+from leads.views import accountability, dashboard, mine, obligations, referrals
 
 urlpatterns = [
     path("my-leads/", mine.my_leads, name="my_leads"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("obligations/<int:pk>/reroute/", obligations.obligation_reroute, name="obligation_reroute"),
     path("accountability/", accountability.accountability, name="accountability"),
     path("accountability/remind/", accountability.remind, name="remind"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/export/", dashboard.dashboard_export, name="dashboard_export"),
+    path("dashboard/<int:stage>/", dashboard.dashboard_rows, name="dashboard_rows"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/<int:pk>/", referrals.referral, name="referral"),
     path("referrals/<int:pk>/decide/", referrals.referral_decide, name="referral_decide"),
@@ -52,6 +55,16 @@ navigation.register(
         order=60,
         pages=("obligations", "obligation_assign", "obligation_approve"),
         home_of=(Role.SUPERVISOR, Role.COMMANDER),
+    ),
+    navigation.Entry(
+        "dashboard",
+        "Dashboard",
+        "dash",
+        "dashboard",
+        Permission.DASHBOARD_VIEW,
+        section="Center",
+        order=61,
+        pages=("dashboard_rows",),
     ),
     navigation.Entry(
         "prosecution",

@@ -1,4 +1,7 @@
-"""The accountability board: who has what, what is late, what nobody took. One scan of what is open, one of the closed."""
+"""The accountability board: who has what, what is late, what nobody took.
+
+One scan of what is open, one of what closed lately, one of twelve weeks.
+"""
 
 from typing import NamedTuple
 

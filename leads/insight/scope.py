@@ -10,11 +10,13 @@ from agencies.roles import Permission
 
 
 class Scope(NamedTuple):
-    """`own`: agencies of which the reader sees the boards; `centers`: those among them that are centers; `agencies`:
-    by id, with the members of these centers. A reader with one agency alone sees its units, others see agencies.
+    """`own`: agencies of which the reader sees the boards, `groups` their groups; `centers`: those among them that are
+    centers; `agencies`: by id, with the members of these centers. Who has one agency alone sees its units, others see
+    agencies.
     """
 
     own: list
+    groups: list
     centers: list
     agencies: dict
 
@@ -33,7 +35,8 @@ class Scope(NamedTuple):
 
     @property
     def params(self):
-        return {"agencies": self.ids, "own": self.own, "centers": self.centers, "zone": self.zone}
+        whose = {"agencies": self.ids, "own": self.own, "groups": self.groups, "centers": self.centers}
+        return whose | {"zone": self.zone}
 
 
 def of(user):
@@ -42,7 +45,7 @@ def of(user):
     mine = Q(pk__in=own) | Q(parent_id__in=own, parent__kind=Agency.Kind.CENTER)
     found = {each.pk: each for each in Agency.objects.filter(mine, is_active=True).order_by("name")}
     centers = [pk for pk in own if pk in found and found[pk].kind == Agency.Kind.CENTER]
-    return Scope(own, centers, found)
+    return Scope(own, access.groups_with(user, Permission.DASHBOARD_VIEW), centers, found)
 
 
 # An obligation `o` within a scope. Written as one text for counts and rows alike, so that a number and what it opens

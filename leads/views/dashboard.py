@@ -1,0 +1,62 @@
+"""The seven stages, each number with the rows behind it."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agencies.access import requires
+from agencies.models import Agency
+from agencies.roles import Permission
+from evidence.actions import exports
+from evidence.listing import spreadsheet
+from leads import dashpage
+from leads.insight import scope, stages
+
+
+def _named(found):
+    """The agencies that figures speak of, by name."""
+    return Agency.objects.filter(pk__in={agency for _number, _present, agency in found if agency}).order_by("name")
+
+
+@require_safe
+@requires(Permission.DASHBOARD_VIEW)
+def dashboard(request):
+    now, reach = timezone.now(), scope.of(request.user)
+    asked = dashpage.read(request.GET, reach.zone, now)
+    found = stages.figures(reach, asked.period, now=now)
+    out = stages.left_out(reach, asked.period, now=now)
+    return render(request, "leads/dashboard.html", dashpage.frame(asked, found, out, _named(found), reach, now))
+
+
+@require_safe
+@requires(Permission.DASHBOARD_VIEW)
+def dashboard_rows(request, stage):
+    """The rows of one stage: all that came in, what went on, what is late."""
+    if stage not in stages.BY_NUMBER:
+        raise Http404
+    now, reach, found = timezone.now(), scope.of(request.user), stages.BY_NUMBER[stage]
+    asked = dashpage.read(request.GET, reach.zone, now)
+    part = request.GET.get("part") if request.GET.get("part") in stages.PARTS else "came"
+    named = request.GET.get("agency", "")
+    agency = int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
+    rows, older = stages.page(reach, asked.period, found, part, now=now, agency=agency, after=request.GET.get("after"))
+    known = {each.pk: each for each in Agency.objects.filter(pk__in={row["agency_id"] for row in rows} | {agency})}
+    context = dashpage.rows_frame(found, part, asked, agency, known, reach.zone, now) | {
+        "rows": [dashpage.row(each, reach.zone, known) for each in rows],
+        "older": f"{dashpage.rows_url(stage, part, asked, agency)}&after={older}" if older else "",
+        "newer": dashpage.rows_url(stage, part, asked, agency) if request.GET.get("after") else "",
+    }
+    return render(request, "leads/dashboard_rows.html", context)
+
+
+@require_safe
+@requires(Permission.LEAD_EXPORT)
+def dashboard_export(request):
+    """The figures as a spreadsheet; who took them is on record."""
+    now, reach = timezone.now(), scope.of(request.user)
+    asked = dashpage.read(request.GET, reach.zone, now)
+    found = stages.figures(reach, asked.period, now=now)
+    exports.note(model=Agency, ids=reach.ids, form="stages.xlsx", by=request.user)
+    lines = dashpage.lines(found, asked, _named(found), reach.zone)
+    return spreadsheet(f"stages-{asked.first}-{asked.last}", dashpage.COLUMNS, lines, "xlsx")
