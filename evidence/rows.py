@@ -107,8 +107,11 @@ def calendar(row):
     return WorkingCalendar(zone=row["zone"], hours=hours, holidays=frozenset(row["holidays"]), always=row["always"])
 
 
-def waiting(row, calendars, now):
-    """A line of the entry queue; `calendars` keeps each site's calendar for the rows that follow."""
+def waiting(row, calendars, now, sites):
+    """A line of the entry queue; `calendars` keeps each site's calendar for the rows that follow.
+
+    It leads to the entry itself for who records for that site (`sites`: ids), to the exhibit for who only watches.
+    """
     if row["site_id"] not in calendars:
         calendars[row["site_id"]] = calendar(row)
     site = calendars[row["site_id"]]
@@ -120,9 +123,10 @@ def waiting(row, calendars, now):
         now=now,
         calendar=site,
     )
+    exhibit_url = reverse("exhibit", args=[row["exhibit_id"]])
     return row | {
-        "url": reverse("acquisition_enter", args=[row["id"]]),
-        "exhibit_url": reverse("exhibit", args=[row["exhibit_id"]]),
+        "url": reverse("acquisition_enter", args=[row["id"]]) if row["site_id"] in sites else exhibit_url,
+        "exhibit_url": exhibit_url,
         "icon": markup.icon(EXHIBIT_ICONS[row["kind"]]),
         "what": what(row["kind"], row["count"], row["caliber"]),
         "case": f"{row['case_number']}, {Kind(row['incident_kind']).label.lower()}",

@@ -18,11 +18,11 @@ def entry_queue(request):
     """What waits for entry into NIBIN at the user's sites, least time left first."""
     now, late = timezone.now(), listing.chosen(request, "late", ["1"])
     found = queries.waiting(request.user, late=bool(late), cursor=request.GET.get("after"), now=now)
-    calendars = {}
+    calendars, sites = {}, access.agencies_with(request.user, Permission.ACQUISITION_RECORD)
     waiting, overdue = queries.waiting_counts(request.user, now)
     views = listing.views(request, "late", [("", "All waiting"), ("1", "Overdue")], late)
     context = {
-        "page": listing.page(request, found, "due_at", lambda row: rows.waiting(row, calendars, now)),
+        "page": listing.page(request, found, "due_at", lambda row: rows.waiting(row, calendars, now, sites)),
         "views": [views[0] | {"count": waiting}, views[1] | {"count": overdue, "late": True}],
         "status": listing.many(waiting, "exhibit"),
         "overdue": overdue,

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from evidence import vault
 from evidence.imports.casenumbers import case_key
+from evidence.imports.mapping import Mapping, Source
 from evidence.models import ImportBatch, ImportFinding, StoredFile
 from leads.demo.scenes import TZ
 
 HEADER = ("INCIDENT_NO", "DATE_", "TIME", "OFF_DESC", "LOC", "DISTRICT")
-MAPPING = {"columns": dict(zip(HEADER, ("case_number", "date", "time", "offense", "address", "district"), strict=True))}
+FIELDS = ("case_number", "occurred_on", "occurred_time", "offense_text", "address", "district")
+MAPPING = Mapping("incident", {field: Source([column]) for field, column in zip(FIELDS, HEADER, strict=True)}).as_dict()
 SINCE_DAYS, UNTIL_DAYS = 60, 25
 FINDINGS = (
     ("A", "INCIDENT_NO", "2600.0", "review", "cut_number", "Looks cut by a spreadsheet. Kept on the review list."),
