@@ -24,7 +24,6 @@ TYPES = {
     "victim_fatal": "bool",
 }
 TEXTS = tuple(name for name in COLUMNS if name not in TYPES)
-TABLES = ("import_stage", "import_incident", "import_victim", "import_written")
 NO_LOCATION = "No location"
 # Longer texts are cut to what the record keeps, and the cell is named.
 WIDTHS = {"offense_code": 8, "offense_text": 200, "address": 200, "district": 40, "victim_wound": 80}
@@ -72,44 +71,51 @@ select r.*, case when i.id is null then 'new'
 """
 
 # A person has no number in these files: of one incident, the same sex and age in the same order is the same person, who
-# is left on either side is paired in order, and only who is still left is added.
-PAIR = """
-create temp table import_victim on commit drop as
-with n as (
-  select m.id as incident_id, s.case_key, s.row_number,
-         coalesce(nullif(s.victim_sex, ''), 'U') as sex, s.victim_age as age, s.victim_fatal as died,
-         left(s.victim_wound, 80) as wound,
-         row_number() over (partition by s.case_key, coalesce(nullif(s.victim_sex, ''), 'U'), s.victim_age
-                            order by s.row_number) as nth
-    from import_stage s join import_incident m on m.case_key = s.case_key where s.key_doubt = ''),
-here as (
-  select v.*, row_number() over (partition by v.incident_id, v.sex, v.age order by v.position) as nth
-    from evidence_victim v where v.incident_id in (select id from import_incident where id is not null)),
-same as (
-  select n.row_number, here.id from n
-    join here on here.incident_id = n.incident_id and here.sex = n.sex and here.nth = n.nth
-     and coalesce(here.age, -1) = coalesce(n.age, -1)),
-left_of_file as (
+# is left on either side is paired in order, and only who is still left is added. Each step is a table of its own with
+# its statistics: as one statement the planner, which cannot know what is inside, compares every row with every row.
+PAIR = {
+    "import_person": """
+select m.id as incident_id, s.case_key, s.row_number, coalesce(nullif(s.victim_sex, ''), 'U') as sex,
+       s.victim_age as age, s.victim_fatal as died, left(s.victim_wound, 80) as wound,
+       row_number() over (partition by s.case_key, coalesce(nullif(s.victim_sex, ''), 'U'), s.victim_age
+                          order by s.row_number) as nth
+  from import_stage s join import_incident m on m.case_key = s.case_key where s.key_doubt = ''
+""",
+    "import_here": """
+select v.*, row_number() over (partition by v.incident_id, v.sex, v.age order by v.position) as nth
+  from evidence_victim v where v.incident_id in (select id from import_incident where id is not null)
+""",
+    "import_same": """
+select n.row_number, h.id as victim_id
+  from import_person n
+  join import_here h on h.incident_id = n.incident_id and h.sex = n.sex and h.nth = n.nth
+   and coalesce(h.age, -1) = coalesce(n.age, -1)
+""",
+    "import_pair": """
+with left_of_file as (
   select n.row_number, n.incident_id, row_number() over (partition by n.incident_id order by n.row_number) as nth
-    from n where n.incident_id is not null and not exists (select 1 from same where same.row_number = n.row_number)),
+    from import_person n left join import_same s on s.row_number = n.row_number
+   where n.incident_id is not null and s.row_number is null),
 left_here as (
-  select here.id, here.incident_id, row_number() over (partition by here.incident_id order by here.position) as nth
-    from here where not exists (select 1 from same where same.id = here.id)),
-pairs as (
-  select row_number, id from same
-  union all
-  select f.row_number, h.id from left_of_file f join left_here h on h.incident_id = f.incident_id and h.nth = f.nth),
-last as (select incident_id, max(position) as position from here group by incident_id)
-select n.incident_id, n.case_key, p.id as victim_id,
-       case when p.id is null then coalesce(last.position, 0)
-            + row_number() over (partition by n.case_key, p.id is null order by n.row_number) end as position,
+  select h.id, h.incident_id, row_number() over (partition by h.incident_id order by h.position) as nth
+    from import_here h left join import_same s on s.victim_id = h.id where s.victim_id is null)
+select row_number, victim_id from import_same
+union all
+select f.row_number, h.id from left_of_file f join left_here h on h.incident_id = f.incident_id and h.nth = f.nth
+""",
+    "import_victim": """
+select n.incident_id, n.case_key, p.victim_id,
+       case when p.victim_id is null then coalesce(last.position, 0)
+            + row_number() over (partition by n.case_key, p.victim_id is null order by n.row_number) end as position,
        case when n.sex = 'U' then coalesce(h.sex, 'U') else n.sex end as sex, coalesce(n.age, h.age) as age,
        coalesce(n.died, h.died) as died, coalesce(nullif(n.wound, ''), h.wound, '') as wound
-  from n
-  left join pairs p on p.row_number = n.row_number
-  left join evidence_victim h on h.id = p.id
-  left join last on last.incident_id = n.incident_id
-"""
+  from import_person n
+  left join import_pair p on p.row_number = n.row_number
+  left join import_here h on h.id = p.victim_id
+  left join (select incident_id, max(position) as position from import_here group by incident_id) last
+         on last.incident_id = n.incident_id
+""",
+}
 
 VICTIMS_CHANGED = """
 delete from import_victim v using evidence_victim h
@@ -187,7 +193,7 @@ class Lines:
 
 def fill(cursor, rows):
     """Make the stage and COPY `rows` (tuples of imports.incidents.IncidentRow) into it."""
-    for table in TABLES:
+    for table in ("import_stage", "import_incident", "import_written", *PAIR):
         cursor.execute(f"drop table if exists pg_temp.{table}")
     columns = ", ".join(f"{name} {TYPES.get(name, 'text')}" for name in COLUMNS)
     cursor.execute(f"create temp table import_stage ({columns}) on commit drop")
@@ -204,11 +210,16 @@ def fill(cursor, rows):
 def compare(cursor, *, agency_id, kinds, row_is_victim, has_point):
     """Group the stage into incidents and victims and say of each incident whether it is new, updated or unchanged."""
     values = {"agency": agency_id, "kinds": list(kinds), "row_is_victim": row_is_victim}
+    # A city's first files fill tables that have no statistics yet: where the planner expects one row it would walk all
+    # of them for each row of the file. Hashing is never that wrong.
+    cursor.execute("set local enable_nestloop = off")
     cursor.execute(GROUP, values | {"has_point": has_point, "no_location": NO_LOCATION})
     cursor.execute("analyze import_incident")
     if row_is_victim:
-        cursor.execute(PAIR)
+        for table, select in PAIR.items():
+            cursor.execute(f"create temp table {table} on commit drop as {select}; analyze {table}")
         cursor.execute(VICTIMS_CHANGED)
+    cursor.execute("set local enable_nestloop = on")
 
 
 def counts(cursor):
@@ -250,6 +261,7 @@ def write(cursor, *, agency_id, batch_id, by_id, permission_id, group_ids, row_i
     if row_is_victim:
         cursor.execute(WRITE_VICTIMS)
         cursor.execute(CHANGE_VICTIMS)
+    cursor.execute("analyze evidence_incident, evidence_incidentgrant, evidence_victim")
     cursor.execute(
         "select coalesce(array_agg(id order by id) filter (where fresh), '{}'),"
         " coalesce(array_agg(id order by id) filter (where not fresh), '{}') from import_written"
