@@ -56,6 +56,11 @@ class WorkingCalendar:
     def __hash__(self):
         return self._hash
 
+    @property
+    def day_length(self) -> int:
+        """Minutes of the longest working day of the week, 1,440 round the clock."""
+        return 24 * 60 if self.always else max(sum(end - start for start, end in day) for day in self.hours)
+
     def local(self, at: datetime) -> datetime:
         """The same instant on the agency's wall clock."""
         return at.astimezone(self.tz)

@@ -187,15 +187,17 @@ def share(remaining: timedelta, limit: int) -> float:
     return min(1.0, max(0.0, 1 - remaining / (limit * MINUTE)))
 
 
-def human(minutes: int, *, days: bool = True, exact: bool = True) -> str:
-    """A length of time in at most two units: "18 min", "3 h 18 min", "2 d 1 h". Without `days` hours run on
-    ("49 h"), because a day of working time is no 24 hours; not `exact` leaves the minutes off from one
-    hour. The sign is dropped.
+def human(minutes: int, *, day: int = 24 * HOUR, exact: bool = True) -> str:
+    """A length of time in at most two units: "18 min", "3 h 18 min", "2 d 1 h". `day` is how many minutes make a day,
+    fewer than 1,440 in working time; with 0 hours run on ("49 h"). Not `exact` leaves the minutes off from one hour.
+    The sign is dropped.
     """
-    hours, rest = divmod(abs(int(minutes)), 60)
-    whole_days, day_hours = divmod(hours, 24)
-    if days and whole_days:
-        return f"{whole_days} d {day_hours} h" if day_hours else f"{whole_days} d"
+    minutes = abs(int(minutes))
+    whole_days, of_day = divmod(minutes, day) if day else (0, minutes)
+    if whole_days:
+        hours = of_day // 60
+        return f"{whole_days} d {hours} h" if hours else f"{whole_days} d"
+    hours, rest = divmod(minutes, 60)
     if hours:
         return f"{hours} h {rest} min" if rest and exact else f"{hours} h"
     return f"{rest} min"

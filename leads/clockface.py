@@ -66,9 +66,13 @@ class Clock:
         whole = run_time(self.started_at, until, self.calendar, (), self.always)
         return whole - run_time(self.started_at, until, self.calendar, (pause,), self.always)
 
-    def length(self, span: timedelta, *, exact: bool = True) -> str:
-        """A length of this clock's time in words; days only where a day is 24 hours."""
-        return human(abs(span) // MINUTE, days=self.always or self.calendar.always, exact=exact)
+    def length(self, span: timedelta) -> str:
+        """A length of this clock's time to the minute; days only where a day is 24 hours."""
+        return human(abs(span) // MINUTE, day=24 * 60 if self.always or self.calendar.always else 0)
+
+    def rough(self, span: timedelta) -> str:
+        """A length of this clock's time for a row, in days of the agency's working hours: "2 d 1 h"."""
+        return human(abs(span) // MINUTE, day=24 * 60 if self.always else self.calendar.day_length, exact=False)
 
     def moment(self, at: datetime) -> str:
         """An instant on the agency's wall clock: "Wed 15 Jul 08:24"."""
@@ -88,7 +92,7 @@ def face(clock: Clock, now: datetime) -> dict:
         text = f"{wall.day} {wall:%b}"
     else:
         shown = run_time(since, now, clock.calendar, (), clock.always) if how is State.PAUSE else remaining
-        text = clock.length(shown, exact=False)
+        text = clock.rough(shown)
     return {
         "state": how.value,
         "stage": str(clock.stage),
@@ -145,7 +149,7 @@ def _skipped(clock: Clock, until: datetime) -> list[list[str]]:
     gone = skipped(clock.started_at, until, effective(clock.calendar, clock.always))
     lines = []
     if gone.nights:
-        lines.append(["Skipped, night" if gone.nights < 1440 else "Skipped, nights", human(gone.nights, days=False)])
+        lines.append(["Skipped, night" if gone.nights < 1440 else "Skipped, nights", human(gone.nights, day=0)])
     if gone.weekend:
         lines.append(["Skipped, weekend", _days(gone.weekend)])
     if gone.holidays:

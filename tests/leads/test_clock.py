@@ -248,7 +248,8 @@ def test_a_limit_of_nothing_is_refused():
         (-198, {"exact": False}, "3 h"),
         (2940, {}, "2 d 1 h"),
         (2885, {}, "2 d"),
-        (2940, {"days": False}, "49 h"),
+        (2940, {"day": 0}, "49 h"),
+        (2940, {"day": 480}, "6 d 1 h"),
     ],
 )
 def test_a_length_of_time_reads_in_at_most_two_units(minutes, options, text):
