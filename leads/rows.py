@@ -29,7 +29,7 @@ def draw(row, *, mine, zone, now, cols, base):
     owed = [Owed(*each) for each in row["owed"]]
     drawers = {
         "line": lambda: mini(row["line"]),
-        "agencies": lambda: markup.agencies(marks(row, owed)),
+        "agencies": lambda: _agencies(marks(row, owed)),
         "link": lambda: markup.stamp(is_confirmed(row)),
         "newest": lambda: newest(row, zone, now),
         "clock": lambda: clock_cell(row, owed, mine, zone, now),
@@ -128,12 +128,22 @@ def span_words(row):
     return ", ".join(parts) or f"{row['events_count']} events"
 
 
+@lru_cache(maxsize=4096)
+def _agencies(marks_of):
+    return markup.agencies(marks_of)
+
+
 def newest(row, zone, now):
     if row["last_event_at"] is None:
         return two("not dated", "")
-    wall, today = row["last_event_at"].astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    tz = ZoneInfo(zone)
+    return _newest(row["last_event_at"].astimezone(tz).date(), now.astimezone(tz).date())
+
+
+@lru_cache(maxsize=4096)
+def _newest(wall, today):
     day = f"{wall.day} {wall:%b}" if wall.year == today.year else f"{wall:%b} ’{wall:%y}"
-    return two(day, ago((today.date() - wall.date()).days))
+    return two(day, ago((today - wall).days))
 
 
 def ago(days):
@@ -145,8 +155,13 @@ def clock_cell(row, owed, mine, zone, now):
     if row["closed_at"] is None and owed and all(each.state == RETURNED for each in owed):
         return two(markup.badge("Returned", "soon", "back"), "Route it on")
     face = clock_of(row, owed, mine, zone, now)
-    stage = markup.STAGE_WORDS.get(face["stage"], face["stage"])
-    return two(markup.clock(face, show_stage=False), stage)
+    return _clock(face["state"], face["stage"], face["text"], round(face.get("share", 0) * 60) / 60)
+
+
+@lru_cache(maxsize=4096)
+def _clock(state, stage, text, share):
+    face = {"state": state, "text": text, "share": share}
+    return two(markup.clock(face, show_stage=False), markup.STAGE_WORDS.get(stage, stage))
 
 
 def clock_of(row, owed, mine, zone, now):
