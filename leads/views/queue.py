@@ -24,7 +24,7 @@ def leads(request):
         "rows": [rows.draw(row, **way) for row in page.rows],
         "older": f"?{asked.query()}&after={page.older}" if page.older else "",
         "first": f"?{asked.query()}" if request.GET.get("after") else "",
-        "may_import": has_permission(request.user, Permission.LEAD_IMPORT),
+        "may_import": all(has_permission(request.user, each) for each in (Permission.LEAD_IMPORT, Permission.IMPORT)),
         "may_export": bool(allows(policies.export, request.user)),
         "may_assign": has_permission(request.user, Permission.OBLIGATION_ASSIGN),
         "may_acknowledge": has_permission(request.user, Permission.OBLIGATION_ACKNOWLEDGE),
