@@ -28,7 +28,7 @@ STORED_FINDINGS = 5000
 EVERY = 10_000_000
 FINDING_COLUMNS = ["Row", "Column", "Name", "Value", "Level", "What to do"]
 # A row whose case number may have lost digits is kept back: it would make a case that does not exist.
-HELD_CODES = ("short", "rounded", "ends_in_zero", "length")
+HELD_CODES = ("short", "rounded", "length")
 TICK = 1000
 LONG_NUMBER = "Case number is longer than 40 characters. Correct it, or choose another column."
 CUT = "{label} is longer than {width} characters and is cut there. Shorten it if the rest matters."

@@ -25,16 +25,20 @@ TYPES = {
 }
 TEXTS = tuple(name for name in COLUMNS if name not in TYPES)
 NO_LOCATION = "No location"
+ENDS_IN_ZERO = "Case number ends in 0 and was stored as a number: compare it with the report"
+# One in ten whole numbers ends in 0 as well, so such a row is loaded and marked; the other doubts are kept back.
+LOADED = "('', 'ends_in_zero')"
 # Longer texts are cut to what the record keeps, and the cell is named.
 WIDTHS = {"offense_code": 8, "offense_text": 200, "address": 200, "district": 40, "victim_wound": 80}
 
 # Of several rows of one case the gravest names the event; `kinds` has them in order, "other" last.
-GROUP = """
+GROUP = f"""
 create temp table import_incident on commit drop as
 with g as (
   select case_key, min(row_number) as first, min(row_number) filter (where lat is not null) as located,
-         min(array_position(%(kinds)s::text[], event_type)) as rank, count(*) as rows, max(victims) as victims
-    from import_stage where key_doubt = '' group by case_key),
+         min(array_position(%(kinds)s::text[], event_type)) as rank, count(*) as rows, max(victims) as victims,
+         bool_and(key_doubt <> '') as doubtful
+    from import_stage where key_doubt in {LOADED} group by case_key),
 merged as (
   select i.id, g.case_key, g.first, s.case_number,
          case when (%(kinds)s::text[])[g.rank] = 'other' and i.id is not null then i.kind
@@ -51,14 +55,16 @@ merged as (
          greatest(coalesce(i.victims_count, 0),
                   least(case when %(row_is_victim)s then g.rows else coalesce(g.victims, 0) end, 32767)
                  ) as victims_count,
-         coalesce(i.review, '') as old_review
+         coalesce(i.review, '') as old_review, g.doubtful
     from g
     join import_stage s on s.row_number = g.first
     left join import_stage p on p.row_number = g.located
     left join evidence_incident i on i.agency_id = %(agency)s and i.case_key = g.case_key),
 reviewed as (
-  select m.*, case when m.lat is null and %(has_point)s and m.old_review = '' then %(no_location)s
-                   when m.lat is not null and m.old_review = %(no_location)s then '' else m.old_review end as review
+  select m.*, case when m.doubtful and (m.id is null or m.old_review = %(ends_in_zero)s) then %(ends_in_zero)s
+                   when m.lat is null and %(has_point)s and m.old_review in ('', %(ends_in_zero)s) then %(no_location)s
+                   when m.old_review = %(ends_in_zero)s or (m.lat is not null and m.old_review = %(no_location)s) then ''
+                   else m.old_review end as review
     from merged m)
 select r.*, case when i.id is null then 'new'
    when (r.kind, r.occurred_at, r.time_known, r.offense_code, r.offense, r.address, r.district, r.lat, r.lng,
@@ -74,12 +80,12 @@ select r.*, case when i.id is null then 'new'
 # is left on either side is paired in order, and only who is still left is added. Each step is a table of its own with
 # its statistics: as one statement the planner, which cannot know what is inside, compares every row with every row.
 PAIR = {
-    "import_person": """
+    "import_person": f"""
 select m.id as incident_id, s.case_key, s.row_number, coalesce(nullif(s.victim_sex, ''), 'U') as sex,
        s.victim_age as age, s.victim_fatal as died, left(s.victim_wound, 80) as wound,
        row_number() over (partition by s.case_key, coalesce(nullif(s.victim_sex, ''), 'U'), s.victim_age
                           order by s.row_number) as nth
-  from import_stage s join import_incident m on m.case_key = s.case_key where s.key_doubt = ''
+  from import_stage s join import_incident m on m.case_key = s.case_key where s.key_doubt in {LOADED}
 """,
     "import_here": """
 select v.*, row_number() over (partition by v.incident_id, v.sex, v.age order by v.position) as nth
@@ -213,7 +219,7 @@ def compare(cursor, *, agency_id, kinds, row_is_victim, has_point):
     # A city's first files fill tables that have no statistics yet: where the planner expects one row it would walk all
     # of them for each row of the file. Hashing is never that wrong.
     cursor.execute("set local enable_nestloop = off")
-    cursor.execute(GROUP, values | {"has_point": has_point, "no_location": NO_LOCATION})
+    cursor.execute(GROUP, values | {"has_point": has_point, "no_location": NO_LOCATION, "ends_in_zero": ENDS_IN_ZERO})
     cursor.execute("analyze import_incident")
     if row_is_victim:
         for table, select in PAIR.items():
@@ -227,7 +233,7 @@ def counts(cursor):
     cursor.execute("select state, count(*), sum(victims_count) from import_incident group by state")
     found = cursor.fetchall()
     by_state = {state: number for state, number, _victims in found}
-    cursor.execute("select count(*) from import_stage where key_doubt <> ''")
+    cursor.execute(f"select count(*) from import_stage where key_doubt not in {LOADED}")
     held = cursor.fetchone()[0]
     victims = int(sum(total or 0 for _state, _number, total in found))
     return {state: by_state.get(state, 0) for state in ("new", "updated", "unchanged")} | {
