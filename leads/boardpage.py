@@ -72,7 +72,7 @@ def kpis(whole, now):
         ("open", "Open", "lead", f"{was['proposed']:,} wait for approval"),
         ("nobody", "Nobody assigned", "person", oldest),
         ("sent", "Not acknowledged", "mail", f"of {was['open']:,} open"),
-        ("late", "Overdue", "late", f"{was['escalated']:,} told to a supervisor or higher"),
+        ("late", "Overdue", "late", f"{was['escalated']:,} escalated"),
         ("stale", "Stale", "clock", f"no activity in {STALE_DAYS} days"),
     ]
     found = [
@@ -186,7 +186,8 @@ def list_frame(scope, filters, many, board_names):
 
 
 def _age(at, now):
-    return clock.human(int((now - at).total_seconds()) // 60, exact=False)
+    span = now - at
+    return f"{span.days:,} d" if span.days > 2 else clock.human(int(span.total_seconds()) // 60, exact=False)
 
 
 def as_of(now, zone):

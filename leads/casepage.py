@@ -27,6 +27,7 @@ DEEDS = {
     "referral.declined": ("x", "declined the case"),
     "referral.more_asked": ("help", "asked for more"),
     "referral.answered": ("back", "answered the office"),
+    "referral.planned": ("clock", "recorded what comes next in court"),
 }
 EMPTY = {
     "review": ("Nothing to decide", "A case stands here when an agency refers it to your office, or yours refers one."),
@@ -105,11 +106,11 @@ def context(referral, parts, user, zone, now):
         "stamp_words": stamp_words(confirmed, len(parts.events)),
         "charges": [_charge(each) for each in parts.charges],
         "done": _done(parts.activities),
-        "activities": [(each, pages.day_time(each.at, zone, now)) for each in parts.activities],
+        "activities": [(each, _dated(each.at, zone)) for each in parts.activities],
         "cut": len(parts.activities) >= MOST_ACTIVITIES,
         "feed": [_deed(each, zone, now) for each in parts.deeds if each.verb in DEEDS],
         "clock": decision_clock(referral, now),
-        "made": pages.day_time(referral.referred_at, zone, now),
+        "made": _dated(referral.referred_at, zone),
         "may_decide": allows(policies.decide, user, referral),
         "may_answer": allows(policies.answer, user, referral),
         "may_charge": allows(policies.charge, user, referral),
@@ -168,6 +169,11 @@ def _event(event, zone):
         "exhibits": ", ".join(filter(None, [casings, exhibit, event.lab_number])) or "-",
         "link": f"{link}, {event.report}" if link else "",
     }
+
+
+def _dated(at, zone):
+    """A moment as paper has it: with the year, since paper is read later."""
+    return f"{at.astimezone(ZoneInfo(zone)):%-d %b %Y %H:%M}"
 
 
 def _title(events, zone):

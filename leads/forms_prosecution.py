@@ -78,10 +78,25 @@ class DecisionForm(forms.Form):
             self.add_error("reason", "Say why the case is declined: the agency learns from it.")
         if cleaned.get("status") == Status.MORE_ASKED and not cleaned.get("note"):
             self.add_error("note", "Say what is missing.")
-        if cleaned.get("next_on") and not cleaned.get("next_what"):
-            self.add_error("next_what", "Say what the date is for.")
-        if cleaned.get("next_what") and not cleaned.get("next_on") and "next_on" in cleaned:
-            self.add_error("next_on", "Give the date.")
+        _date_and_purpose(self, cleaned)
+        return cleaned
+
+
+class HearingForm(forms.Form):
+    """What comes next in court; empty when nothing does."""
+
+    court_number = forms.CharField(label="Court number", max_length=40, required=False)
+    next_on = forms.DateField(label="Next court date", required=False, widget=Day)
+    next_what = forms.CharField(label="What for", max_length=120, required=False, help_text="Such as: arraignment")
+
+    def __init__(self, *args, referral, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.fields:
+            self.fields[name].initial = getattr(referral, name)
+
+    def clean(self):
+        cleaned = super().clean()
+        _date_and_purpose(self, cleaned)
         return cleaned
 
 
@@ -140,6 +155,13 @@ class DispositionForm(forms.Form):
         if sentence and cleaned.get("disposition") and cleaned["disposition"] not in SENTENCED:
             self.add_error(sentence[0], "A sentence follows a plea or a verdict of guilty. Leave it empty here.")
         return cleaned
+
+
+def _date_and_purpose(form, cleaned):
+    if cleaned.get("next_on") and not cleaned.get("next_what"):
+        form.add_error("next_what", "Say what the date is for.")
+    if cleaned.get("next_what") and not cleaned.get("next_on") and "next_on" in cleaned:
+        form.add_error("next_on", "Give the date.")
 
 
 def _past(day):

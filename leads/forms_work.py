@@ -36,7 +36,7 @@ class AssignForm(forms.Form):
     investigator = forms.TypedChoiceField(
         label="Person",
         coerce=int,
-        widget=Tiles(attrs={"class": "tiles--wide"}),
+        widget=Tiles(attrs={"class": "tiles--people"}),
         error_messages={"required": "Choose who works on it."},
     )
     unit = forms.ModelChoiceField(
@@ -68,7 +68,7 @@ class ReturnForm(forms.Form):
     """Why a lead is not the agency's own."""
 
     reason = forms.ChoiceField(
-        label="Why", choices=Obligation.ReturnReason.choices, widget=Tiles(attrs={"class": "tiles--wide"})
+        label="Why", choices=Obligation.ReturnReason.choices, widget=Tiles(attrs={"class": "tiles--people"})
     )
     note = forms.CharField(
         label="What the center should know",
@@ -103,7 +103,7 @@ class ActivityForm(forms.Form):
     minutes = forms.IntegerField(
         label="Minutes", required=False, min_value=0, max_value=1440, widget=Stepper(attrs={"step": 15})
     )
-    at = PastMoment(label="When", required=False, help_text="Left empty: now.")
+    at = PastMoment(label="When, if not now", required=False)
 
     def __init__(self, *args, obligation, **kwargs):
         super().__init__(*args, **kwargs)

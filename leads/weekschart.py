@@ -1,6 +1,6 @@
 """Twelve weeks as a line drawing: what came in, and clocks that ran out. Pure: numbers in, points out."""
 
-LEFT, RIGHT, TOP, FOOT = 34, 288, 20, 128
+LEFT, RIGHT, TOP, FOOT = 34, 288, 26, 128
 
 
 def draw(weeks):
@@ -13,12 +13,11 @@ def draw(weeks):
     ticks = [(round(FOOT - (FOOT - TOP) * share, 1), round(top * share)) for share in (0, 0.5, 1)]
     came = [_y(each[1], top) for each in weeks]
     out = [_y(each[2], top) for each in weeks]
-    last_came, last_out = _apart(came[-1], out[-1]) if weeks else (FOOT, FOOT)
     labels = [(xs[at], f"{weeks[at][0]:%-d %b}", anchor) for at, anchor in _labelled(len(weeks))]
     return {
         "came": " ".join(f"{x},{y}" for x, y in zip(xs, came, strict=True)),
         "out": " ".join(f"{x},{y}" for x, y in zip(xs, out, strict=True)),
-        "end": {"x": RIGHT, "came": came[-1], "out": out[-1], "came_text": last_came, "out_text": last_out},
+        "end": {"x": RIGHT, "came": came[-1], "out": out[-1]},
         "last": weeks[-1],
         "ticks": ticks,
         "labels": labels,
@@ -36,11 +35,6 @@ def _round_up(most):
         if most <= step:
             return step
     return -(-most // 1000) * 1000
-
-
-def _apart(came, out):
-    """Where the two last labels stand, so that neither covers the other nor the lines."""
-    return (came - 8, out + 16) if came <= out else (came + 16, out - 8)
 
 
 def _labelled(many):

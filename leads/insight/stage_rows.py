@@ -1,15 +1,15 @@
 """The rows of each of the seven stages, as SQL: one text gives the figures and the rows that a figure opens.
 
 Every statement yields: id, label, target ("incident", "exhibit", "lead" or "referral"), target_id, agency_id, at (when
-it came in), went (whether it went on), more (a further fact, such as acceptance), hours (how long the step took, null when
-unfinished or not known), in_time (null while a running step still has time). Parameters: those of a scope, `since`,
-`until`, `now`, `gunfire`. Stages 1 to 3 follow the incidents of the period, stages 4 to 7 the leads sent in it.
+it came in), went (whether it went on), more (a further fact, such as acceptance), hours (how long the step took, null
+when unfinished or not known), in_time (null while it still has time). Parameters: those of a scope, `since`, `until`,
+`now`, `gunfire`. Stages 1 to 3 follow the incidents of the period, stages 4 to 7 the leads sent in it.
 """
 
 from leads.insight.scope import OWED
 
 HOUR = "extract(epoch from {}) / 3600.0"
-# What the reader's agencies were granted: their own incidents, for a center the members', for a laboratory those sent in.
+# Incidents the reader's agencies were granted: their own, for a center the members', for a laboratory those sent in.
 INCIDENTS = """i.id in (select g.content_object_id from evidence_incidentgrant g
             where g.group_id = any(%(groups)s::int[]) and g.occurred_at >= %(since)s and g.occurred_at < %(until)s)"""
 # A lead that an agency found unfounded is left out, whoever else has it; so is what was returned as not one's own.

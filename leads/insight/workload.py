@@ -8,10 +8,11 @@ from django.utils.dateparse import parse_datetime
 
 from agencies import walk
 from agencies.models import User
-from agencies.roles import Permission, roles_with
+from agencies.roles import Permission, Role, roles_with
 from leads.models import Obligation
 
 State = Obligation.State
+INVESTIGATORS = (Role.DETECTIVE, Role.SUPERVISION_OFFICER)
 WHICH = {"due": {}, "new": {"state": State.ASSIGNED}, "closed": {"state": State.CLOSED}}
 
 
@@ -24,6 +25,7 @@ class Load:
     unit: str
     open: int
     late: int
+    investigates: bool
 
     @property
     def words(self):
@@ -33,12 +35,15 @@ class Load:
 
 
 def investigators(agency_id, *, now, unit_id=None):
-    """The people who may work an agency's leads: those of `unit_id` first, then by how little they have open."""
+    """The people who may work an agency's leads: detectives before those who lead or analyse, those of `unit_id`
+    first, then by how little they have open.
+    """
     own = Q(obligations__agency_id=agency_id, obligations__due_at__isnull=False)
     works = Q(memberships__agency_id=agency_id, memberships__ended_at=None)
     people = (
         User.objects.filter(works, is_active=True, memberships__role__in=roles_with(Permission.OBLIGATION_WORK))
         .annotate(
+            investigates=Count("memberships", filter=works & Q(memberships__role__in=INVESTIGATORS)),
             home=Max("memberships__unit_id", filter=works),
             home_name=Coalesce(Max("memberships__unit__name", filter=works), Value("")),
             open=Count("obligations", filter=own, distinct=True),
@@ -46,8 +51,10 @@ def investigators(agency_id, *, now, unit_id=None):
         )
         .order_by("open", "name", "id")
     )
-    loads = [Load(each, each.home, each.home_name, each.open, each.late) for each in people]
-    return sorted(loads, key=lambda load: (unit_id is not None and load.unit_id != unit_id, load.open))
+    loads = [Load(each, each.home, each.home_name, each.open, each.late, each.investigates > 0) for each in people]
+    return sorted(
+        loads, key=lambda load: (not load.investigates, unit_id is not None and load.unit_id != unit_id, load.open)
+    )
 
 
 def page_of(user, tab, *, after=None, limit=walk.PAGE):

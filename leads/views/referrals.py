@@ -9,9 +9,9 @@ from agencies.access import agencies_with, enforce, requires
 from agencies.models import Agency
 from agencies.roles import Permission
 from leads import casepage, policies, queries
-from leads.actions import charges
+from leads.actions import charges, hearings
 from leads.actions import referrals as cases
-from leads.forms_prosecution import AnswerForm, ChargeForm, DecisionForm, DispositionForm, ReferralForm
+from leads.forms_prosecution import AnswerForm, ChargeForm, DecisionForm, DispositionForm, HearingForm, ReferralForm
 from leads.insight import prosecution
 from leads.models import Charge, Lead, Referral
 
@@ -92,6 +92,18 @@ def referral_answer(request, pk):
         messages.success(request, "The office has your answer and decides anew.")
         return redirect(found)
     return _form(request, "Answer the office", found, form, button="Send the answer", asked=found.decision_note)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REFERRAL_DECIDE)
+def referral_hearing(request, pk):
+    found = _found(request, pk, policies.charge)
+    form = HearingForm(request.POST or None, referral=found)
+    if form.is_valid():
+        hearings.plan(referral=found, by=request.user, **form.cleaned_data)
+        messages.success(request, "The case says now what comes next in court.")
+        return redirect(found)
+    return _form(request, "Next in court", found, form, button="Save")
 
 
 @require_http_methods(["GET", "POST"])

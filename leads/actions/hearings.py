@@ -1,0 +1,19 @@
+"""What comes next in court for an accepted case."""
+
+from django.db import transaction
+
+from agencies import access, audit
+from leads import policies
+from leads.models import Referral
+
+
+@transaction.atomic
+def plan(*, referral, by, next_on=None, next_what="", court_number=""):
+    """Record the next court date, or that there is none."""
+    referral = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
+    access.enforce(policies.charge, by, referral)
+    referral.next_on, referral.next_what, referral.court_number = next_on, next_what, court_number
+    referral.save(update_fields=["next_on", "next_what", "court_number"])
+    day = next_on.isoformat() if next_on else None
+    audit.record("referral.planned", referral, by=by, agency=referral.office, next_on=day, next_what=next_what)
+    return referral
