@@ -1,7 +1,8 @@
 """The seven stages from scene to feedback: what came in, what went on, how long it took, what was in time.
 
 Each figure is computed from the rows of its stage (`stage_rows`), for a period and the equally long one
-before it, in one statement a stage. Rates of fewer than ten are not given. Nothing here says that one thing causes another.
+before it, in one statement a stage. Rates of fewer than ten are not given. Nothing here says that one thing causes
+another.
 """
 
 from datetime import datetime

@@ -161,6 +161,7 @@ class Obligation(models.Model):
                 name="obligation_investigator_due",
             ),
             models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="obligation_next_step"),
+            models.Index(fields=["agency", "sent_at"], name="obligation_agency_sent"),
             models.Index(
                 fields=["agency", "-closed_at"], condition=Q(closed_at__isnull=False), name="obligation_agency_closed"
             ),
@@ -236,6 +237,7 @@ class Escalation(models.Model):
             models.UniqueConstraint(fields=["obligation", "stage_started_at", "level"], name="escalation_once"),
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="escalation_level_1_to_5"),
         ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(level=2), name="escalation_overdue")]
 
     def __str__(self):
         return f"{self.stage} {self.level}"
