@@ -269,3 +269,12 @@ def _offsets(zone: str, year: int) -> list[tuple[int, int, int]]:
             stretches.append((begin, after, now))
             begin, now = after, then
     return [*stretches, (begin, stop, now)]
+
+
+@lru_cache(maxsize=512)
+def working_calendar(zone: str, opens: int, closes: int, days: str, always: bool, holidays: tuple[str, ...]):
+    """The calendar of an agency as it is stored: the same hours on each of `days` (ISO weekdays as digits), ISO dates
+    of holidays. The same values give the same object, whose tables are then known.
+    """
+    hours = tuple(((opens, closes),) if str(day) in days else () for day in range(1, 8))
+    return WorkingCalendar(zone, hours, frozenset(map(date.fromisoformat, holidays)), always)

@@ -28,13 +28,13 @@ STAMPS = {True: "CONFIRMED by an examiner", False: "UNCONFIRMED - investigative 
 CLOCKS = {"ok": "On time", "soon": "Due soon", "late": "Overdue", "done": "Done"}
 
 
-def lines(found, zone, now):
+def lines(found, zone, now, calendars):
     """One line of `COLUMNS` for each row of `leads.listing`; times on the wall clock of `zone`."""
     for row in found:
         owed = [rows.Owed(*each) for each in row["owed"]]
         dues = [each for each in owed if each.due]
         first = min(dues, key=lambda each: each.due) if dues else None
-        face = rows.face(first, now) if first else {"state": "done", "text": ""}
+        face = rows.face(first, now, calendars) if first else {"state": "done", "text": ""}
         kinds = dict.fromkeys(group_of(event[1]).label for event in row["line"])
         yield (
             row["number"],

@@ -13,6 +13,7 @@ from django.db import connection
 
 from agencies import walk
 from agencies.access import agencies_with, groups_with
+from agencies.calendars import working_calendar
 from agencies.roles import Permission
 from leads.filters import quoted
 
@@ -28,7 +29,7 @@ ROWS = """
                                               extract(epoch from o.due_at)::bigint,
                                               extract(epoch from o.steps[1])::bigint,
                                               extract(epoch from o.stage_started_at)::bigint,
-                                              extract(epoch from o.closed_at)::bigint{who})) as owed
+                                              extract(epoch from o.closed_at)::bigint, o.priority{who})) as owed
     from k join leads_obligation o on o.lead_id = k.id join agencies_agency a on a.id = o.agency_id {people}
    group by o.lead_id)
 select k.sort_key, l.id, l.number, l.caliber, l.score, l.line::text as line, l.events_count, l.confirmed_count,
@@ -141,7 +142,7 @@ def _rows(filters, more=""):
 
 class Counts(NamedTuple):
     """Counts of the views, exact to `MOST`; `matching` of the list asked for, `tried` of its visible leads (None: all);
-    the user's saved views as (id, name, query); the agencies to filter by as (id, code, name).
+    the user's saved views as (id, name, query); the agencies to filter by as (id, code, name); `calendars` of those.
     """
 
     open: int
@@ -151,6 +152,7 @@ class Counts(NamedTuple):
     tried: int | None
     saved: list
     agencies: list
+    calendars: dict
 
 
 def counts(user, filters, *, now, page_name="leads"):
@@ -166,16 +168,28 @@ def counts(user, filters, *, now, page_name="leads"):
         f"""select {", ".join(parts)}, ({sql}),
                (select coalesce(json_agg(json_build_array(v.id, v.name, v.query) order by v.name), '[]')
                   from agencies_savedview v where v.user_id = %s and v.page = %s),
-               (select coalesce(json_agg(json_build_array(a.id, a.code, a.name) order by a.code), '[]')
+               (select coalesce(json_agg(json_build_array(a.id, a.code, a.name, a.zone, a.calendar_id)
+                                         order by a.code), '[]')
                   from agencies_agency a
                   join (select distinct coalesce(parent_id, id) as center
                           from agencies_agency where id = any(%s::int[])) c
                     on a.parent_id = c.center or a.id = c.center
-                 where a.is_active)""",
+                 where a.is_active),
+               (select json_agg(json_build_array(c.id, c.opens, c.closes, c.days, c.always,
+                         (select coalesce(json_agg(h.on), '[]') from agencies_holiday h where h.calendar_id = c.id)))
+                  from agencies_servicecalendar c)""",
         [*params, *values, user.pk, page_name, agencies_with(user, Permission.LEAD_VIEW)],
     )
     matching, tried = row[3]
-    return Counts(row[0], row[1], row[2], matching, tried if tried >= PROBE else None, row[4], row[5])
+    agencies = [tuple(each[:3]) for each in row[5]]
+    calendars = calendars_of(row[5], row[6])
+    return Counts(row[0], row[1], row[2], matching, tried if tried >= PROBE else None, row[4], agencies, calendars)
+
+
+def calendars_of(agencies, stored):
+    """The working calendar of each agency by its id, from (id, code, name, zone, calendar) and stored calendars."""
+    known = {pk: (opens, closes, days, always, tuple(dates)) for pk, opens, closes, days, always, dates in stored or ()}
+    return {pk: working_calendar(zone, *known[calendar]) for pk, _code, _name, zone, calendar in agencies}
 
 
 def _matching(groups, filters, now):

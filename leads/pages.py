@@ -143,10 +143,6 @@ def ended_face(obligation):
 
 def preview_row(obligation, now):
     clock = face(obligation, now)
-    if obligation.steps:
-        # The same plain time as in the list beside it; the sum tells the working time.
-        times = (obligation.stage_started_at, obligation.steps[0], obligation.due_at, now)
-        clock |= rows.plain_face(obligation.stage, *(at.timestamp() for at in times))
     return {
         "agency": obligation.agency,
         "unit": str(obligation.unit or "") or "No unit yet",

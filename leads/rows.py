@@ -1,7 +1,7 @@
 """A row of the lead list in words and marks, from the plain values of `leads.listing`. Pure: it draws fifty at once.
 
-Times are shown on the wall clock of the reader's agency. The clock of a row shows plain time left or over; working time
-to the minute stands on the lead's own page, where its calendar is at hand.
+Times are shown on the wall clock of the reader's agency, what a clock has left in the working time of the agency that
+owes, as on the lead's own page.
 """
 
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.html import format_html
 
 from agencies import markup
+from agencies.calendars import working_calendar, working_minutes
 from leads import clock, gunline
 from leads.models import Obligation
 
@@ -22,9 +23,9 @@ MINI = 4
 LOOSE = ("who", "notice", "priority")
 
 
-def draw(row, *, mine, zone, now, cols, base):
+def draw(row, *, mine, zone, now, cols, base, calendars):
     """The cells of one lead as markup, by column. `mine`: the agencies whose own clock the row shows; `base`: the
-    address of the list, under which each lead has its own.
+    address of the list, under which each lead has its own; `calendars`: the agencies' working calendars by id.
     """
     owed = [Owed(*each) for each in row["owed"]]
     drawers = {
@@ -32,7 +33,7 @@ def draw(row, *, mine, zone, now, cols, base):
         "agencies": lambda: _agencies(marks(row, owed)),
         "link": lambda: markup.stamp(is_confirmed(row)),
         "newest": lambda: newest(row, zone, now),
-        "clock": lambda: clock_cell(row, owed, mine, zone, now),
+        "clock": lambda: clock_cell(row, owed, mine, zone, now, calendars),
         "who": lambda: who(owed, mine),
         "notice": lambda: f"{row['notice_on']:%-d %b %Y}",
         "priority": lambda: str(row["priority"]),
@@ -53,28 +54,21 @@ def two(first, second):
     return format_html('<span class="two">{}<small>{}</small></span>', first, second)
 
 
+# In the order in which the list's statement tells them; the last three only where people are shown.
+OWED = ("id", "agency_id", "code", "mark", "state", "due", "soon", "started", "closed", "priority")
+OWED += ("unit", "title", "name")
+ALWAYS = working_calendar("UTC", 0, 1440, "1234567", True, ())
+
+
 class Owed:
     """One agency's obligation as the list's statement gives it: times are seconds of the epoch or None."""
 
-    __slots__ = (
-        "agency_id",
-        "closed",
-        "code",
-        "due",
-        "id",
-        "mark",
-        "name",
-        "soon",
-        "started",
-        "state",
-        "title",
-        "unit",
-    )
+    __slots__ = OWED
 
-    def __init__(self, pk, agency_id, code, mark, state, due, soon, started, closed, unit=None, title=None, name=None):
-        self.id, self.agency_id, self.code, self.mark, self.state = pk, agency_id, code, mark, state
-        self.due, self.soon, self.started, self.closed = due, soon, started, closed
-        self.unit, self.title, self.name = unit, title, name
+    def __init__(self, *values):
+        values += (None,) * (len(OWED) - len(values))
+        for name, value in zip(OWED, values, strict=True):
+            setattr(self, name, value)
 
 
 def is_confirmed(row):
@@ -150,11 +144,11 @@ def ago(days):
     return "today" if days <= 0 else f"{days:,} d ago" if days < 100 else f"{days:,} d"
 
 
-def clock_cell(row, owed, mine, zone, now):
+def clock_cell(row, owed, mine, zone, now, calendars):
     """The clock of the reader's own agency, else the most urgent of all, with the stage under it."""
     if row["closed_at"] is None and owed and all(each.state == RETURNED for each in owed):
         return two(markup.badge("Returned", "soon", "back"), "Route it on")
-    face = clock_of(row, owed, mine, zone, now)
+    face = clock_of(row, owed, mine, zone, now, calendars)
     return _clock(face["state"], face["stage"], face["text"], round(face.get("share", 0) * 60) / 60)
 
 
@@ -164,12 +158,12 @@ def _clock(state, stage, text, share):
     return two(markup.clock(face, show_stage=False), markup.STAGE_WORDS.get(stage, stage))
 
 
-def clock_of(row, owed, mine, zone, now):
+def clock_of(row, owed, mine, zone, now, calendars):
     """The face of the one clock that a row shows."""
     own = [each for each in owed if each.agency_id in mine]
     running = [each for each in own if each.due] or ([] if own else [each for each in owed if each.due])
     if running:
-        return face(min(running, key=lambda each: each.due), now)
+        return face(min(running, key=lambda each: each.due), now, calendars)
     ended = max((each for each in own or owed if each.closed), key=lambda each: each.closed, default=None)
     at = datetime.fromtimestamp(ended.closed, UTC) if ended else row["closed_at"]
     state = (ended or (own or owed)[0]).state if owed else "closed"
@@ -177,17 +171,16 @@ def clock_of(row, owed, mine, zone, now):
     return {"state": "done", "stage": STATES[state], "text": text}
 
 
-def face(owed, now):
-    """The face of a running clock, in plain time."""
-    return plain_face(STAGES[owed.state], owed.started, owed.soon, owed.due, now.timestamp())
-
-
-def plain_face(stage, started, soon, due, at):
-    """The same from seconds of the epoch."""
-    state = "late" if at >= due else "soon" if at >= soon else "ok"
-    text = clock.human(int(abs(due - at)) // 60, exact=False)
-    share = (at - started) / max(1, due - started)
-    return {"state": state, "stage": stage, "text": text, "share": min(1.0, max(0.0, share))}
+def face(owed, now, calendars):
+    """The face of a running clock: what is left or over in the agency's working time, in its working days."""
+    state = "late" if now.timestamp() >= owed.due else "soon" if now.timestamp() >= owed.soon else "ok"
+    working = clock.effective(calendars.get(owed.agency_id, ALWAYS), clock.runs_always(owed.priority))
+    due, started = due_of(owed), datetime.fromtimestamp(owed.started, UTC)
+    left = working_minutes(min(now, due), max(now, due), working)
+    whole = working_minutes(started, due, working)
+    share = 1.0 if state == "late" else 1 - left / max(1, whole)
+    text = clock.human(left, day=working.day_length, exact=False)
+    return {"state": state, "stage": STAGES[owed.state], "text": text, "share": min(1.0, max(0.0, share))}
 
 
 def due_of(owed):

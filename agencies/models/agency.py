@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from agencies import access
-from agencies.calendars import WorkingCalendar
+from agencies.calendars import working_calendar
 
 
 def validate_zone(value):
@@ -36,9 +36,8 @@ class ServiceCalendar(models.Model):
 
     def working(self, zone):
         """The calendar as the pure clock functions take it, in an agency's zone."""
-        hours = tuple(((self.opens, self.closes),) if str(day) in self.days else () for day in range(1, 8))
-        holidays = frozenset(holiday.on for holiday in self.holidays.all())
-        return WorkingCalendar(zone=zone, hours=hours, holidays=holidays, always=self.always)
+        holidays = tuple(holiday.on.isoformat() for holiday in self.holidays.all())
+        return working_calendar(zone, self.opens, self.closes, self.days, self.always, holidays)
 
 
 class Holiday(models.Model):

@@ -27,9 +27,8 @@ def lead_export(request):
     """Asks for the kind of file, then hands it out."""
     enforce(policies.export, request.user)
     asked, now = filters.read(request.GET), timezone.now()
-    form = request.GET.get("form")
+    form, counts = request.GET.get("form"), listing.counts(request.user, asked, now=now)
     if form not in FORMS:
-        counts = listing.counts(request.user, asked, now=now)
         hidden = parse_qsl(asked.query())
         context = {
             "asked": asked,
@@ -42,7 +41,7 @@ def lead_export(request):
     zone = queries.reader(request.user).zone
     write, kind = FORMS[form]
     file = io.BytesIO()
-    write(leadfile.COLUMNS, leadfile.lines(rows, zone, now), file)
+    write(leadfile.COLUMNS, leadfile.lines(rows, zone, now, counts.calendars), file)
     taken.note(model=Lead, ids=[row["id"] for row in rows], form=form, by=request.user)
     name = f"leads-{now:%Y%m%d-%H%M}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -20,6 +20,7 @@ def leads(request):
     counts = listing.counts(request.user, asked, now=now)
     reader = queries.reader(request.user)
     way = {"mine": reader.agencies, "zone": reader.zone, "now": now, "cols": asked.cols, "base": reverse("leads")}
+    way["calendars"] = counts.calendars
     context = pages.frame(asked, counts) | {
         "rows": [rows.draw(row, **way) for row in page.rows],
         "older": f"?{asked.query()}&after={page.older}" if page.older else "",
