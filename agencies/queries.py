@@ -86,7 +86,7 @@ def zone_of(user):
 def people(user, text="", after=None):
     """The active memberships of the agencies a user administers, by name; `text` is part of a name, address or unit."""
     found = Membership.objects.visible_to(user).filter(ended_at=None).select_related("user", "agency", "unit")
-    for word in text.split()[:5]:
+    for word in text.replace("\x00", " ").split()[:5]:
         found = found.filter(
             Q(user__name__icontains=word) | Q(user__email__icontains=word) | Q(unit__name__icontains=word)
         )

@@ -251,7 +251,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["agencies.api.throttling.PerToken"],
     "EXCEPTION_HANDLER": "agencies.api.errors.answer",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["agencies.api.parsing.PlainJSON"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     # What a view takes is in the schema; asking each with OPTIONS tells no more.
     "DEFAULT_METADATA_CLASS": None,

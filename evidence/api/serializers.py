@@ -1,6 +1,7 @@
 from django.utils import timezone
 from rest_framework import serializers
 
+from agencies.api.inputs import Chosen
 from agencies.models import Agency
 from evidence import policies, queries
 from evidence.imports.casenumbers import case_key
@@ -69,7 +70,7 @@ class FirearmSerializer(serializers.ModelSerializer):
 
 class ExhibitSerializer(serializers.ModelSerializer):
     agency = serializers.CharField(source="agency.code", read_only=True)
-    incident = serializers.PrimaryKeyRelatedField(queryset=Incident.objects.none())
+    incident = Chosen(queryset=Incident.objects.none())
     firearm = FirearmSerializer(required=False)
     collected_at = serializers.DateTimeField(validators=[past])
 

@@ -124,4 +124,6 @@ class FirstExhibits(forms.BaseFormSet):
         return [form for form in self.forms if form.has_changed()]
 
 
-FirstExhibitsFormSet = forms.formset_factory(BriefExhibitForm, formset=FirstExhibits, extra=4, max_num=20)
+FirstExhibitsFormSet = forms.formset_factory(
+    BriefExhibitForm, formset=FirstExhibits, extra=4, max_num=20, absolute_max=20
+)
