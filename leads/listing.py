@@ -21,6 +21,7 @@ GRANTS = "leads_leadgrant"
 PAGE = walk.PAGE
 MOST = 1000
 PROBE = 2000
+RARE = 1000
 
 # One pass over the obligations of the page's leads; a lateral join would read the agencies anew for each of them.
 ROWS = """
@@ -40,10 +41,13 @@ PEOPLE = "left join agencies_unit u on u.id = o.unit_id left join agencies_user 
 
 
 class Page(NamedTuple):
-    """Rows as dicts of plain values, and the cursor of the rows after them ("" at the end)."""
+    """Rows as dicts of plain values, the cursor of the rows after them ("" at the end), and whether the search index
+    was asked at once because few leads were expected to match.
+    """
 
     rows: list
     older: str
+    rare: bool = False
 
 
 def page(user, filters, *, now, cursor=None, limit=PAGE):
@@ -52,13 +56,16 @@ def page(user, filters, *, now, cursor=None, limit=PAGE):
     if not groups or filters.is_unfindable:
         return Page([], "")
     after = _after(cursor)
-    if filters.is_narrowed:
+    rare = filters.is_narrowed and _expected(groups, filters) <= RARE
+    if rare:
+        rows = _from_index(groups, filters, now, after, limit + 1)
+    elif filters.is_narrowed:
         rows = _narrowed(groups, filters, now, after, limit + 1)
     else:
         ids, params = walk.visible_ids(GRANTS, groups, order(filters, now), after=after, limit=limit + 1)
         rows = _fetch(f"with k as ({ids}) {_rows(filters)}", params)
     older = walk.encode(rows[limit - 1]["sort_key"].isoformat(), rows[limit - 1]["id"]) if len(rows) > limit else ""
-    return Page(rows[:limit], older)
+    return Page(rows[:limit], older, rare)
 
 
 def everything(user, filters, *, now, most):
@@ -106,10 +113,20 @@ def _narrowed(groups, filters, now, after, limit):
     return _from_index(groups, filters, now, after, limit)
 
 
-def _from_index(groups, filters, now, after, limit):
+def _expected(groups, filters):
+    """How many leads the planner expects to match, from the statistics of the search document; nothing is read."""
+    sql = "explain (format json) select from leads_leadsearch where doc @@ %s::tsquery"
+    return _fetch_one(sql, [_tokens(groups, filters)])[0][0]["Plan"]["Plan Rows"]
+
+
+def _tokens(groups, filters):
     mine = "|".join(quoted(f"§g{group}") for group in groups)
     status = {"newest": (), "closed": ("§s2",)}.get(filters.view, ("§s1",))
-    query = " & ".join([f"({mine})", *map(quoted, status), *filters.terms])
+    return " & ".join([f"({mine})", *map(quoted, status), *filters.terms])
+
+
+def _from_index(groups, filters, now, after, limit):
+    query = _tokens(groups, filters)
     since = " and s.opened_at >= %s" if filters.since else ""
     found = [query, *filter(None, [filters.since])]
     granted = """exists (select 1 from leads_leadgrant g where g.content_object_id = s.lead_id
@@ -155,15 +172,15 @@ class Counts(NamedTuple):
     calendars: dict
 
 
-def counts(user, filters, *, now, page_name="leads"):
-    """What stands around a list, in one statement."""
+def counts(user, filters, *, now, page_name="leads", rare=False):
+    """What stands around a list, in one statement. `rare` as its page says: then all that match are counted."""
     groups = groups_with(user, Permission.LEAD_VIEW)
     parts, params = [], []
     for view in ("urgent", "overdue", "closed"):
         sql, values = walk.count(GRANTS, groups, order(type(filters)(view=view), now), most=MOST)
         parts.append(f"({sql})")
         params += values
-    sql, values = _matching(groups, filters, now)
+    sql, values = _matching(groups, filters, now, rare)
     row = _fetch_one(
         f"""select {", ".join(parts)}, ({sql}),
                (select coalesce(json_agg(json_build_array(v.id, v.name, v.query) order by v.name), '[]')
@@ -192,11 +209,14 @@ def calendars_of(agencies, stored):
     return {pk: working_calendar(zone, *known[calendar]) for pk, _code, _name, zone, calendar in agencies}
 
 
-def _matching(groups, filters, now):
+def _matching(groups, filters, now, rare):
     """SQL of [how many match, of how many tried]; a narrowed list is counted in its first `PROBE` visible leads."""
     way = order(filters, now)
     if filters.is_unfindable:
         return "json_build_array(0, 0)", []
+    if rare and filters.view != "overdue" and not filters.since:
+        sql = "select json_build_array(count(*), 0) from leads_leadsearch s where s.doc @@ %s::tsquery"
+        return sql, [_tokens(groups, filters)]
     if not filters.is_narrowed:
         sql, params = walk.count(GRANTS, groups, way, most=MOST)
         return f"select json_build_array(n.count, 0) from ({sql}) n", params

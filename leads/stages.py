@@ -6,8 +6,8 @@ from leads import clock, clockface
 def clock_values(stage, *, priority, started_at, calendar):
     """The columns of a stage's clock: when it began, its five steps, the due time and the sum that explains it.
 
-    `stage` as in `Obligation.STAGES`, `priority` 1 to 3, `started_at` aware, `calendar` a WorkingCalendar in the agency's
-    zone. Computed once when the stage begins: a calendar edited later moves nothing that was promised.
+    `stage` as in `Obligation.STAGES`, `priority` 1 to 3, `started_at` aware, `calendar` a WorkingCalendar in the
+    agency's zone. Computed once when the stage begins: a calendar edited later moves nothing that was promised.
     """
     limit, always = clock.limit_for(stage, priority), clock.runs_always(priority)
     steps = clock.ladder(started_at, limit, calendar, always=always)

@@ -29,7 +29,7 @@ def agency(code=None, kind=Agency.Kind.POLICE, **values):
     if "calendar" not in values:
         values["calendar"] = calendar()
     made = Agency.objects.create(code=code, kind=kind, group=Group.objects.create(name=f"agency:{code}"), **values)
-    AgencyOri.objects.create(agency=made, ori=f"XX{number:07d}")
+    AgencyOri.objects.create(agency=made, ori=f"XXT{number:06d}")
     return made
 
 

@@ -17,7 +17,7 @@ from leads.models import Lead
 def leads(request):
     now, asked = timezone.now(), filters.read(request.GET)
     page = listing.page(request.user, asked, now=now, cursor=request.GET.get("after"))
-    counts = listing.counts(request.user, asked, now=now)
+    counts = listing.counts(request.user, asked, now=now, rare=page.rare)
     reader = queries.reader(request.user)
     way = {"mine": reader.agencies, "zone": reader.zone, "now": now, "cols": asked.cols, "base": reverse("leads")}
     way["calendars"] = counts.calendars
