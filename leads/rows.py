@@ -6,9 +6,10 @@ owes, as on the lead's own page.
 
 from datetime import UTC, datetime
 from functools import lru_cache
+from html import escape
 from zoneinfo import ZoneInfo
 
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from agencies import markup
 from agencies.calendars import working_calendar, working_minutes
@@ -49,9 +50,32 @@ def draw(row, *, mine, zone, now, cols, base, calendars):
     }
 
 
+def table_row(drawn):
+    """The whole row of the table as one piece of markup: fifty rows cost ten times as much in a template's loops."""
+    number, url = escape(drawn["number"]), escape(drawn["url"])
+    tick = score = ""
+    if drawn["ticks"]:
+        tick = (
+            f'<input type="checkbox" form="bulk" name="lead" value="{int(drawn["id"])}" aria-label="Select {number}">'
+        )
+    if drawn["score"]:
+        score = f'<td class="q-score">{_safe(drawn["score"])}</td>'
+    cells = "".join(f'<td class="{name}">{_safe(cell)}</td>' for name, cell in drawn["cells"])
+    return SafeString(
+        f'<tr data-href="{url}" data-preview="{url}preview/"><td class="q-tick">{tick}</td>{score}'
+        f'<th scope="row" class="q-lead"><span class="two"><a class="plain" href="{url}">{number}</a>'
+        f"<small>{escape(drawn['under'])}</small></span></th>{cells}</tr>"
+    )
+
+
+def _safe(value):
+    """Markup as it is, text escaped."""
+    return value if hasattr(value, "__html__") else escape(str(value))
+
+
 def two(first, second):
     """Two lines of a cell, the second smaller."""
-    return format_html('<span class="two">{}<small>{}</small></span>', first, second)
+    return SafeString(f'<span class="two">{_safe(first)}<small>{_safe(second)}</small></span>')
 
 
 # In the order in which the list's statement tells them; the last three only where people are shown.

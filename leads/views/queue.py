@@ -22,7 +22,7 @@ def leads(request):
     way = {"mine": reader.agencies, "zone": reader.zone, "now": now, "cols": asked.cols, "base": reverse("leads")}
     way["calendars"] = counts.calendars
     context = pages.frame(asked, counts) | {
-        "rows": [rows.draw(row, **way) for row in page.rows],
+        "rows": [rows.table_row(rows.draw(row, **way)) for row in page.rows],
         "older": f"?{asked.query()}&after={page.older}" if page.older else "",
         "first": f"?{asked.query()}" if request.GET.get("after") else "",
         "may_import": all(has_permission(request.user, each) for each in (Permission.LEAD_IMPORT, Permission.IMPORT)),
