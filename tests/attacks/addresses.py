@@ -1,0 +1,80 @@
+"""Every address of the portal, with the record its number names. A new address has to be entered here."""
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from agencies.access import has_permission
+
+# The attribute of a Side that holds the record of the number in the address.
+RECORD = {
+    "notification": "notification", "notification_read": "notification", "invitation_send": "invitation",
+    "invitation_withdraw": "invitation", "membership": "membership", "membership_grant": "membership",
+    "membership_place": "membership", "membership_end": "membership", "person_lock": "membership",
+    "person_release": "membership", "unit_change": "unit", "token_revoke": "token", "incident": "incident",
+    "incident_edit": "incident", "exhibit_new": "incident", "exhibit": "exhibit", "custody_new": "exhibit",
+    "acquisition_receive": "second", "acquisition_enter": "acquisition", "trace": "trace", "trace_new": "firearm",
+    "import": "batch", "import_columns": "batch", "import_progress": "batch", "import_findings": "batch",
+    "import_findings_file": "batch", "import_rows_file": "batch", "import_file": "batch", "import_check": "batch",
+    "import_load": "batch", "import_cancel": "batch", "event_match": "waiting", "lead_file": "file", "lead": "lead",
+    "lead_preview": "lead", "lead_print": "lead", "lead_confirm": "lead", "lead_file_add": "lead",
+    "obligation_acknowledge": "obligation", "obligation_assign": "obligation", "obligation_start": "obligation",
+    "obligation_return": "obligation", "obligation_log": "obligation", "obligation_propose": "obligation",
+    "obligation_approve": "obligation", "obligation_send_back": "obligation", "obligation_reroute": "obligation",
+    "referral": "referral", "referral_new": "lead",
+    "referral_decide": "referral", "referral_answer": "referral", "referral_hearing": "referral",
+    "charge_new": "referral", "charge_dispose": "charge",
+    "api_lead": "lead", "api_lead_activities": "lead", "api_obligation": "obligation",
+    "api_obligation_acknowledge": "obligation", "api_obligation_assign": "obligation",
+    "api_obligation_start": "obligation", "api_obligation_return": "obligation", "api_obligation_log": "obligation",
+    "api_obligation_propose": "obligation", "api_obligation_approve": "obligation",
+    "api_obligation_send_back": "obligation", "api_referral": "referral", "api_referral_decide": "referral",
+    "api_incident": "incident", "api_exhibit": "exhibit",
+}  # fmt: skip
+
+
+def _walk(resolver, prefix=""):
+    for item in resolver.url_patterns:
+        if isinstance(item, URLResolver):
+            yield from _walk(item, prefix + str(item.pattern))
+        elif isinstance(item, URLPattern):
+            yield prefix + str(item.pattern), item
+
+
+EVERY = {item.name: (route, item.callback) for route, item in _walk(get_resolver())}
+UNKNOWN = {name for name, (route, _view) in EVERY.items() if "<int:pk>" in route} - set(RECORD)
+WITH_ID = sorted(set(RECORD) & set(EVERY))
+WITHOUT = sorted(name for name, (route, _view) in EVERY.items() if "<" not in route)
+PUBLIC = {name for name, (_route, view) in EVERY.items() if getattr(view, "is_public", False)}
+PAGES = [name for name in WITHOUT if not EVERY[name][0].startswith("api/")]
+LISTS_OF_API = [name for name in WITHOUT if EVERY[name][0].startswith("api/v1/")]
+
+
+def kind_of(name):
+    """The class of a view of the interface, the function of a page."""
+    view = EVERY[name][1]
+    return getattr(view, "cls", getattr(view, "view_class", view))
+
+
+def methods(name):
+    """What an address answers to: pages are asked with both, the interface with what it has."""
+    kind = kind_of(name)
+    return [each for each in ("get", "post", "patch") if hasattr(kind, each)] or ["get", "post"]
+
+
+def right(name, method="get"):
+    """The permission that the view of an address asks for, None for a public one."""
+    kind = kind_of(name)
+    by_method = getattr(kind, "required_permissions", {})
+    found = by_method.get(method.upper()) if isinstance(by_method, dict) else None
+    return found or getattr(kind, "required_permission", None)
+
+
+def holders(side, name, method="get", most=3):
+    """People of a side whose role opens the view, so that the record alone decides."""
+    people = [side[role] for role in side.people]
+    return [person for person in people if has_permission(person, right(name, method))][:most]
+
+
+def address(name, side=None, pk=None):
+    if "<" not in EVERY[name][0]:
+        return reverse(name)
+    return reverse(name, args=[pk if pk is not None else getattr(side, RECORD[name]).pk])

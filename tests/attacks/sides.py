@@ -1,0 +1,140 @@
+"""Two centers that must not see each other, each with one of everything, made by the same actions as in life.
+
+Every text that is case data carries the side's marker, so that a page which shows any of it is found by one word.
+"""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from agencies.actions import invitations, saved_views, tokens
+from agencies.models import Agency, Notification, Unit, User
+from agencies.roles import Role
+from evidence.actions import acquisitions, exhibits, imports, incidents, traces
+from evidence.imports.notices import Notice, NoticeEvent
+from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
+from leads.models import Lead
+from tests import factories
+from tests.factories import member, unit
+
+ROLES = {
+    "police": (
+        Role.DETECTIVE, Role.SUPERVISOR, Role.COMMANDER, Role.EVIDENCE_TECHNICIAN, Role.AGENCY_ADMINISTRATOR,
+        Role.SUPERVISION_OFFICER,
+    ),
+    "center": (
+        Role.ANALYST, Role.CENTER_COORDINATOR, Role.AUDITOR, Role.RESEARCHER, Role.COMMUNITY_LIAISON,
+    ),
+    "lab": (Role.EXAMINER,),
+    "office": (Role.PROSECUTOR,),
+}  # fmt: skip
+PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI"}
+
+
+class Side:
+    """A center, a police department, a laboratory, a prosecutor's office, their people by role, and what they hold."""
+
+    def __init__(self, marker):
+        self.marker, self.code = marker, marker[:4].upper()
+        code = self.code
+        self.center = factories.agency(f"{code}C", Agency.Kind.CENTER)
+        self.police = factories.agency(f"{code}P", parent=self.center, mark=1)
+        self.lab = factories.agency(f"{code}L", Agency.Kind.LABORATORY, parent=self.center)
+        self.office = factories.agency(f"{code}D", Agency.Kind.DISTRICT_ATTORNEY, parent=self.center)
+        self.unit = unit(self.police, f"Unit {code}")
+        self.people = {}
+        for place, roles in ROLES.items():
+            for role in roles:
+                self.people[role.value] = member(getattr(self, place), role, name=f"{code} {role.label}")
+        self._hold()
+
+    def __getitem__(self, role):
+        """The person of a role, fresh: what they may do is read anew."""
+        return User.objects.get(pk=self.people[role].pk)
+
+    def shows_in(self, answer):
+        """Whether an answer holds any word of what this side keeps."""
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = content + str(dict(answer.headers)).encode()
+        return self.marker.lower().encode() in text.lower()
+
+    def _hold(self):
+        self.now = timezone.now()
+        self.earlier = self.now - timedelta(days=1)
+        self._evidence()
+        self._lead()
+        self._work()
+        self._office()
+
+    def _evidence(self):
+        by, marker = self["evidence_technician"], self.marker
+        self.incident = incidents.record(
+            agency=self.police, by=by, case_number=f"26-{marker}1", kind="homicide", occurred_at=self.earlier,
+            victims=1, address=f"9 {marker} St", narrative=f"{marker} narrative", offense=f"{marker} offense",
+        )  # fmt: skip
+        casings = {"kind": "casing_group", "collected_at": self.earlier, "caliber": "9 mm", "count": 3}
+        self.exhibit = exhibits.add(
+            incident=self.incident, by=by, number=f"{marker}-1", description=f"{marker} casings", **casings
+        )
+        self.second = exhibits.add(incident=self.incident, by=by, number=f"{marker}-2", **casings)
+        gun = exhibits.add(
+            incident=self.incident, by=by, number=f"{marker}-3", kind="firearm", collected_at=self.earlier,
+            firearm=PISTOL | {"serial": f"{marker}99"},
+        )  # fmt: skip
+        self.firearm = gun.firearm
+        self.acquisition = acquisitions.receive(exhibit=self.exhibit, site=self.lab, received_at=self.earlier, by=by)
+        self.trace = traces.request(firearm=self.firearm, by=by, trace_number=f"T{marker}")
+        header = "case number,offense,date,time,address\n"
+        upload = SimpleUploadedFile(
+            f"{marker}.csv", f"{header}26-{marker}7,Shooting,2026-03-01,10:00,{marker} Av\n".encode()
+        )
+        self.batch = imports.upload(agency=self.police, kind="incidents", upload=upload, by=by)
+
+    def _lead(self):
+        marker = self.marker
+        events = [
+            NoticeEvent(
+                row_number=n, case_number=f"26-{marker}{n}", case_key=f"26{marker}{n}".upper(),
+                agency=self.police.code, calibre="9 mm",
+            )
+            for n in (1, 2)
+        ]  # fmt: skip
+        number = f"{marker}-2026-1".upper()
+        notice = Notice(
+            lead_number=number, lead_key=number, notice_date=self.now.date(), site=self.lab.code, events=events
+        )
+        notices.load(notices=[notice], center=self.center, by=self["analyst"], now=self.earlier)
+        self.lead = Lead.objects.get(number=number)
+        self.waiting = self.lead.events.waiting().get()
+        self.event = self.lead.events.exclude(incident=None).get()
+
+    def _work(self):
+        marker, boss, detective = self.marker, self["supervisor"], self["detective"]
+        self.obligation = self.lead.obligations.get()
+        obligations.acknowledge(obligation=self.obligation, by=boss)
+        assignments.assign(obligation=self.obligation, investigator=detective, unit=self.unit, by=boss)
+        obligations.start(obligation=self.obligation, by=detective)
+        self.activity = activities.log(obligation=self.obligation, kind="note", text=f"{marker} was seen", by=detective)
+        upload = SimpleUploadedFile(f"{marker}.txt", b"camera")
+        self.file = files.upload(lead=self.lead, upload=upload, agency=self.police, by=detective, note=marker)
+        self.notification = Notification.objects.filter(user=detective).first()
+        self.view = saved_views.save(page="leads", name=f"{marker} view", query=f"q={marker}", by=detective)
+        self.token = tokens.make(name=f"{marker} token", days=30, by=detective)[0]
+
+    def _office(self):
+        self.referral = referrals.make(
+            lead=self.lead, agency=self.police, office=self.office, defendant=f"{self.marker} Doe",
+            summary=f"{self.marker} summary", by=self["detective"],
+        )  # fmt: skip
+        self.referral = referrals.decide(referral=self.referral, status="accepted", by=self["prosecutor"])
+        self.charge = charges.add(
+            referral=self.referral, statute="18-1", title=f"{self.marker} charge", counts=1,
+            charged_on=self.now.date(), by=self["prosecutor"],
+        )  # fmt: skip
+        administrator = self["agency_administrator"]
+        self.invitation = invitations.invite(
+            agency=self.police, email=f"{self.marker}@agency.invalid".lower(), name=f"{self.marker} New",
+            role=Role.DETECTIVE, unit=Unit.objects.get(pk=self.unit.pk), by=administrator,
+        )  # fmt: skip
+        self.membership = self.people["detective"].memberships.get()
