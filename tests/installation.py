@@ -140,7 +140,7 @@ class Visitor:
 def make_database(server_url, name):
     """An empty database on a server; returns its address."""
     head, _, _ = server_url.rpartition("/")
-    connection = psycopg2.connect(server_url)
+    connection = psycopg2.connect(f"{head}/postgres")
     connection.autocommit = True
     with contextlib.closing(connection), connection.cursor() as cursor:
         cursor.execute(f'drop database if exists "{name}" with (force)')

@@ -11,7 +11,7 @@ from tests.installation import Installation
 
 
 @pytest.fixture(scope="session")
-def portal(django_db_blocker):
+def installation(django_db_blocker):
     """An installation with servers of its own, a small city and a web process; a test starts workers as it needs."""
     folder = Path(tempfile.mkdtemp(prefix="cgic-faults-"))
     folder.chmod(0o711)
@@ -23,8 +23,8 @@ def portal(django_db_blocker):
         with made.here(django_db_blocker):
             call_command("migrate", verbosity=0)
             made.city = City()
-            made.web()
-            yield made
+        made.web()
+        yield made
     finally:
         made.end()
         valkey.stop()
@@ -33,8 +33,10 @@ def portal(django_db_blocker):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_left_running(portal):
-    yield
-    assert portal.processes["web"].poll() is None, portal.log("web")
-    portal.end(*(name for name in list(portal.processes) if name != "web"))
+@pytest.fixture
+def portal(installation, django_db_blocker):
+    """The installation with Django of this process working on it; what a test starts ends with it."""
+    with installation.here(django_db_blocker):
+        yield installation
+    assert installation.processes["web"].poll() is None, installation.log("web")
+    installation.end(*(name for name in list(installation.processes) if name != "web"))

@@ -2,12 +2,17 @@
 
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from tests.installation import Installation, make_database
 
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
@@ -92,3 +97,31 @@ def check_page():
         assert inner <= outer, f"{page.url} is {inner} px wide in a window of {outer} px"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def demo_city(django_db_blocker):
+    """The demo city in a database of its own, served with the settings and the collected files of a real one."""
+    folder = Path(tempfile.mkdtemp(prefix="cgic-demo-"))
+    name = f"demo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    made = Installation(
+        folder, make_database(os.environ["DATABASE_URL"], name), os.environ["REDIS_URL"], "cgic.settings"
+    )
+    try:
+        collecting = made.start("static", "django", "collectstatic", "--noinput", "--verbosity=0")
+        with made.here(django_db_blocker):
+            call_command("migrate", verbosity=0)
+            call_command("demo_city", size="small", verbosity=0)
+        assert collecting.wait() == 0, made.log("static")
+        made.web()
+        yield made
+    finally:
+        made.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def demo(demo_city, django_db_blocker):
+    """The demo city with Django of this process working on it."""
+    with demo_city.here(django_db_blocker):
+        yield demo_city

@@ -1,0 +1,149 @@
+"""The main job in the browser: a notice comes in, four people work it, the lead closes and a prosecutor reads it."""
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from cgic.celery import app
+from evidence.models import Incident
+from leads.actions import activities, assignments, closings
+from leads.models import Lead, Obligation, Referral
+from tests.evidence.imports.wordfile import event, letter
+from tests.factories import incident
+from tests.installation import Installation
+
+DESK, PHONE = 1440, 390
+ROWS = """Lead Number,Notice Date,Site,Agency,Case Number,Lab Number,Exhibit,Offense,Date,Location,Caliber,Confirmed
+26-077,{day},WCL,Port Alder PD,26-018844,WCL26-3011,1,Homicide,{day} 03:10,900 blk Quarry St,9 mm,N
+26-077,{day},WCL,Glenmoor PD,26-004417,WCL26-3329,2,Shots fired,{day} 03:15,County Rd 8,9 mm,N
+"""
+
+
+@pytest.fixture
+def office(transactional_db, city, settings):
+    """The small city with a real worker on its queue, reading the files that the pages store."""
+    folder = Path(tempfile.mkdtemp(prefix="cgic-flow-"))
+    settings.MEDIA_ROOT = folder / "files"
+    incident(city.papd, case_number="26-018844", kind=Incident.Kind.HOMICIDE)
+    incident(city.gmpd, case_number="26-004417")
+    app.control.purge()
+    here = connection.settings_dict
+    place = f"{here['USER']}:{quote(here['PASSWORD'], safe='')}@{here['HOST']}:{here['PORT']}/{here['NAME']}"
+    made = Installation(folder, f"postgresql://{place}", settings.CACHES["default"]["LOCATION"], "tests.settings")
+    made.environment["REDIS_URL"] = app.conf.broker_url
+    made.worker()
+    yield city
+    made.end()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def load(page, name, content):
+    """Upload a file of notices, look at the dry run, load it."""
+    page.goto(f"{reverse('import_new')}?kind=leads")
+    page.get_by_label("What is in it").select_option(label="NIBIN lead notices")
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    page.get_by_role("button", name="Go on to the columns").click()
+    if page.url.endswith("/columns/"):
+        page.get_by_role("button", name="Check").click()
+    page.get_by_role("button", name=re.compile("^Load ")).click(timeout=40_000)
+    page.get_by_text("Loaded").first.wait_for(timeout=40_000)
+
+
+def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, check_page, office):
+    city = office
+    analyst = open_page(city.analyst, width=DESK)
+    load(analyst, "notices.csv", ROWS.format(day="11/20/2026").encode())
+    found = Lead.objects.get()
+    analyst.goto(reverse("leads"))
+    analyst.get_by_role("link", name=found.number).first.click()
+    analyst.get_by_role("heading", name=f"Lead {found.number}").wait_for()
+    assert analyst.get_by_text("UNCONFIRMED").first.is_visible()
+
+    supervisor = open_page(city.supervisor, width=DESK)
+    supervisor.goto(found.get_absolute_url())
+    supervisor.get_by_role("link", name="Assign").first.click()
+    supervisor.get_by_label("Det. Chidi Okafor").check()
+    supervisor.get_by_role("button", name="Assign").click()
+    supervisor.get_by_text("given to").first.wait_for()
+
+    board = open_page(city.commander, width=DESK)
+    board.goto(reverse("accountability"))
+    before = board.locator("main").inner_text()
+    check_page(board)
+
+    detective = open_page(city.detective, width=PHONE)
+    detective.goto(reverse("my_leads"))
+    detective.get_by_role("button", name="I have it").click()
+    detective.get_by_text("you have it").first.wait_for()
+    check_page(detective)
+    step(detective, "obligation_log", of(found, city.papd))
+    detective.get_by_label("Video").check()
+    detective.get_by_label("In one or two sentences").fill("Read the camera at 5th and Quarry: a silver sedan.")
+    detective.get_by_role("button", name="Save activity").click()
+    detective.get_by_text("written down").first.wait_for()
+    step(detective, "obligation_propose", of(found, city.papd))
+    detective.get_by_label("Outcome").select_option("arrest_made")
+    detective.get_by_label("5 Decisive").check()
+    detective.get_by_role("button", name="Propose closing").click()
+    detective.get_by_text("closing proposed").first.wait_for()
+
+    supervisor.goto(found.get_absolute_url())
+    supervisor.get_by_text("Read the camera at 5th").first.wait_for()
+    supervisor.get_by_role("link", name="Approve closing").first.click()
+    supervisor.get_by_role("button", name="Approve closing").click()
+    supervisor.get_by_text("is closed").first.wait_for()
+    close_theirs(city, of(found, city.gmpd))
+    found.refresh_from_db()
+    assert found.status == Lead.Status.CLOSED
+    board.reload()
+    assert board.locator("main").inner_text() != before
+
+    detective.goto(reverse("referral_new", args=[found.pk]))
+    detective.get_by_label("To which office").select_option(label=city.da.name)
+    detective.get_by_label("Defendant").fill("Jonas Vane")
+    detective.get_by_label("The case in short").fill("Arrested with the gun of both scenes, report 26-018844-3.")
+    detective.get_by_role("button", name="Refer").click()
+    detective.get_by_text("The case is before").first.wait_for()
+
+    prosecutor = open_page(city.prosecutor, width=DESK)
+    prosecutor.goto(reverse("referrals"))
+    prosecutor.get_by_role("link", name="Jonas Vane").first.click()
+    prosecutor.get_by_text("Arrested with the gun of both scenes").first.wait_for()
+    assert "Read the camera at 5th" in prosecutor.content()
+    check_page(prosecutor)
+    prosecutor.emulate_media(media="print")
+    assert not prosecutor.get_by_role("navigation").first.is_visible()
+    assert prosecutor.get_by_text("Arrested with the gun of both scenes").first.is_visible()
+    assert Referral.objects.get().defendant == "Jonas Vane"
+
+
+def test_a_letter_opens_a_lead_as_rows_do(open_page, office):
+    page = open_page(office.analyst, width=DESK)
+    first = event(1, Agency="Port Alder PD", Case_Number="26-018844")
+    second = event(2, Agency="Glenmoor PD", Case_Number="26-004417")
+    load(page, "notice.docx", letter(first, second))
+    assert Lead.objects.get().events_count == 2
+
+
+def of(lead, agency):
+    return Obligation.objects.get(lead=lead, agency=agency)
+
+
+def step(page, name, obligation):
+    """From the lead's page to the form of one step, as the link there leads."""
+    page.goto(obligation.lead.get_absolute_url())
+    page.locator(f"a[href^='{reverse(name, args=[obligation.pk])}']").first.click()
+
+
+def close_theirs(city, theirs):
+    """What Glenmoor does at its own desks meanwhile."""
+    assignments.assign(obligation=theirs, investigator=city.gm_detective, by=city.gm_supervisor)
+    activities.log(obligation=theirs, kind="note", text="Canvassed County Rd 8.", by=city.gm_detective)
+    closings.propose(obligation=theirs, outcome="exhausted_no_suspect", usefulness=2, by=city.gm_detective)
+    closings.approve(obligation=theirs, by=city.gm_supervisor)
