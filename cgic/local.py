@@ -56,6 +56,7 @@ def settings(home: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": secret_file(home / "secret-key"),
         "INSECURE_LOCAL": "1",
         "SYNTHETIC_DATA": "1",
+        "CENTER_NAME": "Tri-Rivers CGIC",
         "SITE_URL": f"http://127.0.0.1:{port}",
         "VAR_DIR": str(home),
         "MAIL_DIR": str(home / "mail"),
