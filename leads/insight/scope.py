@@ -10,14 +10,12 @@ from agencies.roles import Permission
 
 
 class Scope(NamedTuple):
-    """`own`: agencies of which the reader sees the boards, `groups` their groups; `centers`: those among them that are
-    centers; `agencies`: by id, with the members of these centers. Who has one agency alone sees its units, others see
-    agencies.
+    """`own`: agencies of which the reader sees the boards, `groups` their groups; `agencies`: these by id, and for a
+    center its members. Who has one agency alone sees its units, others see agencies.
     """
 
     own: list
     groups: list
-    centers: list
     agencies: dict
 
     @property
@@ -35,21 +33,18 @@ class Scope(NamedTuple):
 
     @property
     def params(self):
-        whose = {"agencies": self.ids, "own": self.own, "groups": self.groups, "centers": self.centers}
-        return whose | {"zone": self.zone}
+        return {"agencies": self.ids, "groups": self.groups, "zone": self.zone}
 
 
 def of(user):
-    """The scope of a reader. A center speaks of its members' work on the leads that it keeps, and of no others."""
+    """The scope of a reader. A center speaks of its members' work on the leads that it sees, and of no others."""
     own = access.agencies_with(user, Permission.DASHBOARD_VIEW)
     mine = Q(pk__in=own) | Q(parent_id__in=own, parent__kind=Agency.Kind.CENTER)
     found = {each.pk: each for each in Agency.objects.filter(mine, is_active=True).order_by("name")}
-    centers = [pk for pk in own if pk in found and found[pk].kind == Agency.Kind.CENTER]
-    return Scope(own, access.groups_with(user, Permission.DASHBOARD_VIEW), centers, found)
+    return Scope(own, access.groups_with(user, Permission.DASHBOARD_VIEW), found)
 
 
 # An obligation `o` within a scope. Written as one text for counts and rows alike, so that a number and what it opens
-# can never differ.
-OWED = """o.agency_id = any(%(agencies)s::bigint[]) and (o.agency_id = any(%(own)s::bigint[])
-  or exists (select 1 from leads_lead kept
-              where kept.id = o.lead_id and kept.agency_id = any(%(centers)s::bigint[])))"""
+# can never differ; the grants say what is seen, as everywhere, and are read from their index alone.
+OWED = """o.agency_id = any(%(agencies)s::bigint[]) and exists (select 1 from leads_leadgrant kept
+  where kept.content_object_id = o.lead_id and kept.group_id = any(%(groups)s::int[]))"""
