@@ -123,9 +123,12 @@ def export(user, lead=None):
     return None if has_permission(user, Permission.LEAD_EXPORT) else "Your role does not include exports."
 
 
-def refer(user, lead):
-    mine = lead.obligations.filter(agency_id__in=agencies_with(user, Permission.REFERRAL_MAKE))
-    if mine.exists() or has_permission(user, Permission.REFERRAL_MAKE, lead.agency_id):
+def refer(user, lead, agency=None):
+    """With an agency: whether it may be the one that refers."""
+    may = agencies_with(user, Permission.REFERRAL_MAKE)
+    if agency is not None:
+        may = [each for each in may if each == agency.pk]
+    if lead.agency_id in may or lead.obligations.filter(agency_id__in=may).exists():
         return None
     return "Only an investigator of an agency on this lead refers it to a prosecutor."
 

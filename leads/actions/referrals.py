@@ -26,7 +26,7 @@ def make(*, lead, agency, office, defendant, summary, by, now=None):
     """Put one defendant's case before an office, which sees the lead from now on."""
     now = now or timezone.now()
     lead = Lead.objects.select_for_update(of=["self"]).get(pk=lead.pk)
-    access.enforce(policies.refer, by, lead)
+    access.enforce(policies.refer, by, lead, agency)
     if not access.has_permission(by, Permission.REFERRAL_MAKE, agency):
         raise Refused("Refer in the name of an agency you work for.", "referrals.make", lead)
     if office.kind not in Agency.PROSECUTORS or office.parent_id != lead.agency_id:
