@@ -94,7 +94,7 @@ def _worst(obligations, escalations, now):
     if not running:
         return {"tone": "", "icon": "checkc", "words": "Every agency has closed its part"}
     states = [clock.state(now, clock.Ladder(*each.steps)) for each in running]
-    many = f"of {len(obligations)} obligations"
+    many = f"of {len(obligations)} obligation{'s' if len(obligations) > 1 else ''}"
     late = states.count(clock.State.LATE)
     if late:
         taken = {(each.obligation_id, each.level) for each in escalations if each.level > 2}
