@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q
 
 from agencies import access
-from agencies.models import Agency, Membership, Unit, User
+from agencies.models import Agency, AuditEvent, Membership, Unit, User
 from agencies.roles import Permission, Role, roles_with
 from evidence.imports import casenumbers
 from evidence.models import Incident
@@ -147,3 +147,10 @@ def events_with_an_incident():
     named = Q(agency__isnull=False) & Exists(same.filter(agency=OuterRef("agency")))
     unnamed = Q(agency=None) & Exists(same.filter(agency__parent=OuterRef("lead__agency")))
     return LeadEvent.objects.waiting().filter(named | unnamed)
+
+
+def reminded_since(verb, at):
+    """The ids of obligations that somebody was reminded of since `at`, as the audit log tells."""
+    label = Obligation._meta.label_lower
+    found = AuditEvent.objects.filter(object_type=label, object_id=None, verb=verb, at__gte=at)
+    return {pk for data in found.values_list("data", flat=True) for pk in data["ids"]}

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from agencies.models import AuditEvent
 from agencies.notifications import notify
 from leads import policies, queries
 from leads.models import Obligation
@@ -29,17 +28,10 @@ def remind(*, obligations, by, now=None):
     late = list(late.select_related("lead__agency", "agency", "unit", "investigator").order_by("lead_id", "id"))
     for each in late:
         access.enforce(policies.remind, by, each)
-    fresh = reminded_since(now - AGAIN_AFTER)
+    fresh = queries.reminded_since(VERB, now - AGAIN_AFTER)
     told = [each for each in late if each.pk not in fresh]
     for each in told:
         people = [each.investigator] if each.investigator else queries.supervisors(each)
         notify(people, VERB, each.lead, now=now)
     audit.record_many(VERB, Obligation, [each.pk for each in told], by=by)
     return len(told)
-
-
-def reminded_since(at):
-    """The ids of obligations that somebody was reminded of since `at`."""
-    label = Obligation._meta.label_lower
-    found = AuditEvent.objects.filter(object_type=label, object_id=None, verb=VERB, at__gte=at)
-    return {pk for data in found.values_list("data", flat=True) for pk in data["ids"]}
