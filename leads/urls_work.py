@@ -39,7 +39,7 @@ navigation.register(
     navigation.Entry(
         "mine",
         "My leads",
-        "lead",
+        "home",
         "my_leads",
         Permission.OBLIGATION_WORK,
         order=10,
