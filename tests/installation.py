@@ -90,8 +90,9 @@ class Installation:
         schedule = self.folder / f"{name}-schedule"
         return self.start(name, "celery", "-A", "cgic", "beat", "-s", schedule, "-l", "INFO", "--pidfile=")
 
-    def end(self, *names):
-        for name in names or tuple(self.processes):
+    def end(self, keep=()):
+        """End every process but those named."""
+        for name in [name for name in self.processes if name not in keep]:
             stop(self.processes.pop(name), first=signal.SIGKILL)
 
 

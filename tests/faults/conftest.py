@@ -39,4 +39,4 @@ def portal(installation, django_db_blocker):
     with installation.here(django_db_blocker):
         yield installation
     assert installation.processes["web"].poll() is None, installation.log("web")
-    installation.end(*(name for name in list(installation.processes) if name != "web"))
+    installation.end(keep=("web",))

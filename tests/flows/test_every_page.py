@@ -28,6 +28,8 @@ from tests.installation import Visitor
 ROLES = [mail for mail, *_ in KNOWN[12::-1]]
 SEEN_BY_MANY = {
     "lead": ("analyst", "supervisor", "detective", "prosecutor"),
+    "incident": ("technician",),
+    "exhibit": ("technician",),
     "referral": ("analyst", "prosecutor"),
     "obligations": ("coordinator", "supervisor"),
 }

@@ -3,12 +3,14 @@
 import re
 import shutil
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from cgic.celery import app
 from evidence.models import Incident
@@ -58,7 +60,7 @@ def load(page, name, content):
 def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, check_page, office):
     city = office
     analyst = open_page(city.analyst, width=DESK)
-    load(analyst, "notices.csv", ROWS.format(day="11/20/2026").encode())
+    load(analyst, "notices.csv", ROWS.format(day=f"{timezone.now() - timedelta(days=3):%m/%d/%Y}").encode())
     found = Lead.objects.get()
     analyst.goto(reverse("leads"))
     analyst.get_by_role("link", name=found.number).first.click()
