@@ -1,6 +1,7 @@
 """The main menu: each app says, when its `urls` are read, which pages it offers, to whom, and whose first they are."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 
@@ -59,6 +60,12 @@ def permitted(user):
     return [entry for entry in ordered if access.has_permission(user, entry.permission)]
 
 
+@cache
+def _address(url_name):
+    """Addresses of the menu never change while the portal runs, and every page asks for all of them."""
+    return reverse(url_name)
+
+
 def menu(user, url_name):
     """The menu as templates take it; `url_name` is that of the page shown."""
     return [
@@ -66,7 +73,7 @@ def menu(user, url_name):
             "name": entry.name,
             "label": entry.label,
             "icon": entry.icon,
-            "url": reverse(entry.url_name),
+            "url": _address(entry.url_name),
             "section": entry.section,
             "current": url_name == entry.url_name or url_name in entry.pages,
             "count": 0,

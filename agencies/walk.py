@@ -78,6 +78,21 @@ def visible_ids(grant_table, groups, order, *, after=None, limit=PAGE):
     return sql, [list(groups), *params]
 
 
+def merged(grant_table, groups, order, *, after=None, limit=PAGE):
+    """The same rows for an order by the record's own key, as one branch for each group, which the database merges as
+    far as it is read: for narrowing a long walk, where a page alone is planned faster by `visible_ids`.
+    """
+    direction, beyond = ("desc", "<") if order.descending else ("asc", ">")
+    more = f" and (s.{order.column}, s.content_object_id) {beyond} (%s, %s)" if after else ""
+    branch = f"""(select s.{order.column} as sort_key, s.content_object_id as id
+                    from {grant_table} s where s.group_id = %s and {order.where}{more}
+                   order by s.{order.column} {direction}, s.content_object_id {direction} limit {int(limit)})"""
+    params = [value for group in groups for value in (group, *order.params, *(after or ()))]
+    sql = f"""select distinct u.sort_key, u.id from ({" union all ".join([branch] * len(groups))}) u
+               order by 1 {direction}, 2 {direction} limit {int(limit)}"""
+    return sql, params
+
+
 def count(grant_table, groups, order, *, most=1000):
     """SQL and parameters of a count that is exact to `most` and says `most + 1` beyond."""
     direction = "desc" if order.descending else "asc"

@@ -138,7 +138,8 @@ def move_import(user, batch, status):
     if refused:
         return refused
     if not batch.can_move_to(status):
-        return f"A file that is {batch.get_status_display().lower()} cannot become {ImportBatch.Status(status).label.lower()}."
+        now, then = batch.get_status_display().lower(), ImportBatch.Status(status).label.lower()
+        return f"A file that is {now} cannot become {then}."
     if status in (ImportBatch.Status.CHECKING, ImportBatch.Status.LOADING) and not batch.mapping:
         return "Choose the columns first."
     return None

@@ -63,7 +63,8 @@ merged as (
 reviewed as (
   select m.*, case when m.doubtful and (m.id is null or m.old_review = %(ends_in_zero)s) then %(ends_in_zero)s
                    when m.lat is null and %(has_point)s and m.old_review in ('', %(ends_in_zero)s) then %(no_location)s
-                   when m.old_review = %(ends_in_zero)s or (m.lat is not null and m.old_review = %(no_location)s) then ''
+                   when m.old_review = %(ends_in_zero)s
+                     or (m.lat is not null and m.old_review = %(no_location)s) then ''
                    else m.old_review end as review
     from merged m)
 select r.*, case when i.id is null then 'new'

@@ -21,7 +21,7 @@ GRANTS = "leads_leadgrant"
 PAGE = walk.PAGE
 MOST = 1000
 PROBE = 2000
-RARE = 1000
+FEW = 500
 
 # One pass over the obligations of the page's leads; a lateral join would read the agencies anew for each of them.
 ROWS = """
@@ -34,7 +34,7 @@ ROWS = """
     from k join leads_obligation o on o.lead_id = k.id join agencies_agency a on a.id = o.agency_id {people}
    group by o.lead_id)
 select k.sort_key, l.id, l.number, l.caliber, l.score, l.line::text as line, l.events_count, l.confirmed_count,
-       l.first_event_at, l.last_event_at, l.opened_at, l.closed_at, l.notice_on, l.priority, o.owed{more}
+       l.first_event_at, l.last_event_at, l.opened_at, l.closed_at, l.notice_on, l.priority, o.owed
   from k join leads_lead l on l.id = k.id left join o on o.lead_id = k.id
 """
 PEOPLE = "left join agencies_unit u on u.id = o.unit_id left join agencies_user p on p.id = o.investigator_id"
@@ -56,16 +56,16 @@ def page(user, filters, *, now, cursor=None, limit=PAGE):
     if not groups or filters.is_unfindable:
         return Page([], "")
     after = _after(cursor)
-    rare = filters.is_narrowed and _expected(groups, filters) <= RARE
-    if rare:
+    plan = _plan(groups, filters) if filters.is_narrowed else ""
+    if plan == "rare":
         rows = _from_index(groups, filters, now, after, limit + 1)
-    elif filters.is_narrowed:
-        rows = _narrowed(groups, filters, now, after, limit + 1)
+    elif plan:
+        rows = _narrowed(groups, filters, now, after, limit + 1, plan == "few")
     else:
         ids, params = walk.visible_ids(GRANTS, groups, order(filters, now), after=after, limit=limit + 1)
         rows = _fetch(f"with k as ({ids}) {_rows(filters)}", params)
     older = walk.encode(rows[limit - 1]["sort_key"].isoformat(), rows[limit - 1]["id"]) if len(rows) > limit else ""
-    return Page(rows[:limit], older, rare)
+    return Page(rows[:limit], older, plan == "rare")
 
 
 def everything(user, filters, *, now, most):
@@ -94,29 +94,37 @@ def order(filters, now):
     return walk.Order("opened_at", descending=True, where=where, params=params)
 
 
-def _narrowed(groups, filters, now, after, limit):
+def _narrowed(groups, filters, now, after, limit, few):
+    """The next `PROBE` visible leads in order, tried until a page is full; the index if they do not fill one."""
     way = order(filters, now)
     direction = "desc" if way.descending else "asc"
-    probe, params = walk.visible_ids(GRANTS, groups, way, after=after, limit=PROBE)
-    query = " & ".join(filters.terms)
+    read = walk.visible_ids if way.per_group and len(groups) > 1 else walk.merged
+    probe, params = read(GRANTS, groups, way, after=after, limit=PROBE)
     rows = _fetch(
-        f"""with p as materialized ({probe}), k as (
-          select p.sort_key, p.id from p cross join lateral (
+        f"""with k as (
+          select p.sort_key, p.id from ({probe}) p cross join lateral (
             select 1 from leads_leadsearch s where s.lead_id = p.id and s.doc @@ %s::tsquery offset 0) found
            order by p.sort_key {direction}, p.id {direction} limit {limit})
-        {_rows(filters, more=", (select count(*) from p) as probed")}""",
-        [*params, query],
+        {_rows(filters)}""",
+        [*params, " & ".join(filters.terms)],
     )
-    # Without a single match there is no row to carry how many were tried.
-    if len(rows) == limit or (rows and rows[0]["probed"] < PROBE):
-        return rows
-    return _from_index(groups, filters, now, after, limit)
+    return rows if few or len(rows) == limit else _from_index(groups, filters, now, after, limit)
 
 
-def _expected(groups, filters):
-    """How many leads the planner expects to match, from the statistics of the search document; nothing is read."""
+def _plan(groups, filters):
+    """How to look: "few" when little is visible at all, "rare" when the statistics of the search document expect a
+    match less often than a probe would need, else "frequent". Nothing is read but an index and statistics.
+    """
+    visible, leads = _fetch_one(
+        f"""select (select count(*) from (select 1 from {GRANTS} where group_id = any(%s::int[]) limit {FEW + 1}) c),
+                   (select greatest(reltuples, 1) from pg_class where oid = 'leads_leadsearch'::regclass)""",
+        [list(groups)],
+    )
+    if visible <= FEW:
+        return "few"
     sql = "explain (format json) select from leads_leadsearch where doc @@ %s::tsquery"
-    return _fetch_one(sql, [_tokens(groups, filters)])[0][0]["Plan"]["Plan Rows"]
+    expected = _fetch_one(sql, [" & ".join(filters.terms)])[0][0]["Plan"]["Plan Rows"]
+    return "rare" if expected / leads < PAGE / PROBE else "frequent"
 
 
 def _tokens(groups, filters):
@@ -149,12 +157,12 @@ def _from_index(groups, filters, now, after, limit):
     return _fetch(sql, [*found, *(after or ()), list(groups)])
 
 
-def _rows(filters, more=""):
+def _rows(filters):
     with_people = "who" in filters.cols
     rows = ROWS.replace("{who}", ", u.name, p.title, p.name" if with_people else "")
     rows = rows.replace("{people}", PEOPLE if with_people else "")
     direction = "asc" if filters.by_due else "desc"
-    return rows.replace("{more}", more) + f" order by k.sort_key {direction}, k.id {direction}"
+    return rows + f" order by k.sort_key {direction}, k.id {direction}"
 
 
 class Counts(NamedTuple):

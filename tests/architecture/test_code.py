@@ -116,7 +116,7 @@ def test_an_action_is_audited():
 
 
 def _reaches(path, node, wanted, seen=()):
-    """Whether a function, or one of its module's own or of the app's private helpers it calls, calls one of `wanted`."""
+    """Whether a function, or one of its module's own or of the app's private helpers that it calls, calls `wanted`."""
     called = set(source.calls(node))
     if called & wanted:
         return True

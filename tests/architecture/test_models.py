@@ -44,7 +44,8 @@ def test_when_and_by_whom_come_together(model):
     )
     for name, field in fields.items():
         if name.endswith("_by") and field.null and name.removesuffix("_by") + "_at" in fields:
-            assert f"{name.removesuffix('_by')}_at" in checks and name in checks, name
+            assert f"{name.removesuffix('_by')}_at" in checks, name
+            assert name in checks
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)

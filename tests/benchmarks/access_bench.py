@@ -20,7 +20,7 @@ from leads.models import Lead
 from tests.benchmarks.measuring import row, side_by_side
 
 READERS = ("tiny", "typ", "multi", "big", "wide")
-ROWS = listing.ROWS.replace("{who}", "").replace("{people}", "").replace("{more}", "")
+ROWS = listing.ROWS.replace("{who}", "").replace("{people}", "")
 
 
 def figures(_connection):

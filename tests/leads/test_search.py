@@ -5,7 +5,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies import access
 from agencies.navigation import search
+from agencies.roles import Permission
 from leads import filters, listing
 from leads.models import LeadSearch
 from tests.factories import incident
@@ -94,17 +96,20 @@ def test_the_index_finds_the_same_leads_as_the_walk(city, two, monkeypatch):
         {"view": "newest", "q": "wcl"},
         {"view": "overdue", "q": "wcl"},
     ]
-    walked = [found(city.analyst, **{"q": "", **each}) for each in asked]
-    monkeypatch.setattr(listing, "PROBE", 0)
-    assert [found(city.analyst, **{"q": "", **each}) for each in asked] == walked
+    answers = []
+    for plan in ("few", "frequent", "rare"):
+        monkeypatch.setattr(listing, "_plan", lambda *_, plan=plan: plan)
+        answers.append([found(city.analyst, **{"q": "", **each}) for each in asked])
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0]
     assert found(city.outsider, "quarry") == []
 
 
 def test_pages_of_a_search_follow_each_other_by_the_walk_and_by_the_index(city, monkeypatch):
     made = [lead(city, f"WCL-2026-0050{n}") for n in range(4)]
     for view in ("urgent", "newest"):
-        for probe in (2000, 0):
-            monkeypatch.setattr(listing, "PROBE", probe)
+        for plan in ("few", "frequent", "rare"):
+            monkeypatch.setattr(listing, "_plan", lambda *_, plan=plan: plan)
             asked, hits, cursor = filters.read({"q": "quarry", "view": view}), [], None
             while True:
                 page = listing.page(city.analyst, asked, now=timezone.now(), cursor=cursor, limit=3)
@@ -112,7 +117,16 @@ def test_pages_of_a_search_follow_each_other_by_the_walk_and_by_the_index(city, 
                 cursor = page.older
                 if not cursor:
                     break
-            assert sorted(hits) == sorted(each.pk for each in made), (view, probe)
+            assert sorted(hits) == sorted(each.pk for each in made), (view, plan)
+
+
+def test_how_to_look_follows_from_what_is_visible_and_from_the_statistics(city, two, monkeypatch):
+    groups, asked = access.groups_with(city.analyst, Permission.LEAD_VIEW), filters.read({"q": "quarry"})
+    assert listing._plan(groups, asked) == "few"
+    monkeypatch.setattr(listing, "FEW", 0)
+    assert listing._plan(groups, asked) in ("rare", "frequent")
+    monkeypatch.setattr(listing, "PAGE", 0)
+    assert listing._plan(groups, asked) == "frequent"
 
 
 def test_a_search_says_what_it_looked_for_and_how_to_widen_it(client, city, two):
