@@ -10,6 +10,18 @@ from tests.factories import City
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
+# Files that keep a worker busy for long begin first, whatever the random order, so that none is left alone at the end.
+LONG = ("flows/test_every_page", "attacks/", "flows/", "faults/", "setup/", "leads/test_demo_city")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    def place(item):
+        return next((at for at, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), len(LONG))
+
+    items.sort(key=place)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _empty_tables_past_append_only_triggers():
     """Tests that commit are cleaned by truncation, which append-only tables refuse by design; the code tables stay."""
