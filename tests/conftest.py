@@ -57,6 +57,17 @@ def _stamp_sessions_that_tests_make():
     Client.force_login = real
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of a run is dropped at its end, also when a thread that is over still holds a session in it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture
 def city(db):
     """A center with a laboratory, two police departments and two prosecutors' offices."""

@@ -53,7 +53,11 @@ def test_a_state_is_held_by_a_constraint_and_a_table(model):
     for field in model._meta.fields:
         if field.name in ("status", "state") and field.choices:
             conditions = [str(c.condition) for c in model._meta.constraints if isinstance(c, models.CheckConstraint)]
-            assert any(f"{field.name}__in" in condition for condition in conditions)
+            values = [repr(value) for value, _ in field.choices]
+            assert any(
+                f"{field.name}__in" in condition and all(value in condition for value in values)
+                for condition in conditions
+            )
             table = model.TRANSITIONS
             assert set(table) == {value for value, _ in field.choices}
             assert all(set(after) <= set(table) for after in table.values())
