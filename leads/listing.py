@@ -182,15 +182,13 @@ class Counts(NamedTuple):
 
 def counts(user, filters, *, now, page_name="leads", rare=False):
     """What stands around a list, in one statement. `rare` as its page says: then all that match are counted."""
-    groups = groups_with(user, Permission.LEAD_VIEW)
-    parts, params = [], []
-    for view in ("urgent", "overdue", "closed"):
-        sql, values = walk.count(GRANTS, groups, order(type(filters)(view=view), now), most=MOST)
-        parts.append(f"({sql})")
-        params += values
-    sql, values = _matching(groups, filters, now, rare)
+    groups, views = groups_with(user, Permission.LEAD_VIEW), ("urgent", "overdue", "closed")
+    counted = [walk.count(GRANTS, groups, order(type(filters)(view=view), now), most=MOST) for view in views]
+    is_counted = filters.view in views and not (filters.is_narrowed or filters.is_unfindable or filters.since)
+    counted.append(("select null", []) if is_counted else _matching(groups, filters, now, rare))
+    values = [value for _, params in counted for value in params]
     row = _fetch_one(
-        f"""select {", ".join(parts)}, ({sql}),
+        f"""select {", ".join(f"({sql})" for sql, _ in counted)},
                (select coalesce(json_agg(json_build_array(v.id, v.name, v.query) order by v.name), '[]')
                   from agencies_savedview v where v.user_id = %s and v.page = %s),
                (select coalesce(json_agg(json_build_array(a.id, a.code, a.name, a.zone, a.calendar_id)
@@ -203,9 +201,9 @@ def counts(user, filters, *, now, page_name="leads", rare=False):
                (select json_agg(json_build_array(c.id, c.opens, c.closes, c.days, c.always,
                          (select coalesce(json_agg(h.on), '[]') from agencies_holiday h where h.calendar_id = c.id)))
                   from agencies_servicecalendar c)""",
-        [*params, *values, user.pk, page_name, agencies_with(user, Permission.LEAD_VIEW)],
+        [*values, user.pk, page_name, agencies_with(user, Permission.LEAD_VIEW)],
     )
-    matching, tried = row[3]
+    matching, tried = (row[views.index(filters.view)], 0) if is_counted else row[3]
     agencies = [tuple(each[:3]) for each in row[5]]
     calendars = calendars_of(row[5], row[6])
     return Counts(row[0], row[1], row[2], matching, tried if tried >= PROBE else None, row[4], agencies, calendars)

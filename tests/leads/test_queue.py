@@ -161,6 +161,16 @@ def test_the_count_speaks_only_of_what_the_reader_may_see(city, three):
     assert listing.counts(city.outsider, narrowed, now=timezone.now()).matching == 0
 
 
+@pytest.mark.parametrize(("most", "counted"), [(1000, 3), (3, 3), (2, 3), (1, 2)])
+def test_a_lead_of_several_of_the_readers_agencies_counts_once(city, three, monkeypatch, most, counted):
+    member(city.gmpd, Role.SUPERVISOR, user=city.supervisor)
+    member(city.center, Role.ANALYST, user=city.supervisor)
+    of_all = type(city.supervisor).objects.get(pk=city.supervisor.pk)
+    monkeypatch.setattr(listing, "MOST", most)
+    found = listing.counts(of_all, filters.read({}), now=timezone.now())
+    assert (found.open, found.matching) == (counted, counted)
+
+
 def test_closed_leads_leave_the_open_views(city, three):
     Obligation.objects.filter(lead=three[0]).update(
         state="closed", due_at=None, steps=None, next_step_at=None, outcome="duplicate", usefulness=1,
