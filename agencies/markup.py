@@ -31,6 +31,7 @@ STAGE_WORDS = {
 
 STAMP_WORDS = {False: "UNCONFIRMED", True: "CONFIRMED"}
 COLOURS = SHAPES = 5
+LONG_CODE = 10
 DIAL_LENGTH = 39.0  # circumference of the dial's circle, radius 6.2
 
 
@@ -84,8 +85,10 @@ def mark_style(mark):
 def agency(code, mark=0, name=""):
     """An agency by colour, shape and words, never by colour alone; the name, when given, explains the code on hover."""
     colour, shape = mark_style(mark)
-    title = format_html(' title="{}"', name) if name and name != code else ""
-    return format_html('<span class="ag ag-{} sh-{}"{}>{}</span>', colour, shape, title, code)
+    # A name in place of a code is cut where it has no room, and then read on hover.
+    title = format_html(' title="{}"', name or code) if len(code) > LONG_CODE or name not in ("", code) else ""
+    words = format_html("<span>{}</span>", code) if len(code) > LONG_CODE else code
+    return format_html('<span class="ag ag-{} sh-{}"{}>{}</span>', colour, shape, title, words)
 
 
 def agencies(marks):
@@ -149,6 +152,8 @@ def clock(clock, show_stage=True):
     """
     state = clock["state"]
     words, drawing = CLOCK_STATES[state]
+    if state == "done" and show_stage and clock.get("stage"):
+        words, show_stage = clock["stage"], False  # "Closed 3 Apr", not "Closed Done 3 Apr"
     picture = icon(drawing) if drawing else _dial(min(60, max(0, round(clock.get("share", 0) * 60))))
     named = clock.get("stage", "") if show_stage else ""
     stage = format_html('<span class="st">{}</span> ', STAGE_WORDS.get(named, named)) if named else ""

@@ -189,14 +189,14 @@ def share(remaining: timedelta, limit: int) -> float:
 
 def human(minutes: int, *, day: int = 24 * HOUR, exact: bool = True) -> str:
     """A length of time in at most two units: "18 min", "3 h 18 min", "2 d 1 h". `day` is how many minutes make a day,
-    fewer than 1,440 in working time; with 0 hours run on ("49 h"). Not `exact` leaves the minutes off from one hour.
-    The sign is dropped.
+    fewer than 1,440 in working time; with 0 hours run on ("49 h"). Not `exact` leaves the minutes off from one hour and
+    the hours from ten days. The sign is dropped.
     """
     minutes = abs(int(minutes))
     whole_days, of_day = divmod(minutes, day) if day else (0, minutes)
     if whole_days:
         hours = of_day // 60
-        return f"{whole_days} d {hours} h" if hours else f"{whole_days} d"
+        return f"{whole_days:,} d {hours} h" if hours and (exact or whole_days < 10) else f"{whole_days:,} d"
     hours, rest = divmod(minutes, 60)
     if hours:
         return f"{hours} h {rest} min" if rest and exact else f"{hours} h"

@@ -87,6 +87,11 @@ class Filters:
     def by_due(self):
         return self.view in BY_DUE
 
+    @property
+    def columns(self):
+        """The value of the address that chooses the columns, in a list; none of them for the usual columns."""
+        return [",".join(self.cols)] if self.cols != ALWAYS else []
+
     def query(self, **changes):
         """The address's query for these filters with some changed; the default says nothing."""
         given = replace(self, **changes)
@@ -99,7 +104,7 @@ class Filters:
             ("kind", given.kind),
             ("priority", given.priority),
             ("since", given.since.isoformat() if given.since else ""),
-            ("cols", ",".join(given.cols) if given.cols != ALWAYS else ""),
+            *(("cols", value) for value in given.columns),
         ]
         return urlencode([(name, value) for name, value in pairs if value])
 

@@ -38,9 +38,11 @@ def frame(asked, counts):
         }
         for name, label, value in asked.in_use()
     ]
+    views = tabs(asked, counts)
     return {
         "asked": asked,
-        "tabs": tabs(asked, counts),
+        "tabs": views,
+        "own_view": next((item for item in views if item["current"] and "pk" in item), None),
         "chips": chips,
         "columns": heads(asked),
         "count_words": matching(asked, counts),
@@ -58,8 +60,8 @@ def tabs(asked, counts):
     known = {"urgent": counts.open, "overdue": counts.overdue, "closed": counts.closed}
     here = asked.query()
     saved = [
-        {"label": name, "url": f"{reverse('leads')}?{query}", "current": query == here}
-        for _pk, name, query in counts.saved
+        {"pk": pk, "label": name, "url": f"{reverse('leads')}?{query}", "current": query == here}
+        for pk, name, query in counts.saved
     ]
     own = any(item["current"] for item in saved)
     found = []
@@ -130,14 +132,14 @@ def face(obligation, now):
     """The clock of an obligation to the working minute, with the sum that explains it."""
     clock = clock_of(obligation)
     if clock is None:
-        return ended_face(obligation)
+        return ended_face(obligation, now)
     sums = clockface.receipt(clock, now)
     return clockface.face(clock, now) | {"receipt": sums, "id": f"sum-{obligation.pk}"}
 
 
-def ended_face(obligation):
+def ended_face(obligation, now):
     at = obligation.closed_at or obligation.returned_at
-    day = f"{at.astimezone(ZoneInfo(obligation.agency.zone)):%-d %b}" if at else ""
+    day = rows.day(at.astimezone(ZoneInfo(obligation.agency.zone)), now) if at else ""
     return {"state": "done", "stage": obligation.get_state_display(), "text": day}
 
 
@@ -148,6 +150,7 @@ def preview_row(obligation, now):
         "unit": str(obligation.unit or "") or "No unit yet",
         "person": str(obligation.investigator or "") or ("Nobody assigned" if obligation.is_open else "-"),
         "clock": clock,
+        "is_over": clock["state"] == "done",
     }
 
 

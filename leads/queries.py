@@ -105,10 +105,15 @@ def assignable(user):
     return units, User.objects.filter(is_system=False, memberships__in=work).order_by("name").distinct()
 
 
-def waiting_events(user, limit=50):
-    """Events of visible leads that no incident was found for, the newest first."""
-    waiting = LeadEvent.objects.visible_to(user).waiting().select_related("lead__agency", "lead__site", "agency")
-    return list(waiting.order_by("-id")[:limit])
+def waiting_events(user, *, after=None, limit=50, most=1000):
+    """Events of visible leads that no incident was found for, the newest first, from the one before `after` (an id):
+    (the events of a page, the `after` of the next page or None, how many there are in all, exact to `most`).
+    """
+    waiting = LeadEvent.objects.visible_to(user).waiting()
+    rows = waiting.filter(id__lt=after) if after else waiting
+    rows = list(rows.select_related("lead__agency", "lead__site", "agency").order_by("-id")[: limit + 1])
+    older = rows[limit - 1].pk if len(rows) > limit else None
+    return rows[:limit], older, waiting.order_by()[: most + 1].count()
 
 
 def candidates(event, user, most=400):

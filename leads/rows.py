@@ -160,12 +160,16 @@ def newest(row, zone, now):
 
 @lru_cache(maxsize=4096)
 def _newest(wall, today):
-    day = f"{wall.day} {wall:%b}" if wall.year == today.year else f"{wall:%b} ’{wall:%y}"
-    return two(day, ago((today - wall).days))
+    return two(day(wall, today), ago((today - wall).days))
+
+
+def day(wall, now):
+    """A day: "3 Apr", with the year where it is another one."""
+    return f"{wall.day} {wall:%b}" if wall.year == now.year else f"{wall.day} {wall:%b %Y}"
 
 
 def ago(days):
-    return "today" if days <= 0 else f"{days:,} d ago" if days < 100 else f"{days:,} d"
+    return "today" if days <= 0 else f"{days:,} d ago"
 
 
 def clock_cell(row, owed, mine, zone, now, calendars):
@@ -191,7 +195,7 @@ def clock_of(row, owed, mine, zone, now, calendars):
     ended = max((each for each in own or owed if each.closed), key=lambda each: each.closed, default=None)
     at = datetime.fromtimestamp(ended.closed, UTC) if ended else row["closed_at"]
     state = (ended or (own or owed)[0]).state if owed else "closed"
-    text = f"{at.astimezone(ZoneInfo(zone)):%-d %b}" if at else ""
+    text = day(at.astimezone(ZoneInfo(zone)), now) if at else ""
     return {"state": "done", "stage": STATES[state], "text": text}
 
 

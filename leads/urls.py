@@ -13,6 +13,7 @@ urlpatterns = [
     path("leads/export/", exports.lead_export, name="lead_export"),
     path("leads/together/", bulk.lead_bulk, name="lead_bulk"),
     path("leads/views/", bulk.saved_view_save, name="saved_view_save"),
+    path("leads/views/<int:pk>/remove/", bulk.saved_view_remove, name="saved_view_remove"),
     path("leads/waiting/", waiting.waiting_events, name="waiting_events"),
     path("leads/waiting/<int:pk>/", waiting.event_match, name="event_match"),
     path("leads/files/<int:pk>/", lead.lead_file, name="lead_file"),

@@ -205,7 +205,7 @@ def drawn(event):
     return [
         event.occurred_at.isoformat(),
         event.kind,
-        agency.code if agency else (event.agency_text[:8] or "?"),
+        agency.code if agency else (event.agency_text or "Not given"),
         agency.mark if agency else 5,
         event.case_number,
         event.confirmed_at is not None,

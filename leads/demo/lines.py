@@ -249,7 +249,7 @@ class LineWriter:
 
     def _drawn(self, event):
         at, desk = event["occurred_at"].astimezone(UTC), self.by_id.get(event.get("agency_id"))
-        code, mark = (desk.code, desk.mark) if desk else (event["agency_text"][:8], 5)
+        code, mark = (desk.code, desk.mark) if desk else (event["agency_text"], 5)
         confirmed = event["confirmed_at"] is not None
         return [at.isoformat(), event["kind"], code, mark, event["case_number"], confirmed, event.get("agency_id")]
 

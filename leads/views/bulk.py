@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import requires
-from agencies.actions.saved_views import save as save_view
+from agencies.actions import saved_views
+from agencies.models import SavedView
 from agencies.roles import Permission
 from leads import filters, policies, queries
 from leads.actions import bulk
@@ -53,9 +54,19 @@ def saved_view_save(request):
     query = filters.read(request.GET).query()
     form = SaveViewForm(request.POST or None)
     if form.is_valid():
-        save_view(page="leads", name=form.cleaned_data["name"], query=query, by=request.user)
+        saved_views.save(page="leads", name=form.cleaned_data["name"], query=query, by=request.user)
         messages.success(request, f"The view “{form.cleaned_data['name']}” stands beside the others now.")
         return redirect(f"{reverse('leads')}?{query}")
     asked = filters.read(request.GET)
     context = {"form": form, "query": query, "view": filters.VIEWS[asked.view], "in_use": asked.in_use()}
     return render(request, "leads/saved_view_save.html", context)
+
+
+@require_POST
+@requires(Permission.LEAD_VIEW)
+def saved_view_remove(request, pk):
+    """Take one of the reader's own views away; its leads stay where they are."""
+    view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk, page="leads")
+    saved_views.remove(view=view, by=request.user)
+    messages.success(request, f"The view “{view.name}” is gone. Its leads are still in the list.")
+    return redirect("leads")

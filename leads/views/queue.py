@@ -1,6 +1,6 @@
 """The lead list: what came in, what matters, what is late."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +16,8 @@ from leads.models import Lead
 @requires(Permission.LEAD_VIEW)
 def leads(request):
     now, asked = timezone.now(), filters.read(request.GET)
+    if "cols" in request.GET and request.GET.getlist("cols") != asked.columns:
+        return redirect(f"{request.path}?{asked.query()}")
     page = listing.page(request.user, asked, now=now, cursor=request.GET.get("after"))
     counts = listing.counts(request.user, asked, now=now, rare=page.rare)
     reader = queries.reader(request.user)

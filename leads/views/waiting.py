@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import enforce, requires
@@ -17,12 +19,20 @@ from leads.models import LeadEvent
 @require_safe
 @requires(Permission.LEAD_TRIAGE)
 def waiting_events(request):
-    zone = queries.reader(request.user).zone
-    rows = [
-        {"event": event, "when": pages.moment(event.occurred_at, zone) if event.occurred_at else "Not given"}
-        for event in queries.waiting_events(request.user)
-    ]
-    return render(request, "leads/waiting_events.html", {"rows": rows})
+    after, zone, now = request.GET.get("after", ""), queries.reader(request.user).zone, timezone.now()
+    after = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else None
+    found, older, count = queries.waiting_events(request.user, after=after)
+    context = {
+        "rows": [{"event": each, "when": _when(each, zone, now)} for each in found],
+        "count": pages.number(count),
+        "newer": reverse("waiting_events") if after else "",
+        "older": f"?after={older}" if older else "",
+    }
+    return render(request, "leads/waiting_events.html", context)
+
+
+def _when(event, zone, now):
+    return pages.day_time(event.occurred_at, zone, now) if event.occurred_at else "Not given"
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,8 +47,9 @@ def event_match(request, pk):
         events.match(event=event, incident=form.cleaned_data["found"], by=request.user)
         messages.success(request, f"{event.case_number} is matched. Its agency owes on lead {event.lead} from now on.")
         return redirect("waiting_events")
-    rows = [(each, reason, pages.moment(each.occurred_at, zone)) for each, _likeness, reason in found]
-    when = pages.moment(event.occurred_at, zone) if event.occurred_at else "Not given"
+    now = timezone.now()
+    rows = [(each, reason, pages.day_time(each.occurred_at, zone, now)) for each, _likeness, reason in found]
+    when = _when(event, zone, now)
     return render(request, "leads/event_match.html", {"event": event, "rows": rows, "form": form, "when": when})
 
 

@@ -249,6 +249,9 @@ def test_a_limit_of_nothing_is_refused():
         (2940, {}, "2 d 1 h"),
         (2885, {}, "2 d"),
         (2940, {"day": 0}, "49 h"),
+        (14460, {}, "10 d 1 h"),
+        (14460, {"exact": False}, "10 d"),
+        (2940, {"exact": False}, "2 d 1 h"),
         (2940, {"day": 480}, "6 d 1 h"),
     ],
 )

@@ -123,6 +123,18 @@ class TestWaiting:
         assert "26-9999" in page
         assert "WCL-26-078" in page
 
+    def test_the_list_goes_on_over_the_page_and_says_how_many_there_are(self, client, city, waiting):
+        made = [_waits(waiting, number) for number in range(60)]
+        client.force_login(city.analyst)
+        page = client.get(reverse("waiting_events")).content.decode()
+        assert "61 named in a notice" in page
+        assert page.count("26-7") == 50
+        older = client.get(f"{reverse('waiting_events')}?after={made[10].pk}").content.decode()
+        assert f"?after={made[10].pk}" in page
+        assert "61 named in a notice" in older
+        assert older.count("26-7") == 10
+        assert client.get(reverse("waiting_events"), {"after": "1"}).status_code == 200
+
     @pytest.mark.parametrize(("who", "status"), [("supervisor", 403), ("outsider", 403), ("technician", 403)])
     def test_others_are_refused(self, client, city, waiting, who, status):
         client.force_login(getattr(city, who))
@@ -172,3 +184,8 @@ class TestWaiting:
 
 def _analyst_elsewhere(city):
     return member(city.outsider_agency, "analyst")
+
+
+def _waits(like, number):
+    names = {"case_number": f"26-7{number:03d}", "case_key": f"267{number:03d}", "added_at": like.added_at}
+    return LeadEvent.objects.create(lead=like.lead, agency=like.agency, **names)

@@ -200,6 +200,34 @@ def test_a_saved_view_keeps_the_filters_for_its_owner_alone(client, city, three)
     assert "My watch list" not in seen(client, city.supervisor)
 
 
+def test_a_saved_view_is_removed_where_it_is_looked_at_and_by_its_owner_alone(client, city, three):
+    client.force_login(city.analyst)
+    client.post(reverse("saved_view_save") + "?kind=homicide", {"name": "My watch list"})
+    address = reverse("saved_view_remove", args=[SavedView.objects.get().pk])
+    assert address in seen(client, city.analyst, kind="homicide")
+    assert address not in seen(client, city.analyst)
+    client.force_login(city.supervisor)
+    assert client.post(address).status_code == 404
+    client.force_login(city.analyst)
+    assert client.get(address).status_code == 405
+    assert client.post(address, follow=True).redirect_chain == [(reverse("leads"), 302)]
+    assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("cols=score&cols=line&cols=agencies&cols=link&cols=newest&cols=clock&kind=homicide", "kind=homicide"),
+        ("cols=who&cols=link", "cols=link%2Cwho"),
+    ],
+)
+def test_an_address_holds_only_what_differs_from_the_usual_list(client, city, three, given, kept):
+    client.force_login(city.analyst)
+    response = client.get(f"{reverse('leads')}?{given}")
+    assert response.url == f"{reverse('leads')}?{kept}"
+    assert client.get(response.url).status_code == 200
+
+
 def test_the_filter_page_offers_what_the_list_understands(client, city, three):
     client.force_login(city.analyst)
     page = client.get(reverse("lead_filter"), {"view": "newest", "priority": "2"}).content.decode()
