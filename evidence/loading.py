@@ -8,6 +8,7 @@ check writes nothing; load writes all or raises. Both run in the transaction of 
 to `run.found` and `run.progress`. counts: {"new", "updated", "unchanged", "held", "victims"} as far as they apply.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -93,14 +94,10 @@ class Watched:
         count = 0
         for entry in self._table.rows():
             count += 1
-            if count % TICK == 0:
+            if self._progress and count % TICK == 0:
                 self._progress(count)
             yield entry
         self.count = count
-
-
-def _quiet(_rows):
-    pass
 
 
 @dataclass
@@ -111,7 +108,7 @@ class Run:
     by: object
     today: date
     findings: Findings = field(default_factory=Findings)
-    progress: object = _quiet
+    progress: Callable[[int], None] | None = None
 
     @property
     def found(self):

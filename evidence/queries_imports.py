@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies import access
 from agencies.models import Agency, AuditEvent, User
 from agencies.roles import Permission
-from evidence.imports import mapping
+from evidence.imports import mapping, meanings
 from evidence.imports.targets import KINDS
 from evidence.models import ImportBatch, ImportFinding, ImportMapping
 
@@ -95,6 +95,19 @@ def size(number):
     return f"{number / 1048576:.1f} MB" if number >= 1048576 else f"{max(number // 1024, 1):,} KB"
 
 
+def file_facts(batch):
+    """Whose file it is and how it came: [(label, words)]."""
+    zone = ZoneInfo(batch.agency.zone)
+    facts = [
+        ("Name", batch.file.name),
+        ("Kind", "Letter with one notice" if batch.mapping == {"kind": "notice"} else batch.get_kind_display()),
+        ("Uploaded", f"{batch.created_at.astimezone(zone):%a %-d %b %Y %H:%M}, {batch.created_by}"),
+    ]
+    if batch.finished_at:
+        facts.append((batch.get_status_display(), f"{batch.finished_at.astimezone(zone):%a %-d %b %Y %H:%M}"))
+    return [*facts, ("Fingerprint", f"{batch.file.sha256[:16]} (SHA-256)")]
+
+
 def steps(batch):
     """The five steps of a file with how far it is: [(words, "ok" | "now" | "")]."""
     at = STEP_OF[batch.status]
@@ -136,18 +149,18 @@ def kpis(batch):
         {"label": "Updated", "value": f"{counts['updated']:,}", "icon": "swap", "sub": "same agency and number"},
         {"label": "Unchanged", "value": f"{counts['unchanged']:,}", "icon": "check", "sub": "left as they are"},
         {
-            "label": "To review",
+            "label": "Rows to review",
             "value": f"{counts['review']:,}",
             "icon": "warn",
             "sub": f"{batch.counts.get('held', 0):,} kept back, on a list",
             "url": f"{findings}?level=review" if counts["review"] else "",
         },
         {
-            "label": "Errors",
+            "label": "Rows with errors",
             "value": f"{counts['errors']:,}",
             "icon": "late",
             "tone": late,
-            "sub": "these rows are not loaded",
+            "sub": "not loaded until they are mended",
             "url": f"{findings}?level=error" if counts["errors"] else "",
         },
     ]
@@ -176,7 +189,7 @@ def _finding_row(each):
 
 
 def level_chips(batch, current, address):
-    """Filters of the findings with their numbers: rows for errors and review, as the figures above count them."""
+    """Filters of the findings with their numbers; one row may have several."""
     numbers = {level: ImportFinding.objects.filter(batch=batch, level=level).count() for level in LEVELS}
     chips = [{"label": "All", "count": f"{sum(numbers.values()):,}", "url": address, "on": not current}]
     for level, label in (("error", "Errors"), ("review", "Review"), ("note", "Notes")):
@@ -196,6 +209,12 @@ def saved_name(batch, header):
     signature = mapping.signature(batch.mapping["kind"], header)
     saved = ImportMapping.objects.filter(agency=batch.agency, kind=batch.kind, signature=signature).first()
     return saved.name if saved else f"{batch.agency.code} {batch.get_kind_display().lower()}"
+
+
+def unread_words(batch):
+    """(column, word) of what the last dry run did not understand, each once."""
+    found = ImportFinding.objects.filter(batch=batch, code__in=meanings.CODES).order_by()
+    return list(found.values_list("column_name", "value").distinct()[:200])
 
 
 def columns(batch):

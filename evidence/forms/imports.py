@@ -3,8 +3,10 @@ from django import forms
 from agencies import widgets
 from agencies.models import Agency
 from evidence import policies
+from evidence.imports import meanings
 from evidence.imports.mapping import Mapping, Source, fold, from_dict
 from evidence.imports.targets import KINDS, LEFT_OUT_WORDS
+from evidence.models import Incident
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 LEFT_OUT = ("", "Left out")
@@ -24,19 +26,27 @@ PERSONAL = LEFT_OUT_WORDS | {
 }
 ORDERS = (("mdy", "Month first: 3/31/2026"), ("dmy", "Day first: 31/3/2026"))
 ROWS = (("event", "One event"), ("victim", "One person who was hit"))
+MEANINGS = {
+    "event": Incident.Kind.choices,
+    "flag": [("yes", "Yes"), ("no", "No")],
+    "sex": [("M", "Male"), ("F", "Female"), ("X", "Other")],
+}
 
 
 class UploadForm(forms.Form):
     """A file, what is in it and whose it is. The choices are what the person may load."""
 
     kind = forms.ChoiceField(label="What is in it")
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="Into which agency", empty_label=None)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Into which agency", empty_label="Choose")
     file = forms.FileField(label="File", widget=widgets.Drop(says=SAYS), max_length=255)
 
     def __init__(self, *args, user, agencies, kinds, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["agency"].queryset = agencies
+        # With one agency there is nothing to choose; with several, the first of the alphabet is nobody's wish.
+        if len(agencies) == 1:
+            self.fields["agency"].empty_label = None
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
 
     def clean(self):
@@ -80,7 +90,8 @@ class ColumnsForm(forms.Form):
 
     SETTINGS = ("row_is", "date_order", "epsg", "key_digits", "hyphens_count", "midnight_unknown", "made_number")
 
-    def __init__(self, *args, header, sample, stored, **kwargs):
+    def __init__(self, *args, header, sample, stored, unread=(), **kwargs):
+        """unread: (column, word) pairs that a dry run did not understand."""
         self.stored = from_dict(stored)
         self.header = header
         initial = {name: getattr(self.stored, name) for name in self.SETTINGS} | kwargs.pop("initial", {})
@@ -89,6 +100,22 @@ class ColumnsForm(forms.Form):
         choices = [LEFT_OUT, *((name, target.label) for name, target in targets.items())]
         taken = {column: (name, source) for name, source in self.stored.fields.items() for column in source.columns}
         self.rows = [self._row(place, column, choices, taken, sample) for place, column in enumerate(header)]
+        found = meanings.words(self.stored, header, sample, unread)
+        self.words = [self._word(place, word, targets[word.target].label) for place, word in enumerate(found)]
+
+    def _word(self, place, word, label):
+        choices = dict(MEANINGS[word.shape])
+        itself = f"{choices[word.read]}, as it stands" if word.read else "Not understood"
+        field = forms.ChoiceField(
+            choices=[("", itself), *choices.items()],
+            required=False,
+            initial=word.chosen,
+            label=f"{word.text} means",
+        )
+        field.widget.attrs |= {"aria-label": f"{word.text} in {label} means", "class": "in--s"}
+        self.fields[f"word_{place}"] = field
+        state = "good" if word.chosen or word.read else "choose"
+        return {"word": word, "label": label, "state": state, "name": f"word_{place}", "field": self[f"word_{place}"]}
 
     def _row(self, place, column, choices, taken, sample):
         name, source = taken.get(column, ("", None))
@@ -124,7 +151,16 @@ class ColumnsForm(forms.Form):
         for name, source in self.stored.fields.items():
             if source.constant and name not in mapping.fields:
                 self._source(mapping, name)
+        self._say_meanings(mapping, data)
         return data | {"mapping": mapping}
+
+    def _say_meanings(self, mapping, data):
+        for row in self.words:
+            word, chosen = row["word"], data.get(row["name"])
+            if word.target in mapping.fields:
+                values = mapping.fields[word.target].values
+                values.pop(word.text.casefold(), None)
+                values.update({word.text.casefold(): chosen} if chosen else {})
 
     def _source(self, mapping, target):
         """The source of a field, with the value map and the constant that the mapping had for it."""

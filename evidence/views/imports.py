@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access import allows, requires
+from agencies.access import allows, requires, working_as
 from agencies.roles import Permission
 from evidence import loading, policies, vault
 from evidence import queries_imports as queries
@@ -16,6 +16,8 @@ from evidence.models import ImportBatch
 from evidence.views.downloads import attachment, workbook
 
 FINDINGS_SHOWN = 20
+# Rows in which words are looked for that a person may explain.
+SAMPLE = 500
 # Examiners load lead notices, evidence technicians incidents, analysts both; whose files one sees is for visible_to.
 LOADERS = (Permission.IMPORT, Permission.LEAD_IMPORT)
 
@@ -39,9 +41,11 @@ def index(request):
 @require_http_methods(["GET", "POST"])
 @requires(*LOADERS)
 def new(request):
+    own = working_as(request.user)
     form = UploadForm(
         request.POST or None,
         request.FILES or None,
+        initial={"kind": request.GET.get("kind"), "agency": own.agency_id if own else None},
         user=request.user,
         agencies=queries.agencies_to_load_for(request.user),
         kinds=queries.kinds_to_load(request.user, loading.kinds()),
@@ -65,9 +69,9 @@ def columns(request, pk):
     batch = _batch(request, pk)
     if not queries.has_columns(batch):
         return redirect("import", pk)
-    header, sample = loading.header(batch)
-    initial = {"name": queries.saved_name(batch, header)}
-    form = ColumnsForm(request.POST or None, header=header, sample=sample, stored=batch.mapping, initial=initial)
+    header, sample = loading.header(batch, rows=SAMPLE)
+    shown = {"header": header, "sample": sample, "stored": batch.mapping, "unread": queries.unread_words(batch)}
+    form = ColumnsForm(request.POST or None, initial={"name": queries.saved_name(batch, header)}, **shown)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -96,6 +100,7 @@ def show(request, pk):
         "findings": rows,
         "chips": queries.level_chips(batch, "", reverse("import_findings", args=[pk])),
         "columns": queries.columns(batch),
+        "file_facts": queries.file_facts(batch),
         "loadable": queries.loadable(batch),
         "may_load": allows(policies.move_import, request.user, batch, ImportBatch.Status.LOADING),
     }

@@ -204,3 +204,67 @@ def test_an_examiner_reaches_the_pages_and_is_told_that_incidents_are_for_others
     assert "NIBIN lead notices" in page
     batch = checked(city.papd, GOOD)
     assert client.get(reverse("import", args=[batch.pk])).status_code == 404
+
+
+WORDS = """INCIDENT_NO,DATE_,TYPE,FATAL
+26-1,6/3/2026,XF-77,maybe
+26-2,6/4/2026,homicide,Y
+"""
+
+
+def test_what_a_word_of_the_file_means_is_said_once_and_known_the_next_time(technician, city):
+    send(technician, city, WORDS)
+    address = reverse("import_columns", args=[ImportBatch.objects.get().pk])
+    form = technician.get(address).context["form"]
+    names = {row["word"].text: row["name"] for row in form.words}
+    assert {row["word"].text: row["state"] for row in form.words} == {
+        "XF-77": "choose", "homicide": "good", "maybe": "choose", "Y": "good",
+    }  # fmt: skip
+    data = columns_of(technician, ImportBatch.objects.get())
+    said = data | {names["XF-77"]: "shots_fired_property", names["maybe"]: "no"}
+    assert technician.post(address, said).status_code == 302
+    batch = ImportBatch.objects.get()
+    assert batch.mapping["fields"]["event_type"]["values"] == {"xf-77": "shots_fired_property"}
+    imports.check(batch=batch, by=city.technician)
+    assert not batch.findings.filter(code__in=("kind", "flag")).exists()
+
+    send(technician, city, WORDS.replace("26-", "27-"))
+    latest = ImportBatch.objects.latest("pk")
+    kept = technician.get(reverse("import_columns", args=[latest.pk])).context["form"].words
+    assert {row["word"].text: row["word"].chosen for row in kept if row["word"].chosen} == {
+        "XF-77": "shots_fired_property", "maybe": "no",
+    }  # fmt: skip
+    again = columns_of(technician, latest) | {row["name"]: "" for row in kept}
+    technician.post(reverse("import_columns", args=[latest.pk]), again)
+    latest.refresh_from_db()
+    assert latest.mapping["fields"]["event_type"]["values"] == {}, "a meaning can be taken back"
+
+
+def test_a_word_that_only_the_dry_run_met_is_asked_about_on_the_way_back(technician, city):
+    rows = "".join(f"26-{number},6/4/2026,homicide\n" for number in range(600))
+    send(technician, city, "INCIDENT_NO,DATE_,TYPE\n" + rows + "26-999,6/4/2026,XF-77\n")
+    batch = ImportBatch.objects.get()
+    address = reverse("import_columns", args=[batch.pk])
+    assert "XF-77" not in [row["word"].text for row in technician.get(address).context["form"].words]
+    imports.start_check(batch=batch, by=city.technician, queue=False)
+    imports.check(batch=batch, by=city.technician)
+    assert "XF-77" in [row["word"].text for row in technician.get(address).context["form"].words]
+
+
+def test_the_button_for_notices_opens_the_form_with_notices_chosen_and_no_agency_by_chance(client, city):
+    client.force_login(city.analyst)
+    page = client.get(f"{reverse('import_new')}?kind=leads").content.decode()
+    assert '<option value="leads" selected>' in page
+    client.force_login(city.technician)
+    assert 'value="">Choose' not in client.get(reverse("import_new")).content.decode()
+
+
+def test_an_examiner_finds_imports_in_the_menu_and_begins_at_the_entry_queue(client, city):
+    client.force_login(city.examiner)
+    assert client.get(reverse("home"))["Location"] == reverse("acquisitions")
+    assert f'href="{reverse("imports")}"' in client.get(reverse("acquisitions")).content.decode()
+
+
+def test_a_technician_of_an_agency_that_enters_nothing_into_nibin_begins_at_the_incidents(client, city):
+    client.force_login(city.technician)
+    assert client.get(reverse("home"))["Location"] == reverse("incidents")
