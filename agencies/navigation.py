@@ -1,5 +1,6 @@
 """The main menu: each app says, when its `urls` are read, which pages it offers, to whom, and whose first they are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,10 +29,10 @@ HOME_ORDER = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu, shown to who holds `permission`.
+    """One line of the menu, shown to who holds `permission` or one of `also`.
 
-    `pages` are the URL names of the pages below it, `home_of` the roles whose first page it is, and `searches` says
-    that the page finds what is typed at the top, as `?q=`.
+    `pages` are the URL names of the pages below it, `home_of` the roles whose first page it is (of those people for
+    whom `home_if` is true), and `searches` says that the page finds what is typed at the top, as `?q=`.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Entry:
     pages: tuple = ()
     home_of: tuple = ()
     searches: bool = False
+    also: tuple = ()
+    home_if: Callable | None = None
 
 
 _entries: dict[str, Entry] = {}
@@ -57,7 +60,9 @@ def register(*entries):
 def permitted(user):
     """The entries of a user, in order."""
     ordered = sorted(_entries.values(), key=lambda entry: (entry.order, entry.name))
-    return [entry for entry in ordered if access.has_permission(user, entry.permission)]
+    return [
+        entry for entry in ordered if any(access.has_permission(user, each) for each in (entry.permission, *entry.also))
+    ]
 
 
 @cache
@@ -92,9 +97,9 @@ def home(user):
     """The URL name of the page a user begins with."""
     entries = permitted(user)
     for role in roles(user):
-        found = next((entry for entry in entries if role in entry.home_of), None)
-        if found:
-            return found.url_name
+        for entry in entries:
+            if role in entry.home_of and (entry.home_if is None or entry.home_if(user)):
+                return entry.url_name
     return entries[0].url_name if entries else "notifications"
 
 

@@ -196,6 +196,13 @@ def recordable_agencies(user):
     return owners.filter(pk__in=mine) | owners.filter(parent__in=mine)
 
 
+def enters(user):
+    """Whether the user records NIBIN entries at a site: a laboratory, or an agency that has received an exhibit."""
+    mine = agencies_with(user, Permission.ACQUISITION_RECORD)
+    laboratory = Agency.objects.filter(pk__in=mine, kind=Agency.Kind.LABORATORY)
+    return laboratory.exists() or Acquisition.objects.filter(site__in=mine).exists()
+
+
 def sites_for(exhibit):
     """Where an exhibit can go into NIBIN: the laboratories of its center and its own agency."""
     active = Agency.objects.filter(is_active=True)

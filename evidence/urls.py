@@ -3,6 +3,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
+from evidence import queries
 from evidence.views import acquisitions, custody, exhibits, imports, incidents, traces
 
 urlpatterns = [
@@ -47,11 +48,12 @@ navigation.register(
     ),
     Entry(
         "acquisitions", "NIBIN entry", "flask", "acquisitions", Permission.INCIDENT_VIEW, order=32,
-        pages=("acquisition_enter",), home_of=(Role.EVIDENCE_TECHNICIAN, Role.EXAMINER),
+        pages=("acquisition_enter",), home_of=(Role.EVIDENCE_TECHNICIAN, Role.EXAMINER), home_if=queries.enters,
     ),
     Entry("traces", "Traces", "trace", "traces", Permission.TRACE_VIEW, order=33, pages=("trace", "trace_new")),
     Entry(
         "imports", "Imports", "import", "imports", Permission.IMPORT, section="Center", order=90,
+        also=(Permission.LEAD_IMPORT,),
         pages=("import", "import_new", "import_columns", "import_findings"),
     ),
 )  # fmt: skip

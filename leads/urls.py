@@ -45,7 +45,7 @@ navigation.register(
         Permission.LEAD_VIEW,
         order=20,
         pages=LEAD_PAGES,
-        home_of=(Role.ANALYST, Role.CENTER_COORDINATOR, Role.EXAMINER),
+        home_of=(Role.ANALYST, Role.CENTER_COORDINATOR),
         searches=True,
     ),
     navigation.Entry(
