@@ -1,20 +1,20 @@
 """What the frame of every page needs, as one plain dictionary; only pages that draw the frame pay for it."""
 
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
-from agencies import access, navigation, session
-from agencies.models import Notification
+from agencies import access, navigation, queries, session
 
 EVERY_AGENCY = "All my agencies"
 MOST_UNREAD = 100
 
 
 def shell(request):
-    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+    # Templates call what can be called: a plain dictionary then, where a lazy object is asked anew for every value.
+    return {"shell": cache(lambda: _shell(request))}
 
 
 def _shell(request):
@@ -40,7 +40,7 @@ def _menu(request, user):
     match = request.resolver_match
     return {
         "nav": navigation.menu(user, match.url_name if match else ""),
-        "unread": Notification.objects.visible_to(user).unread()[:MOST_UNREAD].count(),
+        "unread": queries.unread(user, most=MOST_UNREAD),
         "query": request.GET.get("q", ""),
         "lock_after": session.LOCK_AFTER,
     }

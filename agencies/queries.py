@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -61,6 +62,15 @@ def notices(user, after=None):
     """What a person was told, with the clock of the agency they work as."""
     zone = zone_of(user)
     return _page(Notification.objects.visible_to(user), after, lambda row: _notice(row, zone))
+
+
+def unread(user, *, most):
+    """How many notices a person has not read, exact to `most`: every page asks, so without a queryset."""
+    sql = """select count(*) from (
+               select from agencies_notification where user_id = %s and read_at is null limit %s) n"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [user.pk, most])
+        return cursor.fetchone()[0]
 
 
 def _notice(row, zone):
