@@ -13,18 +13,21 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from agencies import access
 from agencies.calendars import WorkingCalendar
 from agencies.holidays import us_federal_holidays
 from agencies.models import Agency, AgencyOri, Holiday, Membership, ServiceCalendar, Unit, User
 from agencies.roles import Role
 from evidence.imports.casenumbers import case_key
-from evidence.models import Incident
+from evidence.models import Incident, IncidentGrant
 from leads.demo import derived
 from leads.demo.cast import DOMAIN, SIGN_IN_PHRASE, ZONE
-from leads.demo.crowd_leads import LeadMill, Precinct, Scene
+from leads.demo.crowd_leads import MOST, LeadMill, Precinct, Scene
+from leads.demo.hands import HANDS, results
 from leads.demo.map import KM_LAT, KM_LNG, NAMES, ORIGIN_LAT, ORIGIN_LNG
 from leads.demo.scenes import GUNFIRE, RECOVERY
 from leads.demo.store import Store, triggers_off, without_indexes
+from leads.models import Lead
 
 REGIONS = (
     "Bluewater",
@@ -44,13 +47,14 @@ INCIDENTS_PER_LEAD, INCIDENTS_AT_LEAST = 0.5, 16
 # Who measures: how many of a million leads they see, by how many agencies.
 TYPICAL, TINY, MULTI = 6_400, 100, 7_700
 WIDE_AGENCIES = 40
+TABLES = [model._meta.db_table for model in (*MOST, Incident, IncidentGrant)]
 KINDS = [kind.value for kind in (*GUNFIRE, *RECOVERY)]
 WEIGHTS = [*GUNFIRE.values(), *(3 * weight for weight in RECOVERY.values())]
 
 
 class Crowd:
     def __init__(self, count, seed, at):
-        self.rng, self.count = random.Random(seed), count
+        self.rng, self.seed, self.count = random.Random(seed), seed, count
         self.at = at.astimezone(UTC).replace(second=0, microsecond=0)
         self.since = self.at - timedelta(days=365 * YEARS)
         self.store = Store()
@@ -83,11 +87,11 @@ class Crowd:
                 precinct.scenes = [self._incident(precinct, number, at) for number, at in enumerate(sorted(times), 1)]
                 precinct.times = [scene.at for scene in precinct.scenes]
 
-    def leads(self):
-        mill = LeadMill(self.store, self.rng, self.at, self.since, self.calendar)
-        shares = [center.share for center in self.centers]
-        for number, center in enumerate(self.rng.choices(self.centers, shares, k=self.count), 1):
-            mill.lead(number, center)
+    def leads(self, hands):
+        mill = LeadMill(self, access.view_permission_id(Lead))
+        for rows in results(mill.portion, mill.portions, hands):
+            for model, lines in rows.items():
+                self.store.write(model, lines)
 
     # --- who --------------------------------------------------------------------------------------------------------
 
@@ -169,36 +173,35 @@ class Crowd:
         rng = self.rng
         kind = rng.choices(KINDS, WEIGHTS)[0]
         case = f"{precinct.code}-{at:%y}-{number:06d}"
+        same, moment = case_key(case), at.isoformat()
         address = f"{100 * rng.randrange(1, 60)} block of {rng.choice(NAMES)} Street"
         key = self.store.add(
             Incident,
             agency_id=precinct.id,
             case_number=case,
-            case_key=case_key(case),
+            case_key=same,
             kind=kind,
-            occurred_at=at,
+            occurred_at=moment,
             offense="Gunfire",
             address=address,
             lat=ORIGIN_LAT + rng.random() * 20 / KM_LAT,
             lng=ORIGIN_LNG + rng.random() * 20 / KM_LNG,
             created_by_id=precinct.supervisor,
-            created_at=at,
-            updated_at=at,
+            created_at=moment,
+            updated_at=moment,
         )
-        return Scene(key, case, case_key(case), kind, at, address, at.isoformat())
+        return Scene(key, case, same, kind, at, address, moment)
 
 
 @transaction.atomic
-def build(count, seed, at):
-    """Write the crowd with `count` leads as it stands at `at` (aware) into a database without agencies."""
-    with triggers_off():
-        with without_indexes("leads_lead", "leads_leadevent", "leads_obligation", "evidence_incident"):
-            crowd = Crowd(count, seed, at)
-            crowd.people()
-            crowd.incidents()
-            crowd.leads()
-            crowd.store.close()
-        with without_indexes("leads_leadgrant", "evidence_incidentgrant"):
-            derived.grants()
-        with without_indexes("leads_leadsearch"):
-            derived.search()
+def build(count, seed, at, hands=HANDS):
+    """Write the crowd with `count` leads as it stands at `at` (aware) into a database without agencies. The rows are
+    the same whatever the number of `hands`, the processes that make them.
+    """
+    with triggers_off(), without_indexes(*TABLES):
+        crowd = Crowd(count, seed, at)
+        crowd.people()
+        crowd.incidents()
+        crowd.leads(hands)
+        crowd.store.close()
+        derived.incident_grants()

@@ -1,23 +1,38 @@
 """The leads of the crowd: quick rows that keep every promise of the small city's slow ones."""
 
+import random
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from leads import clock, triage
+from leads.demo import crowd_seen
 from leads.demo.lines import CONFIRMED, CROSS_AGENCY, SIZES
 from leads.demo.scenes import CALIBERS
+from leads.demo.store import Sheets
 from leads.demo.work import OUTCOMES, STATES
-from leads.models import Assignment, Escalation, Lead, LeadEvent, Obligation
+from leads.models import Assignment, Escalation, Lead, LeadEvent, LeadGrant, LeadSearch, Obligation
 from leads.stages import STOPPED, clock_values
 
 # How likely a lead is still open, by its age in days.
 OPEN = ((60, 0.9), (180, 0.3), (10**6, 0.05))
 LATE = 0.2
 STAGES = {"acknowledge": 15, "assign": 15, "start": 20, "update": 45, "approve": 5}
+# How many leads are made at a time, and the most rows each may have: so a portion knows its numbers from the start.
+PORTION = 4000
+AGENCIES, RUNGS = 2, 5
+MOST = {
+    Lead: 1,
+    LeadEvent: max(SIZES),
+    Obligation: AGENCIES,
+    Escalation: AGENCIES * RUNGS,
+    Assignment: AGENCIES,
+    LeadGrant: 1 + AGENCIES,
+    LeadSearch: 1,
+}
 REACH = 40  # scenes before the notice among which a line's events lie
 
 
@@ -50,10 +65,31 @@ class Precinct:
     unit: int = 0
 
 
+@dataclass(slots=True)
+class Line:
+    """One lead on its way to its rows. `taken`: (precinct, scene) of each event, in order of time."""
+
+    center: Precinct
+    taken: list
+    opened: datetime
+    caliber: str
+    confirmed: bool
+    is_open: bool
+    id: int = 0
+
+    @property
+    def precincts(self):
+        return list({precinct.id: precinct for precinct, _ in self.taken}.values())
+
+
 class LeadMill:
-    def __init__(self, store, rng, at, since, calendar):
-        self.store, self.rng, self.at, self.since, self.calendar = store, rng, at, since, calendar
-        self.minutes = int((at - since).total_seconds() / 60)
+    """Makes the leads of a crowd in portions, each drawn and numbered by itself: any process may make any of them."""
+
+    def __init__(self, crowd, permission):
+        self.seed, self.count, self.at, self.since = crowd.seed, crowd.count, crowd.at, crowd.since
+        self.centers, self.shares = crowd.centers, [center.share for center in crowd.centers]
+        self.calendar, self.permission, self.size = crowd.calendar, permission, PORTION
+        self.minutes = int((self.at - self.since).total_seconds() / 60)
         self.sizes, self.size_sums = list(SIZES), list(accumulate(SIZES.values()))
         self.calibers, self.caliber_weights = list(CALIBERS), list(CALIBERS.values())
         self.outcomes, self.outcome_weights = list(OUTCOMES), list(OUTCOMES.values())
@@ -61,52 +97,74 @@ class LeadMill:
         # One calendar for all and starts on the half hour: few different clocks, each computed by the real functions.
         self.clock = lru_cache(maxsize=None)(self._clock)
 
-    def lead(self, number, center):
+    @property
+    def portions(self):
+        return -(-self.count // self.size)
+
+    def portion(self, number):
+        """The rows of a portion, by model."""
+        before = number * self.size
+        self.rng = random.Random(f"{self.seed} {number}")
+        self.sheets = Sheets(lambda model: 1 + before * MOST[model])
+        count = min(self.size, self.count - before)
+        for place, center in enumerate(self.rng.choices(self.centers, self.shares, k=count), before + 1):
+            self._lead(place, self._line(center))
+        return self.sheets.rows()
+
+    def _line(self, center):
         rng = self.rng
         opened = self.since + timedelta(minutes=self.minutes // 50 + int(rng.random() ** 0.8 * self.minutes * 0.979))
         taken = self._scenes(center, opened)
         opened = max(opened, taken[-1][1].at + timedelta(hours=1))
         caliber = rng.choices(self.calibers, self.caliber_weights)[0]
         confirmed = rng.random() < CONFIRMED
-        facts = triage.Facts(
-            tuple(triage.Event(scene.kind, scene.at, precinct.id, confirmed) for precinct, scene in taken),
-            False,
-            opened,
-        )
-        score, (priority, why) = triage.score(facts), triage.priority(facts)
-        precincts = list({precinct.id: precinct for precinct, _ in taken}.values())
         age = (self.at - opened).days
         is_open = rng.random() < next(share for days, share in OPEN if age < days)
-        owed = [self._obligation(precinct, priority, opened, is_open) for precinct in precincts]
-        due = min((values["due_at"] for values, _ in owed if values["due_at"]), default=opened + timedelta(days=1))
-        closed = None if is_open else max(values["closed_at"] for values, _ in owed)
+        return Line(center, taken, opened, caliber, confirmed, is_open)
+
+    def _lead(self, number, line):
+        opened, taken = line.opened, line.taken
+        events = tuple(triage.Event(scene.kind, scene.at, precinct.id, line.confirmed) for precinct, scene in taken)
+        facts = triage.Facts(events, False, opened)
+        score, (priority, why) = triage.score(facts), triage.priority(facts)
+        owed = [self._obligation(precinct, priority, opened, line.is_open) for precinct in line.precincts]
+        dues = {values["agency_id"]: values["due_at"] for values, _ in owed if values["due_at"]}
+        closed = None if line.is_open else max(values["closed_at"] for values, _ in owed)
         notice = opened.isoformat()
-        key = self.store.add(
-            Lead,
-            number=f"{center.code}-{opened:%Y}-{number:07d}",
-            agency_id=center.id,
-            notice_on=opened.date(),
-            status=1 if is_open else 2,
-            priority=priority,
-            priority_reason=why,
-            score=score.total,
-            reasons=score.reasons,
-            scored_at=notice,
-            caliber=caliber,
-            events_count=len(taken),
-            confirmed_count=len(taken) if confirmed else 0,
-            first_event_at=taken[0][1].iso,
-            last_event_at=taken[-1][1].iso,
-            line=[_drawn(precinct, scene, confirmed) for precinct, scene in taken],
-            due_at=due,
-            opened_at=notice,
-            closed_at=closed,
-            created_by_id=center.analyst,
-            updated_at=closed or notice,
-        )
-        self._events(key, center, taken, notice, caliber, confirmed)
-        for values, rungs in owed:
-            self._keep(key, values, rungs)
+        values = {
+            "number": f"{line.center.code}-{opened:%Y}-{number:07d}",
+            "status": 1 if line.is_open else 2,
+            "priority": priority,
+            "priority_reason": why,
+            "score": score.total,
+            "reasons": score.reasons,
+            "due_at": min(dues.values(), default=opened + timedelta(days=1)).isoformat(),
+            "opened_at": notice,
+            "closed_at": closed,
+            "updated_at": closed or notice,
+        }
+        line.id = self.sheets.add(Lead, **values, **self._told(line, notice))
+        self._events(line, notice)
+        for owes, rungs in owed:
+            self._keep(line.id, owes, rungs)
+        crowd_seen.grants(self.sheets, self.permission, line, values, dues)
+        crowd_seen.words(self.sheets, line, values)
+
+    def _told(self, line, notice):
+        """What the notice said of a lead."""
+        taken, confirmed = line.taken, line.confirmed
+        return {
+            "agency_id": line.center.id,
+            "notice_on": line.opened.date(),
+            "scored_at": notice,
+            "caliber": line.caliber,
+            "events_count": len(taken),
+            "confirmed_count": len(taken) if confirmed else 0,
+            "first_event_at": taken[0][1].iso,
+            "last_event_at": taken[-1][1].iso,
+            "line": [_drawn(precinct, scene, confirmed) for precinct, scene in taken],
+            "created_by_id": line.center.analyst,
+        }
 
     def _scenes(self, center, opened):
         """The events of a line in time order: of one town, or with some of a neighbour's."""
@@ -121,14 +179,14 @@ class LeadMill:
             taken += [(precinct, precinct.scenes[place]) for place in rng.sample(range(low, upto), count)]
         return sorted(taken, key=lambda event: event[1].at)
 
-    def _events(self, lead, center, taken, notice, caliber, confirmed):
-        signed = {}
-        if confirmed:
-            signed = {"confirmed_at": notice, "confirmed_by_id": center.analyst, "report": f"R{lead}"}
-        for precinct, scene in taken:
-            self.store.add(
+    def _events(self, line, notice):
+        analyst, signed = line.center.analyst, {}
+        if line.confirmed:
+            signed = {"confirmed_at": notice, "confirmed_by_id": analyst, "report": f"R{line.id}"}
+        for precinct, scene in line.taken:
+            self.sheets.add(
                 LeadEvent,
-                lead_id=lead,
+                lead_id=line.id,
                 agency_id=precinct.id,
                 incident_id=scene.id,
                 agency_text=precinct.code,
@@ -138,11 +196,11 @@ class LeadMill:
                 offense="Gunfire",
                 occurred_at=scene.iso,
                 address=scene.address,
-                caliber=caliber,
+                caliber=line.caliber,
                 casings=self.rng.randrange(1, 16),
                 added_at=notice,
                 matched_at=notice,
-                matched_by_id=center.analyst,
+                matched_by_id=analyst,
                 **signed,
             )
 
@@ -198,9 +256,9 @@ class LeadMill:
             }
 
     def _keep(self, lead, values, rungs):
-        key = self.store.add(Obligation, lead_id=lead, **values)
+        key = self.sheets.add(Obligation, lead_id=lead, **values)
         for stage, level, due in rungs:
-            self.store.add(
+            self.sheets.add(
                 Escalation,
                 obligation_id=key,
                 stage=stage,
@@ -210,7 +268,7 @@ class LeadMill:
                 at=due,
             )
         if values["due_at"] and "investigator_id" in values:
-            self.store.add(
+            self.sheets.add(
                 Assignment,
                 obligation_id=key,
                 investigator_id=values["investigator_id"],

@@ -119,15 +119,21 @@ select format('select count(*) from %%s t where t.%%I is not null '
 def fill():
     """Due times, grants with their copies, search words. Triggers must be off, and the rows of all tables written."""
     grants()
+    incident_grants()
     search()
 
 
 def grants():
-    """Who sees what, with the copies that lists are sorted by."""
+    """Who sees which lead, with the copies that lists are sorted by."""
     with connection.cursor() as cursor:
-        cursor.execute("analyze leads_lead, leads_leadevent, leads_obligation, evidence_incident")
+        cursor.execute("analyze leads_lead, leads_leadevent, leads_obligation")
         cursor.execute(DUE)
         cursor.execute(LEAD_GRANTS, [access.view_permission_id(Lead)])
+
+
+def incident_grants():
+    with connection.cursor() as cursor:
+        cursor.execute("analyze evidence_incident")
         cursor.execute(INCIDENT_GRANTS, [access.view_permission_id(Incident)])
 
 

@@ -4,46 +4,64 @@ import contextlib
 import io
 import itertools
 import json
-from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 from django.db.models import NOT_PROVIDED
 
 BATCH = 50_000
+PIECE = 1 << 20
+# How each index of some tables is dropped and built again. One behind a unique constraint goes with the constraint.
+LOOSE_INDEXES = """
+select case when u.oid is null then format('drop index %%s', i.indexrelid::regclass)
+            else format('alter table %%s drop constraint %%I', i.indrelid::regclass, u.conname) end,
+       case when u.oid is null then pg_get_indexdef(i.indexrelid)
+            else format('alter table %%s add constraint %%I %%s', i.indrelid::regclass, u.conname,
+                        pg_get_constraintdef(u.oid)) end
+  from pg_index i left join pg_constraint u on u.conindid = i.indexrelid and u.contype = 'u'
+ where i.indrelid::regclass::text = any(%s) and not exists (
+   select 1 from pg_constraint c where c.conindid = i.indexrelid and c.contype <> 'u')
+ order by i.indrelid::regclass::text, i.indexrelid::regclass::text
+"""
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+NULL = "\\N"
 
 
-def _string(value):
+# Values as COPY's text format wants them, by kind of field: asking each value anew what it is costs too much.
+def text(value):
     return value if value.isprintable() and "\\" not in value else value.translate(ESCAPES)
 
 
-FORMATS = {
-    type(None): lambda value: "\\N",
-    bool: lambda value: "t" if value else "f",
-    datetime: datetime.isoformat,
-    date: date.isoformat,
-    str: _string,
-}
+def moment_text(value):
+    """Of a date or time, or of its text."""
+    if value.__class__ is str:
+        return value
+    return NULL if value is None else value.isoformat()
 
 
-def text(value):
-    """One value as COPY's text format wants it."""
-    return FORMATS.get(type(value), str)(value)
+def number_text(value):
+    return NULL if value is None else str(value)
 
 
 def json_text(value):
-    return json.dumps(value).translate(ESCAPES)
+    return json.dumps(value).replace("\\", "\\\\")
 
 
 def array_text(value):
-    return "\\N" if value is None else "{" + ",".join(f'"{item.isoformat()}"' for item in value) + "}"
+    return NULL if value is None else "{" + ",".join(f'"{item.isoformat()}"' for item in value) + "}"
+
+
+WRITERS = (
+    (models.JSONField, json_text),
+    (ArrayField, array_text),
+    (models.DateField, moment_text),
+    ((models.CharField, models.TextField, SearchVectorField), text),
+)
 
 
 def _writer(field):
-    if isinstance(field, models.JSONField):
-        return json_text
-    return array_text if isinstance(field, ArrayField) else text
+    return next((write for kind, write in WRITERS if isinstance(field, kind)), number_text)
 
 
 def _default(field):
@@ -70,51 +88,75 @@ class Table:
             row[place] = write(value)
         self.lines.append("\t".join(row))
 
-    def flush(self, cursor):
-        """Send the collected lines; `cursor` is psycopg2's own."""
-        if self.lines:
+    def rows(self):
+        """What was collected since the last time, as COPY reads it."""
+        found = "\n".join([*self.lines, ""]).encode()
+        self.lines = []
+        return found
+
+    def copy(self, cursor, rows):
+        """Send `rows`; `cursor` is psycopg2's own."""
+        if rows:
             columns = ", ".join(f'"{column}"' for column in self.columns)
-            rows = io.StringIO("\n".join(self.lines) + "\n")
-            cursor.copy_expert(f'copy "{self.name}" ({columns}) from stdin', rows)
-            self.lines = []
+            cursor.copy_expert(f'copy "{self.name}" ({columns}) from stdin', io.BytesIO(rows), size=PIECE)
 
 
-class Store:
-    """Collects rows with ids of its own and writes them; `close` hands the ids back to the sequences."""
+class Sheets:
+    """Rows collected by model, under ids counted from `first(model)` on; needs no database."""
 
-    def __init__(self):
-        self.tables, self.numbers = {}, {}
+    def __init__(self, first):
+        self.tables, self.numbers, self.first = {}, {}, first
 
     def add(self, model, /, **values):
         """Keep one row (values by attname) and return its id."""
-        table = self.tables.get(model) or self._table(model)
+        table = self.tables.get(model) or self.table(model)
         number = next(self.numbers[model])
         values[table.key] = number
         table.add(values)
-        if len(table.lines) >= BATCH:
-            self._flush(table)
         return number
 
-    def _table(self, model):
-        table = self.tables[model] = Table(model)
-        with connection.cursor() as cursor:
-            cursor.execute(f'select coalesce(max("{table.key}"), 0) + 1 from "{table.name}"')
-            self.numbers[model] = itertools.count(cursor.fetchone()[0])
-        return table
+    def table(self, model):
+        if model not in self.tables:
+            self.tables[model] = Table(model)
+            self.numbers[model] = itertools.count(self.first(model))
+        return self.tables[model]
 
-    def _flush(self, table):
+    def rows(self):
+        """The rows of each model, as COPY reads them."""
+        return {model: table.rows() for model, table in self.tables.items()}
+
+
+class Store(Sheets):
+    """Writes what it collects, under ids of its own; `close` hands the ids back to the sequences."""
+
+    def __init__(self):
+        super().__init__(self._free)
+
+    def add(self, model, /, **values):
+        number = super().add(model, **values)
+        if len(self.tables[model].lines) >= BATCH:
+            self.write(model)
+        return number
+
+    def write(self, model, rows=None):
+        """Send the rows collected for a model, or `rows` that another sheet collected."""
+        table = self.table(model)
         with connection.cursor() as cursor:
-            table.flush(cursor.cursor)
+            table.copy(cursor.cursor, table.rows() if rows is None else rows)
 
     def close(self):
-        for table in self.tables.values():
-            self._flush(table)
+        for model in self.tables:
+            self.write(model)
         with connection.cursor() as cursor:
             for table in self.tables.values():
-                cursor.execute(
-                    f"select setval(pg_get_serial_sequence(%s, %s), (select max({table.key}) from {table.name}))",
-                    [table.name, table.key],
-                )
+                cursor.execute("select pg_get_serial_sequence(%s, %s)", [table.name, table.key])
+                if sequence := cursor.fetchone()[0]:
+                    cursor.execute(f"select setval(%s, (select max({table.key}) from {table.name}))", [sequence])
+
+    def _free(self, model):
+        with connection.cursor() as cursor:
+            cursor.execute(f'select coalesce(max("{model._meta.pk.column}"), 0) + 1 from "{model._meta.db_table}"')
+            return cursor.fetchone()[0]
 
 
 @contextlib.contextmanager
@@ -150,21 +192,18 @@ def _tables_with_triggers(cursor):
 
 @contextlib.contextmanager
 def without_indexes(*tables):
-    """Fill tables without the indexes that hold no promise, and build those once at the end: many times faster."""
+    """Fill tables without indexes but for those that foreign keys need, and build them once at the end: many times
+    faster.
+    """
     with connection.cursor() as cursor:
         cursor.execute("set local maintenance_work_mem = '512MB'")
-        cursor.execute(
-            "select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) from pg_index i"
-            " where i.indrelid::regclass::text = any(%s)"
-            " and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid) order by 1",
-            [list(tables)],
-        )
+        cursor.execute(LOOSE_INDEXES, [list(tables)])
         found = cursor.fetchall()
-        for name, _ in found:
-            cursor.execute(f"drop index {name}")
+        for drop, _ in found:
+            cursor.execute(drop)
         yield
         # Foreign keys that wait for the end of the transaction have to be looked at before a table may be altered.
         cursor.execute("set constraints all immediate")
-        for _, definition in found:
-            cursor.execute(definition)
+        for _, build in found:
+            cursor.execute(build)
         cursor.execute("set constraints all deferred")

@@ -57,4 +57,4 @@ class Told:
                 }
             )
         with connection.cursor() as cursor:
-            table.flush(cursor.cursor)
+            table.copy(cursor.cursor, table.rows())

@@ -7,6 +7,7 @@ import tempfile
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +21,7 @@ from agencies.models import Agency, Membership, Notification, User
 from agencies.roles import Role
 from evidence import vault
 from evidence.models import Acquisition, Firearm, ImportBatch, Incident, Trace
-from leads.demo import city, crowd, derived
+from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo import map as drawn
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Escalation, Lead, LeadEvent, Obligation, Referral
@@ -54,6 +55,15 @@ def digest():
     return whole.hexdigest()
 
 
+def rightly_searched():
+    """How many leads have the search document that the database's own function writes."""
+    with connection.cursor() as cursor:
+        cursor.execute("create temp table before on commit drop as select lead_id, doc from leads_leadsearch")
+        cursor.execute("select leads_search_refresh(array(select id from leads_lead))")
+        cursor.execute("select count(*) from before join leads_leadsearch using (lead_id, doc)")
+        return cursor.fetchone()[0]
+
+
 class WithFiles(TestCase):
     """A folder of its own for stored files."""
 
@@ -85,11 +95,7 @@ class TheSmallCity(WithFiles):
         assert "leads_activity.obligation_id points nowhere" in found
 
     def test_search_documents_are_those_the_triggers_would_have_written(self):
-        with connection.cursor() as cursor:
-            cursor.execute("create temp table before on commit drop as select lead_id, doc from leads_leadsearch")
-            cursor.execute("select leads_search_refresh(array(select id from leads_lead))")
-            cursor.execute("select count(*) from before join leads_leadsearch using (lead_id, doc)")
-            assert cursor.fetchone()[0] == Lead.objects.count() > 200
+        assert rightly_searched() == Lead.objects.count() > 200
 
     def test_three_fifths_of_the_exhibits_enter_nibin_within_two_business_days(self):
         entered = Acquisition.objects.exclude(entered_at=None)
@@ -238,11 +244,19 @@ class AnyCity(WithFiles):
                 digests.append(self._rolled_back(seed))
         assert digests[0] == digests[1] != digests[2]
 
-    def _rolled_back(self, seed):
-        """The digest of a city that is taken back, with all sequences where they were."""
+    @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+    def test_a_crowd_made_by_two_processes_is_the_one_made_by_one(self):
+        with mock.patch.object(crowd_leads, "PORTION", 40):
+            assert self._rolled_back(1, hands=1) == self._rolled_back(1, hands=2)
+
+    def _rolled_back(self, seed, hands=None):
+        """The digest of a city (a crowd, for some hands) that is taken back, with all sequences where they were."""
         with connection.cursor() as cursor:
             cursor.execute("savepoint before")
-            city.build("small", seed, AT)
+            if hands:
+                crowd.build(200, seed, AT, hands)
+            else:
+                city.build("small", seed, AT)
             found = digest()
             cursor.execute("rollback to savepoint before")
         return found
@@ -270,6 +284,7 @@ class AnyCity(WithFiles):
             cursor.execute("select count(*) from pg_trigger where tgenabled <> 'O'")
             assert cursor.fetchone()[0] == 0
             cursor.execute("reset role")
+        assert rightly_searched() == 300
         readers = User.objects.filter(email__startswith="bench-")
         assert {user.name.split()[1] for user in readers} == {"tiny", "typ", "multi", "big", "wide"}
         assert len(access.standings(readers.get(name="Reader wide"))) == 40
