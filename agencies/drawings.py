@@ -49,7 +49,7 @@ def stage_bars(came_in, went_on, *, last=False):
     top = round(BAR_FOOT - (BAR_FOOT - BAR_TOP) * share, 1)
     field = (
         ""
-        if last
+        if last or not went_on
         else format_html('<path class="fl" d="M62 {} L100 {} L100 {} L62 {} Z"/>', top, BAR_TOP, BAR_FOOT, BAR_FOOT)
     )
     return format_html(

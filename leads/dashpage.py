@@ -136,14 +136,16 @@ def _stage(stage, found, asked, worst):
         "went_on": now.went,
         "went_text": f"{now.went:,}",
         "came_text": f"{now.came:,}",
-        "share": _percent(now.share),
+        "share": _percent(now.share, now.came),
         "of": f"{now.came:,}",
         "of_url": rows_url(stage.number, "came", asked),
         "of_words": f"{stage.came} {stage.went}{more}",
         "url": rows_url(stage.number, "went", asked),
-        "median": hours(now.middle),
-        "p90": hours(now.slow),
+        "median": _time(now.middle, now.timed),
+        "p90": _time(now.slow, now.timed),
         "in_time": now.in_time_share,
+        "in_time_text": _percent(now.in_time_share, now.decided),
+        "is_timed": now.timed >= FEW or now.decided >= FEW,
         "in_time_url": rows_url(stage.number, "in_time", asked),
         "late": now.decided - now.in_time,
         "late_url": rows_url(stage.number, "late", asked),
@@ -152,8 +154,8 @@ def _stage(stage, found, asked, worst):
         "decided": f"{now.in_time:,} of {now.decided:,}",
         "decided_words": stage.decided,
         "before": before,
-        "before_share": _percent(before.share),
-        "before_in_time": _percent(before.in_time_share),
+        "before_share": _percent(before.share, before.came),
+        "before_in_time": _percent(before.in_time_share, before.decided),
         "worst": stage is worst,
         "last": stage.number == len(STAGES),
     }
@@ -166,10 +168,17 @@ def _agency_row(agency, found, asked):
     def opens(number, part):
         return rows_url(number, part, asked, agency.pk)
 
-    def rate(number, share, part):
-        goal = BY_NUMBER[number].goal
-        low = share is not None and part == "in_time" and share < goal
-        return {"text": _percent(share), "url": opens(number, part), "tone": "late-t" if low else ""}
+    def rate(number, part):
+        figure, goal = one[number], BY_NUMBER[number].goal
+        share, whole = (figure.share, figure.came) if part == "went" else (figure.in_time_share, figure.decided)
+        if share is None:
+            return {"text": _percent(share, whole), "tone": "zero"}
+        low = part == "in_time" and share < goal
+        return {"text": f"{share}%", "url": opens(number, part), "tone": "late-t" if low else ""}
+
+    def time(number):
+        figure = one[number]
+        return {"text": _time(figure.middle, figure.timed), "tone": "" if figure.middle is not None else "zero"}
 
     def count(number, part):
         value = one[number].came if part == "came" else one[number].went
@@ -179,15 +188,15 @@ def _agency_row(agency, found, asked):
         "agency": agency,
         "cells": [
             count(1, "came"),
-            rate(1, one[1].share, "went"),
-            {"text": hours(one[2].middle) or "n<10"},
-            rate(2, one[2].in_time_share, "in_time"),
+            rate(1, "went"),
+            time(2),
+            rate(2, "in_time"),
             count(4, "came"),
-            {"text": hours(one[5].middle) or "n<10"},
-            rate(5, one[5].in_time_share, "in_time"),
+            time(5),
+            rate(5, "in_time"),
             count(6, "went"),
-            rate(6, one[6].in_time_share, "in_time"),
-            rate(7, one[7].share, "went"),
+            rate(6, "in_time"),
+            rate(7, "went"),
         ],
     }
 
@@ -260,8 +269,17 @@ def hours(value):
     return f"{round(value)} h" if value < 72 else f"{value / 24:.1f} d"
 
 
-def _percent(share):
-    return "n<10" if share is None else f"{share}%"
+def _percent(share, whole):
+    return _few(whole) if share is None else f"{share}%"
+
+
+def _time(value, timed):
+    return hours(value) if value is not None else _few(timed)
+
+
+def _few(whole):
+    """In place of a rate: that there are too few for one, or that there is nothing."""
+    return f"n<{FEW}" if whole else "-"
 
 
 def _dates(period, zone):

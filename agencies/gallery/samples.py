@@ -174,6 +174,8 @@ def stage(number, name, came_in, went_on, median, p90, in_time, goal, **more):
         "median": median,
         "p90": p90,
         "in_time": in_time,
+        "in_time_text": f"{in_time}%",
+        "is_timed": True,
         "goal": goal,
         "limit": f"in 2 days, goal {goal}%",
         "url": f"#stage{number}",

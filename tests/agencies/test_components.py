@@ -127,6 +127,8 @@ def test_twenty_five_agencies_have_marks_that_differ():
 def test_a_stage_is_drawn_on_its_own_scale_and_an_empty_one_has_no_bar():
     assert 'y="65.0" width="52" height="55.0"' in drawings.stage_bars(10, 5)
     assert 'class="b-in" x="10" y="10" width="52" height="0"' in drawings.stage_bars(0, 0)
+    assert 'class="fl"' in drawings.stage_bars(10, 5)
+    assert 'class="fl"' not in drawings.stage_bars(10, 0) + drawings.stage_bars(0, 0)
 
 
 def test_a_bar_leaves_out_what_is_nothing():
