@@ -14,6 +14,7 @@ HEADER = ("INCIDENT_NO", "DATE_", "TIME", "OFF_DESC", "LOC", "DISTRICT")
 FIELDS = ("case_number", "occurred_on", "occurred_time", "offense_text", "address", "district")
 MAPPING = Mapping("incident", {field: Source([column]) for field, column in zip(FIELDS, HEADER, strict=True)}).as_dict()
 SINCE_DAYS, UNTIL_DAYS = 60, 25
+FINDING = ("column_letter", "column_name", "value", "level", "code", "message")
 FINDINGS = (
     ("A", "INCIDENT_NO", "2600.0", "review", "cut_number", "Looks cut by a spreadsheet. Kept on the review list."),
     ("E", "LOC", "", "note", "no_place", "No address. The incident is kept without a place."),
@@ -36,9 +37,30 @@ class Arrival:
     def write(self, scenes):
         """One loaded batch from the Port Alder register."""
         technician = self.desk.having("evidence_technician")[0].id
-        content = self._content(scenes)
-        kept = vault.keep([content], 10_000_000)
-        file = self.store.add(
+        rows = len(scenes) + 2
+        self.id = self.store.add(
+            ImportBatch,
+            agency_id=self.desk.id,
+            kind="incidents",
+            file_id=self._file(scenes, technician),
+            mapping=MAPPING,
+            status="loaded",
+            rows_total=rows,
+            rows_done=rows,
+            counts=_counts(rows, len(scenes)),
+            created_at=self.loaded_at,
+            created_by_id=technician,
+            started_at=self.loaded_at + timedelta(minutes=3),
+            finished_at=self.loaded_at + timedelta(minutes=3, seconds=2),
+        )
+        for place, finding in enumerate(FINDINGS):
+            values = dict(zip(FINDING, finding, strict=True))
+            self.store.add(ImportFinding, batch_id=self.id, row=rows - place // 2, **values)
+        return self.id
+
+    def _file(self, scenes, technician):
+        kept = vault.keep([self._content(scenes)], 10_000_000)
+        return self.store.add(
             StoredFile,
             sha256=kept.sha256,
             name=f"incidents_{self.loaded_at:%Y-%m}.csv",
@@ -47,45 +69,6 @@ class Arrival:
             stored_at=self.loaded_at,
             stored_by_id=technician,
         )
-        rows = len(scenes) + 2
-        errors = sum(finding[3] == "error" for finding in FINDINGS)
-        self.id = self.store.add(
-            ImportBatch,
-            agency_id=self.desk.id,
-            kind="incidents",
-            file_id=file,
-            mapping=MAPPING,
-            status="loaded",
-            rows_total=rows,
-            rows_done=rows,
-            counts={
-                "rows": rows,
-                "new": len(scenes),
-                "updated": 0,
-                "unchanged": 0,
-                "review": 1,
-                "errors": errors,
-                "victims": 0,
-            },
-            created_at=self.loaded_at,
-            created_by_id=technician,
-            started_at=self.loaded_at + timedelta(minutes=3),
-            finished_at=self.loaded_at + timedelta(minutes=3, seconds=2),
-        )
-        for place, (letter, name, value, level, code, message) in enumerate(FINDINGS):
-            row = rows - place // 2
-            self.store.add(
-                ImportFinding,
-                batch_id=self.id,
-                row=row,
-                column_letter=letter,
-                column_name=name,
-                value=value,
-                level=level,
-                code=code,
-                message=message,
-            )
-        return self.id
 
     def _content(self, scenes):
         text = io.StringIO()
@@ -98,3 +81,9 @@ class Arrival:
         lines.writerow(("2600.0", "13/26/2026", "01:00", "=HYPERLINK(1)", "", ""))
         lines.writerow((case_key("26-000000"), "", "", "", "", ""))
         return text.getvalue().encode()
+
+
+def _counts(rows, new):
+    errors = sum(finding[FINDING.index("level")] == "error" for finding in FINDINGS)
+    counts = {"rows": rows, "new": new, "updated": 0, "unchanged": 0, "review": 1}
+    return counts | {"errors": errors, "victims": 0}

@@ -32,8 +32,8 @@ def words(sheets, line, values):
     for precinct, scene in line.taken:
         texts += (scene.case, scene.address, "Gunfire", scene.kind.replace("_", " "))
         tokens |= {scene.key.lower(), f"§k{scene.kind}", f"§a{precinct.id}", f"§g{precinct.group}"}
-    tokens.update(WORD.findall(" ".join(texts).lower()))
     tokens |= {
+        *WORD.findall(" ".join(texts).lower()),
         f"§g{line.center.group}",
         f"§s{values['status']}",
         f"§p{values['priority']}",

@@ -22,6 +22,7 @@ MAKES = {
     "Other make": 27,
 }
 TYPES = {"PI": 70, "PR": 9, "RI": 11, "RB": 2, "SP": 5, "SS": 1, "PD": 2}
+LABORATORY = "Wexley County Crime Laboratory"
 OFFICERS = (
     "Ofc. Ray Sutter",
     "Ofc. Mia Kern",
@@ -55,47 +56,43 @@ class Items:
 
     def _exhibit(self, scene, desk, author, kind, count, fit):
         rng = self.rng
-        number = str(len(scene.exhibits) + 1)
         found = scene.at + timedelta(minutes=rng.randrange(20, 150))
-        officer = rng.choice(OFFICERS)
-        created = min(found + timedelta(hours=rng.uniform(0.2, 4)), self.at)
+        exhibit = {"kind": kind, "number": str(len(scene.exhibits) + 1), "desk": desk, "author": author}
+        exhibit |= {"found": found, "officer": rng.choice(OFFICERS)}
+        exhibit["created"] = min(found + timedelta(hours=rng.uniform(0.2, 4)), self.at)
         received = by_day(rng, found + timedelta(hours=lognormal(rng, 12, 0.7)), desk.calendar)
         if scene.before:
             received = max(found, min(received, scene.before))
-        submitted = fit and received < self.at
-        key = self.store.add(
+        exhibit["submitted"] = fit and received < self.at
+        exhibit["received"] = received if exhibit["submitted"] else None
+        exhibit["id"] = self._row(scene, exhibit, count, fit)
+        scene.exhibits.append(exhibit)
+        scene.exhibit_number = scene.exhibit_number or exhibit["number"]
+        if kind is Exhibit.Kind.FIREARM:
+            exhibit["firearm"] = self._firearm(exhibit["id"], scene)
+        self._custody(exhibit)
+
+    def _row(self, scene, exhibit, count, fit):
+        kind, desk, submitted = exhibit["kind"], exhibit["desk"], exhibit["submitted"]
+        return self.store.add(
             Exhibit,
             incident_id=scene.id,
             agency_id=desk.id,
-            number=number,
+            number=exhibit["number"],
             kind=kind.value,
             caliber=scene.caliber,
             count=count,
             description=_description(kind, count, scene),
-            property_number=f"P{scene.at:%y}-{rng.randrange(10000, 99999)}",
-            storage="Wexley County Crime Laboratory" if submitted else f"{desk.name}, property room",
-            lab_number=f"{scene.lab_number}-{number}" if submitted else "",
+            property_number=f"P{scene.at:%y}-{self.rng.randrange(10000, 99999)}",
+            storage=LABORATORY if submitted else f"{desk.name}, property room",
+            lab_number=f"{scene.lab_number}-{exhibit['number']}" if submitted else "",
             nibin_eligible=fit,
             not_eligible_reason="" if fit else _unfit(kind),
-            collected_at=found,
-            collected_by=officer,
-            created_by_id=author,
-            created_at=created,
+            collected_at=exhibit["found"],
+            collected_by=exhibit["officer"],
+            created_by_id=exhibit["author"],
+            created_at=exhibit["created"],
         )
-        exhibit = {
-            "id": key,
-            "kind": kind,
-            "found": found,
-            "officer": officer,
-            "submitted": submitted,
-            "author": author,
-        }
-        exhibit |= {"number": number, "received": received if submitted else None, "desk": desk, "created": created}
-        scene.exhibits.append(exhibit)
-        scene.exhibit_number = scene.exhibit_number or number
-        if kind is Exhibit.Kind.FIREARM:
-            exhibit["firearm"] = self._firearm(key, scene)
-        self._custody(exhibit)
 
     def _firearm(self, exhibit, scene):
         rng = self.rng
@@ -119,40 +116,15 @@ class Items:
         return {"id": number, "homemade": homemade, "filed": filed and not homemade, "serial": serial}
 
     def _custody(self, exhibit):
-        """Collected, stored, and where it was submitted: sent, received, examined, perhaps returned."""
-        store_room = f"{exhibit['desk'].name}, property room"
-        lab = "Wexley County Crime Laboratory"
-        found, received = exhibit["found"], exhibit["received"]
-        legs = [
-            ("collected", "", exhibit["officer"], found),
-            ("stored", exhibit["officer"], store_room, exhibit["created"]),
-        ]
-        if received:
-            sent = max(exhibit["created"], received - timedelta(hours=1))
-            legs += [("to_laboratory", store_room, "Courier", sent), ("received", "Courier", lab, max(sent, received))]
-            back = received + timedelta(days=self.rng.uniform(30, 160))
-            if back < self.at:
-                legs.append(("returned", lab, store_room, back))
-        previous = ""
-        for position, (purpose, giver, taker, at) in enumerate(legs, 1):
-            at = min(at, self.at)
-            seal = f"S{exhibit['id'] % 100000:05d}-{position}"
-            row = (
-                str(exhibit["id"]),
-                str(position),
-                purpose,
-                giver,
-                taker,
-                "Sealed",
-                seal,
-                stamp(at),
-                stamp(at),
-                str(exhibit["author"]),
-            )
-            own = hashlib.sha256("\x1f".join((previous, *row)).encode()).hexdigest()
+        previous, number, author = "", exhibit["id"], exhibit["author"]
+        for position, (purpose, giver, taker, moment) in enumerate(self._legs(exhibit), 1):
+            at, seal = min(moment, self.at), f"S{number % 100000:05d}-{position}"
+            times = (stamp(at), stamp(at))
+            row = (previous, number, position, purpose, giver, taker, "Sealed", seal, *times, author)
+            own = hashlib.sha256("\x1f".join(map(str, row)).encode()).hexdigest()
             self.store.add(
                 CustodyEvent,
-                exhibit_id=exhibit["id"],
+                exhibit_id=number,
                 position=position,
                 purpose=purpose,
                 from_whom=giver,
@@ -161,11 +133,28 @@ class Items:
                 seal=seal,
                 at=at,
                 recorded_at=at,
-                recorded_by_id=exhibit["author"],
+                recorded_by_id=author,
                 previous_hash=previous,
                 hash=own,
             )
             previous = own
+
+    def _legs(self, exhibit):
+        """Collected, stored, and where it was submitted: sent, received, examined, perhaps returned."""
+        store_room = f"{exhibit['desk'].name}, property room"
+        found, received = exhibit["found"], exhibit["received"]
+        legs = [
+            ("collected", "", exhibit["officer"], found),
+            ("stored", exhibit["officer"], store_room, exhibit["created"]),
+        ]
+        if received:
+            sent = max(exhibit["created"], received - timedelta(hours=1))
+            legs.append(("to_laboratory", store_room, "Courier", sent))
+            legs.append(("received", "Courier", LABORATORY, max(sent, received)))
+            back = received + timedelta(days=self.rng.uniform(30, 160))
+            if back < self.at:
+                legs.append(("returned", LABORATORY, store_room, back))
+        return legs
 
 
 def stamp(at):
