@@ -109,6 +109,11 @@ def has_permission(user, permission, agency=None):
     return any(permission in s.permissions and (agency is None or s.agency_id == agency_id) for s in standings(user))
 
 
+def permissions(user):
+    """All that the roles of the user carry, in any agency."""
+    return frozenset().union(*(s.permissions for s in standings(user)))
+
+
 def agencies_with(user, permission):
     return sorted({s.agency_id for s in standings(user) if permission in s.permissions})
 

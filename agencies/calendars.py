@@ -33,7 +33,7 @@ class WorkingCalendar:
     `zone` is an IANA name. `hours` holds seven tuples, Monday first, of (start, end) in local minutes
     after midnight, ascending and apart, end up to 1440 (24:00). `holidays` are local dates without working
     time. `always` means round the clock: hours and holidays then do not count. Raises ValueError for hours
-    or a zone that cannot be used.
+    or a zone that cannot be used. `day_length`: minutes of the longest working day of the week, 1,440 round the clock.
     """
 
     zone: str
@@ -41,6 +41,7 @@ class WorkingCalendar:
     holidays: frozenset[date] = frozenset()
     always: bool = False
     tz: ZoneInfo = field(init=False, repr=False, compare=False)
+    day_length: int = field(init=False, repr=False, compare=False)
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
@@ -51,15 +52,12 @@ class WorkingCalendar:
         object.__setattr__(self, "hours", tuple(tuple((start, end) for start, end in day) for day in self.hours))
         object.__setattr__(self, "holidays", frozenset(self.holidays))
         _check_hours(self.hours, self.always)
+        longest = max(sum(end - start for start, end in day) for day in self.hours)
+        object.__setattr__(self, "day_length", DAY_MINUTES if self.always else longest)
         object.__setattr__(self, "_hash", hash((self.zone, self.hours, self.holidays, self.always)))
 
     def __hash__(self):
         return self._hash
-
-    @property
-    def day_length(self) -> int:
-        """Minutes of the longest working day of the week, 1,440 round the clock."""
-        return 24 * 60 if self.always else max(sum(end - start for start, end in day) for day in self.hours)
 
     def local(self, at: datetime) -> datetime:
         """The same instant on the agency's wall clock."""

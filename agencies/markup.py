@@ -197,6 +197,7 @@ def mini(marks, more=0):
     return format_html('<span class="mini" role="img" aria-label="{}">{}</span>', ", ".join(words), drawn)
 
 
+@lru_cache(maxsize=256)
 def score(total):
     """A triage score in its frame; 85 and more filled, 60 and more with a strong line."""
     level = 1 if total >= 85 else 2 if total >= 60 else 3

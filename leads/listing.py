@@ -7,6 +7,7 @@ the agencies' tokens, which finds rare words at once. Both steps have a bound. R
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -176,7 +177,7 @@ class Counts(NamedTuple):
     matching: int
     tried: int | None
     saved: list
-    agencies: list
+    agencies: tuple
     calendars: dict
 
 
@@ -192,27 +193,31 @@ def counts(user, filters, *, now, page_name="leads", rare=False):
                (select coalesce(json_agg(json_build_array(v.id, v.name, v.query) order by v.name), '[]')
                   from agencies_savedview v where v.user_id = %s and v.page = %s),
                (select coalesce(json_agg(json_build_array(a.id, a.code, a.name, a.zone, a.calendar_id)
-                                         order by a.code), '[]')
+                                         order by a.code), '[]')::text
                   from agencies_agency a
                   join (select distinct coalesce(parent_id, id) as center
                           from agencies_agency where id = any(%s::int[])) c
                     on a.parent_id = c.center or a.id = c.center
                  where a.is_active),
-               (select json_agg(json_build_array(c.id, c.opens, c.closes, c.days, c.always,
-                         (select coalesce(json_agg(h.on), '[]') from agencies_holiday h where h.calendar_id = c.id)))
+               (select coalesce(json_agg(json_build_array(c.id, c.opens, c.closes, c.days, c.always,
+                         (select coalesce(json_agg(h.on order by h.on), '[]')
+                            from agencies_holiday h where h.calendar_id = c.id))), '[]')::text
                   from agencies_servicecalendar c)""",
         [*values, user.pk, page_name, agencies_with(user, Permission.LEAD_VIEW)],
     )
     matching, tried = (row[views.index(filters.view)], 0) if is_counted else row[3]
-    agencies = [tuple(each[:3]) for each in row[5]]
-    calendars = calendars_of(row[5], row[6])
-    return Counts(row[0], row[1], row[2], matching, tried if tried >= PROBE else None, row[4], agencies, calendars)
+    return Counts(*row[:3], matching, tried if tried >= PROBE else None, row[4], *_agencies(*row[5:]))
 
 
-def calendars_of(agencies, stored):
-    """The working calendar of each agency by its id, from (id, code, name, zone, calendar) and stored calendars."""
-    known = {pk: (opens, closes, days, always, tuple(dates)) for pk, opens, closes, days, always, dates in stored or ()}
-    return {pk: working_calendar(zone, *known[calendar]) for pk, _code, _name, zone, calendar in agencies}
+@lru_cache(maxsize=64)
+def _agencies(agencies, hours):
+    """The agencies as (id, code, name) and the working calendar of each by its id, from JSON that changes a few times a
+    year: (id, code, name, zone, calendar) of each agency; (id, opens, closes, days, always, holidays) of each calendar.
+    """
+    rows = [tuple(row) for row in json.loads(agencies)]
+    known = {pk: (*own, tuple(holidays)) for pk, *own, holidays in json.loads(hours)}
+    calendars = {pk: working_calendar(zone, *known[of]) for pk, _code, _name, zone, of in rows}
+    return tuple(row[:3] for row in rows), calendars
 
 
 def _matching(groups, filters, now, rare):
@@ -246,8 +251,9 @@ def _fetch(sql, params):
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    for row in rows:
-        row["line"] = json.loads(row["line"])
+    lines = json.loads(f"[{','.join(row['line'] for row in rows)}]")
+    for row, line in zip(rows, lines, strict=True):
+        row["line"] = line
         row["owed"] = sorted(row["owed"] or [], key=lambda owed: owed[0])
     return rows
 

@@ -7,6 +7,7 @@ owes, as on the lead's own page.
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
@@ -24,47 +25,49 @@ MINI = 4
 LOOSE = ("who", "notice", "priority")
 
 
-def draw(row, *, mine, zone, now, cols, base, calendars):
-    """The cells of one lead as markup, by column. `mine`: the agencies whose own clock the row shows; `base`: the
-    address of the list, under which each lead has its own; `calendars`: the agencies' working calendars by id.
+class Reader(NamedTuple):
+    """For whom a list is drawn. `mine`: the agencies whose own clock a row shows; `base`: the address of the list,
+    under which each lead has its own; `calendars`: the agencies' working calendars by id.
     """
-    owed = [Owed(*each) for each in row["owed"]]
-    drawers = {
-        "line": lambda: mini(row["line"]),
-        "agencies": lambda: _agencies(marks(row, owed)),
-        "link": lambda: markup.stamp(is_confirmed(row)),
-        "newest": lambda: newest(row, zone, now),
-        "clock": lambda: clock_cell(row, owed, mine, zone, now, calendars),
-        "who": lambda: who(owed, mine),
-        "notice": lambda: f"{row['notice_on']:%-d %b %Y}",
-        "priority": lambda: str(row["priority"]),
-    }
-    return {
-        "id": row["id"],
-        "url": f"{base}{row['id']}/",
-        "number": row["number"],
-        "under": span_words(row),
-        "ticks": any(each.agency_id in mine and each.due for each in owed),
-        "score": markup.score(row["score"]) if "score" in cols else "",
-        "cells": [("q-other" if name in LOOSE else f"q-{name}", drawers[name]()) for name in cols if name != "score"],
-    }
+
+    mine: frozenset
+    zone: str
+    now: datetime
+    cols: tuple
+    base: str
+    calendars: dict
 
 
-def table_row(drawn):
+CELLS = {
+    "line": lambda row, owed, reader: mini(row["line"]),
+    "agencies": lambda row, owed, reader: _agencies(marks(row, owed)),
+    "link": lambda row, owed, reader: markup.stamp(is_confirmed(row)),
+    "newest": lambda row, owed, reader: newest(row, reader.zone, reader.now),
+    "clock": lambda row, owed, reader: clock_cell(row, owed, reader),
+    "who": lambda row, owed, reader: who(owed, reader.mine),
+    "notice": lambda row, owed, reader: f"{row['notice_on']:%-d %b %Y}",
+    "priority": lambda row, owed, reader: str(row["priority"]),
+}
+
+
+def table_row(row, reader):
     """The whole row of the table as one piece of markup: fifty rows cost ten times as much in a template's loops."""
-    number, url = escape(drawn["number"]), escape(drawn["url"])
+    owed = [Owed(*each) for each in row["owed"]]
+    number, url = escape(row["number"]), escape(f"{reader.base}{row['id']}/")
     tick = score = ""
-    if drawn["ticks"]:
-        tick = (
-            f'<input type="checkbox" form="bulk" name="lead" value="{int(drawn["id"])}" aria-label="Select {number}">'
-        )
-    if drawn["score"]:
-        score = f'<td class="q-score">{_safe(drawn["score"])}</td>'
-    cells = "".join(f'<td class="{name}">{_safe(cell)}</td>' for name, cell in drawn["cells"])
+    if any(each.agency_id in reader.mine and each.due for each in owed):
+        tick = f'<input type="checkbox" form="bulk" name="lead" value="{int(row["id"])}" aria-label="Select {number}">'
+    if "score" in reader.cols:
+        score = f'<td class="q-score">{markup.score(row["score"])}</td>'
+    cells = [
+        f'<td class="{"q-other" if name in LOOSE else f"q-{name}"}">{_safe(CELLS[name](row, owed, reader))}</td>'
+        for name in reader.cols
+        if name != "score"
+    ]
     return SafeString(
         f'<tr data-href="{url}" data-preview="{url}preview/"><td class="q-tick">{tick}</td>{score}'
         f'<th scope="row" class="q-lead"><span class="two"><a class="plain" href="{url}">{number}</a>'
-        f"<small>{escape(drawn['under'])}</small></span></th>{cells}</tr>"
+        f"<small>{escape(span_words(row))}</small></span></th>{''.join(cells)}</tr>"
     )
 
 
@@ -78,21 +81,27 @@ def two(first, second):
     return SafeString(f'<span class="two">{_safe(first)}<small>{_safe(second)}</small></span>')
 
 
-# In the order in which the list's statement tells them; the last three only where people are shown.
-OWED = ("id", "agency_id", "code", "mark", "state", "due", "soon", "started", "closed", "priority")
-OWED += ("unit", "title", "name")
 ALWAYS = working_calendar("UTC", 0, 1440, "1234567", True, ())
 
 
-class Owed:
-    """One agency's obligation as the list's statement gives it: times are seconds of the epoch or None."""
+class Owed(NamedTuple):
+    """One agency's obligation as the list's statement gives it: times are seconds of the epoch or None. The last three
+    are told only where people are shown.
+    """
 
-    __slots__ = OWED
-
-    def __init__(self, *values):
-        values += (None,) * (len(OWED) - len(values))
-        for name, value in zip(OWED, values, strict=True):
-            setattr(self, name, value)
+    id: int
+    agency_id: int
+    code: str
+    mark: int
+    state: str
+    due: int | None
+    soon: int | None
+    started: int
+    closed: int | None
+    priority: int
+    unit: str | None = None
+    title: str | None = None
+    name: str | None = None
 
 
 def is_confirmed(row):
@@ -172,11 +181,11 @@ def ago(days):
     return "today" if days <= 0 else f"{days:,} d ago"
 
 
-def clock_cell(row, owed, mine, zone, now, calendars):
+def clock_cell(row, owed, reader):
     """The clock of the reader's own agency, else the most urgent of all, with the stage under it."""
     if row["closed_at"] is None and owed and all(each.state == RETURNED for each in owed):
         return two(markup.badge("Returned", "soon", "back"), "Route it on")
-    face = clock_of(row, owed, mine, zone, now, calendars)
+    face = clock_of(row, owed, reader)
     return _clock(face["state"], face["stage"], face["text"], round(face.get("share", 0) * 60) / 60)
 
 
@@ -186,29 +195,31 @@ def _clock(state, stage, text, share):
     return two(markup.clock(face, show_stage=False), markup.STAGE_WORDS.get(stage, stage))
 
 
-def clock_of(row, owed, mine, zone, now, calendars):
+def clock_of(row, owed, reader):
     """The face of the one clock that a row shows."""
-    own = [each for each in owed if each.agency_id in mine]
+    own = [each for each in owed if each.agency_id in reader.mine]
     running = [each for each in own if each.due] or ([] if own else [each for each in owed if each.due])
     if running:
-        return face(min(running, key=lambda each: each.due), now, calendars)
+        return face(min(running, key=lambda each: each.due), reader.now, reader.calendars)
     ended = max((each for each in own or owed if each.closed), key=lambda each: each.closed, default=None)
     at = datetime.fromtimestamp(ended.closed, UTC) if ended else row["closed_at"]
     state = (ended or (own or owed)[0]).state if owed else "closed"
-    text = day(at.astimezone(ZoneInfo(zone)), now) if at else ""
+    text = day(at.astimezone(ZoneInfo(reader.zone)), reader.now) if at else ""
     return {"state": "done", "stage": STATES[state], "text": text}
 
 
 def face(owed, now, calendars):
     """The face of a running clock: what is left or over in the agency's working time, in its working days."""
-    state = "late" if now.timestamp() >= owed.due else "soon" if now.timestamp() >= owed.soon else "ok"
+    at, due = now.timestamp(), due_of(owed)
     working = clock.effective(calendars.get(owed.agency_id, ALWAYS), clock.runs_always(owed.priority))
-    due, started = due_of(owed), datetime.fromtimestamp(owed.started, UTC)
-    left = working_minutes(min(now, due), max(now, due), working)
-    whole = working_minutes(started, due, working)
-    share = 1.0 if state == "late" else 1 - left / max(1, whole)
+    if at >= owed.due:
+        state, share, left = "late", 1.0, working_minutes(due, now, working)
+    else:
+        left = working_minutes(now, due, working)
+        whole = working_minutes(datetime.fromtimestamp(owed.started, UTC), due, working)
+        state, share = "soon" if at >= owed.soon else "ok", min(1.0, max(0.0, 1 - left / max(1, whole)))
     text = clock.human(left, day=working.day_length, exact=False)
-    return {"state": state, "stage": STAGES[owed.state], "text": text, "share": min(1.0, max(0.0, share))}
+    return {"state": state, "stage": STAGES[owed.state], "text": text, "share": share}
 
 
 def due_of(owed):

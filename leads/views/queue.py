@@ -20,11 +20,9 @@ def leads(request):
         return redirect(f"{request.path}?{asked.query()}")
     page = listing.page(request.user, asked, now=now, cursor=request.GET.get("after"))
     counts = listing.counts(request.user, asked, now=now, rare=page.rare)
-    reader = queries.reader(request.user)
-    way = {"mine": reader.agencies, "zone": reader.zone, "now": now, "cols": asked.cols, "base": reverse("leads")}
-    way["calendars"] = counts.calendars
+    reader = rows.Reader(*queries.reader(request.user), now, asked.cols, reverse("leads"), counts.calendars)
     context = pages.frame(asked, counts) | {
-        "rows": [rows.table_row(rows.draw(row, **way)) for row in page.rows],
+        "rows": [rows.table_row(row, reader) for row in page.rows],
         "older": f"?{asked.query()}&after={page.older}" if page.older else "",
         "first": f"?{asked.query()}" if request.GET.get("after") else "",
         "may_import": all(has_permission(request.user, each) for each in (Permission.LEAD_IMPORT, Permission.IMPORT)),
