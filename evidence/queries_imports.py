@@ -77,7 +77,7 @@ def _batch_row(batch):
         "review": counts.get("review", 0),
         "errors": counts.get("errors", 0),
         "findings_url": reverse("import_findings", args=[batch.pk]),
-        "state": batch.get_status_display(),
+        "state": "Not loaded yet" if batch.status == "checked" else batch.get_status_display(),
         "tone": tone,
         "icon": icon,
         "by": str(batch.created_by),

@@ -26,6 +26,7 @@ EXHIBIT_ICONS = {
     "test_fire": "flask",
     "other": "dot",
 }
+MANY = {"casing_group": "cartridge cases", "other": "items"}
 TRACE_TONES = {
     Trace.Status.COMPLETED_TO_PURCHASER: "good",
     Trace.Status.COMPLETED_TO_DEALER: "accent",
@@ -68,7 +69,8 @@ def what(kind, count, caliber, make="", model=""):
         name = " ".join(filter(None, [make, model])) or "Firearm"
     else:
         label = Exhibit.Kind(kind).label
-        name = f"{count} {label.lower()}" if count > 1 else "1 cartridge case" if kind == "casing_group" else label
+        many = MANY.get(kind) or f"{label.lower()}s"
+        name = f"{count} {many}" if count > 1 else "1 cartridge case" if kind == "casing_group" else label
     return f"{name}, {caliber}" if caliber else name
 
 

@@ -26,6 +26,7 @@ def entry_queue(request):
         "views": [views[0] | {"count": waiting}, views[1] | {"count": overdue, "late": True}],
         "status": listing.many(waiting, "exhibit"),
         "overdue": overdue,
+        "sites": len({row["site_id"] for row in found}),
         "late": late,
     }
     return render(request, "evidence/entry_queue.html", context)
