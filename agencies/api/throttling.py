@@ -29,11 +29,10 @@ class PerToken(BaseThrottle):
             return True
 
     def _counted(self, key):
-        cache.add(key, 0, timeout=2 * MINUTE)
         try:
             return cache.incr(key)
-        except ValueError:  # the minute's counter ran out between the two calls
-            return 1
+        except ValueError:  # the first of its minute, unless another is so at the same moment
+            return 1 if cache.add(key, 1, timeout=2 * MINUTE) else cache.incr(key)
 
     def wait(self):
         return MINUTE - int(time.time()) % MINUTE
