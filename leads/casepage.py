@@ -1,6 +1,6 @@
 """What the pages of prosecution say, in plain values for the components. Nothing is read or written here."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -86,7 +86,7 @@ def decision_clock(referral, now):
     state = "late" if left <= timedelta() else "soon" if left <= SOON else "ok"
     whole = (referral.decision_due_at - referral.referred_at).total_seconds() or 1
     share = 1 - left.total_seconds() / whole
-    text = clock.human(int(left.total_seconds()) // 60 if left > timedelta() else int(-left.total_seconds()) // 60)
+    text = clock.human(abs(int(left.total_seconds())) // 60, exact=False)
     return {"state": state, "stage": "Decision", "text": text, "share": min(1.0, max(0.0, share))}
 
 
@@ -201,8 +201,12 @@ def _charge(charge):
 
 def _done(activities):
     """How often each kind of thing was done, by agency."""
-    found = Counter((each.agency.code, each.get_kind_display().lower()) for each in activities)
-    return [f"{code}: {many} {kind}" for (code, kind), many in sorted(found.items())]
+    found = defaultdict(Counter)
+    for each in activities:
+        found[each.agency.code][each.get_kind_display().lower()] += 1
+    return [
+        f"{code}: {', '.join(f'{kind} {many}' for kind, many in sorted(found[code].items()))}" for code in sorted(found)
+    ]
 
 
 def _deed(event, zone, now):

@@ -89,6 +89,8 @@ def frame(asked, found, left_out, agencies, scope, now):
     period, before = _dates(asked.period, zone), _dates(Period(asked.period.before, asked.period.since), zone)
     return {
         "stages": stages,
+        "is_empty": not any(each["came_in"] for each in stages),
+        "longest": f"?days={SPANS[-1]}",
         "worst_words": _worst_words(worst, found),
         "shootings": _of(found, 1).came,
         "spans": [(f"{days} days", f"?days={days}", days == asked.days) for days in SPANS],

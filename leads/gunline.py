@@ -66,7 +66,7 @@ def group_of(kind: str) -> Group:
 def draw(events: Iterable[Event], *, zone: str, now: datetime) -> dict:
     """The line as plain dicts: {"nodes": [...], "segments": [...], "end": {...}, "summary": str}.
 
-    Nodes, oldest first: {kind: "event", icon, mark, label, date ("3 Jun 23:10"), day ("3 Jun"), agency,
+    Nodes, oldest first: {kind: "event", icon, mark, label, date ("3 Jun 23:10", in another year "3 Jun 2024"), day ("3 Jun"), agency,
     agency_mark, case, dashed, said (for a screen reader)} or {kind: "fold", count, text ("+4"), day,
     said}. `segments[i]` lies before `nodes[i + 1]`: {days, text ("18 days"), short ("18 d"), growth
     ("g1".."g3", how much room it takes), dashed}; dashed unless both ends and all that is folded between
@@ -152,7 +152,8 @@ def _node(run: list[Event], tz: ZoneInfo, year: int) -> dict:
         return {"kind": "fold", "count": len(run), "text": f"+{len(run)}", "day": day, "said": said}
     event = run[0]
     link = "link confirmed" if event.confirmed else "link unconfirmed"
-    node = {"kind": "event", **_mark(event), "date": f"{day} {first:%H:%M}", "day": day, "case": event.case_number}
+    date = f"{day} {first:%H:%M}" if first.year == year else day
+    node = {"kind": "event", **_mark(event), "date": date, "day": day, "case": event.case_number}
     return node | {"said": f"{node['label']}, {link}"}
 
 

@@ -54,7 +54,15 @@ navigation.register(
         Permission.DASHBOARD_VIEW,
         section="Center",
         order=60,
-        pages=("obligations", "obligation_assign", "obligation_approve"),
+        pages=(
+            "obligations",
+            "obligation_acknowledge",
+            "obligation_assign",
+            "obligation_approve",
+            "obligation_return",
+            "obligation_reroute",
+            "obligation_send_back",
+        ),
         home_of=(Role.SUPERVISOR, Role.COMMANDER),
     ),
     navigation.Entry(

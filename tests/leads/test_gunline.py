@@ -94,7 +94,7 @@ def test_times_and_days_are_those_of_the_zone_asked_for():
 def test_the_year_is_written_where_it_is_another_one():
     nodes = drawn([event(at(12, 31, 23, 50, year=2024)), event(at(1, 2))])["nodes"]
     assert [node["day"] for node in nodes] == ["31 Dec 2024", "2 Jan"]
-    assert nodes[0]["date"] == "31 Dec 2024 23:50"
+    assert nodes[0]["date"] == "31 Dec 2024"
 
 
 def test_more_than_eight_events_are_folded_around_what_matters():
