@@ -66,9 +66,9 @@ def group_of(kind: str) -> Group:
 def draw(events: Iterable[Event], *, zone: str, now: datetime) -> dict:
     """The line as plain dicts: {"nodes": [...], "segments": [...], "end": {...}, "summary": str}.
 
-    Nodes, oldest first: {kind: "event", icon, mark, label, date ("3 Jun 23:10", in another year "3 Jun 2024"), day ("3 Jun"), agency,
-    agency_mark, case, dashed, said (for a screen reader)} or {kind: "fold", count, text ("+4"), day,
-    said}. `segments[i]` lies before `nodes[i + 1]`: {days, text ("18 days"), short ("18 d"), growth
+    Nodes, oldest first: {kind: "event", icon, mark, label, date ("3 Jun 23:10", in another year "3 Jun 2024"), day
+    ("3 Jun"), agency, agency_mark, case, dashed, said (for a screen reader)} or {kind: "fold", count, text ("+4"),
+    day, said}. `segments[i]` lies before `nodes[i + 1]`: {days, text ("18 days"), short ("18 d"), growth
     ("g1".."g3", how much room it takes), dashed}; dashed unless both ends and all that is folded between
     are confirmed. `end`: {icon, label ("Still at large" / "Recovered on 9 Jul"), day, recovered, segment
     (None when the line ends with the recovery itself)}. Days are those of the calendar in `zone`; the year
