@@ -183,11 +183,18 @@ def _event(row, zone):
         "iso": row.at.isoformat(),
         "verb": row.verb,
         "by": str(row.by),
-        "agency": row.agency.name if row.agency else "",
+        "agency": row.agency,
         "record": f"{row.object_type.rpartition('.')[2]} {row.object_id or ''}".strip(),
-        "more": ", ".join(f"{key}: {value}" for key, value in row.data.items() if value not in EMPTY)[:300],
+        "more": ", ".join(f"{key}: {_said(value)}" for key, value in row.data.items() if value not in EMPTY)[:300],
         "hash": row.hash[:12],
     }
+
+
+def _said(value):
+    """A value of the log in words: what counts nothing is left out."""
+    if not isinstance(value, dict):
+        return value
+    return ", ".join(f"{name} {number}" for name, number in value.items() if number) or "none"
 
 
 # --- units and keys -------------------------------------------------------------------------------------------------
