@@ -47,11 +47,28 @@ class UnlockForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
 
+    @property
+    def was_tried(self):
+        """Whether a wrong password was tried, rather than the field left empty."""
+        return self.has_error("password", "not_right")
+
     def clean_password(self):
         password = self.cleaned_data["password"]
         if authenticate(username=self.user.email, password=password) != self.user:
-            raise forms.ValidationError(WRONG_PASSWORD)
+            raise forms.ValidationError(WRONG_PASSWORD, "not_right")
         return password
+
+
+class JoinAgainForm(UnlockForm):
+    """Who has an account takes the role that an invitation offers, with the account's password."""
+
+    def __init__(self, *args, invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.invitation = invitation
+
+    def clean(self):
+        if not self.errors and (reason := policies.accept_as(self.user, self.invitation, self.user)):
+            raise forms.ValidationError(reason)
 
 
 class NewPasswordForm(forms.Form):
@@ -97,9 +114,14 @@ class PasswordChangeForm(NewPasswordForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    @property
+    def was_tried(self):
+        """Whether a wrong present password was tried: who sits at an open session must not guess it here."""
+        return self.has_error("present", "not_right")
+
     def clean_present(self):
         if not self.user.check_password(self.cleaned_data["present"]):
-            raise forms.ValidationError("This is not your present password.")
+            raise forms.ValidationError("This is not your present password.", "not_right")
         return self.cleaned_data["present"]
 
 
@@ -129,7 +151,7 @@ class InvitationForm(forms.Form):
         if self.errors:
             return
         values = self.cleaned_data
-        if reason := policies.invite(self.user, values["agency"], values["role"], values["unit"]):
+        if reason := policies.invite(self.user, *(values[key] for key in ("agency", "email", "role", "unit"))):
             raise forms.ValidationError(reason)
 
 
@@ -195,8 +217,15 @@ class AuditFilter(forms.Form):
     """What to look for in the log; every field narrows."""
 
     person = forms.CharField(label="Person", max_length=120, required=False)
-    verb = forms.CharField(label="What was done", max_length=60, required=False)
-    kind = forms.CharField(label="Kind of record", max_length=40, required=False)
+    verb = forms.CharField(
+        label="What was done",
+        max_length=60,
+        required=False,
+        help_text="Begins with: refused, sign_in, incident.recorded",
+    )
+    kind = forms.CharField(
+        label="Kind of record", max_length=40, required=False, help_text="Such as lead, incident, exhibit"
+    )
     number = forms.IntegerField(label="Number of the record", required=False, min_value=1, max_value=2**63 - 1)
     after = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 

@@ -8,6 +8,7 @@ from agencies.models import Agency, Membership
 from agencies.roles import GRANTS, Permission, Role, roles_with
 
 NOT_ADMINISTRATOR = "Only an administrator of this agency can do that."
+TO_YOURSELF = "You cannot give a role to yourself. Ask another administrator."
 # Rights that reach beyond one agency are given by the center, and the log is not read by those who keep the accounts.
 BEYOND_ONE_AGENCY = (Role.CENTER_COORDINATOR, Role.AUDITOR)
 SEPARATE = (Permission.AGENCY_MANAGE, Permission.AUDIT_VIEW)
@@ -55,9 +56,12 @@ def grant(user, agency, person, role):
     if reason := give_role(user, agency, role):
         return reason
     if person.pk == user.pk:
-        return "You cannot give a role to yourself. Ask another administrator."
+        return TO_YOURSELF
     if person.is_system or not person.is_active:
         return "This account is closed."
+    # Whoever is no member has not agreed to be one again, and is not to be taken from another agency unasked.
+    if agency.pk not in _agencies_of(person):
+        return "This person is not a member of the agency any more. Invite them: the role begins when they accept."
     if Membership.objects.filter(user=person, agency=agency, role=role, ended_at=None).exists():
         return "This person has this role already."
     return hold(person, role)
@@ -77,7 +81,7 @@ def end_membership(user, membership):
 
 def _leaves_an_administrator(membership):
     others = Membership.objects.active().filter(
-        agency=membership.agency_id, role__in=roles_with(Permission.AGENCY_MANAGE)
+        agency=membership.agency_id, role__in=roles_with(Permission.AGENCY_MANAGE), user__locked_at=None
     )
     return others.exclude(pk=membership.pk).exists()
 
@@ -96,9 +100,11 @@ def place(user, membership, unit):
 # --- invitations ----------------------------------------------------------------------------------------------------
 
 
-def invite(user, agency, role, unit=None):
+def invite(user, agency, email, role, unit=None):
     if reason := give_role(user, agency, role):
         return reason
+    if email.strip().lower() == user.email.lower():
+        return TO_YOURSELF
     if unit is not None and (unit.agency_id != agency.pk or not unit.is_active):
         return "This unit is not one of the agency's."
     return None
@@ -128,6 +134,8 @@ def accept_as(user, invitation, person):
     """Whether this person can take the role; the address invited is theirs."""
     if not person.is_active or person.is_system or person.email.lower() != invitation.email.lower():
         return "This invitation is for another address."
+    if invitation.invited_by_id == person.pk:
+        return TO_YOURSELF
     return hold(person, invitation.role)
 
 

@@ -134,22 +134,23 @@ def member(user, membership):
     return _member(membership, zone_of(user)) | {"others": roles, "ended": membership.ended_at is not None}
 
 
-def open_invitations(user):
+def open_invitations(user, after=None):
     """Invitations nobody has accepted or withdrawn, newest first; the old ones can be sent again."""
     zone, now = zone_of(user), timezone.now()
     found = Invitation.objects.visible_to(user).filter(accepted_at=None, withdrawn_at=None).select_related("agency")
-    return [
-        {
-            "pk": row.pk,
-            "name": row.name,
-            "email": row.email,
-            "role": row.get_role_display(),
-            "agency": row.agency.name,
-            "until": row.expires_at.astimezone(zone).strftime("%a %-d %b %H:%M"),
-            "is_old": row.expires_at <= now,
-        }
-        for row in found[: walk.PAGE]
-    ]
+    return _page(found, after, lambda row: _invitation(row, zone, now))
+
+
+def _invitation(row, zone, now):
+    return {
+        "pk": row.pk,
+        "name": row.name,
+        "email": row.email,
+        "role": row.get_role_display(),
+        "agency": row.agency.name,
+        "until": row.expires_at.astimezone(zone).strftime("%a %-d %b %H:%M"),
+        "is_old": row.expires_at <= now,
+    }
 
 
 def invitation_by_secret(secret):

@@ -34,6 +34,7 @@ urlpatterns = [
     path("sign-in/", sessions.sign_in, name="sign_in"),
     path("sign-out/", sessions.sign_out, name="sign_out"),
     path("lock/", sessions.lock, name="lock"),
+    path("session/lock/", sessions.lock_now, name="session_lock"),
     path("session/extend/", sessions.extend, name="session_extend"),
     path("agency/", sessions.switch_agency, name="switch_agency"),
     path("password/", passwords.password_change, name="password_change"),

@@ -21,7 +21,7 @@ VALID_FOR = timedelta(hours=72)
 def invite(*, agency, email, name, role, unit=None, by):
     """Offer a role to an address, whether it has an account or not: the inviter does not learn which."""
     agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
-    access.enforce(policies.invite, by, agency, role, unit)
+    access.enforce(policies.invite, by, agency, email, role, unit)
     invitation = Invitation.objects.create(
         email=email.strip().lower(),
         name=name.strip(),
@@ -70,8 +70,8 @@ def accept(*, invitation, by, person=None, name="", title="", password=""):
     invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
     access.enforce(policies.accept, by, invitation)
     person = _lock(person) if person else _new(invitation.email, name, title, password)
+    access.enforce(policies.accept_as, by, invitation, person)
     if not Membership.objects.active().filter(user=person, agency=invitation.agency, role=invitation.role).exists():
-        access.enforce(policies.accept_as, by, invitation, person)
         enrol(person, invitation.agency, invitation.role, invitation.unit, invitation.invited_by)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), person
     invitation.save(update_fields=["accepted_at", "accepted_by"])

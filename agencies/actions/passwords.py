@@ -21,6 +21,7 @@ def change(*, password, by):
     access.enforce(policies.change_password, by, person)
     person.set_password(password)
     person.save(update_fields=["password"])
+    SignInAttempt.objects.filter(email=person.email.lower()).delete()
     audit.record("password.changed", person, by=by, agency=queries.main_agency_id(person))
     return person
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from agencies import access, policies, queries, session
 from agencies.access import public
 from agencies.actions import invitations, sign_ins
-from agencies.forms import JoinForm, UnlockForm
+from agencies.forms import JoinAgainForm, JoinForm
 from agencies.models import User
 
 TEMPLATE = "registration/invitation_accept.html"
@@ -30,14 +30,14 @@ def invitation_accept(request, secret):
         sign_ins.succeed(by=person, address=request.META.get("REMOTE_ADDR"))
         session.begin(request, person)
         return redirect("home")
-    if person and form.is_bound:
+    if person and form.was_tried:
         sign_ins.fail(email=person.email, address=request.META.get("REMOTE_ADDR"), by=system)
     return render(request, TEMPLATE, {"form": form, "invitation": _shown(invitation)})
 
 
 def _form(request, invitation, person):
     if person:
-        return UnlockForm(request.POST or None, user=person)
+        return JoinAgainForm(request.POST or None, user=person, invitation=invitation)
     new = User(email=invitation.email, name=invitation.name)
     return JoinForm(request.POST or None, user=new, initial={"name": invitation.name})
 

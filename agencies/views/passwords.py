@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import public, requires
-from agencies.actions import passwords
+from agencies.actions import passwords, sign_ins
 from agencies.forms import ForgottenForm, NewPasswordForm, PasswordChangeForm
 from agencies.models import User
 from agencies.roles import Permission
@@ -28,6 +28,8 @@ def password_change(request):
         person = passwords.change(password=form.cleaned_data["new_password"], by=request.user)
         update_session_auth_hash(request, person)
         return render(request, "registration/password_change_done.html")
+    if form.was_tried:
+        sign_ins.fail(email=request.user.email, address=request.META.get("REMOTE_ADDR"), by=request.user)
     return render(request, "registration/password_change_form.html", {"form": form})
 
 

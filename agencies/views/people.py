@@ -25,7 +25,8 @@ def _membership(request, pk):
 def people(request):
     text = request.GET.get("q", "")[:100]
     page = queries.people(request.user, text, request.GET.get("after"))
-    context = {"page": page, "text": text, "invitations": queries.open_invitations(request.user)}
+    invited = queries.open_invitations(request.user, request.GET.get("invited_before"))
+    context = {"page": page, "text": text, "invited": invited}
     return render(request, "agencies/people.html", context)
 
 

@@ -2,7 +2,8 @@
 
 from django.contrib import auth
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -48,20 +49,30 @@ def sign_out(request):
 @never_cache
 @public
 def lock(request):
-    """Locks the session when it is opened; the password, and nothing else, unlocks it."""
+    """The password, and nothing else, unlocks the session. To open this page locks nothing: a link is no deed."""
     if not request.user.is_authenticated:
         return redirect("sign_in")
     go_on = session.safe_next(request, request.POST.get("next") or request.GET.get("next"))
-    if session.lock(request):
-        sign_ins.lock(by=request.user)
+    if not session.is_locked(request):
+        return redirect(go_on)
     form = UnlockForm(request.POST or None, user=request.user)
     if form.is_valid():
         sign_ins.unlock(by=request.user)
         session.unlock(request)
         return redirect(go_on)
-    if form.is_bound:
+    if form.was_tried:
         sign_ins.fail(email=request.user.email, address=request.META.get("REMOTE_ADDR"), by=request.user)
     return render(request, "registration/lock.html", {"form": form, "next": go_on})
+
+
+@require_POST
+@requires(Permission.HOME)
+def lock_now(request):
+    """Who leaves the desk locks the session and comes back to the same page."""
+    if session.lock(request):
+        sign_ins.lock(by=request.user)
+    came_from = session.safe_next(request, request.POST.get("next", ""))
+    return redirect(resolve_url("lock") + "?" + urlencode({"next": came_from}))
 
 
 @require_POST

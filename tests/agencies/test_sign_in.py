@@ -179,6 +179,7 @@ def test_after_half_an_hour_without_work_the_session_is_locked(client, person):
 
 def test_the_lock_page_shows_no_record_and_no_menu(client, person, city):
     client.force_login(person)
+    client.post("/session/lock/")
     page = client.get("/lock/").content.decode()
     assert "Chidi Okafor" in page
     assert "/notifications/" not in page
@@ -186,7 +187,7 @@ def test_the_lock_page_shows_no_record_and_no_menu(client, person, city):
 
 def test_only_the_password_unlocks_and_leads_back(client, person):
     client.force_login(person)
-    client.get("/lock/")
+    client.post("/session/lock/")
     assert client.post("/lock/", {"password": "wrong", "next": "/notifications/"}).status_code == 200
     assert client.get("/notifications/").status_code == 302
     answer = client.post("/lock/", {"password": PASSWORD, "next": "/notifications/"})
@@ -197,13 +198,13 @@ def test_only_the_password_unlocks_and_leads_back(client, person):
 
 def test_t26_the_way_on_after_unlocking_never_leaves_the_portal(client, person):
     client.force_login(person)
-    client.get("/lock/")
+    client.post("/session/lock/")
     assert client.post("/lock/", {"password": PASSWORD, "next": "//evil.example"})["Location"] == "/"
 
 
 def test_five_wrong_passwords_at_the_lock_lock_the_account_too(client, person):
     client.force_login(person)
-    client.get("/lock/")
+    client.post("/session/lock/")
     for _ in range(5):
         client.post("/lock/", {"password": "wrong"})
     person.refresh_from_db()
@@ -214,7 +215,7 @@ def test_five_wrong_passwords_at_the_lock_lock_the_account_too(client, person):
 
 def test_a_locked_session_answers_programs_with_a_sentence(client, person):
     client.force_login(person)
-    client.get("/lock/")
+    client.post("/session/lock/")
     answer = client.get("/notifications/", headers={"accept": "application/json"})
     assert answer.status_code == 401
     assert "locked" in answer.json()["detail"]

@@ -75,10 +75,12 @@ def open_page(browser, live_server):
     assert not complaints
 
 
-def session_cookie(user, url):
+def session_cookie(user, url, locked=False):
     """Signed in without typing a password: flows that are about something else need not wait for it."""
     client = Client()
     client.force_login(user)
+    if locked:
+        client.post("/session/lock/")
     return {
         "name": settings.SESSION_COOKIE_NAME,
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

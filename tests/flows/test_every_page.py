@@ -152,11 +152,11 @@ QUICK = ((1440, "dark", CONTRAST), (390, "light", {}))
 def walk(browser, demo):
     """walk(person, paths): nothing on these pages is a barrier, hangs over the side or complains."""
 
-    def look_at_all(who, paths, fine=True, looks=LOOKS):
+    def look_at_all(who, paths, fine=True, looks=LOOKS, locked=False):
         who = person(who) if isinstance(who, str) else who
         context = browser.new_context(base_url=demo.url, reduced_motion="reduce")
         if who:
-            context.add_cookies([session_cookie(who, demo.url)])
+            context.add_cookies([session_cookie(who, demo.url, locked=locked)])
         page, wrong = context.new_page(), []
         page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
@@ -252,7 +252,7 @@ def test_pages_without_a_session_and_pages_that_are_not_there(demo, walk):
     walk(None, ["/", *map(reverse, ("sign_in", "password_reset", "password_reset_done", "password_reset_complete"))])
     walk(None, [reverse("invitation_accept", args=[secret]), "/no/such/page/"], fine=False)
     walk(None, [reverse("password_reset_confirm", args=["MQ", secret])])
-    walk("detective", [reverse("lock")])
+    walk("detective", [reverse("lock")], locked=True)
     walk("detective", ["/leads/999999999/", "/audit/", "/incidents/?kind=%00"], fine=False)
 
 
