@@ -23,7 +23,9 @@ VERBS = {
 
 @transaction.atomic
 def make(*, lead, agency, office, defendant, summary, by, now=None):
-    """Put one defendant's case before an office, which sees the lead from now on."""
+    """Put one defendant's case before an office, which sees the lead from now on, and of its incidents those of the
+    agency that refers; another agency's stay its own to show.
+    """
     now = now or timezone.now()
     lead = Lead.objects.select_for_update(of=["self"]).get(pk=lead.pk)
     access.enforce(policies.refer, by, lead, agency)
@@ -44,7 +46,11 @@ def make(*, lead, agency, office, defendant, summary, by, now=None):
         decision_due_at=now + DECIDE_WITHIN,
     )
     access.share(lead, office)
-    audit.record("referral.made", referral, by=by, lead=lead.number, office=office.code)
+    own = [event.incident for event in lead.events.filter(incident__agency=agency).select_related("incident")]
+    for incident in own:
+        access.share(incident, office)
+    shown = [incident.pk for incident in own]
+    audit.record("referral.made", referral, by=by, lead=lead.number, office=office.code, incidents=shown)
     notify(queries.holders(office, Role.PROSECUTOR), "referral.made", referral, now=now)
     return referral
 

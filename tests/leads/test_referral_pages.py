@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.roles import Role
+from evidence.models import Incident
 from leads.actions import charges, referrals
 from leads.models import Charge, Lead, Referral
 from tests.factories import member
@@ -49,6 +50,15 @@ def address(name, record):
 
 def accepted(case, city):
     return referrals.decide(referral=case, status=Status.ACCEPTED, by=city.prosecutor, court_number="WX-1")
+
+
+def test_the_office_sees_the_incidents_of_the_agency_that_refers_and_no_others(city):
+    found = lead(city, "WCL-2026-00001")
+    assert not Incident.objects.visible_to(city.prosecutor).exists()
+    made(city, found, city.da)
+    seen = Incident.objects.visible_to(city.prosecutor)
+    assert {each.agency for each in seen} == {city.papd}
+    assert found.events.exclude(incident__in=seen).exists()
 
 
 def test_an_investigator_refers_a_case_and_the_office_sees_the_lead(as_, city):
