@@ -11,8 +11,10 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 PAGE = 50
+LARGEST_ID = 2**63
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,27 @@ def decode(cursor):
         keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         return None
-    return (
-        tuple(keys)
-        if isinstance(keys, list) and len(keys) == 2 and isinstance(keys[1], int) and isinstance(keys[0], str)
-        else None
-    )
+    two = isinstance(keys, list) and len(keys) == 2 and isinstance(keys[0], str) and isinstance(keys[1], int)
+    return tuple(keys) if two and "\0" not in keys[0] else None
+
+
+def place(cursor):
+    """The (aware moment, id) of the row that a page begins after, or None for none or a cursor that was tampered with.
+    A moment without a zone is one of UTC, as a day is its first minute there.
+    """
+    keys = decode(cursor)
+    if not keys or not 0 < keys[1] < LARGEST_ID:
+        return None
+    try:
+        at = datetime.fromisoformat(keys[0])
+    except ValueError:
+        return None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)), keys[1]
+
+
+def whole(text, most=2**31 - 1):
+    """The whole number 0 to `most` that part of an address says, or None: int() itself refuses thousands of digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= most else None
 
 
 def visible_ids(grant_table, groups, order, *, after=None, limit=PAGE):

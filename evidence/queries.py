@@ -4,8 +4,6 @@ Lists hold what the agencies a person works for own, oversee as a center, or rec
 carries a grant to one of their groups, as `visible_to` asks for. Cursors are (sort key as ISO text, id).
 """
 
-from datetime import datetime
-
 from django.db import connection
 from django.db.models import Prefetch
 
@@ -17,7 +15,6 @@ from evidence.models import Acquisition, CustodyEvent, Exhibit, Incident, Trace
 
 PAGE = walk.PAGE
 MOST = 1000
-LARGEST_ID = 2**63
 
 GRANTED = """exists (select 1 from evidence_incidentgrant g
                       where g.content_object_id = {incident} and g.group_id = any(%(groups)s::int[]))"""
@@ -41,22 +38,13 @@ def fetch(sql, params):
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def after(cursor):
-    """The (moment, id) of a cursor, None for none or for one that was tampered with."""
-    keys = walk.decode(cursor)
-    try:
-        return (datetime.fromisoformat(keys[0]), keys[1]) if keys and 0 < keys[1] < LARGEST_ID else None
-    except ValueError:
-        return None
-
-
 def incidents(user, *, kind="", cursor=None, limit=PAGE):
     """The newest incidents, one more than `limit` when there are more, and whether one kind only."""
     sql, params = walk.visible_ids(
         "evidence_incidentgrant",
         groups_with(user, Permission.INCIDENT_VIEW),
         _newest(kind),
-        after=after(cursor),
+        after=walk.place(cursor),
         limit=limit + 1,
     )
     return fetch(f"with k as ({sql}) {INCIDENT_ROWS} join k on k.id = i.id order by k.sort_key desc, i.id desc", params)
@@ -91,7 +79,7 @@ INCIDENT_ROWS = """
 
 def exhibits(user, *, kind="", cursor=None, limit=PAGE):
     """The exhibits recorded last."""
-    begin = after(cursor)
+    begin = walk.place(cursor)
     where = ["e.agency_id = source.id", GRANTED.format(incident="e.incident_id")]
     where += ["e.kind = %(kind)s"] if kind else []
     where += ["(e.created_at, e.id) < (%(at)s, %(id)s)"] if begin else []
@@ -118,7 +106,7 @@ def exhibits(user, *, kind="", cursor=None, limit=PAGE):
 
 def waiting(user, *, late=False, cursor=None, now, limit=PAGE):
     """The NIBIN entry queue of the user's sites, least time left first, with each site's calendar."""
-    begin = after(cursor)
+    begin = walk.place(cursor)
     where = ["q.site_id = source.id", "q.entered_at is null", GRANTED.format(incident="e.incident_id")]
     where += ["q.due_at < %(now)s"] if late else []
     where += ["(q.due_at, q.id) > (%(at)s, %(id)s)"] if begin else []
@@ -158,7 +146,7 @@ def waiting_counts(user, now):
 
 def traces(user, *, status="", cursor=None, limit=PAGE):
     """The traces asked for last, of those whose trace data the user may see."""
-    begin = after(cursor)
+    begin = walk.place(cursor)
     where = ["t.agency_id = source.id", GRANTED.format(incident="e.incident_id")]
     where += ["t.status = %(status)s"] if status else []
     where += ["(t.requested_at, t.id) < (%(at)s, %(id)s)"] if begin else []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from agencies import walk
 from evidence.models import Incident
 
 VIEWS = {
@@ -161,7 +162,7 @@ def quoted(word):
 
 
 def _number(text):
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 2**31 else None
+    return walk.whole(text) or None
 
 
 def _day(text):

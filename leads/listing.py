@@ -6,7 +6,6 @@ the agencies' tokens, which finds rare words at once. Both steps have a bound. R
 """
 
 import json
-from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,7 +55,7 @@ def page(user, filters, *, now, cursor=None, limit=PAGE):
     groups = groups_with(user, Permission.LEAD_VIEW)
     if not groups or filters.is_unfindable:
         return Page([], "")
-    after = _after(cursor)
+    after = walk.place(cursor)
     plan = _plan(groups, filters) if filters.is_narrowed else ""
     if plan == "rare":
         rows = _from_index(groups, filters, now, after, limit + 1)
@@ -236,14 +235,6 @@ def _matching(groups, filters, now, rare):
       select json_build_array(count(f.yes), count(*)) from ({probe}) p left join lateral (
         select 1 as yes from leads_leadsearch s where s.lead_id = p.id and s.doc @@ %s::tsquery offset 0) f on true"""
     return sql, [*params, " & ".join(filters.terms)]
-
-
-def _after(cursor):
-    keys = walk.decode(cursor)
-    try:
-        return (datetime.fromisoformat(keys[0]), keys[1]) if keys else None
-    except ValueError:
-        return None
 
 
 def _fetch(sql, params):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from agencies import walk
 from agencies.access import agencies_with, groups_with
 from agencies.roles import Permission
-from evidence.queries import OVERSEEN, after, fetch
+from evidence.queries import OVERSEEN, fetch
 from leads.models import Activity, Obligation
 
 PAGE = walk.PAGE
@@ -31,7 +31,7 @@ def owed(user, *, view=OPEN, state="", mine=False, cursor=None, limit=PAGE):
     """Obligations in the order of their due times, or the closed ones newest first; one more than `limit` when there
     are more.
     """
-    begin = after(cursor)
+    begin = walk.place(cursor)
     column, beyond, way = ("closed_at", "<", "desc") if view == CLOSED else ("due_at", ">", "asc")
     where = [f"o.agency_id = source.id and o.{column} is not null", GRANTED]
     where += ["o.state = %(state)s"] if state else []
@@ -81,7 +81,7 @@ def one(obligation):
 def activities(lead, cursor=None, limit=PAGE):
     """(what was done on a lead that the caller has found, newest first; the cursor of what is older)."""
     made = Activity.objects.filter(lead=lead).select_related("by", "agency")
-    begin = after(cursor)
+    begin = walk.place(cursor)
     if begin:
         at, pk = begin
         made = made.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))

@@ -1,7 +1,5 @@
 """Pages of lists of any length: each answer carries the address of the next one, and nothing is counted or skipped."""
 
-from datetime import datetime
-
 from django.db import connection
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
@@ -12,8 +10,6 @@ from rest_framework.utils.urls import replace_query_param
 
 from agencies import walk
 
-MOST = 2**63 - 1
-
 
 class KeysetPagination(BasePagination):
     """Newest first by id; or in the order of the view's `walk()`, which returns the arguments of
@@ -22,11 +18,11 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset, request, view=None):
         self.address, self.cursor = request.build_absolute_uri(), None
-        after = keys_of(request.query_params.get("cursor", ""))
+        cursor = request.query_params.get("cursor", "")
         if hasattr(view, "walk"):
-            return self._walked(queryset, after, *view.walk())
-        if after:
-            queryset = queryset.filter(pk__lt=after[1])
+            return self._walked(queryset, place(cursor), *view.walk())
+        if cursor:
+            queryset = queryset.filter(pk__lt=_ours(walk.decode(cursor), "")[1])
         rows = list(queryset.order_by("-pk")[: walk.PAGE + 1])
         if len(rows) > walk.PAGE:
             self.cursor = walk.encode("", rows[walk.PAGE - 1].pk)
@@ -70,22 +66,16 @@ def answer(address, rows, cursor):
 def asked(request):
     """The cursor a program sent, held to be one of ours; "" for the first page."""
     text = request.query_params.get("cursor", "")
-    keys_of(text)
+    place(text)
     return text
 
 
-def keys_of(cursor):
-    """The keys of a cursor: a moment or nothing, and an id. What was not ours to begin with is refused."""
-    if not cursor:
-        return None
-    keys = walk.decode(cursor)
-    if keys is None or not 0 < keys[1] <= MOST or not _is_moment(keys[0]):
+def place(cursor):
+    """The moment and id of a cursor, None for the first page. What was not ours to begin with is refused."""
+    return _ours(walk.place(cursor)) if cursor else None
+
+
+def _ours(keys, moment=None):
+    if keys is None or not 0 < keys[1] < walk.LARGEST_ID or moment not in (None, keys[0]):
         raise ValidationError({"cursor": "This cursor is not one of ours. Begin again without it."})
     return keys
-
-
-def _is_moment(text):
-    try:
-        return not text or bool(datetime.fromisoformat(text))
-    except ValueError:
-        return False

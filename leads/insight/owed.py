@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django.db import connection
-from django.utils.dateparse import parse_datetime
 
 from agencies import walk
 from leads.insight.scope import OWED
@@ -40,12 +39,8 @@ class Filters(NamedTuple):
 def read(given):
     """Filters from an address's query; what means nothing is left out."""
     which = given.get("which", "")
-    numbers = {name: _number(given.get(name, "")) for name in ("agency", "unit", "person")}
+    numbers = {name: walk.whole(given.get(name, "")) for name in ("agency", "unit", "person")}
     return Filters(which if which in (*WHICH, "closed") else "late", **numbers)
-
-
-def _number(text):
-    return int(text) if text.isascii() and text.isdigit() and int(text) < 2**31 else None
 
 
 def page(user, scope, filters, *, now, after=None, limit=walk.PAGE):
@@ -53,8 +48,7 @@ def page(user, scope, filters, *, now, after=None, limit=walk.PAGE):
     closed = filters.which == "closed"
     column, direction, beyond = ("closed_at", "desc", "<") if closed else ("due_at", "asc", ">")
     where, params = _narrowed(filters)
-    keys = walk.decode(after)
-    if keys and parse_datetime(keys[0]):
+    if keys := walk.place(after):
         where.append(f"(o.{column}, o.id) {beyond} (%(after)s::timestamptz, %(after_id)s)")
         params |= {"after": keys[0], "after_id": keys[1]}
     # Agency by agency, each along its index of due times: sorting the open work of forty agencies is not needed.

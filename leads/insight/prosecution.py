@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.db.models import Count, DateField, Q, Value
 from django.db.models.functions import Coalesce
-from django.utils.dateparse import parse_date, parse_datetime
 
 from agencies import audit, walk
 from agencies.models import Agency
@@ -41,10 +40,8 @@ def page(user, tab, *, after=None, limit=walk.PAGE):
     column, descending = ORDERS[tab]
     found = Referral.objects.visible_to(user).filter(TABS[tab][1]).select_related(*RELATED)
     found = found.annotate(coming=Coalesce("next_on", Value(NEVER), output_field=DateField()))
-    keys = walk.decode(after)
-    at = keys and (parse_date(keys[0]) if column == "coming" else parse_datetime(keys[0]))
-    if at:
-        side = "lt" if descending else "gt"
+    if keys := walk.place(after):
+        at, side = keys[0].date() if column == "coming" else keys[0], "lt" if descending else "gt"
         found = found.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": keys[1]}))
     sign = "-" if descending else ""
     rows = list(found.order_by(f"{sign}{column}", f"{sign}id")[: limit + 1])

@@ -150,10 +150,9 @@ def left_out(scope, period, *, now):
 
 def page(scope, period, stage, part, *, now, agency=None, after=None, limit=walk.PAGE):
     """The rows behind one number, the newest first, as dicts of what `stage_rows` yields, and the next cursor."""
-    keys = walk.decode(after)
     where = [PARTS[part][1], "r.agency_id = %(agency)s" if agency else "true"]
     params = _params(scope, period, now) | {"agency": agency}
-    if keys and _moment(keys[0]):
+    if keys := walk.place(after):
         where.append("(r.at, r.id) < (%(after)s::timestamptz, %(after_id)s)")
         params |= {"after": keys[0], "after_id": keys[1]}
     sql = f"select r.* from ({stage.sql}) r where {' and '.join(where)} order by r.at desc, r.id desc limit {limit + 1}"
@@ -168,10 +167,3 @@ def page(scope, period, stage, part, *, now, agency=None, after=None, limit=walk
 def _params(scope, period, now):
     gunfire = [kind.value for kind in Incident.GUNFIRE]
     return scope.params | {"since": period.since, "until": period.until, "now": now, "gunfire": gunfire}
-
-
-def _moment(text):
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None

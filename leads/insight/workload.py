@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, Value
 from django.db.models.functions import Coalesce
-from django.utils.dateparse import parse_datetime
 
 from agencies import walk
 from agencies.models import User
@@ -63,10 +62,9 @@ def page_of(user, tab, *, after=None, limit=walk.PAGE):
     """
     column, descending = ("closed_at", True) if tab == "closed" else ("due_at", False)
     mine = Obligation.objects.visible_to(user).filter(investigator=user, **{f"{column}__isnull": False}, **WHICH[tab])
-    keys = walk.decode(after)
-    if keys and (at := parse_datetime(keys[0])):
-        side = "lt" if descending else "gt"
-        mine = mine.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": keys[1]}))
+    if keys := walk.place(after):
+        (at, pk), side = keys, "lt" if descending else "gt"
+        mine = mine.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": pk}))
     order = [f"-{column}", "-id"] if descending else [column, "id"]
     found = list(
         mine.select_related("lead", "agency__calendar")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agencies import walk
 from agencies.access import requires
 from agencies.actions import saved_views
 from agencies.models import SavedView
@@ -29,7 +30,7 @@ def lead_bulk(request):
     if given.get("verb") not in VERBS:
         raise Http404
     permission, policy, label = VERBS[given["verb"]]
-    ids = [int(pk) for pk in given.getlist("lead")[:MOST] if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    ids = [pk for text in given.getlist("lead")[:MOST] if (pk := walk.whole(text, walk.LARGEST_ID - 1))]
     owed = queries.owed_on(request.user, ids, permission)
     form = None
     if given["verb"] == "assign":

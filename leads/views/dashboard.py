@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agencies import walk
 from agencies.access import requires
 from agencies.models import Agency
 from agencies.roles import Permission
@@ -38,8 +39,7 @@ def dashboard_rows(request, stage):
     now, reach, found = timezone.now(), scope.of(request.user), stages.BY_NUMBER[stage]
     asked = dashpage.read(request.GET, reach.zone, now)
     part = request.GET.get("part") if request.GET.get("part") in stages.PARTS else "came"
-    named = request.GET.get("agency", "")
-    agency = int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
+    agency = walk.whole(request.GET.get("agency", ""))
     rows, older = stages.page(reach, asked.period, found, part, now=now, agency=agency, after=request.GET.get("after"))
     known = {each.pk: each for each in Agency.objects.filter(pk__in={row["agency_id"] for row in rows} | {agency})}
     context = dashpage.rows_frame(found, part, asked, agency, known, reach.zone, now) | {

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies import walk
 from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence.imports.casenumbers import case_key
@@ -19,8 +20,8 @@ from leads.models import LeadEvent
 @require_safe
 @requires(Permission.LEAD_TRIAGE)
 def waiting_events(request):
-    after, zone, now = request.GET.get("after", ""), queries.reader(request.user).zone, timezone.now()
-    after = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else None
+    zone, now = queries.reader(request.user).zone, timezone.now()
+    after = walk.whole(request.GET.get("after", ""), walk.LARGEST_ID - 1)
     found, older, count = queries.waiting_events(request.user, after=after)
     context = {
         "rows": [{"event": each, "when": _when(each, zone, now)} for each in found],
