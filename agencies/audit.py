@@ -1,16 +1,26 @@
 """The audit log: what was done, tried and looked at, written in the transaction of the deed.
 
-Triggers number the rows under one lock and chain each to the one before by SHA-256, so a row that was changed, taken
-out or slipped in breaks the chain
-where it happened. Deeds on many records at once are one row for each thousand, with the ids in its data.
+When the transaction commits, the database chains its rows to those before by SHA-256 (`AuditLink`), so a row that was
+changed, taken out or slipped in breaks the chain where it happened. Deeds on many records at once are one row for each
+thousand, with the ids in its data.
 """
 
-from django.db import connection
+import contextlib
+import itertools
+
+from django.db import connection, transaction
 from django.utils import timezone
 
-from agencies.models import AuditEvent
+from agencies.models import AuditEvent, AuditLink
 
 BATCH = 1000
+UNLINKED = """
+select e.id from agencies_auditevent e
+ where not exists (select from agencies_auditlink l where l.event_id = e.id) order by e.id"""
+CHAIN = """
+select l.position, l.event_id, e.id is not null, l.hash,
+       agencies_audit_hash(coalesce(lag(l.hash) over (order by l.position), ''), e)
+  from agencies_auditlink l left join agencies_auditevent e on e.id = l.event_id order by l.position"""
 
 
 def record(verb, target, *, by, agency=None, **data):
@@ -56,36 +66,37 @@ def _agency_id(agency, target):
 
 
 def history(target):
-    """The events about one record, newest first, those that name it among many included."""
+    """The events about this one record, newest first; those about many at once name no single record."""
     return AuditEvent.objects.filter(object_type=target._meta.label_lower, object_id=target.pk).select_related(
         "by", "agency"
     )
 
 
+def last_link():
+    """The end of the chain, or None: its hash, kept elsewhere, shows later that the end was not cut off."""
+    return AuditLink.objects.order_by("-position").first()
+
+
 def broken_links(limit=20):
-    """Walk the whole chain; yield (id, what is wrong) for rows that do not follow from the one before."""
-    previous, expected, found = "", 1, 0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select id, previous_hash, hash, agencies_audit_hash(previous_hash, e)"
-            "  from agencies_auditevent e order by id"
-        )
+    """Walk the whole chain; [(id of the event, what is wrong)] for rows that do not follow from the one before."""
+    with contextlib.closing(_problems()) as problems:
+        return list(itertools.islice(problems, limit))
+
+
+def _problems():
+    with transaction.atomic(), connection.cursor() as cursor:
+        # What this very transaction wrote is chained only now.
+        cursor.execute("set constraints audit_link immediate")
+        cursor.execute(UNLINKED)
+        yield from ((number, "was slipped in") for (number,) in cursor.fetchall())
+        cursor.execute(CHAIN)
+        expected = 1
         while rows := cursor.fetchmany(5000):
-            for number, before, own, computed in rows:
-                problem = _problem(number, expected, before, previous, own, computed)
-                if problem:
-                    yield number, problem
-                    found += 1
-                    if found >= limit:
-                        return
-                previous, expected = own, number + 1
-
-
-def _problem(number, expected, before, previous, own, computed):
-    if number != expected:
-        return f"rows {expected} to {number - 1} are missing"
-    if before != previous:
-        return "does not follow the row before it"
-    if own != computed:
-        return "was changed after it was written"
-    return None
+            for position, number, there, own, computed in rows:
+                if position != expected:
+                    yield number, f"does not follow: links {expected} to {position - 1} are missing before it"
+                elif not there:
+                    yield number, "was taken out"
+                elif own != computed:
+                    yield number, "was changed after it was written"
+                expected = position + 1

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from agencies import access, keys, walk
@@ -164,7 +164,7 @@ def invitation_by_secret(secret):
 
 def audit_events(user, *, person="", verb="", kind="", number=None, after=None):
     """What was done, tried and looked at in the agencies whose log the user reads, newest first."""
-    found = AuditEvent.objects.visible_to(user).select_related("by", "agency")
+    found = AuditEvent.objects.visible_to(user).select_related("by", "agency").annotate(seal=F("link__hash"))
     for word in person.split()[:5]:
         found = found.filter(Q(by__name__icontains=word) | Q(by__email__icontains=word))
     if verb:
@@ -187,7 +187,7 @@ def _event(row, zone):
         "agency": row.agency,
         "record": f"{row.object_type.rpartition('.')[2]} {row.object_id or ''}".strip(),
         "more": ", ".join(f"{key}: {_said(value)}" for key, value in row.data.items() if value not in EMPTY)[:300],
-        "hash": row.hash[:12],
+        "hash": (row.seal or "")[:12],
     }
 
 

@@ -1,5 +1,5 @@
 from agencies.models.agency import Agency, AgencyOri, Holiday, ServiceCalendar, Unit
-from agencies.models.audit_event import AuditEvent
+from agencies.models.audit_event import AuditEvent, AuditLink
 from agencies.models.membership import Invitation, Membership
 from agencies.models.notification import Notification
 from agencies.models.saved_view import SavedView
@@ -11,6 +11,7 @@ __all__ = [
     "AgencyOri",
     "ApiToken",
     "AuditEvent",
+    "AuditLink",
     "Holiday",
     "Invitation",
     "Membership",

@@ -15,8 +15,8 @@ class AuditEventQuerySet(models.QuerySet):
 
 
 class AuditEvent(models.Model):
-    """One thing somebody did, tried or looked at. Rows are only ever added: triggers number and chain them by hash
-    and refuse the rest.
+    """One thing somebody did, tried or looked at. Rows are only ever added: triggers chain them by hash and refuse
+    the rest.
     """
 
     at = models.DateTimeField()
@@ -26,8 +26,6 @@ class AuditEvent(models.Model):
     object_type = models.CharField(max_length=40, blank=True)
     object_id = models.BigIntegerField(null=True)
     data = models.JSONField(default=dict)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
 
     objects = AuditEventQuerySet.as_manager()
 
@@ -41,3 +39,16 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+
+
+class AuditLink(models.Model):
+    """The place of an event in the chain, written by the database when the event's transaction commits: the hash is of
+    the link before and of the event.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    event = models.OneToOneField(AuditEvent, models.PROTECT, related_name="link")
+    hash = models.CharField(max_length=64)
+
+    def __str__(self):
+        return f"{self.position} {self.hash[:8]}"
