@@ -24,6 +24,7 @@ LEADS_PER_ACQUISITION = 0.18
 # Eligible exhibits of a scene with casings; collected elsewhere 55 %, 75 % where a person was hit; test fired 80 %.
 PER_SCENE, COLLECTED_ELSE, TEST_FIRED = 1.24, 0.55, 0.8
 GUN_SHARE = 0.4
+QUIET_AT_MOST = 9
 STAGES = ("acknowledge", "assign", "start", "update", "approve")
 # Shares of a limit that show each state of a clock: on time, due soon, and one for each rung of the ladder.
 SHOWN = (0.4, 0.85, 1.1, 1.3, 1.7, 2.4)
@@ -31,6 +32,8 @@ SHOWN = (0.4, 0.85, 1.1, 1.3, 1.7, 2.4)
 BENCH = 14
 # Stage and share of what waits for Det. Okafor, whose sign-in is the detective's.
 OKAFOR = (("start", 0.85), ("start", 0.3), ("update", 1.35), ("update", 0.5), ("update", 0.8), ("approve", 0.4))
+# What was returned and waits to be routed on: by whom, and for how many minutes of work.
+RETURNED = (("GMPD", 90), ("BKPD", 400))
 
 
 class Town:
@@ -60,13 +63,18 @@ class Town:
         plan = lines.Lines(self.rng, self.desks, self.laboratory, self.at, DAYS)
         planned = [plan.known(*self._known())]
         for number, (stage, share) in enumerate((stage, share) for stage in STAGES for share in SHOWN):
-            home = ("PAPD", "PAPD", "GMPD", "PAPD", "WCSO", "BKPD")[number % 6]
+            # One further with each stage, or the same agency would be the latest at all of them.
+            home = ("PAPD", "GMPD", "PAPD", "WCSO", "PAPD", "BKPD")[(number + number // len(SHOWN)) % 6]
             opened, script = self._script(stage, share, home)
             planned.append(plan.scripted(opened, {home: script}, home, size=2 + number % 3))
         for stage, share in OKAFOR:
             opened, script = self._script(stage, share, "PAPD")
             planned.append(plan.scripted(opened, {"PAPD": script | {"unit": "Homicide Unit"}}, "PAPD"))
-        return planned + [plan.by_chance() for _ in range(self.count)]
+        for home, minutes in RETURNED:
+            planned.append(plan.scripted(*self._returned(home, minutes), home))
+        # The scripted lines are the last days' share of all, or a small city would seem to drown since last week.
+        quiet = min(QUIET_AT_MOST, len(planned) * DAYS * lines.LATELY / self.count)
+        return planned + [plan.by_chance(quiet) for _ in range(self.count)]
 
     def _script(self, stage, share, code):
         """When the notice came and the stages before ended, so that `share` of this stage's limit has run today."""
@@ -77,6 +85,13 @@ class Town:
             script[before] = at
             at = working_before(at, clock.limit_for(before, 3) * self.rng.uniform(0.2, 0.7), calendar)
         return at, script
+
+    def _returned(self, code, minutes):
+        """A notice that an agency gave back some minutes of work ago, to be routed on today."""
+        calendar = self.desks[code].calendar
+        returned = working_before(self.at, minutes, calendar)
+        opened = working_before(returned, 150, calendar)
+        return opened, {code: {"acknowledge": returned, "goes_back": True}}
 
     def _known(self):
         """Five events over 41 days: one agency late with its receipt, one about to begin, one at work."""

@@ -21,6 +21,8 @@ from leads.stages import STOPPED, clock_values
 OPEN = ((60, 0.9), (180, 0.3), (10**6, 0.05))
 LATE = 0.2
 STAGES = {"acknowledge": 15, "assign": 15, "start": 20, "update": 45, "approve": 5}
+# Whoever has had a lead for so long has at least begun.
+STAGES_OF_NEW, NEW_DAYS = ("acknowledge", "assign", "start"), 30
 # How many leads are made at a time, and the most rows each may have: so a portion knows its numbers from the start.
 PORTION = 4000
 AGENCIES, RUNGS = 2, 5
@@ -220,6 +222,8 @@ class LeadMill:
     def _running(self, values, precinct, priority, opened):
         rng = self.rng
         stage = rng.choices(self.stages, self.stage_weights)[0]
+        if stage in STAGES_OF_NEW and (self.at - opened).days > NEW_DAYS:
+            stage = "update"
         share = 1 + 1.5 * rng.random() if rng.random() < LATE else 0.05 + 0.9 * rng.random()
         # Eight working hours take a day of the calendar and, with weekends, a little more.
         wall = clock.limit_for(stage, priority) * share * (1 if priority == 1 else 4)

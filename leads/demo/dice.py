@@ -30,6 +30,19 @@ class Deal:
         return key
 
 
+class Share:
+    """Lets something happen in a share of all cases, spread as evenly as may be: a few of them already show it."""
+
+    def __init__(self):
+        self.owed = 0.5
+
+    def falls_due(self, share):
+        self.owed += share
+        due = self.owed >= 1
+        self.owed -= due
+        return due
+
+
 def lognormal(rng, median, sigma):
     return rng.lognormvariate(math.log(median), sigma)
 

@@ -16,6 +16,8 @@ HOMES = {"PAPD": 58, "GMPD": 18, "WCSO": 13, "BKPD": 8, "UNIV": 3}
 CROSS_AGENCY, WITH_GUN, CONFIRMED, WAITING, ELSEWHERE = 0.20, 0.30, 0.15, 0.02, 0.03
 FAR_AWAY = ("Harlan Falls PD", "Mercer County Sheriff", "Ostrander PD")
 ENTRY_TO_NOTICE_HOURS = 19
+# One is as many on each day; the smaller, the more of the leads are recent.
+LATELY = 0.33
 # The lead of the pictures: kind, agency, days before the newest event, hour and minute.
 KNOWN_LINE = (
     ("shots_fired_confirmed", "PAPD", 41, 23, 10),
@@ -60,10 +62,13 @@ class Lines:
     def __init__(self, rng, desks, laboratory, at, days):
         self.rng, self.desks, self.laboratory, self.at, self.days = rng, desks, laboratory, at, days
 
-    def by_chance(self):
-        """A line of which the newest event lies anywhere in the two years, more often lately: the center grows."""
+    def by_chance(self, quiet):
+        """A line of which the newest event lies anywhere in the two years before the last `quiet` days, more often
+        lately: the center grows.
+        """
         rng = self.rng
-        newest = by_night(rng, self.at - timedelta(days=self.days * (1 - rng.random() ** 0.5)), TZ)
+        days = quiet + (self.days - quiet) * (1 - rng.random() ** LATELY)
+        newest = by_night(rng, self.at - timedelta(days=days), TZ)
         entry = self.laboratory.timely(newest + timedelta(days=1))
         opened = by_day(rng, entry + timedelta(hours=lognormal(rng, ENTRY_TO_NOTICE_HOURS, 0.6)), self._site)
         if opened >= self.at:

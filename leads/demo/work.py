@@ -1,19 +1,23 @@
 """What the agencies did with their leads: each obligation lives from the notice on, by the real clock, until today."""
 
+from bisect import bisect
 from datetime import timedelta
 
 from agencies.calendars import add_working
 from leads import clock
-from leads.demo.dice import Deal, lognormal, pick
+from leads.demo.dice import Deal, Share, by_day, lognormal, pick
 from leads.demo.words import ACTIVITIES, CLOSING_NOTES
 from leads.models import Activity, Assignment, Escalation, Obligation
 from leads.stages import STOPPED, clock_values
 
 LATE_SOMEWHERE = 0.21
 LATE_AT = {"acknowledge": 28, "assign": 36, "start": 28, "update": 5, "approve": 3}
-NEVER, RETURNED, REASSIGNED, SENT_BACK = 0.05, 0.08, 0.08, 0.07
-REPORTS, REPORTS_SIGMA = 7.5, 0.8
-ARRESTED_AT_WORK = 0.15
+FORGOTTEN, RETURNED, REASSIGNED, SENT_BACK = 0.05, 0.08, 0.08, 0.07
+ROUTED_DAYS = 5
+# What was forgotten is found again some weeks later, far up the ladder: nothing waits for years.
+FOUND_AFTER_DAYS, FOUND_SIGMA, FOUND_AT_LAST = 24, 0.6, 75
+REPORTS, REPORTS_SIGMA, REPORTS_AT_MOST = 7.5, 0.8, 25
+ARRESTED_AT_WORK, UNHELPFUL, AGED_DAYS = 0.15, 0.11, (60, 120)
 OUTCOMES = {
     "arrest_made": 13,
     "arrest_warrant": 3,
@@ -46,7 +50,7 @@ class Work:
 
     def __init__(self, store, rng, desks, told, at):
         self.store, self.rng, self.desks, self.told, self.at = store, rng, desks, told, at
-        self.arrests, self.outcomes, self.ratings = [], Deal(OUTCOMES), 0
+        self.arrests, self.outcomes, self.ratings = [], Deal(OUTCOMES), [(Share(), Share()) for _ in (0, *AGED_DAYS)]
 
     def obligations(self, line):
         """Plan one obligation for each agency of a line, and say when the lead closed, if it did."""
@@ -67,11 +71,11 @@ class Life:
         self.values = {"agency_id": desk.id, "priority": line.priority, "sent_at": line.opened_at, "state": "sent"}
         self.stage, self.start = "acknowledge", line.opened_at
         self.late_at = pick(self.rng, LATE_AT) if self.rng.random() < LATE_SOMEWHERE else None
-        self.never = self.rng.random() < NEVER and (self.at - line.opened_at).days > 20
+        self.forgotten = self.rng.choice(("acknowledge", "assign")) if self.rng.random() < FORGOTTEN else None
         self.assignments, self.activities, self.escalations, self.notices, self.deeds = [], [], [], [], []
         self.unit = self._unit()
         self.supervisor = desk.having("supervisor", unit=self.unit)[0]
-        self.investigator = None
+        self.investigator, self.rated = None, None
 
     def run(self):
         self._tell(self.start, "lead.sent", self.desk.having("supervisor", "analyst", "center_coordinator"))
@@ -100,8 +104,9 @@ class Life:
     def _end(self, stage, usual):
         if self.script is not None:
             return self.script.get(stage)
-        if self.never and stage == self._forgotten:
-            return None
+        if self.forgotten == stage:
+            days = min(FOUND_AT_LAST, lognormal(self.rng, FOUND_AFTER_DAYS, FOUND_SIGMA))
+            return by_day(self.rng, self.start + timedelta(days=days), self.desk.calendar)
         share = usual
         if self.late_at == stage:
             share, self.late_at = 1 + lognormal(self.rng, 0.5, 0.9), None
@@ -110,22 +115,23 @@ class Life:
             self.start, minutes, clock.effective(self.desk.calendar, clock.runs_always(self.line.priority))
         )
 
-    @property
-    def _forgotten(self):
-        return "acknowledge" if self.line.opened_at.minute % 2 else "assign"
-
     def _acknowledge(self):
         end = self._ends("acknowledge", self.rng.betavariate(2, 1.1) * 0.99)
         if end is None:
             return False
-        recent = (self.at - self.line.opened_at).days < 60
-        if self.script is None and self.rng.random() < (RETURNED if recent else 0):
+        if self._goes_back():
             return self._return(end)
         self.values |= {"acknowledged_at": end, "acknowledged_by_id": self.supervisor.id}
         self._tell(end, "obligation.acknowledged", self.work.desks["CTR"].having("center_coordinator", "analyst"))
         self._deed(end, "obligation.acknowledged", self.supervisor.id)
         self.start = end
         return True
+
+    def _goes_back(self):
+        """Only what came lately: the center routes on within days what is returned to it."""
+        if self.script is not None:
+            return self.script.get("goes_back", False)
+        return (self.at - self.line.opened_at).days < ROUTED_DAYS and self.rng.random() < RETURNED
 
     def _return(self, end):
         reason = pick(self.rng, RETURN_REASONS)
@@ -174,7 +180,8 @@ class Life:
 
     def _investigate(self):
         """Report after report, then an outcome, which now and then comes back for more."""
-        reports = 1 if self.script is not None else max(1, round(lognormal(self.rng, REPORTS, REPORTS_SIGMA)))
+        usual = min(REPORTS_AT_MOST, max(1, round(lognormal(self.rng, REPORTS, REPORTS_SIGMA))))
+        reports = usual if self.script is None else 1
         while True:
             for _ in range(reports):
                 end = self._ends("update", 0.25 + 0.73 * self.rng.betavariate(2, 2))
@@ -203,7 +210,9 @@ class Life:
     def _propose(self, at):
         outcome = self.work.outcomes.next()
         by = self.investigator.id
-        self.values |= {"proposed_at": at, "proposed_by_id": by, "outcome": outcome, "usefulness": self._useful(at)}
+        self.values |= {"proposed_at": at, "proposed_by_id": by, "outcome": outcome}
+        self.rated = self.rated or self._useful(at)
+        self.values["usefulness"] = self.rated
         self.values["closing_note"] = CLOSING_NOTES[outcome]
         self._tell(at, "obligation.proposed", [self.supervisor])
         self._deed(at, "obligation.proposed", by, outcome=outcome)
@@ -213,12 +222,10 @@ class Life:
         """Helpful falls with age, as published: about two in five at thirty days, fewer than one in five at a year."""
         days = max(10, (at - self.line.opened_at).days)
         helpful = min(0.43, max(0.12, 0.40 - 0.22 * (days - 30) / 335))
-        # Steps of the golden section lie evenly, so that few ratings already show the shares.
-        self.work.ratings += 1
-        draw = self.work.ratings * 0.618034 % 1
-        if draw < helpful:
+        good, bad = self.work.ratings[bisect(AGED_DAYS, days)]
+        if good.falls_due(helpful):
             return self.rng.choice((4, 4, 5))
-        return self.rng.choice((1, 2)) if draw < helpful + 0.11 else 3
+        return self.rng.choice((1, 2)) if bad.falls_due(UNHELPFUL / (1 - helpful)) else 3
 
     def _close(self, at):
         self.values |= {"state": "closed", "closed_at": at, "closed_by_id": self.supervisor.id}
@@ -249,11 +256,8 @@ class Life:
         if self.desk.code != "PAPD":
             return next(iter(units.values()))
         kinds = {kind.value for kind in self.line.kinds}
-        if (
-            "homicide" in kinds
-            or self.line.known
-            or (self.script is not None and "Homicide" in self.script.get("unit", ""))
-        ):
+        asked = (self.script or {}).get("unit", "")
+        if "homicide" in kinds or self.line.known or "Homicide" in asked:
             return units["Homicide Unit"]
         if "non_fatal_shooting" in kinds:
             return units["Non-fatal Shootings"]
