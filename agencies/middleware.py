@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib import auth, messages
+from django.contrib.auth.middleware import get_user
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
@@ -33,7 +34,11 @@ class SessionMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if auth.SESSION_KEY not in request.session or not request.user.is_authenticated:
+        if auth.SESSION_KEY not in request.session:
+            return None
+        # The person, not the lazy object around them: every page asks them a hundred times.
+        request.user = get_user(request)
+        if not request.user.is_authenticated:
             return None
         access.work_as(request.user, request.session.get("agency"))
         if ended := self._why_over(request):

@@ -132,7 +132,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "sign_in"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "agencies.sessions"
 # A session ends after twelve hours at most; after thirty minutes without work it locks (agencies/session.py).
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

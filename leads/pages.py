@@ -58,9 +58,9 @@ def tabs(asked, counts):
     """The views with their counts, then the reader's own."""
     plain = type(asked)(cols=asked.cols)
     known = {"urgent": counts.open, "overdue": counts.overdue, "closed": counts.closed}
-    here = asked.query()
+    base, here = reverse("leads"), asked.query()
     saved = [
-        {"pk": pk, "label": name, "url": f"{reverse('leads')}?{query}", "current": query == here}
+        {"pk": pk, "label": name, "url": f"{base}?{query}", "current": query == here}
         for pk, name, query in counts.saved
     ]
     own = any(item["current"] for item in saved)
@@ -70,7 +70,7 @@ def tabs(asked, counts):
         found.append(
             {
                 "label": label,
-                "url": f"{reverse('leads')}?{plain.query(view=view)}",
+                "url": f"{base}?{plain.query(view=view)}",
                 "count": count,
                 "late": view == "overdue" and counts.overdue > 0,
                 "current": view == asked.view and not own,

@@ -22,7 +22,7 @@ def leads(request):
     counts = listing.counts(request.user, asked, now=now, rare=page.rare)
     reader = rows.Reader(*queries.reader(request.user), now, asked.cols, reverse("leads"), counts.calendars)
     context = pages.frame(asked, counts) | {
-        "rows": [rows.table_row(row, reader) for row in page.rows],
+        "rows": rows.table(page.rows, reader),
         "older": f"?{asked.query()}&after={page.older}" if page.older else "",
         "first": f"?{asked.query()}" if request.GET.get("after") else "",
         "may_import": all(has_permission(request.user, each) for each in (Permission.LEAD_IMPORT, Permission.IMPORT)),
