@@ -1,5 +1,7 @@
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import partial
+
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,6 +12,7 @@ from evidence import details, listing, policies, queries, rows, words
 from evidence.actions import acquisitions
 from evidence.forms.acquisitions import EntryForm, ReceiptForm
 from evidence.models import Acquisition, Exhibit
+from evidence.views import steps
 
 
 @require_safe
@@ -37,15 +40,15 @@ def entry_queue(request):
 def acquisition_receive(request, pk):
     """A NIBIN site received an exhibit: its clock starts."""
     visible = Exhibit.objects.visible_to(request.user).select_related("incident", "agency")
-    exhibit = get_object_or_404(visible, pk=pk)
-    access.enforce(policies.receive, request.user, exhibit)
+    exhibit = steps.reach(request, visible, pk, policies.receive)
     form = ReceiptForm(request.POST or None, exhibit=exhibit, user=request.user)
-    if form.is_valid():
-        made = acquisitions.receive(exhibit=exhibit, by=request.user, **form.cleaned_data)
-        due = words.moment(made.due_at, made.site.zone, timezone.now())
-        messages.success(request, f"Received at {made.site}. Enter it in NIBIN by {due}.")
-        return redirect(exhibit)
-    return render(request, "evidence/acquisition_receive.html", {"form": form, "exhibit": exhibit})
+    done = steps.take(request, form, partial(acquisitions.receive, exhibit=exhibit), _due, exhibit)
+    return done or render(request, "evidence/acquisition_receive.html", {"form": form, "exhibit": exhibit})
+
+
+def _due(made):
+    due = words.moment(made.due_at, made.site.zone, timezone.now())
+    return f"Received at {made.site}. Enter it in NIBIN by {due}."
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,13 +56,11 @@ def acquisition_receive(request, pk):
 def acquisition_enter(request, pk):
     """An exhibit is in NIBIN."""
     visible = Acquisition.objects.visible_to(request.user).select_related("exhibit__incident", "site__calendar")
-    acquisition, now = get_object_or_404(visible, pk=pk), timezone.now()
-    access.enforce(policies.enter, request.user, acquisition)
+    acquisition = steps.reach(request, visible, pk, policies.enter)
     form = EntryForm(request.POST or None, acquisition=acquisition, user=request.user)
-    if form.is_valid():
-        acquisitions.enter(acquisition=acquisition, by=request.user, **form.cleaned_data)
-        messages.success(request, f"Exhibit {acquisition.exhibit} of case {acquisition.exhibit.incident} is in NIBIN.")
-        return redirect("acquisitions")
-    entry = details.acquisition(acquisition, now)
-    context = {"form": form, "exhibit": acquisition.exhibit, "what": details.what(acquisition.exhibit), "entry": entry}
-    return render(request, "evidence/acquisition_enter.html", context)
+    exhibit, act = acquisition.exhibit, partial(acquisitions.enter, acquisition=acquisition)
+    told = f"Exhibit {exhibit} of case {exhibit.incident} is in NIBIN."
+    entry = details.acquisition(acquisition, timezone.now())
+    context = {"form": form, "exhibit": exhibit, "what": details.what(exhibit), "entry": entry}
+    done = steps.take(request, form, act, told, reverse("acquisitions"))
+    return done or render(request, "evidence/acquisition_enter.html", context)

@@ -4,6 +4,8 @@ import io
 
 from django.http import FileResponse
 
+from evidence import listing
+from evidence.actions import exports
 from evidence.imports.exports import write_xlsx
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,3 +25,13 @@ def workbook(columns, rows, name):
     write_xlsx(columns, rows, file)
     file.seek(0)
     return attachment(file, name, SHEET)
+
+
+def rows(request, model, query, columns):
+    """The rows of a list of one kind or all, as the file that was asked for, and on record who took them."""
+    kind = listing.chosen(request, "kind", model.Kind.values)
+    form = listing.chosen(request, "as", listing.FORMATS) or "csv"
+    found = query(request.user, kind=kind, limit=listing.MOST_EXPORTED - 1)
+    exports.note(model=model, ids=[row["id"] for row in found], form=form, by=request.user)
+    name = f"{model._meta.model_name}s"
+    return listing.spreadsheet(name, columns, ([row[each] for each in columns] for row in found), form)

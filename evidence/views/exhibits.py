@@ -7,9 +7,10 @@ from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
 from evidence import details, listing, policies, queries, rows
-from evidence.actions import exhibits, exports, traces
+from evidence.actions import exhibits, traces
 from evidence.forms.exhibits import ExhibitForm
 from evidence.models import Exhibit, Incident
+from evidence.views import downloads
 
 Kind = Exhibit.Kind
 TABS = [
@@ -53,11 +54,7 @@ def exhibit_list(request):
 @requires(Permission.LEAD_EXPORT)
 def exhibits_export(request):
     """The list as a file: up to ten thousand rows, the newest first."""
-    kind = listing.chosen(request, "kind", Kind.values)
-    form = listing.chosen(request, "as", listing.FORMATS) or "csv"
-    found = queries.exhibits(request.user, kind=kind, limit=listing.MOST_EXPORTED - 1)
-    exports.note(model=Exhibit, ids=[row["id"] for row in found], form=form, by=request.user)
-    return listing.spreadsheet("exhibits", COLUMNS, ([row[name] for name in COLUMNS] for row in found), form)
+    return downloads.rows(request, Exhibit, queries.exhibits, COLUMNS)
 
 
 @require_safe

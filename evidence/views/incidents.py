@@ -7,11 +7,12 @@ from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
 from evidence import details, listing, policies, queries, rows, words
-from evidence.actions import exports, incidents
+from evidence.actions import incidents
 from evidence.forms.exhibits import FirstExhibitsFormSet
 from evidence.forms.incidents import CorrectionForm, NewIncidentForm
 from evidence.imports.casenumbers import case_key
 from evidence.models import Incident
+from evidence.views import downloads
 
 Kind = Incident.Kind
 TABS = [
@@ -57,11 +58,7 @@ def incident_list(request):
 @requires(Permission.LEAD_EXPORT)
 def incidents_export(request):
     """The list as a file: up to ten thousand rows, the newest first."""
-    kind = listing.chosen(request, "kind", Kind.values)
-    form = listing.chosen(request, "as", listing.FORMATS) or "csv"
-    found = queries.incidents(request.user, kind=kind, limit=listing.MOST_EXPORTED - 1)
-    exports.note(model=Incident, ids=[row["id"] for row in found], form=form, by=request.user)
-    return listing.spreadsheet("incidents", COLUMNS, ([row[name] for name in COLUMNS] for row in found), form)
+    return downloads.rows(request, Incident, queries.incidents, COLUMNS)
 
 
 @require_safe

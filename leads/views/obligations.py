@@ -1,13 +1,14 @@
 """The steps of one agency's obligation. Each is a page with one form, which opens as a dialog where a script runs."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from agencies.access import enforce, requires
+from agencies.access import requires
 from agencies.roles import Permission
+from evidence.views import steps
 from leads import policies, workpage
 from leads.actions import activities, assignments, closings, obligations, rerouting
 from leads.forms_work import ActivityForm, AssignForm, ProposeForm, RerouteForm, ReturnForm, SendBackForm
@@ -18,12 +19,9 @@ BACK = {"mine": "my_leads", "board": "accountability", "list": "obligations"}
 
 
 def _found(request, pk, policy):
-    """The obligation, if the person may see it; refused with the policy's sentence if they may not take the step."""
     visible = Obligation.objects.visible_to(request.user)
     related = ("lead__agency", "agency__calendar", "unit", "investigator", "proposed_by", "returned_by")
-    found = get_object_or_404(visible.select_related(*related), pk=pk)
-    enforce(policy, request.user, found)
-    return found
+    return steps.reach(request, visible.select_related(*related), pk, policy)
 
 
 def _done(request, obligation, sentence):

@@ -1,13 +1,15 @@
 """Cases before prosecutors: the list, the case page, and the steps of both sides."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import partial
+
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access import agencies_with, enforce, requires
+from agencies.access import agencies_with, requires
 from agencies.models import Agency
 from agencies.roles import Permission
+from evidence.views import steps
 from leads import casepage, policies, queries
 from leads.actions import charges, hearings
 from leads.actions import referrals as cases
@@ -32,42 +34,44 @@ def referrals(request):
     return render(request, "leads/referral_list.html", context)
 
 
-def _found(request, pk, policy=None):
-    visible = Referral.objects.visible_to(request.user)
+def _visible(request):
     related = ("lead__agency", "lead__site", "agency", "office", "referred_by", "decided_by")
-    found = get_object_or_404(visible.select_related(*related), pk=pk)
-    if policy:
-        enforce(policy, request.user, found)
-    return found
+    return Referral.objects.visible_to(request.user).select_related(*related)
+
+
+def _found(request, pk, policy):
+    return steps.reach(request, _visible(request), pk, policy)
 
 
 @require_safe
 @requires(Permission.REFERRAL_VIEW)
 def referral(request, pk):
     """The case page: what a prosecutor reads, prints and decides on."""
-    found, now = _found(request, pk), timezone.now()
+    found, now = get_object_or_404(_visible(request), pk=pk), timezone.now()
     parts = prosecution.case(found, request.user)
     zone = queries.reader(request.user).zone
     return render(request, "leads/referral.html", casepage.context(found, parts, request.user, zone, now))
 
 
-def _form(request, title, found, form, **more):
-    context = {"title": title, "referral": found, "lead": found.lead, "form": form, **more}
-    return render(request, "leads/referral_form.html", context)
+def _step(request, title, button, found, form, act, told, **more):
+    """Take the step and go back to the case, or show its page."""
+    context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form, **more}
+    return steps.take(request, form, act, told, found) or render(request, "leads/referral_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REFERRAL_MAKE)
 def referral_new(request, pk):
-    lead = get_object_or_404(Lead.objects.visible_to(request.user).select_related("agency"), pk=pk)
-    enforce(policies.refer, request.user, lead)
+    visible = Lead.objects.visible_to(request.user).select_related("agency")
+    lead = steps.reach(request, visible, pk, policies.refer)
     mine = Agency.objects.filter(pk__in=agencies_with(request.user, Permission.REFERRAL_MAKE))
     form = ReferralForm(request.POST or None, lead=lead, agencies=mine, offices=prosecution.offices(lead))
-    if form.is_valid():
-        made = cases.make(lead=lead, by=request.user, **form.cleaned_data)
-        messages.success(request, f"The case is before {made.office}. They decide within 30 days.")
-        return redirect(made)
-    return render(request, "leads/referral_new.html", {"lead": lead, "form": form})
+    done = steps.take(request, form, partial(cases.make, lead=lead), _before)
+    return done or render(request, "leads/referral_new.html", {"lead": lead, "form": form})
+
+
+def _before(made):
+    return f"The case is before {made.office}. They decide within 30 days."
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,11 +79,8 @@ def referral_new(request, pk):
 def referral_decide(request, pk):
     found = _found(request, pk, policies.decide)
     form = DecisionForm(request.POST or None, referral=found)
-    if form.is_valid():
-        cases.decide(referral=found, by=request.user, **form.cleaned_data)
-        messages.success(request, "The decision is recorded. The agency is told.")
-        return redirect(found)
-    return _form(request, "Record a decision", found, form, button="Record the decision")
+    act, told = partial(cases.decide, referral=found), "The decision is recorded. The agency is told."
+    return _step(request, "Record a decision", "Record the decision", found, form, act, told)
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,11 +88,8 @@ def referral_decide(request, pk):
 def referral_answer(request, pk):
     found = _found(request, pk, policies.answer)
     form = AnswerForm(request.POST or None, referral=found)
-    if form.is_valid():
-        cases.answer(referral=found, by=request.user, **form.cleaned_data)
-        messages.success(request, "The office has your answer and decides anew.")
-        return redirect(found)
-    return _form(request, "Answer the office", found, form, button="Send the answer", asked=found.decision_note)
+    act, told = partial(cases.answer, referral=found), "The office has your answer and decides anew."
+    return _step(request, "Answer the office", "Send the answer", found, form, act, told, asked=found.decision_note)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,11 +97,8 @@ def referral_answer(request, pk):
 def referral_hearing(request, pk):
     found = _found(request, pk, policies.charge)
     form = HearingForm(request.POST or None, referral=found)
-    if form.is_valid():
-        hearings.plan(referral=found, by=request.user, **form.cleaned_data)
-        messages.success(request, "The case says now what comes next in court.")
-        return redirect(found)
-    return _form(request, "Next in court", found, form, button="Save")
+    act, told = partial(hearings.plan, referral=found), "The case says now what comes next in court."
+    return _step(request, "Next in court", "Save", found, form, act, told)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,11 +106,8 @@ def referral_hearing(request, pk):
 def charge_new(request, pk):
     found = _found(request, pk, policies.charge)
     form = ChargeForm(request.POST or None)
-    if form.is_valid():
-        charges.add(referral=found, by=request.user, **form.cleaned_data)
-        messages.success(request, "The charge is recorded.")
-        return redirect(found)
-    return _form(request, "Add a charge", found, form, button="Add the charge")
+    act, told = partial(charges.add, referral=found), "The charge is recorded."
+    return _step(request, "Add a charge", "Add the charge", found, form, act, told)
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,8 +116,6 @@ def charge_dispose(request, pk):
     charge = get_object_or_404(Charge.objects.visible_to(request.user).select_related("referral"), pk=pk)
     found = _found(request, charge.referral_id, policies.charge)
     form = DispositionForm(request.POST or None, charge=charge)
-    if form.is_valid():
-        charges.dispose(charge=charge, by=request.user, **form.cleaned_data)
-        messages.success(request, "The disposition is recorded. Those who worked on the case are told.")
-        return redirect(found)
-    return _form(request, "Record a disposition", found, form, button="Record the disposition", charge=charge)
+    act = partial(charges.dispose, charge=charge)
+    told = "The disposition is recorded. Those who worked on the case are told."
+    return _step(request, "Record a disposition", "Record the disposition", found, form, act, told, charge=charge)
