@@ -35,8 +35,17 @@ class FilterForm(forms.Form):
 class ConfirmForm(forms.Form):
     """Which events an examiner confirms, and the number of the report that says so."""
 
-    events = forms.MultipleChoiceField(label="Confirmed events", widget=forms.CheckboxSelectMultiple)
-    report = forms.CharField(label="Report number", max_length=40, help_text="As it stands on the examiner's report")
+    events = forms.MultipleChoiceField(
+        label="Confirmed events",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick what was compared under the microscope."},
+    )
+    report = forms.CharField(
+        label="Report number",
+        max_length=40,
+        help_text="As it stands on the examiner's report",
+        error_messages={"required": "Give the number of the report that says so."},
+    )
 
     def __init__(self, *args, events, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,7 +62,9 @@ def _event_words(event):
 
 
 class LeadFileForm(forms.Form):
-    upload = forms.FileField(label="File", widget=widgets.Drop(says="Any kind, up to 50 MB"))
+    upload = forms.FileField(
+        label="File", widget=widgets.Drop(says="Any kind, up to 50 MB"), error_messages={"required": "Choose a file."}
+    )
     note = forms.CharField(label="What it shows", required=False, max_length=200)
     agency = forms.ModelChoiceField(label="In the name of", queryset=None, empty_label=None)
 
@@ -66,7 +77,12 @@ class BulkAssignForm(forms.Form):
     """To whom many leads go."""
 
     unit = forms.ModelChoiceField(label="Unit", queryset=None, required=False, empty_label="No unit")
-    investigator = forms.ModelChoiceField(label="Person", queryset=None, empty_label="Choose a person")
+    investigator = forms.ModelChoiceField(
+        label="Person",
+        queryset=None,
+        empty_label="Choose a person",
+        error_messages={"required": "Choose who works on them."},
+    )
 
     def __init__(self, *args, units, people, **kwargs):
         super().__init__(*args, **kwargs)
@@ -76,7 +92,10 @@ class BulkAssignForm(forms.Form):
 
 class SaveViewForm(forms.Form):
     name = forms.CharField(
-        label="Name of the view", max_length=60, help_text="It stands beside the other views, for you alone"
+        label="Name of the view",
+        max_length=60,
+        help_text="It stands beside the other views, for you alone",
+        error_messages={"required": "Give the view a name."},
     )
 
 

@@ -23,14 +23,25 @@ class ReferralForm(forms.Form):
     """One defendant's case for one office."""
 
     agency = forms.ModelChoiceField(label="In the name of", queryset=Agency.objects.none(), empty_label=None)
-    office = forms.ModelChoiceField(label="To which office", queryset=Agency.objects.none(), empty_label="Choose")
-    defendant = forms.CharField(label="Defendant", max_length=120, help_text="As on the arrest report")
+    office = forms.ModelChoiceField(
+        label="To which office",
+        queryset=Agency.objects.none(),
+        empty_label="Choose",
+        error_messages={"required": "Choose an office."},
+    )
+    defendant = forms.CharField(
+        label="Defendant",
+        max_length=120,
+        help_text="As on the arrest report",
+        error_messages={"required": "Give the name as on the arrest report."},
+    )
     summary = forms.CharField(
         label="The case in short",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="What is asserted about this person, and by which report. A link between events is a link of a gun, "
         "not of a person. May have to be disclosed to the defence.",
+        error_messages={"required": "Say what is asserted, and by which report."},
     )
 
     def __init__(self, *args, lead, agencies, offices, **kwargs):
@@ -50,7 +61,12 @@ class ReferralForm(forms.Form):
 class DecisionForm(forms.Form):
     """Accept, decline with a reason, or say what is missing."""
 
-    status = forms.ChoiceField(label="Decision", choices=DECISIONS, widget=Tiles(icons=ICONS))
+    status = forms.ChoiceField(
+        label="Decision",
+        choices=DECISIONS,
+        widget=Tiles(icons=ICONS),
+        error_messages={"required": "Choose one: accept, ask for more, or decline."},
+    )
     reason = forms.ChoiceField(
         label="If declined, why", choices=[("", "Choose"), *Referral.DeclineReason.choices], required=False
     )
@@ -116,10 +132,15 @@ class AnswerForm(forms.Form):
 
 
 class ChargeForm(forms.Form):
-    statute = forms.CharField(label="Statute", max_length=40, help_text="Such as: 18 USC 922(g)(1)")
-    title = forms.CharField(label="Offense", max_length=160)
+    statute = forms.CharField(
+        label="Statute",
+        max_length=40,
+        help_text="Such as: 18 USC 922(g)(1)",
+        error_messages={"required": "Give the statute."},
+    )
+    title = forms.CharField(label="Offense", max_length=160, error_messages={"required": "Name the offense."})
     counts = forms.IntegerField(label="Counts", min_value=1, max_value=999, initial=1)
-    charged_on = forms.DateField(label="Charged on", widget=Day)
+    charged_on = forms.DateField(label="Charged on", widget=Day, error_messages={"required": "Give the day."})
 
     def clean_charged_on(self):
         return _past(self.cleaned_data["charged_on"])
@@ -131,8 +152,9 @@ class DispositionForm(forms.Form):
     disposition = forms.ChoiceField(
         label="How it ended",
         choices=[("", "Choose"), *(each for each in Disposition.choices if each[0] != Disposition.PENDING)],
+        error_messages={"required": "Choose how it ended."},
     )
-    disposed_on = forms.DateField(label="On", widget=Day)
+    disposed_on = forms.DateField(label="On", widget=Day, error_messages={"required": "Give the day."})
     prison_months = forms.IntegerField(label="Prison, months", min_value=0, max_value=LIFE_MONTHS, required=False)
     probation_months = forms.IntegerField(label="Probation, months", min_value=0, max_value=LIFE_MONTHS, required=False)
 

@@ -68,7 +68,10 @@ class ReturnForm(forms.Form):
     """Why a lead is not the agency's own."""
 
     reason = forms.ChoiceField(
-        label="Why", choices=Obligation.ReturnReason.choices, widget=Tiles(attrs={"class": "tiles--people"})
+        label="Why",
+        choices=Obligation.ReturnReason.choices,
+        widget=Tiles(attrs={"class": "tiles--people"}),
+        error_messages={"required": "Choose why it is not yours."},
     )
     note = forms.CharField(
         label="What the center should know",
@@ -86,12 +89,14 @@ class ActivityForm(forms.Form):
         label="What did you do?",
         choices=Activity.Kind.choices,
         widget=Tiles(icons=ICONS, attrs={"class": "tiles--log"}),
+        error_messages={"required": "Choose what you did."},
     )
     text = forms.CharField(
         label="In one or two sentences",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=DISCOVERABLE,
+        error_messages={"required": "Say in a sentence what was done."},
     )
     result = forms.ChoiceField(
         label="What came of it",
@@ -113,9 +118,17 @@ class ActivityForm(forms.Form):
 class ProposeForm(forms.Form):
     """How it came out, and what the lead was worth: the laboratory and the center learn from the answer."""
 
-    outcome = forms.ChoiceField(label="Outcome", choices=[("", "Choose"), *Obligation.Outcome.choices])
+    outcome = forms.ChoiceField(
+        label="Outcome",
+        choices=[("", "Choose"), *Obligation.Outcome.choices],
+        error_messages={"required": "Choose how it came out."},
+    )
     usefulness = forms.TypedChoiceField(
-        label="How useful was the lead?", coerce=int, choices=USEFULNESS, widget=Tiles(attrs={"class": "tiles--five"})
+        label="How useful was the lead?",
+        coerce=int,
+        choices=USEFULNESS,
+        widget=Tiles(attrs={"class": "tiles--five"}),
+        error_messages={"required": "Choose how useful it was."},
     )
     note = forms.CharField(
         label="What the supervisor should know",
@@ -136,13 +149,19 @@ class SendBackForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The investigator reads this. " + DISCOVERABLE,
+        error_messages={"required": "Say what is still to do."},
     )
 
 
 class RerouteForm(forms.Form):
     """The agency whose case it is."""
 
-    to = forms.ModelChoiceField(label="To which agency", queryset=Agency.objects.none(), empty_label="Choose an agency")
+    to = forms.ModelChoiceField(
+        label="To which agency",
+        queryset=Agency.objects.none(),
+        empty_label="Choose an agency",
+        error_messages={"required": "Choose the agency whose case it is."},
+    )
 
     def __init__(self, *args, obligation, **kwargs):
         super().__init__(*args, **kwargs)

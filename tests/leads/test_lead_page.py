@@ -153,7 +153,7 @@ class TestConfirming:
         events = [str(each.pk) for each in lead.events.all()]
         address = reverse("lead_confirm", args=[lead.pk])
         assert client.get(address).status_code == 200
-        assert "This field is required" in client.post(address, {"events": events, "report": ""}).content.decode()
+        assert "Give the number of the report" in client.post(address, {"events": events, "report": ""}).content.decode()
         assert client.post(address, {"events": events[:1], "report": "WCL-26-1188"}).status_code == 302
         assert "1 of 2 events is confirmed by an examiner" in page(client, city.detective, lead)
         client.force_login(city.examiner)
