@@ -17,6 +17,7 @@ TARGETS = "notice"
 WORD = "word/document.xml"
 OPENS = "A new lead is opened for it."
 GROWS = "The lead is here already and grows by this notice."
+CONFIRMS = "The lead is here already; this notice says that an examiner confirmed events of it."
 SAME = "The lead is here already with these events. Nothing changes."
 WAITS = "No incident with this case number is loaded yet. The event waits under Waiting events until there is one."
 
@@ -55,8 +56,8 @@ def load(run):
     report = actions.load(notices=read, center=agency.center, site=site, by=run.by)
     firsts = {notice.lead_number: notice.events[0].row_number for notice in read if notice.events}
     _tell(run, report, firsts)
-    done = {"new": len(report.opened), "updated": len(report.grown), "unchanged": len(report.unchanged)}
-    return {"rows": rows, "held": 0, **done}
+    counts = report.as_counts()
+    return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
 
 
 def _read(run):
@@ -75,6 +76,7 @@ def _tell(run, report, firsts):
     for numbers, code, words in (
         (report.opened, "opens", OPENS),
         (report.grown, "grows", GROWS),
+        (report.confirmed, "confirms", CONFIRMS),
         (report.unchanged, "same", SAME),
     ):
         for number in numbers:
@@ -82,5 +84,5 @@ def _tell(run, report, firsts):
             run.found(Finding(row, "", "Lead number", number, "note", code, words))
     for row, case in report.waits:
         run.found(Finding(row, "", "Case number", shown(case), "review", "waits", WAITS))
-    for row, problem in report.problems:
-        run.found(Finding(row or 0, "", "Lead number", "", "error", "one_event", problem))
+    for each in report.problems:
+        run.found(Finding(each.row or 0, "", each.column, shown(each.value), "error", each.code, each.words))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from agencies import access
 from agencies.models import Agency, AuditEvent, Membership, Unit, User
@@ -152,6 +152,12 @@ def events_with_an_incident():
     named = Q(agency__isnull=False) & Exists(same.filter(agency=OuterRef("agency")))
     unnamed = Q(agency=None) & Exists(same.filter(agency__parent=OuterRef("lead__agency")))
     return LeadEvent.objects.waiting().filter(named | unnamed)
+
+
+def events_corrected():
+    """Events whose incident happened otherwise or at another time than the lead says: it was corrected since."""
+    same = Q(kind=F("incident__kind"), occurred_at=F("incident__occurred_at"))
+    return LeadEvent.objects.filter(incident__isnull=False).exclude(same)
 
 
 def reminded_since(verb, at):

@@ -19,7 +19,18 @@ def match_waiting():
     """Every five minutes: incidents loaded since may be those that events of notices wait for."""
     from leads.actions import events
 
-    events.match_waiting(by=User.objects.system())
+    after = 0
+    while after is not None:
+        after = events.match_waiting(by=User.objects.system(), after=after).last
+
+
+@shared_task
+def follow_incidents():
+    """Every five minutes: incidents corrected since tell another story on their leads."""
+    from leads.actions import scores
+
+    while scores.follow(by=User.objects.system()):
+        pass
 
 
 @shared_task

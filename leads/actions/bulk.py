@@ -5,7 +5,8 @@ from django.db import transaction
 from agencies import audit
 from agencies.access import Refused
 from leads.actions import assignments, obligations
-from leads.models import Obligation
+from leads.actions._leads import hold
+from leads.models import Lead, Obligation
 
 
 @transaction.atomic
@@ -23,7 +24,9 @@ def acknowledge(*, owed, by):
 
 def _each(verb, owed, by, step):
     done = []
-    # In the order of their leads, which every step locks first: two bulk steps wait for each other, never block.
+    # Every step locks its lead. All of them are held before the first, so that this never holds one and waits for
+    # another whose holder waits for the first.
+    hold(Lead.objects.filter(pk__in={each.lead_id for each in owed}))
     for obligation in sorted(owed, key=lambda each: (each.lead_id, each.pk)):
         try:
             with transaction.atomic():

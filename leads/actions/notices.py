@@ -1,14 +1,40 @@
 """NIBIN lead notices become leads: opened once, grown by later notices, never two under one number."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from agencies.models import Agency
-from leads import policies
-from leads.actions._leads import Directory, add_event, find_or_open, settle
+from agencies.models import Agency, User
+from agencies.notifications import notify
+from leads import policies, queries
+from leads.actions._directory import Directory
+from leads.actions._events import KEY, take, understand
+from leads.actions._leads import hold, refresh, settle
+from leads.models import Lead
+
+ONE_EVENT = "Lead {number} names one event: a lead links two or more. Add the other event's row."
+LONG_NUMBER = "Lead number is longer than {most} characters, its site's code before it included. Correct it."
+LONG_CASE = "Case number is longer than 40 characters. Correct it: this event is left out."
+TAKEN = "Lead {number} is kept by another center under this very number. Write the site's code before it."
+REFUSED = "Lead {number} cannot be kept: {why}. Check its rows, then load the file again."
+# What the database promises of a lead once it is whole. Asked for after each one, so that the refusal names it; left to
+# the end of the transaction it would take the file down and name nobody.
+PROMISES = "lead_links_two_events, lead_keeps_two_events, event_has_obligation"
+
+
+class Problem(NamedTuple):
+    """A row that a person has to correct: `column` and `value` of the cell, and what to do."""
+
+    row: int | None
+    column: str
+    value: str
+    code: str
+    words: str
 
 
 @dataclass
@@ -17,19 +43,37 @@ class Report:
 
     opened: list[str] = field(default_factory=list)
     grown: list[str] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    waiting: int = 0
     waits: list[tuple[int, str]] = field(default_factory=list)
-    problems: list[tuple[int | None, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def waiting(self):
+        return len(self.waits)
 
     def as_counts(self):
         return {
             "new": len(self.opened),
-            "updated": len(self.grown),
+            "updated": len(self.grown) + len(self.confirmed),
             "unchanged": len(self.unchanged),
             "review": self.waiting,
             "errors": len(self.problems),
         }
+
+
+@dataclass
+class _Load:
+    """What every notice of one load needs. `leads` are the center's, locked, by number; `foreign` are the numbers that
+    other centers keep.
+    """
+
+    directory: Directory
+    by: User
+    now: object
+    leads: dict[str, Lead]
+    foreign: set[str]
+    report: Report = field(default_factory=Report)
 
 
 @transaction.atomic
@@ -37,35 +81,115 @@ def load(*, notices, center, by, site=None, now=None):
     """Open or grow one lead for each notice. Loads of one center wait for each other, so that two of them never open
     the same lead twice.
     """
-    now = now or timezone.now()
-    center = Agency.objects.select_for_update(of=["self"]).get(pk=center.pk)
+    # Not "for update": that would hold up everybody who writes a row that names the center.
+    center = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=center.pk)
     access.enforce(policies.load_notices, by, center)
-    report, directory = Report(), Directory(center)
-    for notice in notices:
-        _load_one(notice, directory=directory, site=site, by=by, now=now, report=report)
-    return report
+    directory = Directory(center)
+    directory.know({item.case_key for notice in notices for item in notice.events if item.case_key})
+    sited = [(notice, directory.agency(notice.site, "") or site) for notice in notices]
+    numbers = {name for notice, site in sited for name in _names(notice, site, directory)}
+    work = _Load(
+        directory=directory,
+        by=by,
+        now=now or timezone.now(),
+        leads={lead.number: lead for lead in hold(Lead.objects.filter(number__in=numbers, agency=center))},
+        foreign=set(Lead.objects.filter(number__in=numbers).exclude(agency=center).values_list("number", flat=True)),
+    )
+    for notice, site in sited:
+        _load_one(notice, site, work)
+    return work.report
 
 
-def _load_one(notice, *, directory, site, by, now, report):
-    site = directory.agency(notice.site, "") or site
-    lead, known = find_or_open(notice, directory=directory, site=site, by=by, now=now)
-    if lead is None:
-        report.problems.append(
-            (
-                notice.events[0].row_number if notice.events else None,
-                f"Lead {notice.lead_number} names one event: a lead links two or more. Add the other event's row.",
-            )
-        )
-        return
-    pairs = [(item, add_event(lead, item, directory, by, now)) for item in notice.events]
-    added = [event for _item, event in pairs if event]
-    waits = [(item.row_number, item.case_number) for item, event in pairs if event and event.incident_id is None]
-    report.waits += waits
-    report.waiting += len(waits)
+def _names(notice, site, directory):
+    """The numbers a lead may have: its own, or with the code of its site before it where another has the plain one."""
+    number = directory.number(notice, site)
+    return number, f"{(site or directory.center).code}-{number}"
+
+
+def _load_one(notice, site, work):
+    row = notice.events[0].row_number if notice.events else None
+    number, lead = _number(notice, site, work)
+
+    def problem(code, words):
+        work.report.problems.append(Problem(row, "Lead number", notice.lead_number, code, words))
+
+    if number is None:
+        return problem("taken", TAKEN.format(number=notice.lead_number))
+    if len(number) > Lead._meta.get_field("number").max_length:
+        return problem("long", LONG_NUMBER.format(most=Lead._meta.get_field("number").max_length))
+    named = [understand(item, work.directory) for item in _fitting(notice, work.report)]
+    if lead is None and len({each.identity for each in named}) < 2:
+        return problem("one_event", ONE_EVENT.format(number=notice.lead_number))
+    try:
+        with transaction.atomic():
+            done = _keep(lead or _open(number, notice, site, work), named, lead is not None, work)
+            _hold_promises()
+    except IntegrityError as error:
+        return problem("refused", REFUSED.format(number=number, why=str(error).splitlines()[0]))
+    kept, waits, became = done
+    work.leads[kept.number] = kept
+    work.report.waits += waits
+    became.append(kept.number)
+    return None
+
+
+def _number(notice, site, work):
+    """(the number of a notice's lead, the lead if there is one); (None, None) when there is no number left for it."""
+    for name in _names(notice, site, work.directory):
+        lead = work.leads.get(name)
+        if lead is None and name not in work.foreign:
+            return name, None
+        if lead and (site is None or lead.site is None or lead.site == site):
+            return name, lead
+    return None, None
+
+
+def _fitting(notice, report):
+    for item in notice.events:
+        if len(item.case_key) > KEY:
+            report.problems.append(Problem(item.row_number, "Case number", item.case_number, "long", LONG_CASE))
+        else:
+            yield item
+
+
+def _open(number, notice, site, work):
+    return Lead.objects.create(
+        number=number,
+        agency=work.directory.center,
+        site=site,
+        notice_on=notice.notice_date or timezone.localdate(work.now, ZoneInfo(work.directory.center.zone)),
+        due_at=work.now + timedelta(days=1),
+        opened_at=work.now,
+        created_by=work.by,
+    )
+
+
+def _keep(lead, named, known, work):
+    """Bring a notice's events to a lead, which grows by them: (the lead, the events that wait, the list of the report
+    it belongs to). What a later notice only confirms opens nothing again.
+    """
+    center, by, now = work.directory.center, work.by, work.now
+    added, confirmed = take(lead, named, by=by, now=now)
+    data = {"number": lead.number, "events": [event.case_number for event in added]}
+    if confirmed:
+        for event in confirmed:
+            audit.record("event.confirmed", event, by=by, agency=center, lead=lead.number, report=event.report)
+        notify(queries.involved(lead), "lead.confirmed", lead, now=now)
+    if added:
+        gained = {event.agency_id for event in added} if known else set()
+        settle(lead, directory=work.directory, by=by, now=now, gained=gained, grew=known)
+        audit.record("lead.grew" if known else "lead.opened", lead, by=by, agency=center, **data)
+    elif confirmed:
+        refresh(lead, by=by, now=now)
+    rows = {each.key: each.item for each in named}
+    waits = [(rows[each.case_key].row_number, each.case_number) for each in added if each.incident_id is None]
+    report = work.report
     if not added:
-        report.unchanged.append(lead.number)
-        return
-    settle(lead, directory=directory, by=by, now=now, grew=known)
-    verb = "lead.grew" if known else "lead.opened"
-    audit.record(verb, lead, by=by, agency=directory.center, number=lead.number, events=[e.case_number for e in added])
-    (report.grown if known else report.opened).append(lead.number)
+        return lead, waits, report.confirmed if confirmed else report.unchanged
+    return lead, waits, report.grown if known else report.opened
+
+
+def _hold_promises():
+    with connection.cursor() as cursor:
+        cursor.execute(f"set constraints {PROMISES} immediate")
+        cursor.execute(f"set constraints {PROMISES} deferred")

@@ -6,25 +6,53 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from leads import policies
-from leads.actions._leads import Directory, settle
-from leads.actions._steps import enter, locked
-from leads.models import Obligation
+from leads.actions._directory import Directory
+from leads.actions._events import can_merge, merge
+from leads.actions._leads import settle
+from leads.actions._steps import locked
+from leads.actions.closings import close_lead_if_done
 
 
 @transaction.atomic
 def reroute(*, obligation, to, by, now=None):
-    """Give the events of the agency that returned a lead to another one, or send them back to the same agency."""
+    """Give the events of the agency that returned a lead to another one, or send them back to the same agency. It owes
+    on them from now on, also when its own part was over.
+    """
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.reroute, by, obligation)
     lead, directory = obligation.lead, Directory(obligation.lead.agency)
     if to.pk not in directory.members:
         raise Refused("Choose an agency of this center.", "rerouting.reroute", obligation)
-    if to.pk == obligation.agency_id:
-        gone = {"returned_at": None, "returned_by": None, "return_reason": ""}
-        enter(obligation, Obligation.State.SENT, now=now, sent_at=now, **gone)
-    else:
-        lead.events.filter(agency=obligation.agency).update(agency=to, incident=None, matched_at=None, matched_by=None)
-        settle(lead, directory=directory, by=by, now=now)
+    events = list(lead.events.filter(agency=obligation.agency).order_by("pk"))
+    if not events:
+        raise Refused("No event of this agency is left on the lead to route.", "rerouting.reroute", obligation)
+    same = to.pk == obligation.agency_id
+    gained = {to.pk} if same or _move(lead, events, to, obligation, by) else set()
+    settle(lead, directory=directory, by=by, now=now, gained=gained, verb="obligation.rerouted")
     audit.record("obligation.rerouted", obligation, by=by, lead=lead.number, to=to.code)
+    close_lead_if_done(lead=lead, by=by, now=now)
     return obligation
+
+
+def _move(lead, events, to, obligation, by):
+    """Put events on another agency's part of the line; a case it has there already becomes one. How many were new."""
+    there, moved = {event.case_key: event for event in lead.events.filter(agency=to)}, 0
+    for event in events:
+        event.lead, double = lead, there.get(event.case_key)
+        if double is None:
+            event.agency, event.incident, event.matched_at, event.matched_by = to, None, None, None
+            event.save(update_fields=["agency", "incident", "matched_at", "matched_by"])
+            there[event.case_key] = event
+            moved += 1
+        elif can_merge(lead):
+            double.lead = lead
+            merge(event, double, by=by)
+        else:
+            raise Refused(
+                f"{to.code} has this case on the lead already, which would be left with one event. Send it back to "
+                f"{obligation.agency.code}, to be closed as a duplicate.",
+                "rerouting.reroute",
+                obligation,
+            )
+    return moved

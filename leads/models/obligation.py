@@ -55,7 +55,7 @@ class Obligation(models.Model):
     TRANSITIONS = {
         State.SENT: {State.ACKNOWLEDGED, State.ASSIGNED, State.RETURNED},
         State.ACKNOWLEDGED: {State.ASSIGNED, State.RETURNED},
-        State.ASSIGNED: {State.ASSIGNED, State.IN_PROGRESS, State.ACKNOWLEDGED, State.RETURNED},
+        State.ASSIGNED: {State.ASSIGNED, State.IN_PROGRESS, State.RETURNED},
         State.IN_PROGRESS: {State.ASSIGNED, State.IN_PROGRESS, State.PROPOSED, State.RETURNED},
         State.PROPOSED: {State.CLOSED, State.IN_PROGRESS},
         State.CLOSED: {State.SENT},

@@ -82,13 +82,13 @@ def test_an_event_without_its_incident_waits_and_is_tied_when_the_incident_comes
     assert report.waiting == 1
     assert of(Lead.objects.get(), city.gmpd).state == State.SENT
     incident(city.gmpd, case_number="26-004417")
-    assert events.match_waiting(by=city.analyst.__class__.objects.system(), now=NOW) == 1
+    assert events.match_waiting(by=city.analyst.__class__.objects.system(), now=NOW).tied == 1
     assert not LeadEvent.objects.waiting().exists()
 
 
 def test_a_notice_with_one_event_opens_nothing(city):
     report = load(city, notice(("PAPD", "26-018844")))
-    assert "names one event" in report.problems[0][1]
+    assert "names one event" in report.problems[0].words
     assert not Lead.objects.exists()
 
 
@@ -170,4 +170,4 @@ def test_scores_are_renewed_when_they_are_a_day_old(city, lead):
 def test_events_that_stay_unknown_do_not_stand_before_those_found(city):
     load(city, notice(("PAPD", "26-1"), ("GMPD", "26-2")), notice(("PAPD", "26-3"), ("GMPD", "26-4"), number="B"))
     incident(city.gmpd, case_number="26-4")
-    assert events.match_waiting(by=type(city.analyst).objects.system(), limit=1) == 1
+    assert events.match_waiting(by=type(city.analyst).objects.system(), limit=1).tied == 1

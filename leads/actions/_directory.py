@@ -1,0 +1,65 @@
+"""What a load needs to know of a center: its agencies by ORI, code and name, calendars, people and incidents."""
+
+from agencies.models import Agency, AgencyOri
+from agencies.roles import Role
+from evidence.models import Incident
+from leads import queries
+
+TOLD = (Role.SUPERVISOR, Role.ANALYST, Role.CENTER_COORDINATOR)
+
+
+class Directory:
+    """The active agencies of one center; everything is read once and kept for the life of the action."""
+
+    def __init__(self, center):
+        self.center = center
+        members = Agency.objects.filter(parent=center, is_active=True).select_related("calendar")
+        self.members = {agency.pk: agency for agency in [center, *members]}
+        self._by_text = {}
+        for agency in self.members.values():
+            self._by_text[_plain(agency.name)] = self._by_text[_plain(agency.code)] = agency
+        oris = AgencyOri.objects.filter(agency__in=self.members)
+        self._by_ori = {row.ori: self.members[row.agency_id] for row in oris}
+        self._calendars, self._told, self._incidents = {}, {}, {}
+
+    def agency(self, text, ori):
+        """The agency a notice names, or None for one the center does not know."""
+        return self._by_ori.get((ori or "").strip().upper()) or self._by_text.get(_plain(text))
+
+    def calendar(self, agency):
+        if agency.pk not in self._calendars:
+            self._calendars[agency.pk] = self.members.get(agency.pk, agency).working_calendar
+        return self._calendars[agency.pk]
+
+    def told(self, agency):
+        """Who hears in an agency that it has a lead, or that one of its leads grew."""
+        if agency.pk not in self._told:
+            self._told[agency.pk] = list(queries.holders(agency, *TOLD))
+        return self._told[agency.pk]
+
+    def know(self, case_keys):
+        """Read the incidents under these case keys at once."""
+        asked = set(case_keys) - self._incidents.keys()
+        self._incidents.update((key, []) for key in asked)
+        among = Incident.objects.filter(case_key__in=asked, agency__in=self.members).select_related("agency")
+        for incident in among if asked else ():
+            self._incidents[incident.case_key].append(incident)
+
+    def incident(self, agency, case_key):
+        """The one incident under this case key: of the named agency, else of the only agency of the center that has
+        it.
+        """
+        if not case_key:
+            return None
+        self.know([case_key])
+        found = [each for each in self._incidents[case_key] if agency is None or each.agency_id == agency.pk]
+        return found[0] if len(found) == 1 else None
+
+    def number(self, notice, site):
+        """The lead's number; a bare one such as 17-077 gets the site's code before it, so that sites never collide."""
+        number = notice.lead_number.strip().upper()
+        return f"{site.code}-{number}" if number[:1].isdigit() and site else number
+
+
+def _plain(text):
+    return "".join(character for character in (text or "").casefold() if character.isalnum())

@@ -1,0 +1,79 @@
+"""The part of each agency on a lead that came, grew or became more urgent: sent, opened again, hastened."""
+
+from agencies import audit
+from agencies.notifications import notify
+from leads.actions._steps import enter
+from leads.models import Obligation
+from leads.stages import clock_values
+
+State = Obligation.State
+STAMPS = ("acknowledged", "assigned", "started", "proposed", "closed", "returned")
+# A part that begins anew has no past: what is left of the first round would lie before the day it was sent, and its
+# investigator would hold a lead that waits for their supervisor. The log keeps how the round before ended.
+ANEW = {f"{verb}_{what}": None for verb in STAMPS for what in ("at", "by")} | {
+    "investigator": None,
+    "last_activity_at": None,
+    "outcome": "",
+    "usefulness": None,
+    "closing_note": "",
+    "return_reason": "",
+}
+
+
+def send(lead, agency, *, directory, by, now, verb):
+    """An agency owes on a lead for the first time."""
+    calendar = directory.calendar(agency)
+    obligation = Obligation.objects.create(
+        lead=lead,
+        agency=agency,
+        priority=lead.priority,
+        sent_at=now,
+        **clock_values("acknowledge", priority=lead.priority, started_at=now, calendar=calendar),
+    )
+    audit.record("obligation.sent", obligation, by=by, agency=agency, lead=lead.number)
+    notify(directory.told(agency), verb, lead, now=now)
+
+
+def grow(obligation, gained, *, directory, by, now, verb):
+    """The line of an agency's lead grew, by an event of its own if it `gained`: a part that was over begins anew where
+    that may change how it ended. Whether it did.
+    """
+    worked = obligation.investigator
+    again = obligation.state == State.CLOSED or (gained and obligation.state == State.RETURNED)
+    if again:
+        _begin_anew(obligation, by, now)
+    elif not obligation.is_open:
+        return False
+    notify([*directory.told(obligation.agency), *filter(None, [worked])], verb, obligation.lead, now=now)
+    return again
+
+
+def _begin_anew(obligation, by, now):
+    lead = obligation.lead
+    ended = obligation.closed_at if obligation.state == State.CLOSED else obligation.returned_at
+    audit.record(
+        "obligation.reopened",
+        obligation,
+        by=by,
+        lead=lead.number,
+        was=obligation.state,
+        ended=ended.isoformat(),
+        outcome=obligation.outcome,
+        usefulness=obligation.usefulness,
+        investigator=obligation.investigator_id,
+    )
+    obligation.priority = lead.priority
+    enter(obligation, State.SENT, now=now, priority=lead.priority, sent_at=now, **ANEW)
+
+
+def hasten(lead, *, by, now):
+    """Open parts less urgent than their lead take its priority. The clock of the new priority counts from now; where
+    the running one ends sooner it stays, so that nothing promised moves later.
+    """
+    parts = lead.obligations.open().filter(priority__gt=lead.priority).order_by("pk")
+    for part in parts.select_for_update(of=["self"]).select_related("agency__calendar"):
+        calendar = part.agency.working_calendar
+        clock = clock_values(part.stage, priority=lead.priority, started_at=now, calendar=calendar)
+        values = {"priority": lead.priority} | (clock if clock["due_at"] < part.due_at else {})
+        audit.record("obligation.hastened", part, by=by, lead=lead.number, before=part.priority, now=lead.priority)
+        Obligation.objects.filter(pk=part.pk).update(**values)

@@ -1,0 +1,326 @@
+"""What becomes of a lead and of what agencies owe on it when its line grows, is tied, moves or turns out graver."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+
+from agencies.access import Refused
+from agencies.models import Agency, AuditEvent, Notification, User
+from evidence.models import Incident
+from leads import filters, listing
+from leads.actions import assignments, events, obligations, rerouting, scores
+from leads.models import Lead, LeadEvent, Obligation
+from tests.factories import NOW, ZONE, agency, incident, member
+from tests.leads.working import close, close_all, load, notice, part
+
+State = Obligation.State
+LATER = NOW + timedelta(days=3)
+BOTH = (("PAPD", "26-018844"), ("Glenmoor PD", "26-004417"))
+PROMISES = "set constraints lead_links_two_events, lead_keeps_two_events, event_has_obligation immediate"
+
+
+@pytest.fixture
+def lead(city):
+    incident(city.papd, case_number="26-018844")
+    incident(city.gmpd, case_number="26-004417")
+    load(city, notice(*BOTH))
+    return Lead.objects.get()
+
+
+@pytest.fixture(autouse=True)
+def _what_the_database_promises_holds(db):
+    """Deferred triggers fire at commit, which a test in one transaction never reaches."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(PROMISES)
+
+
+def system():
+    return User.objects.system()
+
+
+def told(person, verb):
+    return Notification.objects.filter(user=person, verb=verb).count()
+
+
+class TestGrowth:
+    def test_a_notice_that_only_confirms_leaves_a_closed_lead_closed_with_its_outcomes(self, city, lead):
+        close_all(city, lead)
+        report = load(city, notice((*BOTH[0], {"confirmed": True}), BOTH[1]), now=LATER)
+        lead.refresh_from_db()
+        assert (report.confirmed, report.grown) == ([lead.number], [])
+        assert (lead.status, lead.confirmed_count) == (Lead.Status.CLOSED, 1)
+        assert set(lead.obligations.values_list("state", "outcome", "usefulness")) == {("closed", "arrest_made", 5)}
+        assert told(city.detective, "lead.confirmed") == 1
+        assert AuditEvent.objects.filter(verb="event.confirmed").exists()
+
+    def test_a_new_event_opens_a_closed_lead_and_every_part_of_it(self, city, lead):
+        close_all(city, lead)
+        incident(city.papd, case_number="26-020951")
+        load(city, notice(("PAPD", "26-020951")), now=LATER)
+        lead.refresh_from_db()
+        assert lead.status == Lead.Status.OPEN
+        assert set(lead.obligations.values_list("state", flat=True)) == {"sent"}
+        assert AuditEvent.objects.filter(verb="lead.reopened").count() == 1
+        rows = listing.page(city.gm_supervisor, filters.read({"view": "overdue"}), now=NOW + timedelta(days=30)).rows
+        assert len(rows) == 1
+
+    def test_a_part_that_begins_anew_has_no_past_and_no_investigator(self, city, lead):
+        close_all(city, lead)
+        incident(city.papd, case_number="26-020951")
+        load(city, notice(("PAPD", "26-020951")), now=LATER)
+        mine = part(lead, city.papd)
+        assert (mine.sent_at, mine.investigator, mine.acknowledged_at, mine.started_at) == (LATER, None, None, None)
+        assert (mine.assigned_at, mine.last_activity_at, mine.outcome) == (None, None, "")
+        assert told(city.detective, "lead.grew") == 1, "who worked on it hears of the event"
+        assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor, now=LATER)
+        mine.refresh_from_db()
+        assert mine.acknowledged_at == LATER
+
+    def test_the_log_keeps_how_a_part_ended_before_it_began_anew(self, city, lead):
+        close_all(city, lead)
+        incident(city.papd, case_number="26-020951")
+        load(city, notice(("PAPD", "26-020951")), now=LATER)
+        kept = AuditEvent.objects.filter(verb="obligation.reopened", agency=city.papd).get().data
+        assert (kept["was"], kept["outcome"], kept["usefulness"]) == ("closed", "arrest_made", 5)
+        assert kept["investigator"] == city.detective.pk
+
+    def test_an_agency_that_returned_its_part_owes_on_a_new_event_of_its_own_only(self, city, lead):
+        incident(city.papd, case_number="26-020951")
+        incident(city.gmpd, case_number="26-000777")
+        theirs = part(lead, city.gmpd)
+        obligations.return_(obligation=theirs, reason="wrong_agency", by=city.gm_supervisor, now=NOW)
+        load(city, notice(("PAPD", "26-020951")), now=LATER)
+        assert part(lead, city.gmpd).state == State.RETURNED
+        load(city, notice(("GMPD", "26-000777")), now=LATER)
+        theirs.refresh_from_db()
+        assert (theirs.state, theirs.returned_at, theirs.return_reason) == (State.SENT, None, "")
+        assert theirs.due_at > LATER
+
+    def test_a_homicide_that_joins_hastens_the_open_parts(self, city):
+        incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
+        incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
+        load(city, notice(*BOTH))
+        lead = Lead.objects.get()
+        load_at = NOW + timedelta(hours=1)
+        before = part(lead, city.gmpd)
+        incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
+        load(city, notice(("PAPD", "26-9")), now=load_at)
+        theirs = part(lead, city.gmpd)
+        assert (before.priority, theirs.priority) == (3, 1)
+        assert theirs.due_at == load_at + timedelta(hours=4) < before.due_at
+        assert theirs.next_step_at == theirs.steps[0]
+        lead.refresh_from_db()
+        assert lead.due_at == theirs.due_at
+
+    def test_a_clock_that_ends_sooner_stays_when_its_part_is_hastened(self, city):
+        incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
+        incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
+        load(city, notice(*BOTH))
+        before = part(Lead.objects.get(), city.gmpd)
+        incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
+        load(city, notice(("PAPD", "26-9")), now=before.due_at + timedelta(hours=1))
+        theirs = part(before.lead, city.gmpd)
+        assert (theirs.priority, theirs.due_at, theirs.steps) == (1, before.due_at, before.steps)
+
+    def test_an_agency_that_left_holds_up_no_growth(self, city, lead):
+        close_all(city, lead)
+        Agency.objects.filter(pk=city.gmpd.pk).update(is_active=False)
+        incident(city.papd, case_number="26-031")
+        load(city, notice(("PAPD", "26-031")), now=LATER)
+        assert part(lead, city.papd).state == State.SENT
+        assert part(lead, city.gmpd).state == State.CLOSED
+
+    def test_the_same_notice_after_a_match_by_hand_changes_nothing(self, city):
+        incident(city.papd, case_number="26-1")
+        made = notice(("PAPD", "26-1"), ("Glenmoor PD", "26-9999"))
+        load(city, made)
+        right = incident(city.gmpd, case_number="26-09998")
+        events.match(event=LeadEvent.objects.waiting().get(), incident=right, by=city.analyst, now=NOW)
+        report = load(city, made, now=LATER)
+        assert report.unchanged == ["WCL-2026-00412"]
+        assert LeadEvent.objects.count() == 2
+
+
+class TestTying:
+    def test_an_event_tied_after_closing_opens_the_lead_for_its_agency(self, city):
+        incident(city.papd, case_number="26-1111")
+        load(city, notice(("PAPD", "26-1111"), ("Unknown Dept", "26-2222")))
+        lead = Lead.objects.get()
+        close(part(lead, city.papd), city.detective, city.supervisor)
+        lead.refresh_from_db()
+        assert lead.status == Lead.Status.CLOSED, "an event that waits holds up no closing"
+        incident(city.gmpd, case_number="26-2222")
+        assert events.match_waiting(by=system(), now=LATER).tied == 1
+        lead.refresh_from_db()
+        assert lead.status == Lead.Status.OPEN
+        assert part(lead, city.gmpd).state == State.SENT
+        assert part(lead, city.papd).state == State.CLOSED, "nothing new for who named its event all along"
+        rows = listing.page(city.gm_supervisor, filters.read({"view": "overdue"}), now=NOW + timedelta(days=30)).rows
+        assert len(rows) == 1
+
+    def test_a_case_named_twice_becomes_one_event_and_stops_no_other(self, city):
+        incident(city.papd, case_number="26-1")
+        load(city, notice(("PAPD", "26-1"), ("Glenmor P.D.", "26-900", {"confirmed": True}), ("GMPD", "26-900")))
+        load(city, notice(("PAPD", "26-50"), ("GMPD", "26-51"), number="B-1"))
+        incident(city.gmpd, case_number="26-900")
+        incident(city.papd, case_number="26-50")
+        assert events.match_waiting(by=system(), now=NOW).tied >= 2
+        named = LeadEvent.objects.filter(lead__number="WCL-2026-00412", case_key="26900").get()
+        assert (named.agency, named.incident.agency) == (city.gmpd, city.gmpd)
+        assert named.confirmed_at, "what was confirmed of the double holds"
+        assert AuditEvent.objects.get(verb="event.merged").data["agency_text"] == "Glenmor P.D."
+        assert LeadEvent.objects.get(lead__number="B-1", case_key="2650").incident
+        assert events.match_waiting(by=system(), now=NOW).tied == 0
+
+    def test_a_double_of_two_waits_and_stands_in_nobodys_way(self, city):
+        load(city, notice(("Glenmor P.D.", "26-900"), ("GMPD", "26-900")))
+        load(city, notice(("PAPD", "26-50"), ("GMPD", "26-51"), number="B-1"))
+        right = incident(city.gmpd, case_number="26-900")
+        incident(city.papd, case_number="26-50")
+        double = LeadEvent.objects.get(agency=None)
+        with pytest.raises(Refused, match="it would be left with one"):
+            events.match(event=double, incident=right, by=city.analyst)
+        first = events.match_waiting(by=system(), now=NOW, limit=1)
+        assert first == (0, double.pk)
+        assert events.match_waiting(by=system(), now=NOW, after=first.last).tied == 2
+
+    def test_a_double_matched_by_hand_goes_into_the_event_it_doubles(self, city):
+        right = incident(city.gmpd, case_number="26-900")
+        load(city, notice(("PAPD", "26-1"), ("GMPD", "26-900"), ("Glenmor P.D.", "26-9OO")))
+        double = LeadEvent.objects.get(agency=None)
+        kept = events.match(event=double, incident=right, by=city.analyst)
+        assert kept.incident == right
+        assert LeadEvent.objects.count() == 2
+
+    def test_a_corrected_incident_is_told_on_its_lead(self, city, lead):
+        assert scores.follow(by=system(), now=NOW) == 0
+        assert part(lead, city.gmpd).priority == 3
+        died = {"kind": "homicide", "occurred_at": NOW - timedelta(days=2)}
+        Incident.objects.filter(case_number="26-018844").update(**died)
+        assert scores.follow(by=system(), now=NOW) == 1
+        lead.refresh_from_db()
+        assert "homicide" in {each[1] for each in lead.line}
+        assert (lead.last_event_at, lead.priority) == (NOW - timedelta(days=2), 1)
+        assert part(lead, city.gmpd).priority == 1
+        assert scores.follow(by=system(), now=NOW) == 0
+
+
+class TestRouting:
+    @pytest.fixture
+    def returned(self, city, lead):
+        theirs = part(lead, city.gmpd)
+        return obligations.return_(obligation=theirs, reason="wrong_agency", by=city.gm_supervisor, now=NOW)
+
+    def test_an_agency_whose_part_was_closed_owes_again_and_is_told(self, city, lead, returned):
+        close(part(lead, city.papd), city.detective, city.supervisor)
+        rerouting.reroute(obligation=returned, to=city.papd, by=city.coordinator, now=LATER)
+        mine = part(lead, city.papd)
+        assert (mine.state, mine.sent_at, mine.investigator) == (State.SENT, LATER, None)
+        assert told(city.supervisor, "obligation.rerouted") == 1
+        close(mine, city.detective, city.supervisor, LATER)
+        lead.refresh_from_db()
+        assert lead.status == Lead.Status.CLOSED
+
+    def test_an_agency_at_work_on_the_lead_goes_on_and_is_told(self, city, lead, returned):
+        mine = part(lead, city.papd)
+        assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor, now=NOW)
+        rerouting.reroute(obligation=returned, to=city.papd, by=city.coordinator, now=LATER)
+        mine.refresh_from_db()
+        assert (mine.state, mine.investigator) == (State.ASSIGNED, city.detective)
+        assert told(city.detective, "obligation.rerouted") == 1
+
+    def test_back_to_the_same_agency_begins_anew(self, city, lead):
+        theirs = part(lead, city.gmpd)
+        obligations.acknowledge(obligation=theirs, by=city.gm_supervisor, now=NOW)
+        obligations.return_(obligation=theirs, reason="wrong_agency", by=city.gm_supervisor, now=NOW)
+        rerouting.reroute(obligation=theirs, to=city.gmpd, by=city.coordinator, now=LATER)
+        theirs.refresh_from_db()
+        assert (theirs.state, theirs.sent_at, theirs.acknowledged_at) == (State.SENT, LATER, None)
+        assert told(city.gm_supervisor, "obligation.rerouted") == 1
+
+    def test_a_case_the_other_agency_has_already_becomes_one_and_a_finished_lead_closes(self, city):
+        load(city, notice(("PAPD", "26-5"), ("PAPD", "26-6"), ("GMPD", "26-5")))
+        lead = Lead.objects.get()
+        theirs = part(lead, city.gmpd)
+        obligations.return_(obligation=theirs, reason="duplicate", by=city.gm_supervisor, now=NOW)
+        close(part(lead, city.papd), city.detective, city.supervisor)
+        rerouting.reroute(obligation=theirs, to=city.papd, by=city.coordinator, now=LATER)
+        lead.refresh_from_db()
+        assert (lead.status, lead.events_count) == (Lead.Status.CLOSED, 2)
+        assert part(lead, city.papd).outcome == "arrest_made"
+
+    def test_a_line_of_two_is_not_routed_into_one_event(self, city):
+        load(city, notice(("PAPD", "26-5"), ("GMPD", "26-5")))
+        theirs = part(Lead.objects.get(), city.gmpd)
+        obligations.return_(obligation=theirs, reason="duplicate", by=city.gm_supervisor, now=NOW)
+        with pytest.raises(Refused, match="Send it back to GMPD"):
+            rerouting.reroute(obligation=theirs, to=city.papd, by=city.coordinator, now=LATER)
+
+    def test_what_was_routed_on_is_not_routed_twice(self, city, lead, returned):
+        rerouting.reroute(obligation=returned, to=city.papd, by=city.coordinator, now=LATER)
+        with pytest.raises(Refused, match="No event of this agency is left"):
+            rerouting.reroute(obligation=returned, to=city.papd, by=city.coordinator, now=LATER)
+
+
+class TestWhatANoticeNames:
+    @pytest.mark.parametrize(
+        "cases",
+        [
+            (("PAPD", "26-1"), ("Port Alder PD", "26-1", {"exhibit": "2"})),
+            (("PAPD", "", {"lab_number": "L17-1", "exhibit": "1"}), ("PAPD", "", {"lab_number": "L17-1"})),
+        ],
+        ids=["two spellings", "two exhibits"],
+    )
+    def test_one_event_named_twice_opens_no_lead(self, city, cases):
+        report = load(city, notice(*cases))
+        assert (report.opened, [each.code for each in report.problems]) == ([], ["one_event"])
+        assert not Lead.objects.exists()
+
+    def test_numbers_that_are_too_long_are_found_on_their_row_and_stop_no_other_lead(self, city):
+        long_case = notice(("PAPD", "A1" * 25), ("GMPD", "26-2"), ("PAPD", "26-3"))
+        made = [notice(*BOTH, number="L" * 41), notice(*BOTH, number="7" * 39), long_case]
+        report = load(city, *made)
+        assert [(each.column, each.row) for each in report.problems] == [
+            ("Lead number", 2),
+            ("Lead number", 2),
+            ("Case number", 2),
+        ]
+        assert report.opened == ["WCL-2026-00412"]
+        assert load(city, long_case, now=LATER).unchanged == ["WCL-2026-00412"]
+
+    def test_a_number_as_long_as_may_be_is_confirmed_by_its_notice(self, city):
+        load(city, notice((*BOTH[0], {"confirmed": True}), BOTH[1], number="L" * 40))
+        assert Lead.objects.get().confirmed_count == 1
+
+    def test_two_sites_with_one_number_have_two_leads(self, city):
+        agency("OLB", Agency.Kind.LABORATORY, name="Other Lab", parent=city.center)
+        other = notice(("PAPD", "26-3"), ("GMPD", "26-4"), number="L-17", site="Other Lab")
+        load(city, notice(*BOTH, number="L-17"), other)
+        assert set(Lead.objects.values_list("number", "site__code")) == {("L-17", "WCL"), ("OLB-L-17", "OLB")}
+        assert load(city, notice(*BOTH, number="L-17"), other, now=LATER).unchanged == ["L-17", "OLB-L-17"]
+
+    def test_two_centers_with_one_number_have_two_leads(self, city, lead):
+        center = agency("CT2", Agency.Kind.CENTER, name="Other center")
+        agency("AAA", parent=center), agency("BBB", parent=center)
+        theirs, analyst = notice(("AAA", "1-1"), ("BBB", "2-2")), member(center, "analyst")
+        load(city, theirs, center=center, by=analyst)
+        assert Lead.objects.get(agency=center).number == "CT2-WCL-2026-00412"
+        assert load(city, theirs, center=center, by=analyst, now=LATER).unchanged == ["CT2-WCL-2026-00412"]
+        assert Lead.objects.get(pk=lead.pk).number == "WCL-2026-00412"
+
+    def test_a_notice_without_a_date_is_of_the_day_at_the_center(self, city):
+        evening = datetime(2026, 7, 15, 21, 0, tzinfo=ZoneInfo(ZONE))
+        load(city, notice(*BOTH, notice_date=None), now=evening)
+        assert Lead.objects.get().notice_on == evening.date()
+
+
+def test_an_assigned_lead_is_not_acknowledged_any_more(city, lead):
+    mine = part(lead, city.papd)
+    assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor, now=NOW)
+    with pytest.raises(Refused, match="cannot be acknowledged"):
+        obligations.acknowledge(obligation=mine, by=city.commander, now=LATER)
+    mine.refresh_from_db()
+    assert (mine.state, mine.investigator) == (State.ASSIGNED, city.detective)
