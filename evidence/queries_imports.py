@@ -188,6 +188,11 @@ def _finding_row(each):
     }
 
 
+def beyond(batch):
+    """Whether a file has more findings than are kept to be shown."""
+    return batch.counts.get("findings", 0) > ImportFinding.objects.filter(batch=batch).count()
+
+
 def level_chips(batch, current, address):
     """Filters of the findings with their numbers; one row may have several."""
     numbers = {level: ImportFinding.objects.filter(batch=batch, level=level).count() for level in LEVELS}

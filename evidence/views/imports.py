@@ -84,7 +84,8 @@ def columns(request, pk):
 
 
 def _frame(batch):
-    return {"batch": batch, "steps": queries.steps(batch), "size": queries.size(batch.file.size)}
+    shown = {"steps": queries.steps(batch), "size": queries.size(batch.file.size), "beyond": queries.beyond(batch)}
+    return {"batch": batch, **shown}
 
 
 @require_safe
