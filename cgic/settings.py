@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "imports without a worker": {"task": "evidence.tasks.sweep_imports", "schedule": 60.0},
     "tidy sign-ins": {"task": "agencies.tasks.tidy_sign_ins", "schedule": 3600.0},
     "match waiting events": {"task": "leads.tasks.match_waiting", "schedule": 300.0},
+    "follow corrected incidents": {"task": "leads.tasks.follow_incidents", "schedule": 300.0},
     "escalate": {"task": "leads.tasks.escalate", "schedule": 60.0},
     "renew scores": {"task": "leads.tasks.renew_scores", "schedule": crontab(hour=9, minute=0)},
     "mail notices": {"task": "agencies.tasks.mail_notifications", "schedule": 60.0},
