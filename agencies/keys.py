@@ -1,7 +1,11 @@
 """Secrets that are shown once: links of invitations, keys of programs. Only their hashes are stored."""
 
+import base64
 import hashlib
+import hmac
 import secrets
+
+from django.conf import settings
 
 
 def new(prefix=""):
@@ -12,3 +16,16 @@ def new(prefix=""):
 def hashed(secret):
     """SHA-256 in hex: enough for what nobody can guess, and the same each time, so that a row is found by it."""
     return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
+
+
+def derived(nonce, known=None):
+    """The secret that the portal's key makes of a nonce: nobody without the key can tell it from the row. With `known`,
+    a hash, it is that of the key, or former key, which gave it; None if none of them did.
+    """
+    made = (_derive(key, nonce) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+    return next((secret for secret in made if known is None or hashed(secret) == known), None)
+
+
+def _derive(key, nonce):
+    digest = hmac.digest(key.encode(), b"agencies.invitation:" + nonce.encode(), "sha256")
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

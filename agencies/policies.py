@@ -213,6 +213,10 @@ def own(user, record):
     return None if record.user_id == user.pk else "This is not yours."
 
 
+def send_mail(user):
+    return None if user.is_system else "Mail is sent by the portal itself."
+
+
 def create_agency(user, parent):
     """Agencies are added by who installs the portal; they belong to a center, and a center to nobody."""
     if not user.is_system:

@@ -2,29 +2,31 @@ from celery import shared_task
 
 
 @shared_task
-def mail_password_link(person_id):
-    from agencies.actions import passwords
-    from agencies.models import User
+def mail_letters():
+    """Invitations and links for new passwords; run each minute as well, so that a lost call loses nothing."""
+    from agencies.models import Letter
 
-    passwords.send_link(person=User.objects.get(pk=person_id), by=User.objects.system())
-
-
-@shared_task
-def mail_invitation(invitation_id):
-    from agencies.actions import invitations
-    from agencies.models import Invitation, User
-
-    invitations.send(invitation=Invitation.objects.get(pk=invitation_id), by=User.objects.system())
+    _mail(Letter)
 
 
 @shared_task
 def mail_notifications():
-    """What is due now; run each minute as well, so that a lost call loses nothing."""
-    from agencies.actions import notices
+    """What people are told; run each minute as well."""
+    from agencies.models import Notification
+
+    _mail(Notification)
+
+
+def _mail(model):
+    """Lot by lot: claimed in one transaction, mailed outside of any, settled in another."""
+    from agencies import mailing
+    from agencies.actions import outbox
     from agencies.models import User
 
-    while notices.mail_due(by=User.objects.system()):
-        pass
+    system = User.objects.system()
+    while rows := outbox.claim(model=model, by=system):
+        if not outbox.settle(model=model, rows=rows, done=mailing.deliver(rows), by=system):
+            break
 
 
 @shared_task

@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "follow corrected incidents": {"task": "leads.tasks.follow_incidents", "schedule": 300.0},
     "escalate": {"task": "leads.tasks.escalate", "schedule": 60.0},
     "renew scores": {"task": "leads.tasks.renew_scores", "schedule": crontab(hour=9, minute=0)},
+    "mail letters": {"task": "agencies.tasks.mail_letters", "schedule": 60.0},
     "mail notices": {"task": "agencies.tasks.mail_notifications", "schedule": 60.0},
 }
 

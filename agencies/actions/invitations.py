@@ -2,16 +2,12 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from agencies import access, audit, keys, policies, queueing, tasks
 from agencies.actions._enrolment import enrol
-from agencies.models import Agency, Invitation, Membership, User
+from agencies.models import Agency, Invitation, Letter, Membership, User
 from agencies.notifications import notify
 
 VALID_FOR = timedelta(hours=72)
@@ -22,34 +18,45 @@ def invite(*, agency, email, name, role, unit=None, by):
     """Offer a role to an address, whether it has an account or not: the inviter does not learn which."""
     agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
     access.enforce(policies.invite, by, agency, email, role, unit)
+    nonce, secret_hash = _secret()
     invitation = Invitation.objects.create(
         email=email.strip().lower(),
         name=name.strip(),
         agency=agency,
         unit=unit,
         role=role,
-        secret_hash=keys.hashed(keys.new()),
+        nonce=nonce,
+        secret_hash=secret_hash,
         invited_by=by,
         expires_at=timezone.now() + VALID_FOR,
     )
     audit.record("invitation.made", invitation, by=by, role=role, email=invitation.email)
-    queueing.later(tasks.mail_invitation, invitation.pk)
+    _mail(invitation)
     return invitation
 
 
 @transaction.atomic
-def send(*, invitation, by):
-    """Mail a new link, and return it; the one before stops working. Only here, and in the mail, is the secret known."""
+def renew(*, invitation, by):
+    """Offer again, by a mail with a new link; the one before stops working."""
     invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
     access.enforce(policies.keep_invitation, by, invitation)
-    secret = keys.new()
-    invitation.secret_hash, invitation.expires_at = keys.hashed(secret), timezone.now() + VALID_FOR
-    invitation.save(update_fields=["secret_hash", "expires_at"])
-    audit.record("invitation.sent", invitation, by=by)
-    link = settings.SITE_URL + reverse("invitation_accept", args=[secret])
-    text = render_to_string("agencies/mail/invitation.txt", {"invitation": invitation, "link": link})
-    send_mail("You are invited to the Crime Gun Portal", text, None, [invitation.email])
-    return link
+    invitation.nonce, invitation.secret_hash = _secret()
+    invitation.expires_at = timezone.now() + VALID_FOR
+    invitation.save(update_fields=["nonce", "secret_hash", "expires_at"])
+    audit.record("invitation.renewed", invitation, by=by)
+    _mail(invitation)
+    return invitation
+
+
+def _secret():
+    """What is kept of a link: the nonce that the key of the portal makes it of, and its hash."""
+    nonce = keys.new()
+    return nonce, keys.hashed(keys.derived(nonce))
+
+
+def _mail(invitation):
+    Letter.objects.create(invitation=invitation)
+    queueing.later(tasks.mail_letters)
 
 
 @transaction.atomic

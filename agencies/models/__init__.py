@@ -2,6 +2,7 @@ from agencies.models.agency import Agency, AgencyOri, Holiday, ServiceCalendar, 
 from agencies.models.audit_event import AuditEvent, AuditLink
 from agencies.models.membership import Invitation, Membership
 from agencies.models.notification import Notification
+from agencies.models.outbox import Letter
 from agencies.models.saved_view import SavedView
 from agencies.models.token import ApiToken
 from agencies.models.user import SignInAttempt, User
@@ -14,6 +15,7 @@ __all__ = [
     "AuditLink",
     "Holiday",
     "Invitation",
+    "Letter",
     "Membership",
     "Notification",
     "SavedView",

@@ -58,6 +58,7 @@ class Invitation(models.Model):
     unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=24, choices=Role)
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    nonce = models.CharField(max_length=43, default="", editable=False, help_text="With the portal's key: the secret.")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

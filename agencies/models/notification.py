@@ -2,19 +2,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from agencies.models.outbox import Outbox, OutboxQuerySet
 
-class NotificationQuerySet(models.QuerySet):
+
+class NotificationQuerySet(OutboxQuerySet):
     def visible_to(self, user):
         return self.filter(user=user) if user.is_authenticated else self.none()
 
     def unread(self):
         return self.filter(read_at=None)
 
-    def to_mail(self):
-        return self.filter(mailed_at=None, mail_refused_at=None)
 
-
-class Notification(models.Model):
+class Notification(Outbox):
     """What a person is told: an outbox row first, shown in the page, then mailed. It names a record by number and
     never says what is in it.
     """
@@ -26,10 +25,6 @@ class Notification(models.Model):
     label = models.CharField(max_length=80, help_text="The record's number, nothing more.")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
-    mail_refused_at = models.DateTimeField(
-        null=True, help_text="The right to see the record was gone when the mail was due."
-    )
 
     objects = NotificationQuerySet.as_manager()
 

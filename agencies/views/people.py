@@ -45,7 +45,7 @@ def person_invite(request):
 def invitation_send(request, pk):
     """Again, with a new link: the one before stops working."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
-    invitations.send(invitation=invitation, by=request.user)
+    invitations.renew(invitation=invitation, by=request.user)
     return redirect("people")
 
 

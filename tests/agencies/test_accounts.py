@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from agencies import access
+from agencies import access, mailing
 from agencies.actions import invitations, memberships, passwords
 from agencies.models import AuditEvent, Invitation, Membership, SignInAttempt, User
 from agencies.roles import Role
@@ -30,7 +30,7 @@ def invitation(city, **values):
 
 
 def link_of(made):
-    return invitations.send(invitation=made, by=made.invited_by).removeprefix("http://127.0.0.1:8000")
+    return mailing.invitation_link(made).removeprefix("http://127.0.0.1:8000")
 
 
 def test_t07_who_left_is_not_taken_back_without_their_consent(client, city):

@@ -12,6 +12,8 @@ WITHOUT_A_DOOR = {
     "ServiceCalendar": "configuration, no case data",
     "Holiday": "configuration, no case data",
     "AgencyOri": "public codes",
+    "AuditLink": "the chain of the log, read with its events",
+    "Letter": "read by the worker that mails it",
     "SignInAttempt": "counted by the sign-in alone",
     "IncidentGrant": "is the visibility itself",
     "LeadGrant": "is the visibility itself",

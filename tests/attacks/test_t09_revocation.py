@@ -7,8 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from agencies import access, audit
-from agencies.actions import memberships, notices
+from agencies import access, audit, tasks
+from agencies.actions import memberships
 from agencies.models import AuditEvent, Notification, User
 from agencies.notifications import notify
 from evidence.models import Incident, IncidentGrant
@@ -35,8 +35,7 @@ def test_t09_who_left_is_out_of_pages_programs_and_mail_at_once(ours):
 
 
 def _mail_all():
-    while notices.mail_due(by=User.objects.system()):
-        pass
+    tasks.mail_notifications()
 
 
 @pytest.mark.parametrize("spoil", ["locked", "closed", "agency closed"])

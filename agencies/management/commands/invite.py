@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from agencies import mailing
 from agencies.access import Refused
 from agencies.actions import invitations
 from agencies.models import Agency, User
@@ -30,7 +31,6 @@ class Command(BaseCommand):
                 role=options["role"],
                 by=User.objects.system(),
             )
-            link = invitations.send(invitation=invitation, by=User.objects.system())
         except (Refused, ValidationError) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)]))) from error
-        self.stdout.write(f"The link works once, for three days:\n{link}")
+        self.stdout.write(f"The link works once, for three days:\n{mailing.invitation_link(invitation)}")
