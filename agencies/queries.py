@@ -195,7 +195,14 @@ def _said(value):
     """A value of the log in words: what counts nothing is left out."""
     if not isinstance(value, dict):
         return value
-    return ", ".join(f"{name} {number}" for name, number in value.items() if number) or "none"
+    parts = [f"{name} {_change(part)}" for name, part in value.items() if part]
+    return ", ".join(parts) or "none"
+
+
+def _change(part):
+    """What was there before and what is there now, as an action notes it; anything else as it is."""
+    pair = isinstance(part, list) and len(part) == 2
+    return f"from {part[0] or 'nothing'} to {part[1] or 'nothing'}" if pair else part
 
 
 # --- units and keys -------------------------------------------------------------------------------------------------
