@@ -1,6 +1,6 @@
 """What becomes of a lead and of what agencies owe on it when its line grows, is tied, moves or turns out graver."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -313,7 +313,7 @@ class TestWhatANoticeNames:
 
     def test_a_notice_without_a_date_is_of_the_day_at_the_center(self, city):
         evening = datetime(2026, 7, 15, 21, 0, tzinfo=ZoneInfo(ZONE))
-        load(city, notice(*BOTH, notice_date=None), now=evening)
+        load(city, notice(*BOTH, notice_date=None), now=evening.astimezone(UTC))
         assert Lead.objects.get().notice_on == evening.date()
 
 
