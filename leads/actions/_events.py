@@ -50,9 +50,9 @@ def understand(item, directory):
     return Named(item, incident.agency if incident else agency, incident, key)
 
 
-def take(lead, named, *, by, now):
-    """Bring the events of a notice to a lead: (those added, those it had and which are confirmed by it)."""
-    there, added, confirmed = list(lead.events.all()), [], []
+def take(lead, named, there, *, by, now):
+    """Bring the events of a notice to a lead that has `there`: (those added, those it had and this confirms)."""
+    there, added, confirmed = list(there), [], []
     for each in named:
         known = each.of(there)
         if known is None:

@@ -28,28 +28,28 @@ def hold(leads):
     return list(leads.select_for_update(of=["self"]).select_related("agency", "site").order_by("pk"))
 
 
-def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, verb=""):
+def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=False, verb=""):
     """After events were added, tied to incidents or moved. The one place that says what each agency owes by that.
 
     An agency on the line without a part gets one. A part that was closed begins anew when the line grew, and one that
     was closed or returned when its agency gained an event (`gained`: ids of agencies). Open ones go on and are told.
-    A lead on which somebody owes is open. `verb` is what those who gained are told, if not the usual.
+    A lead on which somebody owes is open. `opened`: it is new. `verb` is what those who gained are told, if not the
+    usual.
     """
     events = refresh(lead, by=by, now=now)
     agencies = {event.agency_id: event.agency for event in events if event.agency_id}
     access.share(lead, directory.center, *agencies.values(), *filter(None, [lead.site]))
     owed = lead.obligations.select_for_update(of=["self"]).select_related("agency__calendar", "investigator")
-    owed = {part.agency_id: part for part in owed.order_by("pk")}
-    owes = False
-    for pk, agency in sorted(agencies.items()):
-        news = verb if pk in gained else ""
-        if pk not in owed:
-            parts.send(lead, agency, directory=directory, by=by, now=now, verb=news or "lead.sent")
-            owes = True
+    owed = {} if opened else {part.agency_id: part for part in owed.order_by("pk")}
+    new = [agency for pk, agency in sorted(agencies.items()) if pk not in owed]
+    if new:
+        parts.send(lead, new, directory=directory, by=by, now=now, verb=verb or "lead.sent")
+    owes = bool(new)
+    for pk, part in owed.items():
         # Nobody is left in an agency that is no longer active: what it owed would keep the lead open for ever.
-        elif pk in directory.members and (grew or pk in gained):
-            owed[pk].lead = lead
-            owes |= parts.grow(owed[pk], pk in gained, directory=directory, by=by, now=now, verb=news or "lead.grew")
+        if pk in agencies and pk in directory.members and (grew or pk in gained):
+            part.lead, news = lead, verb if pk in gained else ""
+            owes |= parts.grow(part, pk in gained, directory=directory, by=by, now=now, verb=news or "lead.grew")
     if owes and lead.status == Lead.Status.CLOSED:
         _open_again(lead, by)
 

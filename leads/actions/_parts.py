@@ -20,18 +20,22 @@ ANEW = {f"{verb}_{what}": None for verb in STAMPS for what in ("at", "by")} | {
 }
 
 
-def send(lead, agency, *, directory, by, now, verb):
-    """An agency owes on a lead for the first time."""
-    calendar = directory.calendar(agency)
-    obligation = Obligation.objects.create(
-        lead=lead,
-        agency=agency,
-        priority=lead.priority,
-        sent_at=now,
-        **clock_values("acknowledge", priority=lead.priority, started_at=now, calendar=calendar),
-    )
-    audit.record("obligation.sent", obligation, by=by, agency=agency, lead=lead.number)
-    notify(directory.told(agency), verb, lead, now=now)
+def send(lead, agencies, *, directory, by, now, verb):
+    """Agencies owe on a lead for the first time."""
+    limits = {"priority": lead.priority, "started_at": now}
+    sent = [
+        Obligation(
+            lead=lead,
+            agency=agency,
+            priority=lead.priority,
+            sent_at=now,
+            **clock_values("acknowledge", calendar=directory.calendar(agency), **limits),
+        )
+        for agency in agencies
+    ]
+    for obligation in Obligation.objects.bulk_create(sent):
+        audit.record("obligation.sent", obligation, by=by, agency=obligation.agency_id, lead=lead.number)
+    notify({person for agency in agencies for person in directory.told(agency)}, verb, lead, now=now)
 
 
 def grow(obligation, gained, *, directory, by, now, verb):

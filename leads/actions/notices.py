@@ -169,7 +169,8 @@ def _keep(lead, named, known, work):
     it belongs to). What a later notice only confirms opens nothing again.
     """
     center, by, now = work.directory.center, work.by, work.now
-    added, confirmed = take(lead, named, by=by, now=now)
+    there = list(lead.events.all()) if known else []
+    added, confirmed = take(lead, named, there, by=by, now=now)
     data = {"number": lead.number, "events": [event.case_number for event in added]}
     if confirmed:
         for event in confirmed:
@@ -177,7 +178,7 @@ def _keep(lead, named, known, work):
         notify(queries.involved(lead), "lead.confirmed", lead, now=now)
     if added:
         gained = {event.agency_id for event in added} if known else set()
-        settle(lead, directory=work.directory, by=by, now=now, gained=gained, grew=known)
+        settle(lead, directory=work.directory, by=by, now=now, gained=gained, grew=known, opened=not known)
         audit.record("lead.grew" if known else "lead.opened", lead, by=by, agency=center, **data)
     elif confirmed:
         refresh(lead, by=by, now=now)
