@@ -6,8 +6,10 @@ from leads.models import Escalation
 DEEDS = {
     "lead.opened": ("lead", "opened the lead from a notice"),
     "lead.grew": ("lead", "added an event from a later notice"),
+    "lead.reopened": ("swap", "opened the lead again: there is more to do on it"),
     "lead.closed": ("checkc", "closed the lead: every agency has closed its part"),
     "event.matched": ("link", "matched an event of the notice to its incident"),
+    "event.merged": ("link", "joined two events that name one case"),
     "event.confirmed": ("seal", "confirmed a link under the microscope"),
     "obligation.sent": ("mail", "sent the lead to {agency}"),
     "obligation.acknowledged": ("check", "acknowledged for {agency}"),
@@ -16,6 +18,7 @@ DEEDS = {
     "obligation.returned": ("back", "returned the lead for {agency}"),
     "obligation.rerouted": ("swap", "routed the part of {agency} on"),
     "obligation.reopened": ("swap", "opened the part of {agency} again: the line grew"),
+    "obligation.hastened": ("late", "made the part of {agency} more urgent, as the lead is"),
     "obligation.proposed": ("note", "proposed to close the part of {agency}"),
     "obligation.sent_back": ("back", "sent the closing of {agency} back"),
     "obligation.closed": ("checkc", "approved the closing of {agency}"),
