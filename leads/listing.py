@@ -84,7 +84,7 @@ def order(filters, now):
     where, params = {
         "urgent": ("s.status = 1", ()),
         "overdue": ("s.status = 1 and s.due_at < %s", (now,)),
-        "newest": ("s.status is not null", ()),
+        "newest": ("true", ()),
         "closed": ("s.status = 2", ()),
     }.get(filters.view, ("s.status = 1", ()))
     if filters.since:
