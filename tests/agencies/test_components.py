@@ -22,6 +22,7 @@ NAMES = (
     "sign_in",
     "sign_out",
     "session_extend",
+    "session_lock",
     "lock",
     "password_reset",
     "password_change",

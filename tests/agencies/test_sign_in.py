@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
@@ -295,6 +296,13 @@ def test_nobody_works_as_an_agency_they_do_not_belong_to(client, city):
     for chosen in (str(city.gmpd.pk), "x", "-1", "9" * 40):
         client.post("/agency/", {"agency": chosen})
         assert client.session["agency"] is None
+
+
+def test_a_session_past_its_date_is_nobodys(client, person):
+    client.force_login(person)
+    assert client.get(reverse("notifications")).status_code == 200
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get(reverse("notifications")).status_code == 302
 
 
 def test_a_page_costs_four_statements_before_its_own(client, person, django_assert_num_queries):
