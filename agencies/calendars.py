@@ -16,6 +16,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from agencies.holidays import us_federal_holidays
+
 DAY_MINUTES = 24 * 60
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -32,14 +34,16 @@ class WorkingCalendar:
 
     `zone` is an IANA name. `hours` holds seven tuples, Monday first, of (start, end) in local minutes
     after midnight, ascending and apart, end up to 1440 (24:00). `holidays` are local dates without working
-    time. `always` means round the clock: hours and holidays then do not count. Raises ValueError for hours
-    or a zone that cannot be used. `day_length`: minutes of the longest working day of the week, 1,440 round the clock.
+    time, and with `federal` so are the federal holidays of every year. `always` means round the clock: hours and
+    holidays then do not count. Raises ValueError for hours or a zone that cannot be used. `day_length`: minutes of the
+    longest working day of the week, 1,440 round the clock.
     """
 
     zone: str
     hours: tuple[tuple[tuple[int, int], ...], ...] = OFFICE_HOURS
     holidays: frozenset[date] = frozenset()
     always: bool = False
+    federal: bool = False
     tz: ZoneInfo = field(init=False, repr=False, compare=False)
     day_length: int = field(init=False, repr=False, compare=False)
     _hash: int = field(init=False, repr=False, compare=False)
@@ -54,7 +58,7 @@ class WorkingCalendar:
         _check_hours(self.hours, self.always)
         longest = max(sum(end - start for start, end in day) for day in self.hours)
         object.__setattr__(self, "day_length", DAY_MINUTES if self.always else longest)
-        object.__setattr__(self, "_hash", hash((self.zone, self.hours, self.holidays, self.always)))
+        object.__setattr__(self, "_hash", hash((self.zone, self.hours, self.holidays, self.always, self.federal)))
 
     def __hash__(self):
         return self._hash
@@ -65,7 +69,11 @@ class WorkingCalendar:
 
     def works_on(self, day: date) -> bool:
         """Whether a local date is a business day."""
-        return self.always or (day not in self.holidays and bool(self.hours[day.weekday()]))
+        return self.always or (day not in self.holidays_of(day.year) and bool(self.hours[day.weekday()]))
+
+    def holidays_of(self, year: int) -> frozenset[date]:
+        """The holidays that can fall in a year: the calendar's own of all years, the federal ones of this one."""
+        return self.holidays | _federal(year) if self.federal else self.holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +231,22 @@ def _worked_by(instant: int, calendar: WorkingCalendar, year: int) -> int:
     return sums[found - 1] - max(0, closes[found - 1] - instant)
 
 
+@lru_cache(maxsize=64)
+def _federal(year: int) -> frozenset[date]:
+    return frozenset(us_federal_holidays(year))
+
+
 @lru_cache(maxsize=512)
 def _year(calendar: WorkingCalendar, year: int) -> tuple[array, array, array]:
     """Openings, closings and the working time by each closing of one local year, in microseconds. About 10
     kB; built once in some 0.5 ms.
     """
     opens, closes, sums = array("q"), array("q"), array("q")
-    worked = 0
+    worked, holidays = 0, calendar.holidays_of(year)
     for begin, end, offset in _offsets(calendar.zone, year):
         day = (EPOCH + timedelta(microseconds=begin + offset)).date()
         while (midnight := (day.toordinal() - EPOCH.toordinal()) * DAY - offset) < end:
-            if day.year == year and day not in calendar.holidays:
+            if day.year == year and day not in holidays:
                 for first, last in calendar.hours[day.weekday()]:
                     opening, closing = (
                         max(begin, midnight + first * MINUTE),
@@ -270,9 +283,11 @@ def _offsets(zone: str, year: int) -> list[tuple[int, int, int]]:
 
 
 @lru_cache(maxsize=512)
-def working_calendar(zone: str, opens: int, closes: int, days: str, always: bool, holidays: tuple[str, ...]):
-    """The calendar of an agency as it is stored: the same hours on each of `days` (ISO weekdays as digits), ISO dates
-    of holidays. The same values give the same object, whose tables are then known.
+def working_calendar(
+    zone: str, opens: int, closes: int, days: str, always: bool, federal: bool, holidays: tuple[str, ...]
+):
+    """The calendar of an agency as it is stored: the same hours on each of `days` (ISO weekdays as digits), with or
+    without the federal holidays, ISO dates of its own. The same values give the same object, whose tables are known.
     """
     hours = tuple(((opens, closes),) if str(day) in days else () for day in range(1, 8))
-    return WorkingCalendar(zone, hours, frozenset(map(date.fromisoformat, holidays)), always)
+    return WorkingCalendar(zone, hours, frozenset(map(date.fromisoformat, holidays)), always, federal)

@@ -31,15 +31,13 @@ def give_role(user, agency, role):
         return None
     if agency.kind != Agency.Kind.CENTER:
         return f"The role of {Role(role).label.lower()} exists in a center only."
-    if user.is_system or _coordinates(user, agency):
+    if user.is_system or _coordinates(user, agency.pk):
         return None
     return f"Only a coordinator of the center appoints the {Role(role).label.lower()}."
 
 
-def _coordinates(user, agency):
-    return any(
-        standing.agency_id == agency.pk and standing.role == Role.CENTER_COORDINATOR for standing in standings(user)
-    )
+def _coordinates(user, center_id):
+    return any(each.agency_id == center_id and each.role == Role.CENTER_COORDINATOR for each in standings(user))
 
 
 def hold(person, role):
@@ -215,6 +213,22 @@ def own(user, record):
 
 def send_mail(user):
     return None if user.is_system else "Mail is sent by the portal itself."
+
+
+def keep_agency(user, agency):
+    """Its own administrators keep an agency's name and hours, and so does the coordinator of its center."""
+    if _administers(user, agency) or _coordinates(user, agency.parent_id):
+        return None
+    return NOT_ADMINISTRATOR
+
+
+def take_part(user, agency, *, is_active=True):
+    """Whether the user may say which ORIs are the agency's and whether it takes part: both decide who gets leads."""
+    if not user.is_system and not _coordinates(user, agency.center and agency.center.pk):
+        return "Only a coordinator of the center says which ORIs are an agency's and whether it takes part."
+    if agency.kind == Agency.Kind.CENTER and not is_active:
+        return "A center is closed by who runs this installation: its members would stand alone."
+    return None
 
 
 def create_agency(user, parent):

@@ -3,10 +3,11 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from agencies.views import agency, gallery, health, home, joining, notices, passwords, people, sessions
+from agencies.views import agencies, agency, gallery, health, home, joining, notices, passwords, people, sessions
 
 ADMINISTRATION = "Administration"
 PEOPLE = ("membership", "membership_grant", "membership_place", "person_invite")
+AGENCY = ("agency", "agency_rename", "agency_part", "agency_hours", "agency_close_on")
 ADMINISTRATOR, AUDITOR = (Role.AGENCY_ADMINISTRATOR,), (Role.AUDITOR,)
 
 navigation.register(
@@ -22,6 +23,7 @@ navigation.register(
         ADMINISTRATOR,
         True,
     ),
+    Entry("agencies", "Agency", "shield", "agencies", Permission.AGENCY_MANAGE, ADMINISTRATION, 805, AGENCY),
     Entry("units", "Units", "people", "units", Permission.AGENCY_MANAGE, ADMINISTRATION, 810, ("unit_change",)),
     Entry("audit", "Audit log", "history", "audit", Permission.AUDIT_VIEW, ADMINISTRATION, 820, (), AUDITOR),
     Entry("tokens", "API tokens", "keys", "tokens", Permission.TOKEN_USE, "You", 900),
@@ -57,6 +59,13 @@ urlpatterns = [
     path("people/<int:pk>/lock/", people.person_lock, name="person_lock"),
     path("people/<int:pk>/release/", people.person_release, name="person_release"),
     path("invitation/<str:secret>/", joining.invitation_accept, name="invitation_accept"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/<int:pk>/", agencies.agency, name="agency"),
+    path("agencies/<int:pk>/name/", agencies.agency_rename, name="agency_rename"),
+    path("agencies/<int:pk>/part/", agencies.agency_part, name="agency_part"),
+    path("agencies/<int:pk>/hours/", agencies.agency_hours, name="agency_hours"),
+    path("agencies/<int:pk>/closed/", agencies.agency_close_on, name="agency_close_on"),
+    path("agencies/<int:pk>/closed/<int:day>/open/", agencies.agency_open_on, name="agency_open_on"),
     path("units/", agency.units, name="units"),
     path("units/<int:pk>/", agency.unit_change, name="unit_change"),
     path("tokens/", agency.tokens, name="tokens"),

@@ -119,8 +119,8 @@ def waiting(user, *, late=False, cursor=None, now, limit=PAGE):
          order by x.due_at, x.id limit %(limit)s)
       select q.id, q.received_at, q.due_at, e.id as exhibit_id, e.number, e.kind, e.caliber, e.count, i.case_number,
              i.kind as incident_kind, a.code, a.mark, a.name as agency, s.id as site_id, s.name as site, s.zone,
-             w.opens, w.closes, w.days, w.always,
-             array(select h."on" from agencies_holiday h where h.calendar_id = w.id) as holidays
+             w.opens, w.closes, w.days, w.always, w.federal_holidays,
+             array(select h."on"::text from agencies_holiday h where h.calendar_id = w.id order by h."on") as holidays
         from k join evidence_acquisition q on q.id = k.id join evidence_exhibit e on e.id = q.exhibit_id
         join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
         join agencies_agency s on s.id = q.site_id join agencies_servicecalendar w on w.id = s.calendar_id

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from agencies import markup
-from agencies.calendars import WorkingCalendar
+from agencies.calendars import working_calendar
 from evidence import mros, words
 from evidence.models import CustodyEvent, Exhibit, Incident, Trace
 
@@ -105,8 +105,8 @@ def nibin_state(eligible, due, entered_at, now):
 
 def calendar(row):
     """The working calendar of a row's site."""
-    hours = tuple(((row["opens"], row["closes"]),) if str(day) in row["days"] else () for day in range(1, 8))
-    return WorkingCalendar(zone=row["zone"], hours=hours, holidays=frozenset(row["holidays"]), always=row["always"])
+    hours = [row[part] for part in ("zone", "opens", "closes", "days", "always", "federal_holidays")]
+    return working_calendar(*hours, tuple(row["holidays"]))
 
 
 def waiting(row, calendars, now, sites):

@@ -198,7 +198,7 @@ def counts(user, filters, *, now, page_name="leads", rare=False):
                           from agencies_agency where id = any(%s::int[])) c
                     on a.parent_id = c.center or a.id = c.center
                  where a.is_active),
-               (select coalesce(json_agg(json_build_array(c.id, c.opens, c.closes, c.days, c.always,
+               (select coalesce(json_agg(json_build_array(c.id, c.opens, c.closes, c.days, c.always, c.federal_holidays,
                          (select coalesce(json_agg(h.on order by h.on), '[]')
                             from agencies_holiday h where h.calendar_id = c.id))), '[]')::text
                   from agencies_servicecalendar c)""",

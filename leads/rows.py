@@ -85,7 +85,7 @@ def two(first, second):
     return SafeString(f'<span class="two">{_safe(first)}<small>{_safe(second)}</small></span>')
 
 
-ALWAYS = working_calendar("UTC", 0, 1440, "1234567", True, ())
+ALWAYS = working_calendar("UTC", 0, 1440, "1234567", True, False, ())
 
 
 class Owed(NamedTuple):

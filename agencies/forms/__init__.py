@@ -3,7 +3,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 
 from agencies import access, policies
-from agencies.models import Agency, AgencyOri, Unit
+from agencies.models import Agency, Unit
 from agencies.roles import Permission, Role
 
 # One sentence for every reason, so that nobody learns which addresses have an account.
@@ -187,25 +187,6 @@ class JoinForm(NewPasswordForm):
     title = forms.CharField(label="Rank or title", max_length=60, required=False)
 
 
-class UnitForm(forms.Form):
-    """A unit's name, once per agency."""
-
-    name = forms.CharField(label="Name", max_length=80)
-    is_active = forms.BooleanField(label="Takes work", required=False, initial=True)
-
-    def __init__(self, *args, agency, unit=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.agency, self.unit = agency, unit
-        if unit is None:
-            del self.fields["is_active"]
-
-    def clean_name(self):
-        same = Unit.objects.filter(agency=self.agency, name__iexact=self.cleaned_data["name"])
-        if same.exclude(pk=self.unit and self.unit.pk).exists():
-            raise forms.ValidationError("The agency has a unit of this name already.")
-        return self.cleaned_data["name"]
-
-
 class TokenForm(forms.Form):
     name = forms.CharField(label="What it is for", max_length=60, help_text="The program that will use it.")
     days = forms.TypedChoiceField(
@@ -228,27 +209,3 @@ class AuditFilter(forms.Form):
     )
     number = forms.IntegerField(label="Number of the record", required=False, min_value=1, max_value=2**63 - 1)
     after = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
-
-
-class AgencyForm(forms.ModelForm):
-    """A new agency as the installer types it: calendar by name, parent by code, ORIs beside."""
-
-    calendar = forms.CharField(max_length=80)
-    parent = forms.ModelChoiceField(
-        Agency.objects.filter(kind=Agency.Kind.CENTER), to_field_name="code", required=False
-    )
-    oris = ()
-
-    class Meta:
-        model = Agency
-        fields = ["name", "code", "kind", "zone", "phone"]
-
-    def clean(self):
-        for ori in self.oris:
-            try:
-                AgencyOri(ori=ori).clean_fields(exclude=["agency"])
-            except forms.ValidationError as error:
-                self.add_error(None, f"{ori} is not an ORI: {error.messages[0]}")
-            if AgencyOri.objects.filter(ori=ori).exists():
-                self.add_error(None, f"{ori} belongs to an agency already.")
-        return super().clean()

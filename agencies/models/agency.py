@@ -22,6 +22,7 @@ class ServiceCalendar(models.Model):
     closes = models.PositiveSmallIntegerField(default=16 * 60)
     days = models.CharField(max_length=7, default="1234567"[:5], help_text="ISO weekdays, 1 is Monday.")
     always = models.BooleanField(default=False, help_text="Round the clock, holidays included.")
+    federal_holidays = models.BooleanField(default=False, help_text="Closed on the federal holidays of every year.")
 
     class Meta:
         constraints = [
@@ -37,10 +38,13 @@ class ServiceCalendar(models.Model):
     def working(self, zone):
         """The calendar as the pure clock functions take it, in an agency's zone."""
         holidays = tuple(holiday.on.isoformat() for holiday in self.holidays.all())
-        return working_calendar(zone, self.opens, self.closes, self.days, self.always, holidays)
+        hours = self.opens, self.closes, self.days, self.always
+        return working_calendar(zone, *hours, self.federal_holidays, holidays)
 
 
 class Holiday(models.Model):
+    """A day on which an agency is closed beside the federal holidays."""
+
     calendar = models.ForeignKey(ServiceCalendar, models.PROTECT, related_name="holidays")
     on = models.DateField()
     name = models.CharField(max_length=80)
@@ -93,6 +97,7 @@ class Agency(models.Model):
     objects = AgencyQuerySet.as_manager()
 
     PROSECUTORS = (Kind.DISTRICT_ATTORNEY, Kind.US_ATTORNEY)
+    GIVE_NOTICE = (Kind.CENTER, Kind.LABORATORY)
     INVESTIGATORS = (Kind.POLICE, Kind.SHERIFF, Kind.FEDERAL)
 
     class Meta:

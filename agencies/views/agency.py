@@ -8,7 +8,8 @@ from agencies.access import requires
 from agencies.actions import reading
 from agencies.actions import tokens as keys_for_programs
 from agencies.actions import units as agency_units
-from agencies.forms import AuditFilter, TokenForm, UnitForm
+from agencies.forms import AuditFilter, TokenForm
+from agencies.forms.agency import UnitForm
 from agencies.models import Agency, ApiToken, Unit
 from agencies.roles import Permission
 

@@ -8,8 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from agencies.calendars import WorkingCalendar
-from agencies.holidays import us_federal_holidays
-from agencies.models import Agency, AgencyOri, Holiday, Membership, ServiceCalendar, Unit, User
+from agencies.models import Agency, AgencyOri, Membership, ServiceCalendar, Unit, User
 from agencies.roles import Role
 
 ZONE = "America/Chicago"
@@ -143,7 +142,7 @@ class Desk:
 
 def build(store, at):
     """Write the cast; returns desks by agency code."""
-    calendars = _calendars(store, at)
+    calendars = _calendars(store)
     founded = at - timedelta(days=3 * 365)
     desks, center = {}, None
     for number, (code, (name, kind, mark, units)) in enumerate(AGENCIES.items(), 1):
@@ -169,20 +168,15 @@ def build(store, at):
     return desks
 
 
-def _calendars(store, at):
-    holidays = {
-        day: name for year in range(at.year - 3, at.year + 3) for day, name in us_federal_holidays(year).items()
-    }
+def _calendars(store):
     made = {}
     for key, name, opens, closes in (
         ("office", "Weekdays 08:00 to 16:00", 480, 960),
         ("laboratory", "Laboratory, weekdays 07:00 to 17:00", 420, 1020),
     ):
-        number = store.add(ServiceCalendar, name=name, opens=opens, closes=closes)
-        for day, holiday in holidays.items():
-            store.add(Holiday, calendar_id=number, on=day, name=holiday)
+        number = store.add(ServiceCalendar, name=name, opens=opens, closes=closes, federal_holidays=True)
         hours = (((opens, closes),),) * 5 + ((), ())
-        made[key] = (number, WorkingCalendar(zone=ZONE, hours=hours, holidays=frozenset(holidays)))
+        made[key] = (number, WorkingCalendar(zone=ZONE, hours=hours, federal=True))
     return made
 
 

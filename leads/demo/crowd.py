@@ -15,8 +15,7 @@ from django.db import transaction
 
 from agencies import access
 from agencies.calendars import WorkingCalendar
-from agencies.holidays import us_federal_holidays
-from agencies.models import Agency, AgencyOri, Holiday, Membership, ServiceCalendar, Unit, User
+from agencies.models import Agency, AgencyOri, Membership, ServiceCalendar, Unit, User
 from agencies.roles import Role
 from evidence.imports.casenumbers import case_key
 from evidence.models import Incident, IncidentGrant
@@ -96,16 +95,11 @@ class Crowd:
     # --- who --------------------------------------------------------------------------------------------------------
 
     def _calendar(self):
-        number = self.store.add(ServiceCalendar, name="Weekdays 08:00 to 16:00", opens=480, closes=960)
-        days = {
-            day: name
-            for year in range(self.at.year - 4, self.at.year + 3)
-            for day, name in us_federal_holidays(year).items()
-        }
-        for day, name in days.items():
-            self.store.add(Holiday, calendar_id=number, on=day, name=name)
+        number = self.store.add(
+            ServiceCalendar, name="Weekdays 08:00 to 16:00", opens=480, closes=960, federal_holidays=True
+        )
         hours = (((480, 960),),) * 5 + ((), ())
-        return number, WorkingCalendar(zone=ZONE, hours=hours, holidays=frozenset(days))
+        return number, WorkingCalendar(zone=ZONE, hours=hours, federal=True)
 
     def _center(self, number, share):
         region = REGIONS[number]

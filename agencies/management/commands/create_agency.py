@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies.actions import agencies
-from agencies.forms import AgencyForm
+from agencies.forms.agency import AgencyForm
 from agencies.models import User
 
 
