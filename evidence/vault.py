@@ -9,11 +9,13 @@ import os
 import re
 import tempfile
 import unicodedata
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+
+from evidence.imports import containers
+from evidence.imports.findings import ImportProblem
 
 CHUNK = 1024 * 1024
 HASH = re.compile(r"^[0-9a-f]{64}$")
@@ -112,9 +114,9 @@ def sniff(place):
 
 def _container(place):
     try:
-        with zipfile.ZipFile(place) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        with open(place, "rb") as file:
+            names = set(containers.directory(file).namelist())
+    except ImportProblem:
         return "application/zip"
     return next((kind for part, kind in PARTS.items() if part in names), "application/zip")
 

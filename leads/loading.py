@@ -3,13 +3,11 @@
 A check loads the notices and takes all of it back, so what it says is what loading will do.
 """
 
-import zipfile
-
 from django.db import transaction
 
 from agencies.models import Agency
-from evidence.imports import letters, notices, tables
-from evidence.imports.findings import Finding, shown
+from evidence.imports import containers, letters, notices, tables
+from evidence.imports.findings import Finding, ImportProblem, shown
 from evidence.loading import Watched
 from leads.actions import notices as actions
 
@@ -32,9 +30,8 @@ def _is_letter(file):
     if start != b"PK\x03\x04":
         return False
     try:
-        with zipfile.ZipFile(file) as container:
-            return WORD in container.namelist()
-    except zipfile.BadZipFile:
+        return WORD in containers.directory(file).namelist()
+    except ImportProblem:
         return False
     finally:
         file.seek(0)

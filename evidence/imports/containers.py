@@ -7,6 +7,8 @@ import zipfile
 from evidence.imports.findings import ImportProblem
 
 MAX_ENTRIES = 2_000
+# The directory of so many entries with long names; a longer one is not read at all.
+MAX_DIRECTORY = 2 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_APPLIES_FROM = 20 * 1024 * 1024
@@ -19,16 +21,35 @@ def open_container(file):
 
     Raises ImportProblem. The sizes in the directory may lie, so `read` and `stream` count again while unpacking.
     """
+    container = directory(file)
+    _check_entries(container.infolist())
+    return container
+
+
+def directory(file):
+    """A ZipFile of which nothing but its length was checked. Raises ImportProblem when it is cut or far too long."""
     try:
-        container = zipfile.ZipFile(file)
-        entries = container.infolist()
+        return zipfile.ZipFile(_Bounded(file))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise ImportProblem(
             "This file is incomplete: its end is missing, as after an interrupted download. Get it again and load it "
             "whole."
         ) from error
-    _check_entries(entries)
-    return container
+
+
+class _Bounded:
+    """A file that is never read more at once than a directory may be long: ZipFile reads that as a whole, and makes
+    ten times as much of it.
+    """
+
+    def __init__(self, file):
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size=-1):
+        if size > MAX_DIRECTORY:
+            raise ImportProblem("This file holds far too many parts for a workbook. Save it anew as CSV.")
+        return self._file.read(size)
 
 
 def _check_entries(entries):

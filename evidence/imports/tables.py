@@ -1,9 +1,10 @@
 """A file in, a table out: what it is told by its content, never by its name."""
 
 import io
+import weakref
 from dataclasses import dataclass, field
 
-from evidence.imports import containers, delimited, sheets
+from evidence.imports import delimited, workbooks
 from evidence.imports.fields import plain
 from evidence.imports.findings import ImportProblem, column_letter
 
@@ -53,7 +54,7 @@ class Table:
     delimiter: str | None = None
     formula_cells: set = field(default_factory=set)
     _file: object = field(default=None, repr=False)
-    _opened: object = field(default=None, repr=False)
+    _rows: object = field(default=None, repr=False)
     _is_ours: bool = False
 
     def __enter__(self):
@@ -63,9 +64,11 @@ class Table:
         self.close()
 
     def close(self):
-        """Close the file, if it was opened here; a file that was handed over is its owner's to close."""
+        """Close what was opened here; a file that was handed over is its owner's to close."""
         if self._is_ours:
             self._file.close()
+        if self._rows is not None:
+            self._rows.close()
 
     def rows(self):
         """Yield (row number as a person counts it, list of exactly len(columns) text cells); blank rows are skipped.
@@ -102,7 +105,7 @@ class Table:
     def _records(self):
         if self.kind == "csv":
             return delimited.records(self._file, self.encoding, self.delimiter)
-        return sheets.records(self._opened)
+        return delimited.records(self._rows, "utf-8", ",")
 
 
 def open_table(source, *, name, sheet=None):
@@ -153,31 +156,11 @@ def _open_delimited(file, name, size):
 
 
 def _open_workbook(file, name, sheet, size):
-    container = containers.open_container(file)
-    kind = _workbook_kind(container)
-    names, formulas_of = sheets.survey(container, kind, file)
-    if sheet is not None and sheet not in names:
-        raise ImportProblem(f"This workbook has no sheet named {sheet!r}. It has: {', '.join(names[:20])}.")
-    for candidate in [sheet] if sheet is not None else names:
-        formulas = formulas_of(candidate)
-        table = Table(name, kind, [], 0, size, sheets=names, sheet=candidate, formula_cells=formulas, _file=file)
-        table._opened = sheets.open_sheet(file, candidate)
-        if any(any(cells) for cells in table._records()):
-            return _with_header(table)
-    raise ImportProblem("This workbook has no filled sheet. Check that the right file was chosen.")
-
-
-def _workbook_kind(container):
-    names = set(container.namelist())
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "content.xml" in names and b"opendocument.spreadsheet" in containers.read(container, "mimetype", 200):
-        return "ods"
-    if "word/document.xml" in names:
-        raise ImportProblem("This is a Word document, not a table. Load a NIBIN lead letter under lead notices.")
-    if "xl/workbook.bin" in names:
-        raise ImportProblem("This is a binary workbook (.xlsb). Save it as XLSX or CSV and load that.")
-    raise ImportProblem("This is an archive, not a table. Unpack it and load the CSV or XLSX file in it.")
+    found = workbooks.unfold(file, sheet)
+    table = Table(name, found.kind, [], 0, size, sheets=found.names, sheet=found.sheet, formula_cells=found.formulas)
+    table._file, table._rows = file, found.rows
+    weakref.finalize(table, found.rows.close)
+    return _with_header(table)
 
 
 def _with_header(table):

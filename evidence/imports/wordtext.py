@@ -10,7 +10,7 @@ from evidence.imports import containers
 from evidence.imports.findings import ImportProblem
 
 MAX_PIECES = 20_000
-MAX_XML = 20 * 1024 * 1024
+MAX_XML = 8 * 1024 * 1024
 NO_LETTER = "This Word file cannot be read: it is cut or damaged. Open it in Word, save it anew as .docx and load that."
 NOT_WORD = "This is not a Word file (.docx). Save the letter as .docx and load that."
 

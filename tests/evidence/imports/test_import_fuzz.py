@@ -6,10 +6,11 @@ import json
 import zipfile
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evidence.imports import fields, moments, places
+from evidence.imports import fields, moments, places, workbooks
 from evidence.imports.casenumbers import case_key, looks_cut
 from evidence.imports.exports import write_xlsx
 from evidence.imports.findings import ImportProblem
@@ -38,6 +39,19 @@ def problem_of(action):
 
 def is_told(message):
     return message == "" or (len(message) > 20 and message.endswith("."))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _read_in_this_process():
+    """Starting another process for each of hundreds of workbooks takes longer than reading them."""
+
+    def here(file, sheet=None):
+        told = workbooks.read(file, sheet, rows := io.BytesIO())
+        return workbooks.Unfolded(rows=rows, **told | {"formulas": set(told["formulas"])})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbooks, "unfold", here)
+        yield
 
 
 def read_all(content):
