@@ -16,7 +16,7 @@ FLOAT_TAIL = re.compile(r"(\d)\.0+$")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 NOT_KEY = re.compile(r"[^A-Z0-9]+")
 PREFIX = re.compile(
-    r"^(?:CASE|INCIDENT|REPORT|COMPLAINT|CCN|RD|DR)\s*(?:NUMBER|NUM|NO)?\b\s*[.:#]*\s*(?=[A-Z]{0,3}\s?-?\d)"
+    r"^(?:CASE|INCIDENT|REPORT|COMPLAINT|CCN|RD|DR)\s*(?:NUMBER|NUM|NO)?\b\s*+[.:#]*+\s*+(?=[A-Z]{0,3}\s?-?\d)"
 )
 ENOUGH_ALIKE = 0.7
 

@@ -11,17 +11,19 @@ from evidence.imports.reading import MESSAGES
 
 TABLE = "\f"
 MAX_EVENTS = 500
-EVENT_LINE = re.compile(r"\s*(?:linked\s+)?event\s*(?:no\.?|number)?\s*#?\s*(\d{1,3})\s*[:.]?\s*", re.IGNORECASE)
+# Blanks are taken as a whole ("*+"): given back one by one, a few hundred of them would take minutes to say no.
+EVENT_LINE = re.compile(r"\s*+(?:linked\s++)?event\s*+(?:no\.?|number)?\s*+#?\s*+(\d{1,3})\s*+[:.]?\s*+", re.IGNORECASE)
 LEAD_SAID = re.compile(
-    r"lead\s*(?:notification|notice)?\s*(?:number|no\.?|num|#|id)?\s*[:#]?\s*([A-Z0-9]{1,12}(?:-[A-Z0-9]{1,12}){0,4})\b",
+    r"lead\s*+(?:notification|notice)?\s*+(?:number|no\.?|num|#|id)?\s*+[:#]?\s*+"
+    r"([A-Z0-9]{1,12}(?:-[A-Z0-9]{1,12}){0,4})\b",
     re.IGNORECASE,
 )
 LEAD_SHAPE = re.compile(r"(?<![\w-])(\d{2}-\d{3,5})(?![\w-])")
 DATE_SHAPE = re.compile(
     r"(?<![\w-])(\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})(?![\w-])"
 )
-SITE_SHAPE = re.compile(r"\s*(?:nibin\s+)?(?:site|laboratory|lab)\s*:\s*(.+)", re.IGNORECASE)
-PHRASE = re.compile(r"\s*([A-Za-z][A-Za-z /.#]{2,34}?)\s*[:\t]\s*(.*)", re.DOTALL)
+SITE_SHAPE = re.compile(r"\s*+(?:nibin\s++)?(?:site|laboratory|lab)\s*+:\s*+(.+)", re.IGNORECASE)
+PHRASE = re.compile(r"\s*+([A-Za-z][A-Za-z /.#]{2,34}?)\s*[:\t]\s*(.*)", re.DOTALL)
 NOT_LABEL = re.compile(r"[^a-z]+")
 LABELS = {
     "lab_number": "wsp case number|wsp case no|wsp case|lab case number|laboratory case number|laboratory number|lab "
