@@ -53,7 +53,9 @@ def _options():
 
 
 def _database(size):
-    """The environment of the database with `size` leads, made and filled when it is not there."""
+    """The environment of the database with `size` leads, made and filled when it is not there; an older one is kept and
+    brought to the tables of today.
+    """
     parts = urlsplit(os.environ["DATABASE_URL"])
     name = f"bench_{size}"
     environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")), "DEBUG": ""}
@@ -61,9 +63,11 @@ def _database(size):
     server.autocommit = True
     with server.cursor() as cursor:
         cursor.execute("select 1 from pg_database where datname = %s", [name])
-        if not cursor.fetchone():
+        is_new = not cursor.fetchone()
+        if is_new:
             cursor.execute(f'create database "{name}"')
-            _manage(environment, "migrate", "-v0")
+        _manage(environment, "migrate", "-v0")
+        if is_new:
             _manage(environment, "demo_city", "--size", "large", "--leads", str(size))
     server.close()
     return environment
