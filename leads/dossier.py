@@ -8,7 +8,7 @@ from agencies.models import Agency, AuditEvent
 from agencies.roles import Permission, roles_with
 from evidence.models import Incident
 from leads.feed import DEEDS
-from leads.models import Activity, Escalation, Lead, LeadEvent, Obligation, Referral
+from leads.models import Activity, Escalation, Lead, LeadEvent, LeadFile, Obligation, Referral
 from leads.queries import obligations_of
 
 FEED = 14
@@ -32,6 +32,7 @@ def read(lead, user, *, whole=False):
     """The dossier of a lead; what was done is cut to the newest entries unless the `whole` of it is asked for."""
     events = list(lead.events.select_related("agency", "confirmed_by"))
     obligations = obligations_of(lead)
+    files = list(lead.files.select_related("file", "agency", "added_by"))
     most = None if whole else FEED + 1
     incidents = [event.incident_id for event in events if event.incident_id]
     return Dossier(
@@ -40,17 +41,17 @@ def read(lead, user, *, whole=False):
         obligations=obligations,
         escalations=list(Escalation.objects.filter(obligation__in=obligations).select_related("obligation__agency")),
         activities=list(Activity.objects.filter(lead=lead).select_related("by", "agency")[:most]),
-        deeds=list(deeds(lead, obligations, events)[:most]),
-        files=list(lead.files.select_related("file", "agency", "added_by")),
+        deeds=list(deeds(lead, obligations, events, files)[:most]),
+        files=files,
         viewers=viewers(lead),
         referrals=list(Referral.objects.visible_to(user).filter(lead=lead).select_related("office")),
     )
 
 
-def deeds(lead, obligations, events):
-    """What the audit log tells readers about a lead, its obligations and its events, newest first."""
+def deeds(lead, obligations, events, files):
+    """What the audit log tells readers about a lead, its obligations, its events and its files, newest first."""
     either = Q()
-    for model, records in ((Lead, [lead]), (Obligation, obligations), (LeadEvent, events)):
+    for model, records in ((Lead, [lead]), (Obligation, obligations), (LeadEvent, events), (LeadFile, files)):
         either |= Q(object_type=model._meta.label_lower, object_id__in=[each.pk for each in records])
     return AuditEvent.objects.filter(either, verb__in=list(DEEDS)).select_related("by", "agency").order_by("-id")
 

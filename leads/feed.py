@@ -23,11 +23,10 @@ DEEDS = {
     "obligation.sent_back": ("back", "sent the closing of {agency} back"),
     "obligation.closed": ("checkc", "approved the closing of {agency}"),
     "file.added": ("file", "added a file"),
-    "referral.made": ("scale", "referred a case to a prosecutor"),
 }
 TAKEN = {
     1: "Due soon: {agency} was reminded",
-    2: "Overdue: {agency} was told",
+    2: "Overdue: the clock of {agency} ran out",
     3: "Escalated to the supervisor of {agency}",
     4: "Escalated to the commander of {agency}",
     5: "Escalated to the center: {agency} is late",

@@ -1,11 +1,16 @@
 """What the page of one lead says, from its dossier: plain values for the components."""
 
+from zoneinfo import ZoneInfo
+
 from django.urls import reverse
 
 from agencies.access import allows
 from leads import clock, feed, pages, policies, rows
 from leads.dossier import FEED
 from leads.gunline import group_of
+from leads.models import Obligation
+
+State = Obligation.State
 
 # What can be done with an obligation, in the order in which it is offered; the first allowed one is the next step.
 VERBS = (
@@ -42,8 +47,8 @@ def context(lead, parts, user, reader, now, *, whole):
         "primary": next((card["actions"][0] for card in own if card["actions"]), None),
         "events": [_event(each, parts.cases, zone, now) for each in parts.events],
         "events_words": _events_words(parts.events),
-        "stamp_words": _stamp_words(lead, parts.events),
-        "worst": _worst(parts.obligations, parts.escalations, now),
+        "stamp_words": _stamp_words(lead, parts.events, zone),
+        "worst": _worst(lead, parts, now),
         "span": rows.span_words(_as_row(lead)),
         "notice": f"{lead.notice_on:%a %-d %b %Y}",
         "feed": entries,
@@ -88,21 +93,30 @@ def _card(obligation, parts, user, zone, now):
     return card | {"pk": obligation.pk, "agency_id": obligation.agency_id, "clock": clock_}
 
 
-def _worst(obligations, escalations, now):
+def _worst(lead, parts, now):
     """The status line's first words: what is late, else what is due soon, else how many still owe."""
-    running = [each for each in obligations if each.steps]
+    many = f"of {len(parts.obligations)} obligation{'s' if len(parts.obligations) > 1 else ''}"
+    running = [each for each in parts.obligations if each.steps]
     if not running:
-        return {"tone": "", "icon": "checkc", "words": "Every agency has closed its part"}
+        return _over(lead, parts, many)
     states = [clock.state(now, clock.Ladder(*each.steps)) for each in running]
-    many = f"of {len(obligations)} obligation{'s' if len(obligations) > 1 else ''}"
     late = states.count(clock.State.LATE)
     if late:
-        taken = {(each.obligation_id, each.level) for each in escalations if each.level > 2}
+        taken = {(each.obligation_id, each.level) for each in parts.escalations if each.level > 2}
         times = f", escalated {TIMES[min(len(taken), 5)]}" if taken else ""
         return {"tone": "late-t", "icon": "late", "words": f"{late} {many} overdue{times}"}
     if clock.State.SOON in states:
         return {"tone": "soon-t", "icon": "clock", "words": f"{states.count(clock.State.SOON)} {many} due soon"}
     return {"tone": "", "icon": "clock", "words": f"{len(running)} {many} open, all on time"}
+
+
+def _over(lead, parts, many):
+    """No clock runs: every part is closed, or the center has to route on what was returned."""
+    on_line = {event.agency_id for event in parts.events}
+    returned = [each for each in parts.obligations if each.state == State.RETURNED and each.agency_id in on_line]
+    if lead.closed_at is None and returned:
+        return {"tone": "soon-t", "icon": "back", "words": f"{len(returned)} {many} returned: the center routes on"}
+    return {"tone": "", "icon": "checkc", "words": "Every agency has closed its part"}
 
 
 def _event(event, cases, zone, now):
@@ -132,17 +146,17 @@ def _events_words(events):
     return ", ".join(filter(None, parts))
 
 
-def _stamp_words(lead, events):
+def _stamp_words(lead, events, zone):
     done = sorted((each for each in events if each.confirmed_at), key=lambda each: each.confirmed_at)
     last = done[-1] if done else None
+    day = f"{last.confirmed_at.astimezone(ZoneInfo(zone)):%-d %b %Y}" if last else ""
     if lead.is_confirmed:
-        day = f"{last.confirmed_at:%-d %b %Y}"
         return f"Every link is confirmed by a firearm examiner, last on {day}, report {last.report}."
     words = "Investigative lead only, not probable cause by itself."
     if not done:
         return f"{words} No link is confirmed by an examiner yet."
     many = f"{len(done)} of {len(events)} events {'is' if len(done) == 1 else 'are'} confirmed by an examiner"
-    return f"{words} {many} ({last.confirmed_at:%-d %b %Y}, report {last.report})."
+    return f"{words} {many} ({day}, report {last.report})."
 
 
 def _viewer(agency, lead, parts):

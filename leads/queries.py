@@ -59,6 +59,13 @@ def supervisors(obligation):
     return found if found.exists() else holders(obligation.agency, Role.COMMANDER, Role.CENTER_COORDINATOR)
 
 
+def owing(obligation):
+    """Those who owe its next step: the investigator of what is at work, else those who answer for it."""
+    if obligation.state in (Obligation.State.ASSIGNED, Obligation.State.IN_PROGRESS):
+        return [obligation.investigator]
+    return supervisors(obligation)
+
+
 def coordinators(lead):
     return holders(lead.agency, Role.CENTER_COORDINATOR, Role.ANALYST)
 

@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
-from leads.models import Lead, Obligation
+from leads.models import Escalation, Lead, Obligation
 from leads.stages import STOPPED, clock_values
+
+OVERDUE = 2
 
 
 def locked(obligation):
@@ -23,6 +25,7 @@ def locked(obligation):
 def enter(obligation, state, *, now=None, **values):
     """Move a locked obligation into `state`, start that stage's clock or stop it, and save both with `values`."""
     now = now or timezone.now()
+    _own_up(obligation, now)
     obligation.state = state
     stage = Obligation.STAGES.get(state)
     clock = STOPPED
@@ -35,3 +38,18 @@ def enter(obligation, state, *, now=None, **values):
         setattr(obligation, name, value)
     obligation.save(update_fields=["state", *values])
     return obligation
+
+
+def _own_up(obligation, now):
+    """A stage that is left after its time was late, also where the ladder was not climbed meanwhile: boards count what
+    is written here. Nobody is told any more.
+    """
+    if obligation.steps and obligation.due_at <= now and obligation.level < OVERDUE:
+        Escalation.objects.create(
+            obligation=obligation,
+            stage=obligation.stage,
+            stage_started_at=obligation.stage_started_at,
+            level=OVERDUE,
+            due_at=obligation.due_at,
+            at=now,
+        )

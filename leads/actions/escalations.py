@@ -8,8 +8,9 @@ from leads import policies
 from leads.models import Obligation
 
 # One statement takes a batch of rows whose next step has come, skipping those another scheduler holds, moves them to
-# the highest rung reached, writes every rung passed and tells people of the highest that concerns them. The unique
-# rung is the last guard: whatever runs twice, a rung is taken once.
+# the highest rung reached, writes every rung passed and tells people of the highest that concerns them. Those who owe
+# the step are told first, as `queries.owing` has it: the investigator of what is at work, else those who answer for the
+# part (`queries.supervisors`). The unique rung is the last guard: whatever runs twice, a rung is taken once.
 CLIMB = """
 with due as (
   select o.id, o.lead_id, o.agency_id, o.unit_id, o.investigator_id, o.stage_started_at, o.steps, o.level, o.state
@@ -30,17 +31,24 @@ with due as (
     from reached r cross join generate_series(r.level + 1, r.upto) rung
       on conflict (obligation_id, stage_started_at, level) do nothing
   returning obligation_id, level
+), answer as (
+  select x.agency_id, x.unit_id, x.user_id
+    from (select p.agency_id, p.unit_id, m.user_id,
+                 rank() over (partition by p.agency_id, p.unit_id order by case
+                   when m.role <> 'supervisor' then 3 when m.unit_id = p.unit_id then 1 else 2 end) as place
+            from (select distinct agency_id, unit_id from reached) p
+            join agencies_membership m on m.agency_id = p.agency_id and m.ended_at is null
+                                      and m.role in ('supervisor', 'commander', 'center_coordinator')
+            join agencies_user u on u.id = m.user_id and u.is_active) x
+   where x.place = 1
 ), people as (
   select r.lead_id, r.investigator_id as user_id, least(r.upto, 2) as level
-    from reached r where r.investigator_id is not null and r.level < least(r.upto, 2)
+    from reached r where r.state in ('assigned', 'in_progress') and r.level < least(r.upto, 2)
   union
-  select r.lead_id, m.user_id, greatest(least(r.upto, 3), 1)
+  select r.lead_id, a.user_id, least(r.upto, 3)
     from reached r
-    join agencies_membership m on m.agency_id = r.agency_id and m.role = 'supervisor' and m.ended_at is null
-   where (r.upto >= 3 and r.level < 3 or r.investigator_id is null and r.level < least(r.upto, 3))
-     and (r.unit_id is null or m.unit_id = r.unit_id or not exists (
-           select 1 from agencies_membership u where u.agency_id = r.agency_id and u.role = 'supervisor'
-              and u.unit_id = r.unit_id and u.ended_at is null))
+    join answer a on a.agency_id = r.agency_id and coalesce(a.unit_id, 0) = coalesce(r.unit_id, 0)
+   where r.level < least(r.upto, 3) and (r.upto >= 3 or r.state not in ('assigned', 'in_progress'))
   union
   select r.lead_id, m.user_id, 4
     from reached r

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from agencies.models import Membership, Unit
-from agencies.roles import Role
+from agencies.roles import Permission, Role, roles_with
 from leads.insight.owed import CLOSED, STALE, WHICH
 from leads.insight.scope import OWED
 
@@ -172,7 +172,7 @@ class _Names:
 
 def _names(scope):
     units = Unit.objects.filter(agency_id__in=scope.ids)
-    roles = (Role.DETECTIVE, Role.SUPERVISOR, Role.SUPERVISION_OFFICER)
+    roles = roles_with(Permission.OBLIGATION_WORK)
     members = Membership.objects.active().filter(agency_id__in=scope.ids, role__in=roles).select_related("user")
     return _Names(list(units), list(members))
 

@@ -18,6 +18,11 @@ class Scope(NamedTuple):
     groups: list
     agencies: dict
 
+    def within(self, agencies):
+        """What of it belongs to these agencies (ids) or to members of these."""
+        kept = {pk: each for pk, each in self.agencies.items() if pk in agencies or each.parent_id in agencies}
+        return self._replace(agencies=kept)
+
     @property
     def ids(self):
         return list(self.agencies)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.access import allows, requires
+from agencies.access import agencies_with, allows, requires
 from agencies.models import Unit, User
 from agencies.roles import Permission
 from leads import boardpage, policies, weekschart
@@ -37,7 +37,8 @@ def accountability(request):
 @requires(Permission.OBLIGATION_ASSIGN)
 def remind(request):
     """Remind everybody who is late, once an hour: the two hundred worst."""
-    now, reach = timezone.now(), scope.of(request.user)
+    now, mine = timezone.now(), agencies_with(request.user, Permission.OBLIGATION_ASSIGN)
+    reach = scope.of(request.user).within(mine)
     late, _older = owed.page(request.user, reach, owed.Filters("late"), now=now, limit=reminders.MOST)
     told = reminders.remind(obligations=late, by=request.user, now=now)
     if told:

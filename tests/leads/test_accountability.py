@@ -258,3 +258,17 @@ def test_every_number_of_the_board_is_a_link(client, city, busy):
     client.force_login(city.supervisor)
     page = client.get(reverse("accountability")).content.decode()
     assert re.search(rf'<dd><a href="{re.escape(boardpage.address(which="late"))}">2</a>', page)
+
+
+def test_a_commander_who_has_a_lead_is_named(city, busy):
+    part = busy[0].obligations.get(agency=city.papd)
+    assignments.assign(obligation=part, investigator=city.commander, by=city.supervisor)
+    names = {line.name for line in accountability.board(scope.of(city.supervisor), now=timezone.now()).people}
+    assert "Rowan Pike" in names
+    assert "Somebody who left" not in names
+
+
+def test_who_supervises_one_agency_and_analyses_at_the_center_reminds_of_what_they_supervise(client, city, busy):
+    member(city.center, Role.ANALYST, user=city.supervisor)
+    client.force_login(city.supervisor)
+    assert "Reminded of 2 of 2" in client.post(reverse("remind"), follow=True).content.decode()

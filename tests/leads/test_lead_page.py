@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import AuditEvent
-from leads.actions import activities, assignments, confirmations, escalations, obligations
+from leads.actions import activities, assignments, confirmations, escalations, files, obligations
 from leads.models import LeadEvent, LeadFile, Obligation
 from tests.leads.pages import lead as made
 
@@ -153,7 +153,9 @@ class TestConfirming:
         events = [str(each.pk) for each in lead.events.all()]
         address = reverse("lead_confirm", args=[lead.pk])
         assert client.get(address).status_code == 200
-        assert "Give the number of the report" in client.post(address, {"events": events, "report": ""}).content.decode()
+        assert (
+            "Give the number of the report" in client.post(address, {"events": events, "report": ""}).content.decode()
+        )
         assert client.post(address, {"events": events[:1], "report": "WCL-26-1188"}).status_code == 302
         assert "1 of 2 events is confirmed by an examiner" in page(client, city.detective, lead)
         client.force_login(city.examiner)
@@ -225,3 +227,25 @@ class TestFiles:
         response = self.add(client, lead, city.lab)
         assert response.status_code == 403
         assert "Only investigators and analysts hang files" in response.content.decode()
+
+
+def test_a_part_that_was_returned_is_not_said_to_be_closed(client, city, lead):
+    for agency, who in ((city.papd, city.supervisor), (city.gmpd, city.gm_supervisor)):
+        obligations.return_(obligation=of(lead, agency), reason="wrong_agency", by=who)
+    text = page(client, city.coordinator, lead)
+    assert "2 of 2 obligations returned: the center routes on" in text
+    assert "Every agency has closed its part" not in text
+
+
+def test_the_stamp_has_the_day_of_the_readers_clock(client, city, lead):
+    evening = timezone.now().replace(year=2026, month=7, day=16, hour=2, minute=30)  # 21:30 of the day before
+    confirmations.confirm(lead=lead, events=list(lead.events.all()), report="F-77", by=city.examiner)
+    LeadEvent.objects.filter(lead=lead).update(confirmed_at=evening)
+    text = page(client, city.supervisor, lead)
+    assert "last on 15 Jul 2026, report F-77" in text
+
+
+def test_the_history_tells_of_a_file_that_was_added(client, city, lead):
+    upload = SimpleUploadedFile("canvass.txt", b"Three doors, nobody home.")
+    files.upload(lead=lead, upload=upload, agency=city.papd, by=city.detective)
+    assert "added a file" in page(client, city.supervisor, lead)
