@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from agencies.moments import why_not_past
 from agencies.widgets import Moment
 
 
@@ -40,6 +41,6 @@ class PastMoment(LocalMoment):
 
     def clean(self, value):
         value = super().clean(value)
-        if value and value > timezone.now():
-            raise ValidationError("This lies in the future. Check the date and the time.")
+        if value and (wrong := why_not_past(value, timezone.now())):
+            raise ValidationError(wrong)
         return value

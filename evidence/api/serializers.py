@@ -3,14 +3,15 @@ from rest_framework import serializers
 
 from agencies.api.inputs import Chosen
 from agencies.models import Agency
-from evidence import policies, queries
+from agencies.moments import why_not_past
+from evidence import queries
 from evidence.imports.casenumbers import case_key
 from evidence.models import Exhibit, Firearm, Incident
 
 
 def past(value):
-    if value > timezone.now():
-        raise serializers.ValidationError(policies.NOT_BEFORE_NOW)
+    if wrong := why_not_past(value, timezone.now()):
+        raise serializers.ValidationError(wrong)
 
 
 class IncidentSerializer(serializers.ModelSerializer):

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
+from agencies.access import Refused
+from agencies.moments import why_not_past
 from leads import policies
 from leads.actions._steps import enter, locked
 from leads.models import Activity, Obligation
@@ -17,6 +19,8 @@ def log(*, obligation, kind, text, by, result="", minutes=None, at=None, now=Non
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.log, by, obligation)
+    if wrong := why_not_past(at or now, now):
+        raise Refused(wrong, "activities.log", obligation)
     activity = Activity.objects.create(
         lead=obligation.lead,
         obligation=obligation,

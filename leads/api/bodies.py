@@ -6,6 +6,7 @@ from rest_framework import serializers as s
 from agencies import access
 from agencies.api.inputs import Body, Chosen
 from agencies.models import Agency, Unit, User
+from agencies.moments import why_not_past
 from agencies.roles import Permission
 from leads import queries
 from leads.models import Activity, Lead, Obligation, Referral
@@ -66,8 +67,8 @@ class Log(Body):
     at = s.DateTimeField(required=False)
 
     def validate_at(self, at):
-        if at > timezone.now():
-            raise s.ValidationError("This lies in the future. Check the date and the time.")
+        if wrong := why_not_past(at, timezone.now()):
+            raise s.ValidationError(wrong)
         return at
 
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from agencies.moments import EARLIEST
 from leads.models.lead import Lead
 
 
@@ -46,7 +47,10 @@ class Activity(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         verbose_name_plural = "activities"
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="activity_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="activity_says_something"),
+            models.CheckConstraint(condition=Q(at__gte=EARLIEST), name="activity_at_in_our_time"),
+        ]
         indexes = [models.Index(fields=["lead", "-at", "-id"], name="activity_lead_new")]
 
     def __str__(self):

@@ -1,10 +1,10 @@
 """Leads for programs: the same sight and the same steps as in the pages."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import jsonschema
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from drf_spectacular.drainage import GENERATOR_STATS
@@ -12,10 +12,11 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
 from agencies import walk
+from agencies.access import Refused
 from agencies.models import AuditEvent
 from leads import worklist
 from leads.actions import activities, assignments, closings
-from leads.models import Lead, Obligation, Referral
+from leads.models import Activity, Lead, Obligation, Referral
 from tests.apiclient import Program
 from tests.leads.pages import lead
 
@@ -276,3 +277,21 @@ def test_other_methods_are_not_there(city, one, method):
     answer = getattr(program.client, method)(f"/api/v1/leads/{one.pk}/", headers=program._headers())
     assert answer.status_code == 405
     assert Lead.objects.count() == 1
+
+
+@pytest.mark.parametrize(("at", "says"), [("0001-01-01T00:00:00Z", "before 1990"), ("2199-01-01T00:00:00Z", "future")])
+def test_what_was_done_was_done_in_our_time(city, one, at, says):
+    mine = owed(one, city.papd)
+    assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor)
+    api = Program(city.detective)
+    refused = api.post(f"obligations/{mine.pk}/activities/", kind="note", text="Long ago", at=at)
+    assert refused.status_code == 400
+    assert says in refused.content.decode()
+    when = datetime.fromisoformat(at)
+    with pytest.raises(Refused, match=says):
+        activities.log(obligation=mine, kind="note", text="Long ago", by=city.detective, at=when)
+    if when.year < 1990:
+        with pytest.raises(IntegrityError, match="activity_at_in_our_time"), transaction.atomic():
+            Activity.objects.create(
+                lead=mine.lead, agency=mine.agency, kind="note", text="x", at=when, recorded_at=when, by=city.detective
+            )
