@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from agencies.access import groups_with, has_permission, is_member
+from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.models import ImportBatch, Trace
 
@@ -127,6 +128,8 @@ def record_trace_result(user, trace, status=None, reason="", trace_number=""):
 
 def load_file(user, agency, kind):
     """Loading without a person, from the command line, is the named system actor's."""
+    if kind == ImportBatch.Kind.LEADS and agency.kind not in Agency.GIVE_NOTICE:
+        return "Lead notices are loaded for the center or for its laboratory."
     permission = Permission.LEAD_IMPORT if kind == ImportBatch.Kind.LEADS else Permission.IMPORT
     if not user.is_system and not works_for(user, permission, agency):
         return f"Only people who may {permission.label.lower()} for {agency} can do this."

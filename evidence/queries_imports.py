@@ -47,7 +47,14 @@ PERMISSIONS = {ImportBatch.Kind.INCIDENTS: Permission.IMPORT, ImportBatch.Kind.L
 
 def kinds_to_load(user, known):
     """The kinds of files a person may load, of those that can be loaded here."""
-    return [kind for kind in ImportBatch.Kind if kind in known and access.has_permission(user, PERMISSIONS[kind])]
+    return [kind for kind in ImportBatch.Kind if kind in known and _may_load(user, kind)]
+
+
+def _may_load(user, kind):
+    own = access.agencies_with(user, PERMISSIONS[kind])
+    if kind == ImportBatch.Kind.LEADS:
+        return Agency.objects.filter(pk__in=own, kind__in=Agency.GIVE_NOTICE).exists()
+    return bool(own)
 
 
 def agencies_to_load_for(user):

@@ -1,6 +1,7 @@
 """Why a person may not do something to a lead, or None if they may. Actions enforce these, templates ask them."""
 
 from agencies.access import agencies_with, has_permission
+from agencies.models import Agency
 from agencies.roles import Permission
 from leads.models import Obligation, Referral
 
@@ -16,7 +17,8 @@ def _move(obligation, state, verb):
 def load_notices(user, center):
     if user.is_system or has_permission(user, Permission.LEAD_IMPORT, center):
         return None
-    own = any(has_permission(user, Permission.LEAD_IMPORT, member) for member in center.members.all())
+    sites = center.members.filter(kind=Agency.Kind.LABORATORY)
+    own = any(has_permission(user, Permission.LEAD_IMPORT, site) for site in sites)
     return None if own else "Only the center's analysts and its laboratory load lead notices."
 
 
@@ -136,8 +138,8 @@ def refer(user, lead, agency=None):
 def decide(user, referral):
     if not has_permission(user, Permission.REFERRAL_DECIDE, referral.office_id):
         return "Only a prosecutor of the office it was referred to decides."
-    if not referral.TRANSITIONS[Referral.Status(referral.status)]:
-        return "This referral is decided."
+    if referral.status == Referral.Status.DECLINED:
+        return "This case is declined. The office decides anew when the agency asks again."
     return None
 
 

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agencies import walk
-from agencies.access import requires
+from agencies.access import allows, requires
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.actions import exports
 from evidence.listing import spreadsheet
-from leads import dashpage
+from leads import dashpage, policies
 from leads.insight import scope, stages
 
 
@@ -27,7 +27,8 @@ def dashboard(request):
     asked = dashpage.read(request.GET, reach.zone, now)
     found = stages.figures(reach, asked.period, now=now)
     out = stages.left_out(reach, asked.period, now=now)
-    return render(request, "leads/dashboard.html", dashpage.frame(asked, found, out, _named(found), reach, now))
+    context = dashpage.frame(asked, found, out, _named(found), reach, now)
+    return render(request, "leads/dashboard.html", context | {"may_export": allows(policies.export, request.user)})
 
 
 @require_safe

@@ -286,3 +286,13 @@ def test_the_figures_leave_as_a_spreadsheet_and_on_record(client, city, month):
 @pytest.mark.parametrize(("value", "words"), [(None, ""), (0.5, "30 min"), (14.4, "14 h"), (98.4, "4.1 d")])
 def test_a_length_of_time_is_said_as_a_person_says_it(value, words):
     assert dashpage.hours(value) == words
+
+
+@pytest.mark.parametrize(("who", "status"), [("supervisor", 200), ("examiner", 403)])
+def test_who_may_take_no_copies_is_offered_none(client, city, who, status):
+    client.force_login(getattr(city, who))
+    address = reverse("dashboard_export")
+    assert (address in client.get(reverse("dashboard")).content.decode()) is (status == 200)
+    answer = client.get(address)
+    answer.close()
+    assert answer.status_code == status

@@ -6,9 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
 from evidence.actions import imports
 from evidence.models import ImportBatch
+from leads.actions import notices
 from leads.models import Lead, LeadEvent, Obligation
 from tests.evidence.import_city import uploaded
 from tests.evidence.imports.wordfile import event, letter
@@ -189,3 +191,15 @@ def _analyst_elsewhere(city):
 def _waits(like, number):
     names = {"case_number": f"26-7{number:03d}", "case_key": f"267{number:03d}", "added_at": like.added_at}
     return LeadEvent.objects.create(lead=like.lead, agency=like.agency, **names)
+
+
+@pytest.mark.parametrize("for_center", [True, False])
+def test_an_analyst_of_a_member_department_loads_no_notices(client, city, cases, for_center):
+    analyst = member(city.papd, "analyst", name="Pia Holt")
+    with pytest.raises(Refused, match=r"Lead notices are loaded for|Only people who may load"):
+        run(city.center if for_center else city.papd, ROWS, analyst)
+    with pytest.raises(Refused, match="Only the center's analysts and its laboratory"):
+        notices.load(notices=[], center=city.center, by=analyst)
+    client.force_login(analyst)
+    assert "NIBIN lead notices" not in client.get(reverse("import_new")).content.decode()
+    assert not Lead.objects.exists()

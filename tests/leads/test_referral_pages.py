@@ -245,3 +245,12 @@ def test_list_and_case_cost_the_same_with_one_case_and_with_three(as_, city, cas
     made(city, case.lead, city.da, "Robin Roe")
     three = statements(client, reverse("referrals")), statements(client, address("referral", case))
     assert one == three == (6, 10)
+
+
+def test_a_declined_case_is_decided_until_the_agency_asks_again(as_, city, case):
+    referrals.decide(referral=case, status=Status.DECLINED, reason="weak_evidence", by=city.prosecutor)
+    office = as_(city.prosecutor)
+    assert office.get(address("referral_decide", case)).status_code == 403
+    assert address("referral_decide", case) not in office.get(case.get_absolute_url()).content.decode()
+    referrals.answer(referral=case, summary="A witness came forward.", by=city.detective)
+    assert office.get(address("referral_decide", case)).status_code == 200
