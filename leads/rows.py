@@ -202,7 +202,8 @@ def _clock(state, stage, text, share):
 def clock_of(row, owed, reader):
     """The face of the one clock that a row shows."""
     own = [each for each in owed if each.agency_id in reader.mine]
-    running = [each for each in own if each.due] or ([] if own else [each for each in owed if each.due])
+    # A part that is over leaves the lead in the lists by the clocks of the others: the row shows the one it stands by.
+    running = [each for each in own if each.due] or [each for each in owed if each.due]
     if running:
         return face(min(running, key=lambda each: each.due), reader.now, reader.calendars)
     ended = max((each for each in own or owed if each.closed), key=lambda each: each.closed, default=None)

@@ -14,6 +14,7 @@ from leads import filters, listing
 from leads.models import Lead, Obligation
 from tests.factories import member
 from tests.leads.pages import lead
+from tests.leads.working import close
 
 
 @pytest.fixture
@@ -315,3 +316,15 @@ class TestTogether:
         client.force_login(city.supervisor)
         response = client.get(reverse("lead_bulk"), {"verb": "acknowledge", "lead": ["x", "-1", "9" * 30]})
         assert "Nothing to do here" in response.content.decode()
+
+
+def test_a_lead_stands_by_the_clock_of_the_others_when_ones_own_part_is_over(client, city):
+    made = lead(city, "WCL-2026-00900")
+    close(made.obligations.get(agency=city.papd), city.detective, city.supervisor, now=timezone.now())
+    at = timezone.now() - timedelta(days=1)
+    steps = [at + timedelta(minutes=n) for n in range(-1, 4)]
+    made.obligations.filter(agency=city.gmpd).update(due_at=at, steps=steps, next_step_at=steps[0])
+    client.force_login(city.supervisor)
+    row = client.get(reverse("leads"), {"view": "overdue"}).content.decode()
+    assert "00900" in row
+    assert "clock--late" in row
