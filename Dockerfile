@@ -26,7 +26,7 @@ FROM python:3.13-slim-bookworm
 ENV PATH=/opt/portal/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=cgic.settings VAR_DIR=/var/lib/cgic
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent portal \
-    && install -d -o portal -g portal -m 0700 /var/lib/cgic/files /var/lib/cgic/beat
+    && install -d -o portal -g portal -m 0700 /var/lib/cgic/files /var/lib/cgic/uploads /var/lib/cgic/beat
 COPY --from=build /opt/portal /opt/portal
 COPY --from=build /portal /portal
 COPY --from=build /build/static /var/lib/cgic/static

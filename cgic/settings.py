@@ -158,6 +158,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Only a proxy that always sets or strips this header may be trusted with it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_TLS_PROXY") else None
+# How many of the installation's own proxies stand in front, each adding to X-Forwarded-For.
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -227,15 +229,22 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
+
+
+def _every(task, seconds, at=None):
+    """A call that is of no use once the next one comes: a worker that was away does each once, not a day's worth."""
+    return {"task": task, "schedule": at or seconds, "options": {"expires": seconds}}
+
+
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
-    "imports without a worker": {"task": "evidence.tasks.sweep_imports", "schedule": 60.0},
-    "tidy sign-ins": {"task": "agencies.tasks.tidy_sign_ins", "schedule": 3600.0},
-    "match waiting events": {"task": "leads.tasks.match_waiting", "schedule": 300.0},
-    "follow corrected incidents": {"task": "leads.tasks.follow_incidents", "schedule": 300.0},
-    "escalate": {"task": "leads.tasks.escalate", "schedule": 60.0},
-    "renew scores": {"task": "leads.tasks.renew_scores", "schedule": crontab(hour=9, minute=0)},
-    "mail letters": {"task": "agencies.tasks.mail_letters", "schedule": 60.0},
-    "mail notices": {"task": "agencies.tasks.mail_notifications", "schedule": 60.0},
+    "imports without a worker": _every("evidence.tasks.sweep_imports", 60),
+    "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
+    "match waiting events": _every("leads.tasks.match_waiting", 300),
+    "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
+    "escalate": _every("leads.tasks.escalate", 60),
+    "renew scores": _every("leads.tasks.renew_scores", 24 * 3600, at=crontab(hour=9, minute=0)),
+    "mail letters": _every("agencies.tasks.mail_letters", 60),
+    "mail notices": _every("agencies.tasks.mail_notifications", 60),
 }
 
 # Which module knows files of which kind: evidence/loading.py says what it must have.

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from agencies import access, policies, queries, session
+from agencies import access, addresses, policies, queries, session
 from agencies.access import public
 from agencies.actions import invitations, sign_ins
 from agencies.forms import JoinAgainForm, JoinForm
@@ -27,11 +27,11 @@ def invitation_accept(request, secret):
     form = _form(request, invitation, person)
     if form.is_valid():
         person = invitations.accept(invitation=invitation, by=system, person=person, **_about(form))
-        sign_ins.succeed(by=person, address=request.META.get("REMOTE_ADDR"))
+        sign_ins.succeed(by=person, address=addresses.of(request))
         session.begin(request, person)
         return redirect("home")
     if person and form.was_tried:
-        sign_ins.fail(email=person.email, address=request.META.get("REMOTE_ADDR"), by=system)
+        sign_ins.fail(email=person.email, address=addresses.of(request), by=system)
     return render(request, TEMPLATE, {"form": form, "invitation": _shown(invitation)})
 
 

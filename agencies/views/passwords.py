@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies import addresses
 from agencies.access import public, requires
 from agencies.actions import passwords, sign_ins
 from agencies.forms import ForgottenForm, NewPasswordForm, PasswordChangeForm
@@ -29,7 +30,7 @@ def password_change(request):
         update_session_auth_hash(request, person)
         return render(request, "registration/password_change_done.html")
     if form.was_tried:
-        sign_ins.fail(email=request.user.email, address=request.META.get("REMOTE_ADDR"), by=request.user)
+        sign_ins.fail(email=request.user.email, address=addresses.of(request), by=request.user)
     return render(request, "registration/password_change_form.html", {"form": form})
 
 

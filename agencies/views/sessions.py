@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies import access, session
+from agencies import access, addresses, session
 from agencies.access import public, requires
 from agencies.actions import sign_ins
 from agencies.forms import SignInForm, UnlockForm
@@ -25,7 +25,7 @@ def sign_in(request):
     if request.user.is_authenticated:
         return redirect(go_on)
     form = SignInForm(request.POST or None)
-    address = request.META.get("REMOTE_ADDR")
+    address = addresses.of(request)
     if form.is_valid():
         sign_ins.succeed(by=form.user, address=address)
         session.begin(request, form.user)
@@ -61,7 +61,7 @@ def lock(request):
         session.unlock(request)
         return redirect(go_on)
     if form.was_tried:
-        sign_ins.fail(email=request.user.email, address=request.META.get("REMOTE_ADDR"), by=request.user)
+        sign_ins.fail(email=request.user.email, address=addresses.of(request), by=request.user)
     return render(request, "registration/lock.html", {"form": form, "next": go_on})
 
 

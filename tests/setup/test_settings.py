@@ -1,9 +1,12 @@
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import yaml
 
 PRODUCTION = {
     "PATH": os.environ["PATH"],
@@ -63,3 +66,31 @@ def test_every_setting_that_is_read_is_written_down(root):
     }
     assert "SECRET_KEY" in read
     assert {name for name in read if f"`{name}`" not in told} == set()
+
+
+def test_a_call_of_the_clock_is_of_no_use_once_the_next_one_comes(settings):
+    for name, entry in settings.CELERY_BEAT_SCHEDULE.items():
+        every = entry["schedule"]
+        assert entry["options"]["expires"] <= (every if isinstance(every, int) else 24 * 3600), name
+
+
+@pytest.fixture
+def compose(root):
+    return yaml.safe_load((root / "docker-compose.yml").read_text())
+
+
+def test_uploads_of_a_container_come_in_on_a_disk_and_not_in_memory(compose, root):
+    for name in ("web", "worker"):
+        service = compose["services"][name]
+        place = service["environment"]["TMPDIR"]
+        assert place in [volume.partition(":")[2] for volume in service["volumes"]], name
+        assert place not in service["tmpfs"]
+        assert place in (root / "Dockerfile").read_text(), "made there, so that the portal may write to it"
+
+
+def test_no_secret_of_a_container_stands_in_its_environment(compose):
+    for name, service in compose["services"].items():
+        given = service.get("environment", {})
+        assert not [key for key in given if re.search(r"(PASSWORD|SECRET_KEY)$", key)], name
+        wanted = {Path(value).name for key, value in given.items() if key.endswith("_FILE")}
+        assert wanted <= set(service.get("secrets", [])) <= set(compose["secrets"]), name
