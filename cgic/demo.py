@@ -30,8 +30,9 @@ def main() -> None:
     options = _options()
     be_careful()
     try:
-        _check(options.port)
         with hold(VAR) as note:
+            # Only now: the port may be taken by this demo itself, which `hold` says better.
+            _check(options.port)
             if options.reset:
                 _reset()
             with servers(VAR) as found:
@@ -105,7 +106,7 @@ class Demo:
         assets = self.child("assets", [ROOT / "cgic" / "assets.py"])
         self.manage("migrate", "--verbosity=0")
         self.say("the tables are up to date")
-        if self.is_empty() and self.knows("demo_city"):
+        if self.is_empty():
             self.say("making the demo city, once")
             self.manage("demo_city", f"--size={self.options.size}")
             self.say("the demo city is loaded")
@@ -134,9 +135,6 @@ class Demo:
             raise ServiceError(f"manage.py {' '.join(arguments)} failed:\n{complained.strip()[-3000:]}")
         if said.strip():
             print(said.rstrip(), flush=True)
-
-    def knows(self, command: str) -> bool:
-        return any(ROOT.glob(f"*/management/commands/{command}.py"))
 
     def is_empty(self) -> bool:
         connection = psycopg2.connect(self.environment["DATABASE_URL"])
@@ -191,8 +189,7 @@ class Demo:
 
     def greet(self) -> None:
         print(f"\n  The portal runs at {self.url}  (fictional data; only this machine reaches it)\n", flush=True)
-        if self.knows("demo_sign_ins"):
-            self.manage("demo_sign_ins")
+        self.manage("demo_sign_ins")
         print("\n  Mail it sends lies in var/mail, logs in var/*.log. Ctrl-C stops everything.\n", flush=True)
 
     def watch(self) -> None:

@@ -79,7 +79,7 @@ def test_the_demo_starts_leaves_nothing_when_killed_and_keeps_its_data(root, bar
         assert page.status == 200
         assert "default-src 'none'" in page.headers["Content-Security-Policy"]
 
-    second = demo(root, bare_environment, "--port", str(free_port()))
+    second = demo(root, bare_environment, "--port", port)
     assert f"already runs at http://127.0.0.1:{port}" in said(second)
 
     made = os.stat(Path(var) / "secret-key").st_mtime_ns

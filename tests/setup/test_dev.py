@@ -1,6 +1,11 @@
 import ast
 import subprocess
 import sys
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+
+import pytest
 
 
 def dev(root, *arguments):
@@ -23,3 +28,37 @@ def test_an_unknown_command_is_answered_with_the_known_ones(root):
     assert done.returncode == 1
     assert "./dev demo" in done.stderr
     assert "./dev test" in done.stderr
+
+
+@pytest.fixture
+def command(root, tmp_path, monkeypatch):
+    """The file `dev` as a module, with its .venv in a folder of the test's own and without uv."""
+    loader = SourceFileLoader("dev_command", str(root / "dev"))
+    module = module_from_spec(spec_from_loader("dev_command", loader))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    loader.exec_module(module)
+    monkeypatch.setattr(module, "VENV", str(tmp_path / ".venv"))
+    monkeypatch.setattr(module, "PYTHON", str(tmp_path / ".venv" / "bin" / "python"))
+    monkeypatch.setattr(module.shutil, "which", lambda name: None)
+    return module
+
+
+def test_a_venv_whose_making_was_interrupted_is_made_anew(command, monkeypatch):
+    made, real = [], subprocess.run
+
+    def run(argv, **options):
+        if argv[1:3] != ["-m", "venv"]:
+            return real(argv, **options)
+        made.append(argv)
+        Path(command.PYTHON).parent.mkdir(parents=True)
+        Path(command.PYTHON).symlink_to(sys.executable)
+        if len(made) == 1:
+            raise KeyboardInterrupt
+        return subprocess.CompletedProcess(argv, 0)
+
+    monkeypatch.setattr(command.subprocess, "run", run)
+    with pytest.raises(KeyboardInterrupt):
+        command.make_venv()
+    command.make_venv()
+    command.make_venv()
+    assert len(made) == 2
