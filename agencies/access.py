@@ -122,10 +122,6 @@ def groups_with(user, permission):
     return sorted({s.group_id for s in standings(user) if permission in s.permissions})
 
 
-def units_of(user, agency):
-    return {s.unit_id for s in standings(user) if s.agency_id == getattr(agency, "pk", agency) and s.unit_id}
-
-
 # --- views ---------------------------------------------------------------------------------------------------------
 # ------------------------
 
@@ -215,17 +211,6 @@ def share(record, *agencies):
         grant(permission_id=permission_id, group_id=agency.group_id, content_object_id=record.pk) for agency in agencies
     ]
     grant.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def withdraw(record, *agencies):
-    """Take sight of a record away again."""
-    record.grants.filter(group_id__in=[agency.group_id for agency in agencies]).delete()
-
-
-def shared_with(record):
-    """The agencies that may see a record."""
-    agency_model = record._meta.get_field("agency").related_model
-    return agency_model.objects.filter(group_id__in=record.grants.values("group_id"))
 
 
 # --- sign-in and has_perm

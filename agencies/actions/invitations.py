@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agencies import access, audit, keys, policies, queueing, tasks
+from agencies.access import Refused
 from agencies.actions._enrolment import enrol
 from agencies.models import Agency, Invitation, Letter, Membership, User
 from agencies.notifications import notify
@@ -94,7 +95,11 @@ def _lock(person):
 def _new(email, name, title, password):
     person = User(email=email.lower(), name=name.strip(), title=title.strip())
     person.set_password(password)
-    person.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused("There is an account for this address by now: open the link again.", "accept") from error
     return person
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from agencies import access, audit, keys, policies
+from agencies import access, audit, keys, policies, queries
 from agencies.models import ApiToken
 
 PREFIX = "cgic_"
@@ -33,4 +33,4 @@ def revoke(*, token, by):
     access.enforce(policies.revoke_token, by, token)
     token.revoked_at, token.revoked_by = timezone.now(), by
     token.save(update_fields=["revoked_at", "revoked_by"])
-    audit.record("token.revoked", token, by=by, agency=access.standings(by)[0].agency_id)
+    audit.record("token.revoked", token, by=by, agency=queries.main_agency_id(token.user))

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from agencies import access, mailing
-from agencies.actions import invitations, memberships, passwords
+from agencies.actions import invitations, memberships, passwords, tokens
 from agencies.models import AuditEvent, Invitation, Membership, SignInAttempt, User
 from agencies.roles import Role
 from tests import factories
@@ -148,3 +148,18 @@ def test_invitations_beyond_the_first_page_can_be_reached(client, city):
     before = Invitation.objects.get(name="Guest 02").pk
     assert f"?invited_before={before}" in first
     assert "Guest 01" in client.get(f"/people/?invited_before={before}").content.decode()
+
+
+def test_a_second_invitation_taken_at_the_same_moment_says_what_to_do(city):
+    first, second = invitation(city), invitation(city, role=Role.SUPERVISOR)
+    given = {"by": User.objects.system(), "name": "New", "password": PASSWORD}
+    invitations.accept(invitation=first, **given)
+    with pytest.raises(access.Refused, match="open the link again"):
+        invitations.accept(invitation=second, **given)
+    assert Invitation.objects.get(pk=second.pk).accepted_at is None
+
+
+def test_a_token_is_revoked_by_the_portal_itself(city):
+    token, _ = tokens.make(name="Records system", days=30, by=city.detective)
+    tokens.revoke(token=token, by=User.objects.system())
+    assert AuditEvent.objects.get(verb="token.revoked").agency == city.papd

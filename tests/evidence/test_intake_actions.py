@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from agencies import access
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
 from evidence.actions import acquisitions, custody, exhibits, incidents, traces
@@ -51,7 +50,7 @@ def test_an_incident_with_its_exhibits_is_recorded_in_one_go_and_seen_by_the_age
     assert made.case_key == "26024310"
     assert [victim.position for victim in made.victims.all()] == [1, 2]
     assert made.exhibits.count() == 2
-    assert set(access.shared_with(made)) == {city.papd, city.center}
+    assert {grant.group for grant in made.grants.all()} == {city.papd.group, city.center.group}
     for person, sees in [
         (city.detective, True),
         (city.coordinator, True),
