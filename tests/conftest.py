@@ -11,7 +11,16 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 # Files that keep a worker busy for long begin first, whatever the random order, so that none is left alone at the end.
-LONG = ("flows/test_every_page", "attacks/", "flows/", "faults/", "setup/", "leads/test_demo_city")
+LONG = (
+    "flows/test_every_page_of_police",
+    "attacks/test_t22",
+    "flows/test_every_page",
+    "attacks/",
+    "flows/",
+    "faults/",
+    "setup/",
+    "leads/test_demo_city",
+)
 
 
 @pytest.hookimpl(trylast=True)

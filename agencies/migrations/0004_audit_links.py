@@ -8,7 +8,7 @@ insert into agencies_auditlink (position, event_id, hash) select row_number() ov
 select setval(pg_get_serial_sequence('agencies_auditevent', 'id'), coalesce((select max(id) from agencies_auditevent), 0) + 1, false);
 drop trigger audit_chain on agencies_auditevent;
 drop function agencies_audit_chain();
-create function agencies_audit_link() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function agencies_audit_link() returns trigger language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 declare last agencies_auditlink;
 begin
   perform pg_advisory_xact_lock(724001);

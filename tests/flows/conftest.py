@@ -1,9 +1,9 @@
 """A real Chromium for the flows: one per run and worker, a fresh profile per test, and no error let pass."""
 
+import fcntl
+import json
 import os
 import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +12,10 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.flows import crawl, sweep
 from tests.installation import Installation, make_database
+
+REAL = "cgic.settings"
 
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
@@ -102,24 +105,46 @@ def check_page():
 
 
 @pytest.fixture(scope="session")
-def demo_city(django_db_blocker):
-    """The demo city in a database of its own, served with the settings and the collected files of a real one."""
-    folder = Path(tempfile.mkdtemp(prefix="cgic-demo-"))
-    name = f"demo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    made = Installation(
-        folder, make_database(os.environ["DATABASE_URL"], name), os.environ["REDIS_URL"], "cgic.settings"
-    )
+def demo_template(django_db_blocker, tmp_path_factory):
+    """(folder, database, crawl) of the demo city: made and walked through once a run, whichever worker comes first."""
+    base = tmp_path_factory.getbasetemp()
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    folder, name = (base.parent if worker else base) / "demo", "demo_template"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "crawl.json").exists():
+            make_demo(folder, name, django_db_blocker)
+    return folder, name, json.loads((folder / "crawl.json").read_text())
+
+
+def make_demo(folder, name, blocker):
+    made = Installation(folder, make_database(os.environ["DATABASE_URL"], name), os.environ["REDIS_URL"], REAL)
     try:
         collecting = made.start("static", "django", "collectstatic", "--noinput", "--verbosity=0")
-        with made.here(django_db_blocker):
+        with made.here(blocker):
             call_command("migrate", verbosity=0)
             call_command("demo_city", size="small", verbosity=0)
-        assert collecting.wait() == 0, made.log("static")
+            assert collecting.wait() == 0, made.log("static")
+            visits, seen = crawl.all_visits(made.web())
+        (folder / "crawl.json").write_text(json.dumps({"visits": visits, "seen": seen}))
+    finally:
+        made.end()
+
+
+@pytest.fixture(scope="session")
+def demo_city(demo_template, tmp_path_factory):
+    """The demo city in a database of its own, served with the settings and the collected files of a real one."""
+    template, name, _ = demo_template
+    folder = tmp_path_factory.mktemp("demo") / "own"
+    shutil.copytree(template, folder)
+    own = make_database(os.environ["DATABASE_URL"], f"demo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}", name)
+    made = Installation(folder, own, os.environ["REDIS_URL"], REAL)
+    try:
         made.web()
         yield made
     finally:
         made.end()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -127,3 +152,22 @@ def demo(demo_city, django_db_blocker):
     """The demo city with Django of this process working on it."""
     with demo_city.here(django_db_blocker):
         yield demo_city
+
+
+@pytest.fixture(scope="session")
+def visits(demo_template):
+    """{mail name: [path]} of the pages each person is led to."""
+    return demo_template[2]["visits"]
+
+
+@pytest.fixture
+def walk(browser, demo):
+    """walk(person, paths): nothing on these pages is a barrier, hangs over the side or complains."""
+
+    def walked(who, paths, *, locked=False, **how):
+        who = crawl.person(who) if isinstance(who, str) else who
+        cookies = [session_cookie(who, demo.url, locked=locked)] if who else []
+        wrong = sweep.walk(browser, demo.url, cookies, paths, **how)
+        assert not wrong, "\n".join(f"as {who}: {each}" for each in wrong)
+
+    return walked

@@ -1,0 +1,126 @@
+"""Which pages of the demo city somebody can reach: followed link by link from everybody's first page."""
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
+from django.urls import Resolver404, resolve, reverse
+
+from agencies.models import Agency, User
+from evidence.actions import imports
+from evidence.models import Acquisition, Firearm, Incident
+from leads.actions import assignments, obligations
+from leads.demo.cast import DOMAIN, KNOWN
+from leads.models import Charge, Lead, Obligation, Referral
+from tests import factories
+from tests.installation import Visitor
+
+# Those with few pages come first, so that no one test has nearly all of them.
+ROLES = [mail for mail, *_ in KNOWN[12::-1]]
+# The pages that look different to different people are looked at once for each of these.
+SEEN_BY_MANY = {
+    "lead": ("analyst", "supervisor", "detective", "prosecutor"),
+    "incident": ("technician",),
+    "exhibit": ("technician",),
+    "referral": ("analyst", "prosecutor"),
+    "obligations": ("coordinator", "supervisor"),
+}
+# Files, fragments and what programs ask; everything else that answers a GET is a page.
+NO_PAGE = re.compile(
+    r"^api_|^health_|_export$|_file$|^file$|^import_progress$|^lead_preview$|^(home|search|notification|gallery)$"
+)
+LINK = re.compile(r'href="(/[^"#]*)"')
+MENU = re.compile(r"<nav.*?</nav>", re.S)
+
+
+def all_visits(url):
+    """{mail name of a person: [path]}, all that is reached by links from everybody's first page, each kind once; and
+    the names of those addresses.
+    """
+    found, seen = {mail: [] for mail in ROLES}, set()
+    for name, mail, path in unlinked():
+        seen.add(name)
+        found[mail].append(path)
+    for mail in ROLES:
+        for name, path in reached(Visitor(url, person(mail)), mail, seen):
+            seen.add(name)
+            found[mail].append(path)
+    return found, sorted(seen)
+
+
+def person(mail):
+    return User.objects.get(email=f"{mail}@{DOMAIN}")
+
+
+def reached(visitor, mail, seen):
+    """(name, path) of the pages one person finds, following the links of each page that is new."""
+    waiting, mine = ["/"], set()
+    while waiting:
+        path = waiting.pop(0)
+        status, headers, page = visitor.get(path)
+        if status == 302:
+            waiting.insert(0, headers["Location"])
+            continue
+        name = resolve(urlsplit(path).path).url_name
+        assert status in (200, 405), f"{mail} is led to {path}, which answers {status}"
+        if status == 405 or not page.lstrip().startswith(b"<!"):
+            continue
+        if name not in seen or mail in SEEN_BY_MANY.get(name, ()):
+            yield name, path
+        for link in map(unescape, LINK.findall(page.decode())):
+            target = name_of(link)
+            wanted = target not in seen or mail in SEEN_BY_MANY.get(target, ()) or is_menu(page, link)
+            if target not in mine and wanted and not NO_PAGE.search(target):
+                mine.add(target)
+                waiting.append(link)
+
+
+def is_menu(page, link):
+    return f'href="{link}"' in "".join(MENU.findall(page.decode()))
+
+
+def name_of(link):
+    try:
+        return resolve(urlsplit(link).path).url_name
+    except Resolver404:
+        assert link.startswith("/static/"), f"{link} leads nowhere"
+        return "file"
+
+
+def unlinked():
+    """Pages that only appear at certain moments: (name, who, path)."""
+    technician, lab = person("technician"), Agency.objects.get(code="WCL")
+    batch = imports.upload(
+        agency=Agency.objects.get(code="PAPD"),
+        kind="incidents",
+        upload=SimpleUploadedFile("june.csv", b"Incident no,Date,Where\n26-1,2026-06-01,Alder Av\n"),
+        by=technician,
+    )
+    yield "import_columns", "technician", reverse("import_columns", args=[batch.pk])
+    loose = factories.exhibit(Incident.objects.filter(agency__code="PAPD").latest("id"), number="99")
+    okafor, papd = person("detective"), Q(agency__code="PAPD")
+    lead = Lead.objects.filter(obligations__agency__code="PAPD").earliest("id")
+    sent, other, third = Obligation.objects.filter(papd, state="sent")[:3]
+    obligations.return_(obligation=sent, reason="wrong_agency", by=person("supervisor"))
+    assignments.assign(obligation=other, investigator=okafor, by=person("supervisor"))
+    unconfirmed = Lead.objects.filter(site=lab, confirmed_count=0).earliest("id")
+    accepted = Referral.objects.filter(office__code="DA", status="accepted").earliest("id")
+    asked = Referral.objects.filter(papd, status__in=["more_asked", "declined"]).earliest("id")
+    for name, who, row in (
+        ("acquisition_enter", "examiner", Acquisition.objects.filter(site=lab, entered_at=None).earliest("id")),
+        ("acquisition_receive", "technician", loose),
+        ("trace_new", "technician", Firearm.objects.filter(traces=None, exhibit__agency__code="PAPD").earliest("id")),
+        ("obligation_reroute", "coordinator", sent),
+        ("obligation_acknowledge", "supervisor", third),
+        ("obligation_start", "detective", other),
+        ("lead_confirm", "examiner", unconfirmed),
+        ("referral_new", "detective", lead),
+        ("referral_answer", "detective", asked),
+        ("referral_hearing", "prosecutor", accepted),
+        ("charge_new", "prosecutor", accepted),
+        ("charge_dispose", "prosecutor", Charge.objects.filter(referral__office__code="DA").earliest("id")),
+    ):
+        yield name, who, reverse(name, args=[row.pk])
+    yield "lead_bulk", "supervisor", f"{reverse('lead_bulk')}?verb=assign&lead={lead.pk}"

@@ -1,0 +1,59 @@
+"""A look at pages in a real browser, wide and on a phone, light and dark: what is wrong with each."""
+
+import os
+import re
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = "options => axe.run(options).then(found => found.violations)"
+QUIET = {"resultTypes": ["violations"], "preload": False}
+CONTRAST = {"runOnly": ["color-contrast"]}
+# The colours of a phone are those of the desk.
+PHONE = {"rules": {"color-contrast": {"enabled": False}}}
+# (width, scheme, what axe looks for)
+LOOKS = ((1440, "light", {}), (1440, "dark", CONTRAST), (1024, "dark", None), (390, "light", PHONE))
+QUICK = ((1440, "dark", CONTRAST), (390, "light", PHONE))
+
+
+def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
+    """What is a barrier, hangs over the side or complains on these pages; `fine`: each of them answers with 200."""
+    context = browser.new_context(base_url=url, reduced_motion="reduce")
+    context.add_cookies(cookies)
+    page, wrong = context.new_page(), []
+    page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    for path in paths:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        answer = page.goto(path)
+        if fine and not answer.ok:
+            wrong.append(f"{path} answers {answer.status}")
+        wrong += [f"{path} {found}" for found in look(page, looks)]
+    context.close()
+    return wrong if fine else [each for each in wrong if "the server responded with a status of 40" not in each]
+
+
+def look(page, looks):
+    """What is wrong with the open page at each width and in each scheme."""
+    page.evaluate(Axe().axe_script)
+    for width, scheme, options in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        if options is not None:
+            found = page.evaluate(AXE, options | QUIET)
+            yield from (f"({width}, {scheme}): {said(each)}" for each in found)
+        inner = page.evaluate("document.documentElement.scrollWidth")
+        if inner > width:
+            yield f"is {inner} px wide in a window of {width} px"
+        shoot(page, width, scheme)
+
+
+def said(violation):
+    places = [f"{node['target']} {node['failureSummary']}" for node in violation["nodes"][:3]]
+    return f"{violation['id']}, {violation['help']}: {'; '.join(places)}"
+
+
+def shoot(page, width, scheme):
+    if folder := os.environ.get("SHOTS"):
+        name = re.sub(r"[^a-z0-9]+", "-", urlsplit(page.url).path.strip("/")) or "home"
+        page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
