@@ -25,7 +25,7 @@ def _shell(request):
     standings, one = access.standings(user), access.working_as(user)
     first = one or standings[0]
     frame = public | {
-        "user": {"name": str(user), "role": navigation.roles(user)[0].label, "initials": user.initials},
+        "user": {"pk": user.pk, "name": str(user), "role": navigation.roles(user)[0].label, "initials": user.initials},
         "agency": {"id": one.agency_id, "name": one.agency_name} if one else {"id": "", "name": EVERY_AGENCY},
         "agencies": _agencies(user, one),
         "now_text": _now(first.zone),

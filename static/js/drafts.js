@@ -1,6 +1,14 @@
-// A form with data-draft="name" keeps what is typed on this device until it is sent: a dead battery or a lost
-// signal at a scene costs nothing. Files and secrets are never kept; a draft is dropped after a day.
+// A form with data-draft="name" keeps what is typed on this device until the server has it: a dead battery or a lost
+// signal at a scene costs nothing. Files and secrets are never kept. A draft belongs to one person, goes when they sign
+// out, and lasts a day.
 const DAY_MS = 24 * 3600 * 1000;
+const SENT = "draft-sent";
+const owner = document.querySelector("[data-session-user]")?.dataset.sessionUser || "";
+const mine = `draft:${owner}:`;
+
+function keyOf(form) {
+  return mine + form.dataset.draft;
+}
 
 function fields(form) {
   return [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type));
@@ -10,11 +18,21 @@ function read(key) {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
 }
 
-function keep(form, key) {
+function drop(which) {
+  try {
+    Object.keys(localStorage).filter((key) => key.startsWith("draft:") && which(key)).forEach((key) => localStorage.removeItem(key));
+  } catch { /* nothing is kept on this device */ }
+}
+
+function say(form, words) {
+  const said = form.querySelector("[data-draft-said]") || document.querySelector("[data-draft-said]");
+  if (said) said.textContent = words;
+}
+
+function keep(form) {
   const values = fields(form).map((field) => [field.name, field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]);
-  try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values })); } catch { return; }
-  const said = document.querySelector("[data-draft-said]");
-  if (said) said.textContent = `Kept on this device ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+  try { localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values })); } catch { return; }
+  say(form, `Kept on this device ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
 }
 
 function restore(form, values) {
@@ -27,19 +45,48 @@ function restore(form, values) {
   }
 }
 
-document.querySelectorAll("form[data-draft]").forEach((form) => {
-  const key = `draft:${form.dataset.draft}`;
-  const draft = read(key);
-  if (draft && Date.now() - draft.at < DAY_MS && !form.querySelector("[aria-invalid]")) restore(form, draft.values);
-  form.addEventListener("input", () => keep(form, key));
-  form.addEventListener("submit", (event) => {
-    if (navigator.onLine) {
-      try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
-      return;
-    }
-    event.preventDefault();
-    keep(form, key);
-    const said = document.querySelector("[data-draft-said]");
-    if (said) said.textContent = "No signal. Kept on this device: send it again when there is one.";
+function bring(root) {
+  root.querySelectorAll("form[data-draft]").forEach((form) => {
+    const draft = read(keyOf(form));
+    if (draft && !form.querySelector("[aria-invalid]")) restore(form, draft.values);
   });
+}
+
+// The answer to what was sent is this page: a page of the portal without that form, and no error, took it.
+function settle() {
+  const arrival = performance.getEntriesByType("navigation")[0];
+  let sent = null;
+  try {
+    sent = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+  } catch { return; }
+  const shown = [...document.querySelectorAll("form[data-draft]")].some((form) => keyOf(form) === sent);
+  if (sent && !shown && (arrival?.responseStatus ?? 200) < 400) drop((key) => key === sent);
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-draft]");
+  if (form) keep(form);
 });
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-sign-out]")) drop((key) => key.startsWith(mine));
+  if (!form.matches("[data-draft]")) return;
+  keep(form);
+  if (navigator.onLine) {
+    try { sessionStorage.setItem(SENT, keyOf(form)); } catch { /* it stays until tomorrow */ }
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  say(form, "No signal. Kept on this device: send it again when there is one.");
+}, true);
+
+document.addEventListener("sheet", (event) => bring(event.target));
+
+if (owner) {
+  settle();
+  drop((key) => !(Date.now() - read(key)?.at < DAY_MS));
+  bring(document);
+}

@@ -33,19 +33,24 @@ addEventListener("beforeunload", (event) => {
 
 document.querySelector("[data-errors]")?.focus();
 
-document.querySelectorAll("[data-stepper]").forEach((stepper) => {
+function wake(root) {
+  root.querySelectorAll("[data-stepper]").forEach(step);
+  root.querySelectorAll("[data-drop]").forEach(takeDropped);
+}
+
+function step(stepper) {
   const input = stepper.querySelector("input");
   stepper.classList.add("is-live");
   stepper.addEventListener("click", (event) => {
-    const step = event.target.closest("[data-step]")?.dataset.step;
-    if (!step) return;
-    if (step === "1") input.stepUp();
+    const way = event.target.closest("[data-step]")?.dataset.step;
+    if (!way) return;
+    if (way === "1") input.stepUp();
     else input.stepDown();
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });
-});
+}
 
-document.querySelectorAll("[data-drop]").forEach((zone) => {
+function takeDropped(zone) {
   const input = zone.querySelector("input[type=file]");
   const over = (on) => (event) => { event.preventDefault(); zone.classList.toggle("over", on); };
   zone.addEventListener("dragover", over(true));
@@ -55,4 +60,7 @@ document.querySelectorAll("[data-drop]").forEach((zone) => {
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
-});
+}
+
+wake(document);
+document.addEventListener("sheet", (event) => wake(event.target));

@@ -11,7 +11,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[popovertarget]");
   if (!button) {
     const open = event.target.closest("dialog[open]");
-    if (open && event.target === open) open.close(); // the backdrop belongs to the dialog
+    // The backdrop belongs to the dialog; one that would lose something says so, as it does for Escape.
+    if (open && event.target === open && open.dispatchEvent(new Event("cancel", { cancelable: true }))) open.close();
     return;
   }
   const target = document.getElementById(button.getAttribute("popovertarget"));

@@ -1,6 +1,7 @@
 // Pages as dialogs: a link with data-sheet opens the form of its page over this one; without a script it is followed.
 // The page's own form ([data-sheet-form], else the first form of its content) is shown, and sent as it always is.
 let sheet = null;
+let opening = false;
 
 function build(page, title, address) {
   const dialog = document.createElement("dialog");
@@ -28,8 +29,14 @@ async function open(link) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   sheet = build(page, page.querySelector("main h1")?.textContent || link.textContent, link.href);
   sheet.addEventListener("close", () => { sheet.remove(); sheet = null; link.focus(); });
+  sheet.addEventListener("input", () => { sheet.dataset.touched = "yes"; });
+  // Escape and a press beside the sheet ask before typed words are gone; its own Cancel says what it does.
+  sheet.addEventListener("cancel", (event) => {
+    if (event.target === sheet && sheet.dataset.touched && !confirm("Close without sending what you typed?")) event.preventDefault();
+  });
   document.body.append(sheet);
   sheet.showModal();
+  sheet.dispatchEvent(new Event("sheet", { bubbles: true })); // drafts and the parts of forms wake in it
 }
 
 document.addEventListener("click", (event) => {
@@ -41,7 +48,9 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-sheet]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  open(link).catch(() => { location.href = link.href; });
+  if (opening || sheet) return;
+  opening = true;
+  open(link).catch(() => { location.href = link.href; }).finally(() => { opening = false; });
 });
 
 // Empty fields of a form that becomes an address would only make it long.
