@@ -15,7 +15,7 @@ from importlib import import_module
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from agencies import access, audit
 from evidence import stage, vault
@@ -32,6 +32,11 @@ FINDING_COLUMNS = ["Row", "Column", "Name", "Value", "Level", "What to do"]
 HELD_CODES = ("short", "rounded", "length")
 TICK = 1000
 LONG_NUMBER = "Case number is longer than 40 characters. Correct it, or choose another column."
+CROWDED = (
+    "Case number {number} stands in {rows:,} rows: no event has so many people hit. Choose the column that holds the "
+    "case number, or that a row is one event."
+)
+KEPT = "{label} is kept: a person corrected it in the portal. If this file is right, correct it there."
 CUT = "{label} is longer than {width} characters and is cut there. Shorten it if the rest matters."
 
 
@@ -140,8 +145,10 @@ def open_source(file, name):
 def check(run):
     """Read and compare; nothing is written."""
     _serialize(run.batch.agency_id)
-    with connection.cursor() as cursor:
-        return _staged(run, cursor)
+    with transaction.atomic(), connection.cursor() as cursor:
+        counts = _staged(run, cursor, hold=False)
+        transaction.set_rollback(True)
+    return counts
 
 
 def load(run):
@@ -149,7 +156,7 @@ def load(run):
     agency = run.batch.agency
     _serialize(agency.pk)
     with connection.cursor() as cursor:
-        counts = _staged(run, cursor)
+        counts = _staged(run, cursor, hold=True)
         new, updated = stage.write(
             cursor,
             agency_id=agency.pk,
@@ -198,20 +205,26 @@ def _read_again(run):
     return run.findings.kept
 
 
-def _staged(run, cursor):
+def _staged(run, cursor, hold):
     how = run.mapping
     with run.open_file() as file:
         table = Watched(open_source(file, run.batch.file.name), run.progress)
         rows = incidents.parse(table, how, zone=run.zone, today=run.today, found=run.found)
         stage.fill(cursor, rows)
     _report_wide(run, cursor, how, table.columns)
+    if how.row_is == "victim" and (crowd := stage.crowded(cursor)):
+        raise ImportProblem(CROWDED.format(number=crowd[0], rows=crowd[1]), row=crowd[2])
     stage.compare(
         cursor,
         agency_id=run.batch.agency_id,
         kinds=Incident.Kind.values,
         row_is_victim=how.row_is == "victim",
         has_point=any(mapping.is_mapped(how, name) for name in ("lat", "point", "x")),
+        hold=hold,
     )
+    for row, name, text in stage.kept(cursor, STORED_FINDINGS):
+        sentence = KEPT.format(label=INCIDENT[name].label)
+        run.found(_finding(how, table.columns, row, name, text, "note", sentence, "kept"))
     return {"rows": table.count, **stage.counts(cursor)}
 
 
@@ -223,8 +236,8 @@ def _report_wide(run, cursor, how, columns):
         run.found(_finding(how, columns, row, name, text, "review", sentence))
 
 
-def _finding(how, columns, row, name, text, level, sentence):
-    source = how.fields[name]
-    column = source.columns[0] if source.columns else ""
+def _finding(how, columns, row, name, text, level, sentence, code="too_long"):
+    source = how.fields.get(name)
+    column = source.columns[0] if source and source.columns else ""
     letter = column_letter(columns.index(column)) if column else ""
-    return Finding(row, letter, column or INCIDENT[name].label, shown(text), level, "too_long", sentence)
+    return Finding(row, letter, column or INCIDENT[name].label, shown(text), level, code, sentence)

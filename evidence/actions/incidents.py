@@ -10,6 +10,7 @@ CORRECTABLE = (
     "case_number", "kind", "occurred_at", "time_known", "offense_code", "offense", "address", "district", "lat", "lng",
     "narrative",
 )  # fmt: skip
+PAIRS = (("occurred_at", "time_known"), ("lat", "lng"))
 
 
 class ChangedMeanwhileError(Exception):
@@ -61,11 +62,17 @@ def correct(*, incident, by, seen, **facts):
         setattr(incident, name, new)
     if "case_number" in changes:
         incident.case_key = _key(incident.case_number)
-    _save_once(incident, update_fields=[*changes, "case_key", "updated_at"])
+    incident.corrected = ",".join(sorted({*filter(None, incident.corrected.split(",")), *_as_a_whole(changes)}))
+    _save_once(incident, update_fields=[*changes, "case_key", "corrected", "updated_at"])
     audit.record(
         "incident.corrected", incident, by=by, changes={k: [_plain(v) for v in pair] for k, pair in changes.items()}
     )
     return incident
+
+
+def _as_a_whole(changes):
+    """The fields changed and those that mean nothing without them."""
+    return {name for each in changes for name in next((pair for pair in PAIRS if each in pair), (each,))}
 
 
 def _key(case_number):

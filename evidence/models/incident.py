@@ -61,6 +61,14 @@ class Incident(models.Model):
     review = models.CharField(
         max_length=120, blank=True, editable=False, help_text="Why a person should look at this record."
     )
+    corrected = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="Names of the fields that a person set right, with commas between: no file changes them again.",
+    )
     batch = models.ForeignKey(
         "evidence.ImportBatch", models.PROTECT, null=True, editable=False, related_name="incidents"
     )
@@ -86,6 +94,7 @@ class Incident(models.Model):
             models.Index(fields=["agency", "-occurred_at"], name="incident_agency_occurred"),
             models.Index(fields=["agency"], condition=~Q(review=""), name="incident_to_review"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="incident_batch"),
+            models.Index(fields=["agency"], condition=Q(case_key__contains="-"), name="incident_hyphen_key"),
         ]
 
     def __str__(self):
