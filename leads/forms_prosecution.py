@@ -9,14 +9,12 @@ from leads.models import Charge, Referral
 
 Status = Referral.Status
 Disposition = Charge.Disposition
-SENTENCED = (Disposition.GUILTY_PLEA, Disposition.PLED_OTHER_CHARGE, Disposition.GUILTY_TRIAL)
 DECISIONS = [
     (Status.ACCEPTED, "Accept"),
     (Status.MORE_ASKED, "Ask for more"),
     (Status.DECLINED, "Decline"),
 ]
 ICONS = {"accepted": "check", "more_asked": "help", "declined": "x"}
-LIFE_MONTHS = 1200
 
 
 class ReferralForm(forms.Form):
@@ -155,8 +153,12 @@ class DispositionForm(forms.Form):
         error_messages={"required": "Choose how it ended."},
     )
     disposed_on = forms.DateField(label="On", widget=Day, error_messages={"required": "Give the day."})
-    prison_months = forms.IntegerField(label="Prison, months", min_value=0, max_value=LIFE_MONTHS, required=False)
-    probation_months = forms.IntegerField(label="Probation, months", min_value=0, max_value=LIFE_MONTHS, required=False)
+    prison_months = forms.IntegerField(
+        label="Prison, months", min_value=0, max_value=Charge.LIFE_MONTHS, required=False
+    )
+    probation_months = forms.IntegerField(
+        label="Probation, months", min_value=0, max_value=Charge.LIFE_MONTHS, required=False
+    )
 
     def __init__(self, *args, charge, **kwargs):
         super().__init__(*args, **kwargs)
@@ -174,7 +176,7 @@ class DispositionForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         sentence = [name for name in ("prison_months", "probation_months") if cleaned.get(name) is not None]
-        if sentence and cleaned.get("disposition") and cleaned["disposition"] not in SENTENCED:
+        if sentence and cleaned.get("disposition") and cleaned["disposition"] not in Charge.SENTENCED:
             self.add_error(sentence[0], "A sentence follows a plea or a verdict of guilty. Leave it empty here.")
         return cleaned
 

@@ -15,6 +15,7 @@ MAY = {
     "propose": policies.propose,
     "approve": policies.decide_closing,
     "send_back": policies.decide_closing,
+    "reroute": policies.reroute,
 }
 SAME = (
     "id", "agency_id", "state", "priority", "sent_at", "acknowledged_at", "assigned_at", "started_at",

@@ -9,7 +9,7 @@ from agencies.models import Agency, Unit, User
 from agencies.moments import why_not_past
 from agencies.roles import Permission
 from leads import queries
-from leads.models import Activity, Lead, Obligation, Referral
+from leads.models import Activity, Charge, Lead, Obligation, Referral
 
 Status = Referral.Status
 
@@ -43,6 +43,14 @@ class YourOffice(Chosen):
 
     def get_queryset(self):
         return Agency.objects.visible_to(self.context["user"]).filter(kind__in=Agency.PROSECUTORS, is_active=True)
+
+
+class OtherAgency(Chosen):
+    """An agency whose case a returned lead may be."""
+
+    def get_queryset(self):
+        visible = Agency.objects.visible_to(self.context["user"])
+        return visible.filter(kind__in=Agency.INVESTIGATORS, is_active=True)
 
 
 class Nothing(Body):
@@ -82,6 +90,10 @@ class SendBack(Body):
     note = s.CharField(max_length=500)
 
 
+class Reroute(Body):
+    to = OtherAgency(queryset=Agency.objects.none(), help_text="The agency whose case it is.")
+
+
 class Refer(Body):
     lead = YourLead(queryset=Lead.objects.none())
     agency = YourAgency(queryset=Agency.objects.none(), help_text="The agency that refers: one of yours.")
@@ -101,4 +113,35 @@ class Decide(Body):
     def validate(self, given):
         if given["status"] == Status.DECLINED and not given.get("reason"):
             raise s.ValidationError({"reason": ["Say why the case is declined."]})
+        return given
+
+
+class Answer(Body):
+    summary = s.CharField(max_length=4000, help_text="The case in short, with what was asked for.")
+
+
+def _past(day):
+    if day > timezone.localdate():
+        raise s.ValidationError("This lies in the future. Check the date.")
+
+
+class AddCharge(Body):
+    statute = s.CharField(max_length=40)
+    title = s.CharField(max_length=160)
+    counts = s.IntegerField(min_value=1, max_value=999, default=1)
+    charged_on = s.DateField(validators=[_past])
+
+
+class Dispose(Body):
+    disposition = s.ChoiceField([each for each in Charge.Disposition.choices if each[0] != Charge.Disposition.PENDING])
+    disposed_on = s.DateField(validators=[_past])
+    prison_months = s.IntegerField(min_value=0, max_value=Charge.LIFE_MONTHS, required=False, allow_null=True)
+    probation_months = s.IntegerField(min_value=0, max_value=Charge.LIFE_MONTHS, required=False, allow_null=True)
+
+    def validate(self, given):
+        if given["disposed_on"] < self.context["charge"].charged_on:
+            raise s.ValidationError({"disposed_on": ["This lies before the day of the charge. Check the date."]})
+        sentence = [name for name in ("prison_months", "probation_months") if given.get(name) is not None]
+        if sentence and given["disposition"] not in Charge.SENTENCED:
+            raise s.ValidationError({sentence[0]: ["A sentence follows a plea or a verdict of guilty."]})
         return given

@@ -10,13 +10,19 @@ from agencies.api import paging
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
 from leads import policies
-from leads.actions import referrals
+from leads.actions import charges, referrals
 from leads.api import answers, bodies, shapes
-from leads.models import Referral
+from leads.models import Charge, Referral
 
 
 def _visible(request):
     return Referral.objects.visible_to(request.user).select_related("lead", "agency", "office")
+
+
+def _found(request, pk, policy):
+    found = get_object_or_404(_visible(request), pk=pk)
+    enforce(policy, request.user, found)
+    return found
 
 
 class ReferralsView(APIView):
@@ -58,7 +64,43 @@ class DecideView(APIView):
 
     @extend_schema(operation_id="referrals_decide", request=bodies.Decide, responses=shapes.ReferralDetail)
     def post(self, request, pk):
-        found = get_object_or_404(_visible(request), pk=pk)
-        enforce(policies.decide, request.user, found)
+        found = _found(request, pk, policies.decide)
         made = referrals.decide(referral=found, by=request.user, **cleaned(bodies.Decide, request))
         return Response(answers.referral(made))
+
+
+class AnswerView(APIView):
+    """Bring what the office asked for, or ask again after a decline; the office decides anew."""
+
+    required_permission = Permission.REFERRAL_VIEW
+
+    @extend_schema(operation_id="referrals_answer", request=bodies.Answer, responses=shapes.ReferralDetail)
+    def post(self, request, pk):
+        found = _found(request, pk, policies.answer)
+        made = referrals.answer(referral=found, by=request.user, **cleaned(bodies.Answer, request))
+        return Response(answers.referral(made))
+
+
+class ChargesView(APIView):
+    """Record an offense charged in an accepted case."""
+
+    required_permission = Permission.REFERRAL_VIEW
+
+    @extend_schema(operation_id="charges_add", request=bodies.AddCharge, responses={201: shapes.ReferralDetail})
+    def post(self, request, pk):
+        found = _found(request, pk, policies.charge)
+        charges.add(referral=found, by=request.user, **cleaned(bodies.AddCharge, request))
+        return Response(answers.referral(found), status=201)
+
+
+class DisposeView(APIView):
+    """Record how a charge ended."""
+
+    required_permission = Permission.REFERRAL_VIEW
+
+    @extend_schema(operation_id="charges_dispose", request=bodies.Dispose, responses=shapes.ReferralDetail)
+    def post(self, request, pk):
+        charge = get_object_or_404(Charge.objects.visible_to(request.user), pk=pk)
+        found = _found(request, charge.referral_id, policies.charge)
+        charges.dispose(charge=charge, by=request.user, **cleaned(bodies.Dispose, request, charge=charge))
+        return Response(answers.referral(found))

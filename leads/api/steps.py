@@ -9,7 +9,7 @@ from agencies.access import enforce
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
 from leads import policies, worklist
-from leads.actions import activities, assignments, closings, obligations
+from leads.actions import activities, assignments, closings, obligations, rerouting
 from leads.api import answers, bodies, shapes
 from leads.models import Obligation
 
@@ -65,6 +65,9 @@ approve = step(
 )
 send_back = step(
     "send_back", bodies.SendBack, policies.decide_closing, closings.send_back, "Closing waits: say what is missing."
+)
+reroute = step(
+    "reroute", bodies.Reroute, policies.reroute, rerouting.reroute, "The center routes a returned part to its agency."
 )
 
 

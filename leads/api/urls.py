@@ -16,7 +16,11 @@ urlpatterns = [
     path("obligations/<int:pk>/propose/", steps.propose, name="api_obligation_propose"),
     path("obligations/<int:pk>/approve/", steps.approve, name="api_obligation_approve"),
     path("obligations/<int:pk>/send-back/", steps.send_back, name="api_obligation_send_back"),
+    path("obligations/<int:pk>/reroute/", steps.reroute, name="api_obligation_reroute"),
     path("referrals/", referrals.ReferralsView.as_view(), name="api_referrals"),
     path("referrals/<int:pk>/", referrals.ReferralView.as_view(), name="api_referral"),
     path("referrals/<int:pk>/decide/", referrals.DecideView.as_view(), name="api_referral_decide"),
+    path("referrals/<int:pk>/answer/", referrals.AnswerView.as_view(), name="api_referral_answer"),
+    path("referrals/<int:pk>/charges/", referrals.ChargesView.as_view(), name="api_referral_charge"),
+    path("charges/<int:pk>/dispose/", referrals.DisposeView.as_view(), name="api_charge_dispose"),
 ]

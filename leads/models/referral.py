@@ -121,6 +121,9 @@ class Charge(models.Model):
         TRANSFERRED_FEDERAL = "transferred_federal", "Transferred to federal court"
         ABATED_DEATH = "abated_death", "Abated by death"
 
+    LIFE_MONTHS = 1200
+    SENTENCED = (Disposition.GUILTY_PLEA, Disposition.PLED_OTHER_CHARGE, Disposition.GUILTY_TRIAL)
+
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="charges")
     statute = models.CharField(max_length=40)
     title = models.CharField(max_length=160)

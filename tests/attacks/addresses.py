@@ -27,6 +27,8 @@ RECORD = {
     "api_obligation_start": "obligation", "api_obligation_return": "obligation", "api_obligation_log": "obligation",
     "api_obligation_propose": "obligation", "api_obligation_approve": "obligation",
     "api_obligation_send_back": "obligation", "api_referral": "referral", "api_referral_decide": "referral",
+    "api_obligation_reroute": "obligation", "api_referral_answer": "referral", "api_referral_charge": "referral",
+    "api_charge_dispose": "charge",
     "api_incident": "incident", "api_exhibit": "exhibit",
 }  # fmt: skip
 

@@ -1,0 +1,74 @@
+"""The verbs of the center and of prosecutors for programs: the same actions, and words where a page has a form."""
+
+import pytest
+from django.utils import timezone
+
+from leads.actions import obligations, referrals
+from leads.models import Charge, Obligation, Referral
+from tests.apiclient import Program
+from tests.leads.pages import lead
+
+Status = Referral.Status
+
+
+@pytest.fixture
+def case(city):
+    made = lead(city, "WCL-2026-00412")
+    given = {"agency": city.papd, "office": city.da, "defendant": "J. Doe", "summary": "See the line."}
+    return referrals.make(lead=made, by=city.detective, **given)
+
+
+@pytest.fixture
+def charged(city, case):
+    referrals.decide(referral=case, status=Status.ACCEPTED, by=city.prosecutor)
+    body = {"statute": "18 USC 922(g)(1)", "title": "Possession", "charged_on": "2026-01-05"}
+    assert Program(city.prosecutor).post(f"referrals/{case.pk}/charges/", body).status_code == 201
+    return Charge.objects.get()
+
+
+def test_the_agency_answers_a_decline_and_the_office_decides_anew(city, case):
+    referrals.decide(referral=case, status=Status.DECLINED, reason="weak_evidence", by=city.prosecutor)
+    refused = Program(city.prosecutor).post(f"referrals/{case.pk}/answer/", summary="A witness came.")
+    assert refused.status_code == 403
+    answered = Program(city.detective).post(f"referrals/{case.pk}/answer/", summary="A witness came.")
+    assert (answered.status_code, answered.json()["status"]) == (200, "referred")
+
+
+def test_a_charge_is_recorded_and_ends(city, charged):
+    body = {"disposition": "guilty_plea", "disposed_on": "2026-02-01", "prison_months": 30}
+    ended = Program(city.prosecutor).post(f"charges/{charged.pk}/dispose/", body)
+    assert ended.status_code == 200
+    assert ended.json()["charges"][0]["disposition"] == "guilty_plea"
+    charged.refresh_from_db()
+    assert charged.prison_months == 30
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"disposed_on": "2025-12-31"},
+        {"disposed_on": "2999-01-01"},
+        {"disposition": "dismissed_by_court", "prison_months": 3},
+        {"disposition": "pending"},
+    ],
+)
+def test_an_end_that_cannot_be_is_refused_in_words(city, charged, wrong):
+    body = {"disposition": "guilty_plea", "disposed_on": "2026-02-01"} | wrong
+    assert Program(city.prosecutor).post(f"charges/{charged.pk}/dispose/", body).status_code == 400
+
+
+def test_t1_charges_of_others_do_not_exist(city, charged):
+    body = {"disposition": "guilty_plea", "disposed_on": "2026-02-01"}
+    assert Program(city.gm_detective).post(f"charges/{charged.pk}/dispose/", body).status_code == 404
+    assert Program(city.detective).post(f"charges/{charged.pk}/dispose/", body).status_code == 403
+
+
+def test_the_center_routes_a_returned_part_on(city):
+    part = lead(city, "WCL-2026-00413").obligations.get(agency=city.papd)
+    obligations.return_(obligation=part, reason="wrong_agency", by=city.supervisor, now=timezone.now())
+    program = Program(city.coordinator)
+    assert "reroute" in program.get(f"obligations/{part.pk}/").json()["may"]
+    assert Program(city.supervisor).post(f"obligations/{part.pk}/reroute/", to=city.papd.pk).status_code == 403
+    assert program.post(f"obligations/{part.pk}/reroute/", to=city.da.pk).status_code == 400
+    assert program.post(f"obligations/{part.pk}/reroute/", to=city.papd.pk).status_code == 200
+    assert Obligation.objects.get(pk=part.pk).state == "sent"
