@@ -11,6 +11,7 @@ import itertools
 from django.db import connection, transaction
 from django.utils import timezone
 
+from agencies import access
 from agencies.models import AuditEvent, AuditLink
 
 BATCH = 1000
@@ -32,13 +33,13 @@ def record(verb, target, *, by, agency=None, **data):
 
 def record_many(verb, model, ids, *, by, agency=None, **data):
     """Write what was done to many records of one model at once."""
-    now, label = timezone.now(), model._meta.label_lower
+    now, label, whose = timezone.now(), model._meta.label_lower, _agency_id(agency, None, by)
     events = [
         AuditEvent(
             at=now,
             verb=verb,
             by=by,
-            agency_id=getattr(agency, "pk", agency),
+            agency_id=whose,
             object_type=label,
             data={**data, "ids": list(ids[start : start + BATCH])},
         )
@@ -52,17 +53,19 @@ def _event(verb, target, by, agency, data):
         at=timezone.now(),
         verb=verb,
         by=by,
-        agency_id=_agency_id(agency, target),
+        agency_id=_agency_id(agency, target, by),
         object_type=target._meta.label_lower if target is not None else "",
         object_id=target.pk if target is not None else None,
         data=data,
     )
 
 
-def _agency_id(agency, target):
-    """Whose matter it is: the agency named (a record or its id), else the target's; its row is not fetched for this."""
+def _agency_id(agency, target, by):
+    """Whose auditors read it: those of the agency named (a record or its id), else of the target's (its row is not
+    fetched for this), else of the agency the person works as. What the portal did by itself is every center's.
+    """
     found = agency or getattr(target, "agency_id", None) or getattr(target, "agency", None)
-    return getattr(found, "pk", found)
+    return getattr(found, "pk", found) or next((each.agency_id for each in access.standings(by)), None)
 
 
 def history(target):

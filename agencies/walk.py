@@ -41,10 +41,13 @@ def decode(cursor):
         return None
     try:
         keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError:
+        # True is a number to Python and none to the database.
+        if not isinstance(keys, list) or [type(key) for key in keys] != [str, int]:
+            return None
+        keys[0].encode()  # half of a character can be written in JSON, and not be asked of the database
+    except (ValueError, RecursionError):
         return None
-    two = isinstance(keys, list) and len(keys) == 2 and isinstance(keys[0], str) and isinstance(keys[1], int)
-    return tuple(keys) if two and "\0" not in keys[0] else None
+    return None if "\0" in keys[0] else tuple(keys)
 
 
 def place(cursor):
@@ -56,9 +59,10 @@ def place(cursor):
         return None
     try:
         at = datetime.fromisoformat(keys[0])
-    except ValueError:
+        # The database knows no zone of more than sixteen hours.
+        return (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)), keys[1]
+    except (ValueError, OverflowError):
         return None
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)), keys[1]
 
 
 def whole(text, most=2**31 - 1):

@@ -9,9 +9,13 @@ from agencies.roles import Permission
 
 class AuditEventQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """An auditor reads the log of their agency and, in a center, of the agencies that belong to it."""
+        """An auditor reads the log of their agency and, in a center, of the agencies that belong to it and of what the
+        portal did by itself for nobody's agency.
+        """
         read = access.agencies_with(user, Permission.AUDIT_VIEW)
-        return self.filter(agency__in=Agency.objects.filter(Q(pk__in=read) | Q(parent__in=read)))
+        if not read:
+            return self.none()
+        return self.filter(Q(agency__in=Agency.objects.filter(Q(pk__in=read) | Q(parent__in=read))) | Q(agency=None))
 
 
 class AuditEvent(models.Model):

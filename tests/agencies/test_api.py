@@ -18,6 +18,7 @@ from agencies.models import ApiToken, AuditEvent, User
 from agencies.roles import Permission
 from evidence.models import Incident
 from tests import factories
+from tests.apiclient import Program
 
 
 @pytest.fixture
@@ -159,10 +160,41 @@ def test_pages_of_a_walk_meet_every_row_once_in_its_order(city, monkeypatch):
     assert seen == list(expected)
 
 
-@pytest.mark.parametrize(
-    "cursor",
-    ["x", walk.encode("drop table", 1), walk.encode("", -1), walk.encode("", 2**64), walk.encode("2026-13-01", 3), "é"],
-)
+STRANGE = [
+    "x",
+    walk.encode("drop table", 1),
+    walk.encode("", -1),
+    walk.encode("", 2**64),
+    walk.encode("", True),
+    walk.encode("2026-13-01", 3),
+    walk.encode("0001-01-01T00:00:00+14:00", 3),
+    walk.encode("\ud800", 3),
+    "W1" * 100,
+    "é",
+]
+
+
+@pytest.mark.parametrize("cursor", STRANGE)
 def test_t24_a_cursor_that_is_not_ours_is_refused_in_words(city, cursor):
     with pytest.raises(ValidationError, match="not one of ours"):
         page(Incident.objects.all(), cursor=cursor)
+
+
+MOMENTS = ["2026-W47-7", "2026-01-01T00:00:00+23:59", "2026-01-01", "9999-12-31T23:59:59-23:00"]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("pk", [1, 2**63 - 1, True])
+def test_t24_no_moment_of_a_cursor_breaks_a_list(client, city, moment, pk):
+    """Asked of the database, where the shape of a cursor is decided in the end."""
+    factories.incident(city.papd)
+    assert Program(city.detective).get(f"incidents/?cursor={walk.encode(moment, pk)}").status_code in (200, 400)
+    client.force_login(city.detective)
+    assert client.get("/incidents/", {"after": walk.encode(moment, pk)}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["\0", "\ud800", "Z" * 140, ""])
+@pytest.mark.parametrize("pk", [1, 2**70, -1, True])
+def test_t24_no_name_of_a_cursor_breaks_the_list_of_people(client, city, name, pk):
+    client.force_login(city.administrator)
+    assert client.get("/people/", {"after": walk.encode(name, pk)}).status_code == 200

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from agencies import audit
-from agencies.models import AuditEvent
+from agencies import access, audit
+from agencies.models import AuditEvent, User
+from agencies.roles import Role
 from tests import factories
 
 
@@ -22,6 +23,34 @@ def test_the_centers_auditor_reads_its_log_and_that_of_its_members_alone(client,
     assert "tested.members" in page
     assert "tested.nobodys" not in page
     assert "tested.theirs" not in page
+
+
+def test_there_is_no_row_that_nobody_reads(city):
+    """Whatever is recorded, and however little is said with it."""
+    incident, system = factories.incident(city.gmpd), User.objects.system()
+    audit.record("tested.bare", None, by=city.detective)
+    audit.record("tested.user", city.gm_detective, by=city.detective)
+    audit.record("tested.record", incident, by=system)
+    audit.record_many("tested.exported", type(incident), [incident.pk], by=city.analyst)
+    audit.record_many("tested.escalated", type(incident), [incident.pk], by=system)
+    audit.record("tested.unknown_address", None, by=system)
+    read = dict(AuditEvent.objects.visible_to(city.auditor).values_list("verb", "agency__code"))
+    assert read == {
+        "tested.bare": "PAPD",
+        "tested.user": "PAPD",
+        "tested.record": "GMPD",
+        "tested.exported": "CTR",
+        "tested.escalated": None,
+        "tested.unknown_address": None,
+    }
+    assert not AuditEvent.objects.visible_to(city.administrator).exists()
+
+
+def test_who_works_as_one_of_their_agencies_leaves_their_traces_there(city):
+    both = factories.member(city.gmpd, Role.SUPERVISOR, user=city.detective)
+    access.work_as(both, city.papd.pk)
+    audit.record("tested.here", None, by=both)
+    assert AuditEvent.objects.get().agency == city.papd
 
 
 def test_reading_the_log_is_in_the_log(client, city):
