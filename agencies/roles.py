@@ -18,7 +18,7 @@ class Permission(models.TextChoices):
     LEAD_VIEW = "lead.view", "See leads"
     LEAD_IMPORT = "lead.import", "Load NIBIN lead notices"
     LEAD_CONFIRM = "lead.confirm", "Record an examiner's confirmation"
-    LEAD_TRIAGE = "lead.triage", "Set priority, share and match leads"
+    LEAD_TRIAGE = "lead.triage", "Match and route leads, hang files on them"
     LEAD_EXPORT = "lead.export", "Export lists"
     OBLIGATION_ACKNOWLEDGE = "obligation.acknowledge", "Acknowledge or return for the agency"
     OBLIGATION_ASSIGN = "obligation.assign", "Assign to a unit and a person"

@@ -9,7 +9,6 @@ a new ladder (a pause ends, an extension is granted, the stage changes, the obli
 reopened).
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -46,7 +45,6 @@ class State(StrEnum):
 class Level(IntEnum):
     """Steps of the escalation ladder, each told exactly once."""
 
-    NONE = 0
     DUE_SOON = 1
     OVERDUE = 2
     SUPERVISOR = 3
@@ -76,7 +74,7 @@ class Pause:
 
 
 # Minutes by stage and priority. Priority 1 runs round the clock; a business day of the others is 8 working
-# hours. No national limits are published: these are starting values which each agency may replace.
+# hours. No national limits are published: these are starting values, the same for every agency.
 LIMITS: Mapping[str, Mapping[int, int]] = {
     Stage.ACKNOWLEDGE: {1: 4 * HOUR, 2: 8 * HOUR, 3: 8 * HOUR},
     Stage.ASSIGN: {1: 24 * HOUR, 2: 8 * HOUR, 3: 8 * HOUR},
@@ -89,16 +87,12 @@ LIMITS: Mapping[str, Mapping[int, int]] = {
 RUNGS = Ladder(75, 100, 120, 150, 200)
 
 
-def limit_for(stage: str, priority: int, own: Mapping[str, Mapping[str, int]] | None = None) -> int:
-    """Minutes allowed for a stage at priority 1..3. `own` are an agency's limits as stored in JSON
-    ({"assign": {"1": 240}}); what it leaves out keeps its default. Raises ValueError for an unknown stage
-    or priority.
-    """
+def limit_for(stage: str, priority: int) -> int:
+    """Minutes allowed for a stage at priority 1..3. Raises ValueError for an unknown stage or priority."""
     try:
-        default = LIMITS[Stage(stage)][priority]
+        return LIMITS[Stage(stage)][priority]
     except KeyError as error:
         raise ValueError(f"Priority {priority} is unknown. Use 1, 2 or 3.") from error
-    return (own or {}).get(stage, {}).get(str(priority), default)
 
 
 def runs_always(priority: int) -> bool:
@@ -137,11 +131,6 @@ def state(now: datetime, steps: Ladder, paused: bool = False, closed: bool = Fal
     if now >= steps.due_at:
         return State.LATE
     return State.SOON if now >= steps.due_soon_at else State.OK
-
-
-def level(now: datetime, steps: Ladder) -> Level:
-    """The highest escalation level reached at `now`."""
-    return Level(bisect_right(steps, now))
 
 
 def run_time(

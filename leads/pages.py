@@ -102,7 +102,7 @@ EMPTY = {
 }
 
 
-def line(lead, zone, now, size=""):
+def line(lead, zone, now):
     """The gun line for drawing, None while no event is dated."""
     events = rows.events(lead.line)
     return gunline.draw(events, zone=zone, now=now) if events else None

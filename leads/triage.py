@@ -18,9 +18,9 @@ from leads.gunline import HOMICIDE, NON_FATAL, RECOVERY, group_of
 
 VERSION = 1
 
-# Inside one part the first line that holds counts; the best of all parts add up to 100. No part ever falls because an
-# event joins the line. Time weighs so much because leads found helpful fall from 43% at 30 days to 18% at one year
-# (Huff et al., Crime & Delinquency, 2024).
+# Inside one part the first line that holds counts; the best of all parts add up to 100. No part falls because an event
+# joins the line, but one: a gun that is recovered is more workable and less of a danger. Time weighs so much because
+# leads found helpful fall from 43% at 30 days to 18% at one year (Huff et al., Crime & Delinquency, 2024).
 VIOLENCE = {"homicide": 30, "non_fatal_shooting": 20, "robbery_gun": 12, "carjacking": 12, "dv_gun": 12}
 VIOLENCE_WORDS = {
     "homicide": "A homicide in the line",

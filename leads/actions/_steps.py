@@ -2,10 +2,9 @@
 
 from django.utils import timezone
 
+from leads.clock import Level
 from leads.models import Escalation, Lead, Obligation
 from leads.stages import STOPPED, clock_values
-
-OVERDUE = 2
 
 
 def locked(obligation):
@@ -44,12 +43,12 @@ def _own_up(obligation, now):
     """A stage that is left after its time was late, also where the ladder was not climbed meanwhile: boards count what
     is written here. Nobody is told any more.
     """
-    if obligation.steps and obligation.due_at <= now and obligation.level < OVERDUE:
+    if obligation.steps and obligation.due_at <= now and obligation.level < Level.OVERDUE:
         Escalation.objects.create(
             obligation=obligation,
             stage=obligation.stage,
             stage_started_at=obligation.stage_started_at,
-            level=OVERDUE,
+            level=Level.OVERDUE,
             due_at=obligation.due_at,
             at=now,
         )

@@ -1,5 +1,6 @@
 """The clock of an obligation, held against an oracle that ticks minute by minute."""
 
+from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -20,7 +21,6 @@ from leads.clock import (
     human,
     ladder,
     left,
-    level,
     limit_for,
     run_time,
     runs_always,
@@ -186,7 +186,7 @@ def test_a_stored_due_time_stays_when_the_calendar_is_edited_later():
 @pytest.mark.parametrize(
     ("now", "stands", "reached"),
     [
-        (local(7, 15, 14, 23), State.OK, Level.NONE),
+        (local(7, 15, 14, 23), State.OK, 0),
         (local(7, 15, 14, 24), State.SOON, Level.DUE_SOON),
         (local(7, 15, 16, 24), State.LATE, Level.OVERDUE),
         (local(7, 16, 8), State.LATE, Level.SUPERVISOR),
@@ -197,7 +197,7 @@ def test_a_stored_due_time_stays_when_the_calendar_is_edited_later():
 def test_a_step_is_reached_at_its_very_minute(now, stands, reached):
     steps = ladder(local(7, 15, 8, 24), 480, DAY_SHIFT)
     assert state(now, steps) is stands
-    assert level(now, steps) is reached
+    assert bisect_right(steps, now) == reached
 
 
 def test_a_paused_clock_is_paused_and_a_closed_one_done_whatever_the_time():
@@ -212,11 +212,9 @@ def test_the_share_used_runs_from_nothing_to_all_and_stops_there():
     assert [share(left(now, steps.due_at, DAY_SHIFT), 480) for now in at] == [0.0, 0.5, 1.0, 1.0]
 
 
-def test_every_stage_has_a_limit_for_every_priority_and_an_agency_may_set_its_own():
+def test_every_stage_has_a_limit_for_every_priority():
     assert all(set(LIMITS[stage]) == {1, 2, 3} for stage in Stage)
-    own = {"assign": {"1": 90}}
-    assert limit_for("assign", 1, own) == 90
-    assert limit_for("assign", 2, own) == 480
+    assert limit_for("assign", 2) == 480
     assert limit_for(Stage.START, 3) == 2400
 
 
