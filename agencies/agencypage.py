@@ -76,7 +76,7 @@ def _moment(at, calendar: WorkingCalendar):
 
 
 def closed_days(agency, today: date):
-    """The closed days of the next year: [{"on", "name", "own", "day"}]; `own` is the row of one the agency added."""
+    """The closed days of the next year: [{"iso", "on", "name", "is_own"}]; its own are those the agency added."""
     own = {day.on: day for day in agency.calendar.holidays.all()}
     federal = {}
     if agency.calendar.federal_holidays:
@@ -84,7 +84,8 @@ def closed_days(agency, today: date):
     days = sorted({*own, *(on for on in federal if on <= today + AHEAD)})
     return [
         {
-            "pk": own[on].pk if on in own else None,
+            "iso": on.isoformat(),
+            "is_own": on in own,
             "on": on.strftime("%a %-d %b %Y"),
             "name": own[on].name if on in own else federal[on],
         }

@@ -172,6 +172,12 @@ class ClosedDayForm(forms.Form):
         return on
 
 
+class OpenedDayForm(forms.Form):
+    """The closed day of a button in the list of them."""
+
+    on = forms.DateField()
+
+
 class UnitForm(forms.Form):
     """A unit's name, once per agency."""
 

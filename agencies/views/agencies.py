@@ -8,7 +8,7 @@ from agencies import agencypage, policies
 from agencies.access import allows, requires
 from agencies.actions import agencies as keeping
 from agencies.actions import calendars
-from agencies.forms.agency import ClosedDayForm, HoursForm, NameForm, PartForm
+from agencies.forms.agency import ClosedDayForm, HoursForm, NameForm, OpenedDayForm, PartForm
 from agencies.roles import Permission
 
 manages = requires(Permission.AGENCY_MANAGE)
@@ -99,8 +99,8 @@ def agency_close_on(request, pk):
 
 @require_POST
 @manages
-def agency_open_on(request, pk, day):
-    found = _kept(request, pk)
-    holiday = get_object_or_404(found.calendar.holidays, pk=day)
-    calendars.open_on(agency=found, on=holiday.on, by=request.user)
+def agency_open_on(request, pk):
+    found, form = _kept(request, pk), OpenedDayForm(request.POST)
+    if form.is_valid():
+        calendars.open_on(agency=found, on=form.cleaned_data["on"], by=request.user)
     return redirect("agency", pk)

@@ -78,11 +78,13 @@ def test_a_closed_day_is_added_shown_and_opened_again(client, city):
     assert "closed on that day already" in client.post(page(city.papd, "closed/"), send).content.decode()
     far = {"closed-on": "2199-01-01", "closed-name": "X"}
     assert "next five years" in client.post(page(city.papd, "closed/"), far).content.decode()
-    day = Holiday.objects.get()
-    client.post(page(city.papd, f"closed/{day.pk}/open/"))
+    assert f'name="on" value="{on}"' in client.get(page(city.papd)).content.decode()
+    assert client.post(page(city.papd, "opened/"), {"on": "2199-01-01"}).status_code == 403
+    client.post(page(city.papd, "opened/"), {"on": "x"})
+    client.post(page(city.papd, "opened/"), {"on": on.isoformat()})
     assert not Holiday.objects.exists()
     verbs = list(AuditEvent.objects.order_by("id").values_list("verb", flat=True))
-    assert verbs == ["calendar.day_closed", "calendar.day_opened"]
+    assert verbs == ["calendar.day_closed", "refused", "calendar.day_opened"]
 
 
 def test_federal_holidays_are_kept_in_any_year():
@@ -146,7 +148,7 @@ def test_t07_an_administrator_takes_no_ori_and_keeps_no_other_agency(client, cit
     assert "Only a coordinator" in client.post(page(city.papd, "part/"), sent).content.decode()
     with pytest.raises(access.Refused, match="Only a coordinator"):
         agencies.take_part(agency=city.papd, oris=["XX1234567"], is_active=True, by=city.administrator)
-    for more in ("", "hours/", "closed/", "name/", "part/", "closed/1/open/"):
+    for more in ("", "hours/", "closed/", "name/", "part/", "opened/"):
         assert client.post(page(city.gmpd, more)).status_code in (404, 405)
     with pytest.raises(access.Refused, match="Only an administrator"):
         hours.close_on(agency=city.gmpd, on=date(2027, 8, 2), name="X", by=city.administrator)
@@ -179,7 +181,8 @@ def test_a_person_without_the_right_has_no_agency_page(client, city):
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [("12345", "Mon to Fri"), ("135", "Mon, Wed, Fri"), ("67", "Sat, Sun"), ("1234567", "Mon to Sun")]
+    ("days", "words"),
+    [("12345", "Mon to Fri"), ("135", "Mon, Wed, Fri"), ("67", "Sat, Sun"), ("1234567", "Mon to Sun")],
 )
 def test_days_are_said_as_a_person_would(days, words):
     assert agencypage.hours(ServiceCalendar(days=days)) == f"{words}, 08:00 to 16:00"

@@ -7,6 +7,8 @@ from agencies.access import has_permission
 # The attribute of a Side that holds the record of the number in the address.
 RECORD = {
     "notification": "notification", "notification_read": "notification", "invitation_send": "invitation",
+    "agency": "police", "agency_rename": "police", "agency_part": "police", "agency_hours": "police",
+    "agency_close_on": "police", "agency_open_on": "police", "saved_view_remove": "view",
     "invitation_withdraw": "invitation", "membership": "membership", "membership_grant": "membership",
     "membership_place": "membership", "membership_end": "membership", "person_lock": "membership",
     "person_release": "membership", "unit_change": "unit", "token_revoke": "token", "incident": "incident",
