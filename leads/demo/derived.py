@@ -32,7 +32,9 @@ select %s, a.group_id, i.id, i.occurred_at, i.kind
         union select i.id, a.parent_id from evidence_incident i join agencies_agency a on a.id = i.agency_id
                where a.parent_id is not null
         union select e.incident_id, q.site_id from evidence_acquisition q
-                join evidence_exhibit e on e.id = q.exhibit_id) x
+                join evidence_exhibit e on e.id = q.exhibit_id
+        union select i.id, r.office_id from leads_referral r join leads_leadevent e on e.lead_id = r.lead_id
+                join evidence_incident i on i.id = e.incident_id and i.agency_id = r.agency_id) x
   join evidence_incident i on i.id = x.incident_id
   join agencies_agency a on a.id = x.agency_id
  order by i.id, a.id
