@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from agencies import access, audit
-from evidence import stage, vault
+from evidence import keys, stage, vault
 from evidence.imports import incidents, mapping, tables
 from evidence.imports.findings import Finding, ImportProblem, column_letter, shown
 from evidence.imports.targets import INCIDENT
@@ -125,14 +125,16 @@ class Run:
 
     @property
     def mapping(self):
-        return mapping.from_dict(self.batch.mapping)
+        how = mapping.from_dict(self.batch.mapping)
+        how.hyphens_count = how.hyphens_count or keys.hyphens_count(self.batch.agency_id)
+        return how
 
     def open_file(self):
         """The stored file, binary; the caller closes it. Raises ImportProblem when it is gone."""
         try:
             return open(vault.path(self.batch.file.sha256), "rb")
         except FileNotFoundError as error:
-            raise ImportProblem("The stored file is gone. Upload it again.") from error
+            raise ImportProblem(str(vault.Gone())) from error
 
 
 # --- incidents ------------------------------------------------------------------------------------------------------
@@ -207,6 +209,8 @@ def _read_again(run):
 
 def _staged(run, cursor, hold):
     how = run.mapping
+    if how.hyphens_count:
+        stage.rename(cursor, keys.with_hyphens(run.batch.agency_id))
     with run.open_file() as file:
         table = Watched(open_source(file, run.batch.file.name), run.progress)
         rows = incidents.parse(table, how, zone=run.zone, today=run.today, found=run.found)

@@ -50,11 +50,11 @@ def incidents(user, *, kind="", cursor=None, limit=PAGE):
     return fetch(f"with k as ({sql}) {INCIDENT_ROWS} join k on k.id = i.id order by k.sort_key desc, i.id desc", params)
 
 
-def incidents_named(user, key):
-    """The visible incidents under one normalised case number, newest first."""
-    if not key:
+def incidents_named(user, keys):
+    """The visible incidents under any of these normalised case numbers, newest first."""
+    if not keys:
         return []
-    ids = list(Incident.objects.visible_to(user).filter(case_key=key).values_list("pk", flat=True)[:PAGE])
+    ids = list(Incident.objects.visible_to(user).filter(case_key__in=keys).values_list("pk", flat=True)[:PAGE])
     return fetch(f"{INCIDENT_ROWS} where i.id = any(%s) order by i.occurred_at desc, i.id desc", [ids]) if ids else []
 
 

@@ -20,6 +20,7 @@ from evidence.stage_sql import (
     NO_LOCATION,
     PAIR,
     REFUSE_LONG_NUMBERS,
+    RENAME,
     VICTIMS_CHANGED,
     WIDTHS,
     WRITE_GRANTS,
@@ -81,6 +82,13 @@ def fill(cursor, rows):
     if lines.problem is not None:
         raise lines.problem
     cursor.execute("analyze import_stage")
+
+
+def rename(cursor, keys):
+    """Give incidents other keys, [(id, key)]."""
+    if keys:
+        ids, texts = zip(*keys, strict=True)
+        cursor.execute(RENAME, {"ids": list(ids), "keys": list(texts)})
 
 
 def compare(cursor, *, agency_id, kinds, row_is_victim, has_point, hold):

@@ -123,6 +123,11 @@ update import_incident m set state = 'updated'
   from import_victim v where v.case_key = m.case_key and m.state = 'unchanged'
 """
 
+RENAME = """
+update evidence_incident i set case_key = v.key from unnest(%(ids)s::bigint[], %(keys)s::text[]) v(id, key)
+ where i.id = v.id
+"""
+
 REFUSE_LONG_NUMBERS = """
 delete from import_stage where length(case_number) > 40 or length(case_key) > 40
 returning row_number, 'case_number', case_number

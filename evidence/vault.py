@@ -47,6 +47,13 @@ class TooLarge(ValueError):  # noqa: N818 - said to a person as it is
     """The file has more bytes than is accepted."""
 
 
+class Gone(ValueError):  # noqa: N818 - said to a person as it is
+    """A file that was stored is no longer there."""
+
+    def __init__(self):
+        super().__init__("The stored file is gone. Upload it again.")
+
+
 def keep(chunks, limit):
     """Stream chunks of bytes into the vault. Raises TooLarge beyond `limit` bytes; then nothing is left behind.
 

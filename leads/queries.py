@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from agencies import access
 from agencies.models import Agency, AuditEvent, Membership, Unit, User
 from agencies.roles import Permission, Role, roles_with
+from evidence import keys
 from evidence.imports import casenumbers
 from evidence.models import Incident
 from leads.models import Lead, LeadEvent, Obligation
@@ -155,7 +156,7 @@ def _is_close(incident, event):
 
 def events_with_an_incident():
     """Waiting events for which their agency, or one of the center's if none is named, has an incident by now."""
-    same = Incident.objects.filter(case_key=OuterRef("case_key"))
+    same = Incident.objects.filter(keys.under(OuterRef("case_key")))
     named = Q(agency__isnull=False) & Exists(same.filter(agency=OuterRef("agency")))
     unnamed = Q(agency=None) & Exists(same.filter(agency__parent=OuterRef("lead__agency")))
     return LeadEvent.objects.waiting().filter(named | unnamed)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.notifications import notify
 from agencies.queueing import later
-from evidence import loading, policies, tasks, vault
+from evidence import keys, loading, policies, tasks, vault
 from evidence import queries_imports as queries
 from evidence.actions import files
 from evidence.imports import guessing, mapping, tables
@@ -63,9 +63,8 @@ def _today(agency):
 def _known_mapping(agency, kind, handler, table):
     signature = mapping.signature(handler.TARGETS, table.columns)
     saved = ImportMapping.objects.filter(agency=agency, kind=kind, signature=signature).first()
-    if saved:
-        return saved.mapping
-    return guessing.guess(handler.TARGETS, table.columns, table.sample()).as_dict()
+    found = saved.mapping if saved else guessing.guess(handler.TARGETS, table.columns, table.sample()).as_dict()
+    return found | {"hyphens_count": found.get("hyphens_count", False) or keys.hyphens_count(agency)}
 
 
 @transaction.atomic

@@ -1,9 +1,8 @@
 from django.db import IntegrityError, transaction
 
 from agencies import access, audit
-from evidence import policies
+from evidence import keys, policies
 from evidence.actions import exhibits as exhibit_actions
-from evidence.imports.casenumbers import case_key
 from evidence.models import Incident, Victim
 
 CORRECTABLE = (
@@ -28,7 +27,7 @@ def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=()
     incident = Incident(
         agency=agency,
         case_number=case_number.strip(),
-        case_key=_key(case_number),
+        case_key=_key(agency, case_number),
         kind=kind,
         occurred_at=occurred_at,
         victims_count=victims,
@@ -61,7 +60,7 @@ def correct(*, incident, by, seen, **facts):
     for name, (_, new) in changes.items():
         setattr(incident, name, new)
     if "case_number" in changes:
-        incident.case_key = _key(incident.case_number)
+        incident.case_key = _key(incident.agency, incident.case_number)
     incident.corrected = ",".join(sorted({*filter(None, incident.corrected.split(",")), *_as_a_whole(changes)}))
     _save_once(incident, update_fields=[*changes, "case_key", "corrected", "updated_at"])
     audit.record(
@@ -75,10 +74,10 @@ def _as_a_whole(changes):
     return {name for each in changes for name in next((pair for pair in PAIRS if each in pair), (each,))}
 
 
-def _key(case_number):
-    key = case_key(case_number.strip())
-    if not key:
-        raise access.Refused("A case number needs at least one letter or digit.", "incidents.case_number")
+def _key(agency, case_number):
+    key = keys.of(agency, case_number)
+    if reason := keys.why_not(key):
+        raise access.Refused(reason, "incidents.case_number")
     return key
 
 

@@ -1,11 +1,12 @@
+from django.db import models
 from django.utils import timezone
 from rest_framework import serializers
 
-from agencies.api.inputs import Chosen
+from agencies.api.inputs import Body, Chosen
 from agencies.models import Agency
 from agencies.moments import why_not_past
-from evidence import queries
-from evidence.imports.casenumbers import case_key
+from evidence import keys, queries
+from evidence.forms.fields import one_line
 from evidence.models import Exhibit, Firearm, Incident
 
 
@@ -14,7 +15,17 @@ def past(value):
         raise serializers.ValidationError(wrong)
 
 
-class IncidentSerializer(serializers.ModelSerializer):
+class Strict(Body, serializers.ModelSerializer):
+    """A record as programs send it: every field is known, and what is one line on the page is one here."""
+
+    def build_standard_field(self, field_name, model_field):
+        kind, options = super().build_standard_field(field_name, model_field)
+        if issubclass(kind, serializers.CharField) and not isinstance(model_field, models.TextField):
+            options["validators"] = [*options.get("validators", []), one_line]
+        return kind, options
+
+
+class IncidentSerializer(Strict):
     agency = serializers.CharField(source="agency.code", read_only=True)
     occurred_at = serializers.DateTimeField(validators=[past])
 
@@ -26,18 +37,26 @@ class IncidentSerializer(serializers.ModelSerializer):
         )  # fmt: skip
         read_only_fields = ("victims_count", "review", "created_at", "updated_at")
 
-    def validate_case_number(self, number):
-        if not case_key(number):
-            raise serializers.ValidationError("A case number needs at least one letter or digit.")
-        return number
-
     def validate(self, values):
+        self._check_number(values)
         point = [values.get(name, getattr(self.instance, name, None)) for name in ("lat", "lng")]
         if (point[0] is None) != (point[1] is None):
             raise serializers.ValidationError({"lat": "Give both latitude and longitude, or neither."})
         if point[0] is not None and not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
             raise serializers.ValidationError({"lat": "This is no place on earth: -90 to 90 and -180 to 180 degrees."})
         return values
+
+    def _check_number(self, values):
+        if "case_number" not in values:
+            return
+        agency = self.instance.agency if self.instance else values["agency"]
+        key = keys.of(agency, values["case_number"])
+        if reason := keys.why_not(key):
+            raise serializers.ValidationError({"case_number": reason})
+        same = Incident.objects.filter(agency=agency, case_key=key)
+        if same.exclude(pk=getattr(self.instance, "pk", None)).exists():
+            reason = f"{agency} has a case {values['case_number']} already. Open it and add to it."
+            raise serializers.ValidationError({"case_number": reason})
 
 
 class NewIncidentSerializer(IncidentSerializer):
@@ -59,8 +78,13 @@ class CorrectionSerializer(IncidentSerializer):
 
     updated_at = serializers.DateTimeField()
 
+    def validate(self, values):
+        if "updated_at" not in values:
+            raise serializers.ValidationError({"updated_at": "Send the updated_at that you read last."})
+        return super().validate(values)
 
-class FirearmSerializer(serializers.ModelSerializer):
+
+class FirearmSerializer(Strict):
     class Meta:
         model = Firearm
         fields = (
@@ -69,7 +93,7 @@ class FirearmSerializer(serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class ExhibitSerializer(serializers.ModelSerializer):
+class ExhibitSerializer(Strict):
     agency = serializers.CharField(source="agency.code", read_only=True)
     incident = Chosen(queryset=Incident.objects.none())
     firearm = FirearmSerializer(required=False)
@@ -99,4 +123,8 @@ class ExhibitSerializer(serializers.ModelSerializer):
             raise serializers.ValidationError({"firearm": "Only a firearm has the description of one."})
         if values.get("count", 1) < 1:
             raise serializers.ValidationError({"count": "An exhibit counts from one."})
+        incident, number = values["incident"], values["number"]
+        if incident.exhibits.filter(number=number).exists():
+            reason = f"Case {incident} has an exhibit {number} already. Give this one another number."
+            raise serializers.ValidationError({"number": reason})
         return values

@@ -63,7 +63,7 @@ class IncidentView(generics.RetrieveAPIView):
         asked.is_valid(raise_exception=True)
         facts = dict(asked.validated_data)
         try:
-            made = incidents.correct(incident=incident, by=request.user, seen=facts.pop("updated_at", None), **facts)
+            made = incidents.correct(incident=incident, by=request.user, seen=facts.pop("updated_at"), **facts)
         except incidents.ChangedMeanwhileError as told:
             detail = f"{told} Read it again and send its updated_at with the correction."
             return Response({"detail": detail}, status=status.HTTP_409_CONFLICT)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from agencies.fields import PastMoment
 from agencies.widgets import Combo
 from evidence import policies, queries
+from evidence.forms.fields import LinesForm
 
 LATE_REASONS = (
     "Backlog at the site",
@@ -14,7 +15,7 @@ LATE_REASONS = (
 )
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(LinesForm):
     """An exhibit arrives at a NIBIN site."""
 
     site = forms.ModelChoiceField(label="NIBIN site", queryset=None, empty_label="Choose")
@@ -26,8 +27,14 @@ class ReceiptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.exhibit, self.user = exhibit, user
         self.fields["site"].queryset = queries.sites_for(exhibit)
-        self.fields["received_at"].zone = exhibit.agency.zone
+        self.fields["received_at"].zone = self._zone(exhibit)
         self.fields["received_at"].initial = timezone.now
+        self.fields["received_at"].help_text = "On the clock of the site"
+
+    def _zone(self, exhibit):
+        """Of the site that is chosen; before one is, of the first there is."""
+        sites = {str(site.pk): site.zone for site in self.fields["site"].queryset}
+        return sites.get(self.data.get("site", ""), next(iter(sites.values()), exhibit.agency.zone))
 
     def clean(self):
         cleaned = super().clean()
@@ -43,7 +50,7 @@ class ReceiptForm(forms.Form):
         return cleaned
 
 
-class EntryForm(forms.Form):
+class EntryForm(LinesForm):
     """An exhibit is in NIBIN; a late one says why."""
 
     reference = forms.CharField(

@@ -3,12 +3,13 @@ from django.utils import timezone
 
 from agencies.fields import PastMoment
 from evidence import policies, queries
+from evidence.forms.fields import LinesForm
 from evidence.models import CustodyEvent
 
 Purpose = CustodyEvent.Purpose
 
 
-class CustodyForm(forms.Form):
+class CustodyForm(LinesForm):
     """One hand-over: from whom, to whom, why, in what state."""
 
     purpose = forms.ChoiceField(

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from agencies.fields import PastMoment
 from agencies.widgets import Combo, Stepper, Tiles
+from evidence.forms.fields import LinesForm
 from evidence.guns import tables
 from evidence.models import Exhibit
 
@@ -20,7 +21,7 @@ GUN = ("make", "model", "type_code", "serial", "is_obliterated", "is_privately_m
 MORE_GUN = ("importer", "country")
 
 
-class BriefExhibitForm(forms.Form):
+class BriefExhibitForm(LinesForm):
     """One item or one group of casings, with what is known at the scene."""
 
     number = forms.CharField(label="Exhibit number", max_length=30)

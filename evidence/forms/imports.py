@@ -3,6 +3,7 @@ from django import forms
 from agencies import widgets
 from agencies.models import Agency
 from evidence import policies
+from evidence.forms.fields import LinesForm
 from evidence.imports import meanings
 from evidence.imports.mapping import Mapping, Source, fold, from_dict
 from evidence.imports.targets import KINDS, LEFT_OUT_WORDS
@@ -60,7 +61,7 @@ class UploadForm(forms.Form):
         return data
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(LinesForm):
     """What each column of one file means; `mapping` in the cleaned data is the Mapping that follows."""
 
     name = forms.CharField(

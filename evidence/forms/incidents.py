@@ -3,7 +3,8 @@ from django.utils import timezone
 
 from agencies.fields import PastMoment
 from agencies.widgets import Stepper, Tiles
-from evidence.imports.casenumbers import case_key
+from evidence import keys
+from evidence.forms.fields import KeptMoment, LinesForm
 from evidence.models import Incident
 
 Kind = Incident.Kind
@@ -22,7 +23,7 @@ QUICK = {
 OTHERS = [(kind.value, kind.label) for kind in Kind if kind not in QUICK]
 
 
-class IncidentForm(forms.Form):
+class IncidentForm(LinesForm):
     """What happened, when and where. The kinds of every day are tiles, the others a list behind the last tile."""
 
     case_number = forms.CharField(label="Case number", max_length=40, help_text="As it stands on the report")
@@ -56,9 +57,9 @@ class IncidentForm(forms.Form):
 
     def clean_case_number(self):
         number = self.cleaned_data["case_number"]
-        key = case_key(number)
-        if not key:
-            raise forms.ValidationError("A case number needs at least one letter or digit.")
+        key = keys.of(self.agency, number)
+        if reason := keys.why_not(key):
+            raise forms.ValidationError(reason)
         same = Incident.objects.filter(agency=self.agency, case_key=key).exclude(pk=getattr(self.incident, "pk", None))
         if same.exists():
             raise forms.ValidationError(f"{self.agency} has a case {number} already. Open it and add to it.")
@@ -93,7 +94,12 @@ class NewIncidentForm(IncidentForm):
 class CorrectionForm(IncidentForm):
     """The incident as it stood when the form was opened; `seen` says when it was last changed before that."""
 
+    occurred_at = KeptMoment(label="When")
     seen = forms.DateTimeField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, incident=incident, **kwargs)
+        self.fields["occurred_at"].stored = incident.occurred_at
 
     @classmethod
     def of(cls, incident, data=None):

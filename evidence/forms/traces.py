@@ -1,17 +1,20 @@
+from zoneinfo import ZoneInfo
+
 from django import forms
 
 from agencies.widgets import Day
 from evidence import policies
+from evidence.forms.fields import LinesForm
 from evidence.models import Trace
 
 
-class TraceRequestForm(forms.Form):
+class TraceRequestForm(LinesForm):
     trace_number = forms.CharField(
         label="Trace number", max_length=20, required=False, help_text="When the tracing center gave one already"
     )
 
 
-class TraceResultForm(forms.Form):
+class TraceResultForm(LinesForm):
     """How far a trace came; only the states it can reach from where it is are offered."""
 
     status = forms.ChoiceField(label="Now it is", widget=forms.RadioSelect)
@@ -40,7 +43,8 @@ class TraceResultForm(forms.Form):
         if reason:
             field = {"closed_incomplete": "reason", "accepted": "trace_number"}.get(asked["status"])
             self.add_error(field, reason)
-        recovered = self.trace.firearm.exhibit.incident.occurred_at.date()
+        zone = ZoneInfo(self.trace.agency.zone)
+        recovered = self.trace.firearm.exhibit.incident.occurred_at.astimezone(zone).date()
         if cleaned.get("purchased_on") and cleaned["purchased_on"] > recovered:
             self.add_error("purchased_on", "The firearm was recovered before this day. Check the date of the sale.")
         return cleaned

@@ -1,10 +1,14 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Replace
 from django.urls import reverse
 
 from agencies import access
 from agencies.roles import Permission
+
+# A case number's key without the hyphens that count at some agencies, and without the zeros in front of digits.
+PLAIN_KEY = Func(Replace("case_key", Value("-"), Value("")), Value("0"), function="ltrim")
 
 
 class IncidentQuerySet(models.QuerySet):
@@ -94,7 +98,8 @@ class Incident(models.Model):
             models.Index(fields=["agency", "-occurred_at"], name="incident_agency_occurred"),
             models.Index(fields=["agency"], condition=~Q(review=""), name="incident_to_review"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="incident_batch"),
-            models.Index(fields=["agency"], condition=Q(case_key__contains="-"), name="incident_hyphen_key"),
+            # For finding '53-160' by '53160': what other agencies and laboratories write.
+            models.Index(F("agency"), PLAIN_KEY, condition=Q(case_key__contains="-"), name="incident_hyphen_plain_key"),
         ]
 
     def __str__(self):

@@ -2,7 +2,7 @@
 
 from agencies.models import Agency, AgencyOri
 from agencies.roles import Role
-from evidence.models import Incident
+from evidence import keys
 from leads import queries
 
 TOLD = (Role.SUPERVISOR, Role.ANALYST, Role.CENTER_COORDINATOR)
@@ -41,18 +41,18 @@ class Directory:
         """Read the incidents under these case keys at once."""
         asked = set(case_keys) - self._incidents.keys()
         self._incidents.update((key, []) for key in asked)
-        among = Incident.objects.filter(case_key__in=asked, agency__in=self.members).select_related("agency")
-        for incident in among if asked else ():
-            self._incidents[incident.case_key].append(incident)
+        for key, incident in keys.found(asked, self.members) if asked else ():
+            self._incidents[key].append(incident)
 
-    def incident(self, agency, case_key):
-        """The one incident under this case key: of the named agency, else of the only agency of the center that has
-        it.
+    def incident(self, agency, case_key, written=""):
+        """The one incident under this case key and under the number as it was written: of the named agency, else of the
+        only agency of the center that has it.
         """
         if not case_key:
             return None
         self.know([case_key])
-        found = [each for each in self._incidents[case_key] if agency is None or each.agency_id == agency.pk]
+        among = [each for each in self._incidents[case_key] if keys.means(each, written)]
+        found = [each for each in among if agency is None or each.agency_id == agency.pk]
         return found[0] if len(found) == 1 else None
 
     def number(self, notice, site):

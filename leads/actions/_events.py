@@ -45,7 +45,7 @@ def _named(event):
 def understand(item, directory):
     """The agency and the incident that an event of a notice means."""
     agency = directory.agency(item.agency, item.ori)
-    incident = directory.incident(agency, item.case_key)
+    incident = directory.incident(agency, item.case_key, item.case_number)
     key = item.case_key or f"?{item.lab_number or item.exhibit or item.row_number}"[:KEY]
     return Named(item, incident.agency if incident else agency, incident, key)
 

@@ -81,7 +81,7 @@ def match_waiting(*, by, now=None, after=0, limit=500):
     tied = 0
     for event in waiting:
         directory = directories[leads[event.lead_id].agency_id]
-        incident = directory.incident(event.agency, event.case_key)
+        incident = directory.incident(event.agency, event.case_key, event.case_number)
         tied += bool(incident) and _try(event, incident, directory=directory, by=by, now=now)
     return Looked(tied, waiting[-1].pk if len(waiting) == limit else None)
 

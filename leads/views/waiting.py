@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import walk
 from agencies.access import enforce, requires
 from agencies.roles import Permission
-from evidence.imports.casenumbers import case_key
+from evidence import keys
 from evidence.models import Incident
 from leads import pages, policies, queries
 from leads.actions import events
@@ -56,6 +56,7 @@ def event_match(request, pk):
 
 def _by_number(user):
     def look_up(number):
-        return list(Incident.objects.visible_to(user).filter(case_key=case_key(number)).select_related("agency")[:2])
+        found = Incident.objects.visible_to(user).filter(case_key__in=keys.spellings(number))
+        return list(found.select_related("agency")[:2])
 
     return look_up

@@ -1,0 +1,47 @@
+"""Forms whose lines are lines, and a moment that stays what it was while nobody changes it."""
+
+import unicodedata
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from agencies.fields import PastMoment
+
+ONE_LINE = "This takes one line of text. Take out line breaks and signs that cannot be seen."
+BREAKS = ("Cc", "Cs", "Zl", "Zp")
+
+
+def one_line(text):
+    """Refuse text with line breaks or control characters: it goes into subjects, file names and lists."""
+    if any(unicodedata.category(character) in BREAKS for character in text):
+        raise ValidationError(ONE_LINE)
+
+
+class LinesForm(forms.Form):
+    """A form in which only a text area takes more than one line."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+                field.validators = [*field.validators, one_line]
+
+
+class KeptMoment(PastMoment):
+    """A moment that is shown to the minute: left as it is shown, it stays `stored`, with its seconds and in its half of
+    the hour that comes twice in autumn.
+    """
+
+    stored = None
+
+    def clean(self, value):
+        if self.stored is not None and not str(value).strip().endswith("Z"):
+            shown = self.stored.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None, second=0, microsecond=0, fold=0)
+            try:
+                typed = forms.DateTimeField.to_python(self, value)
+            except ValidationError:
+                typed = None
+            if typed and typed.replace(tzinfo=None) == shown:
+                return self.stored
+        return super().clean(value)

@@ -1,0 +1,104 @@
+"""One case, one number: whether hyphens count is a rule of the agency, for files, for what is typed, for notices."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.access import Refused
+from evidence import keys
+from evidence.actions import incidents
+from evidence.imports import mapping
+from evidence.models import Incident
+from leads.actions import events
+from leads.models import LeadEvent
+from tests.evidence.import_city import checked, loaded, take
+from tests.leads.test_notices_import import run
+
+UNEVEN = "case_number,date,time\n53-160,2026-06-03,23:10\n531-60,2026-06-04,01:20\n53-1601,2026-06-05,01:20\n"
+EVEN = "case_number,date,time\n53-160,2026-06-03,23:10\n54-161,2026-06-04,01:20\n"
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def numbers():
+    return sorted(Incident.objects.values_list("case_number", "case_key"))
+
+
+def test_a_second_file_whose_own_numbers_would_not_tell_follows_the_rule_of_the_agency(city):
+    loaded(city.papd, UNEVEN)
+    batch = take(city.papd, EVEN)
+    assert batch.mapping["hyphens_count"], "and the box on the page says so"
+    assert loaded(city.papd, EVEN).counts["unchanged"] == 1
+    assert Incident.objects.filter(case_number="53-160").count() == 1
+
+
+def test_a_number_typed_by_hand_is_kept_and_found_by_the_rule_of_the_agency(client, city):
+    loaded(city.papd, UNEVEN)
+    with pytest.raises(Refused, match="has a case 53-160 already"):
+        incidents.record(
+            agency=city.papd, by=city.technician, case_number=" 53-160 ", kind="homicide", occurred_at=timezone.now()
+        )
+    client.force_login(city.technician)
+    page = client.get(reverse("incidents"), {"q": "53-160"}).content.decode()
+    assert "1 incident under" in page
+    assert "531-60" not in page
+    form = client.post(reverse("incident_new"), {"case_number": "531-60", "kind": "homicide"}).context["form"]
+    assert "has a case 531-60 already" in str(form.errors["case_number"])
+
+
+def test_cases_from_before_the_rule_are_known_again_by_the_first_file_under_it(city):
+    made = incidents.record(
+        agency=city.papd, by=city.technician, case_number="53-160", kind="homicide", occurred_at=timezone.now()
+    )
+    assert made.case_key == "53160"
+    assert checked(city.papd, UNEVEN).counts["new"] == 2
+    assert numbers() == [("53-160", "53160")], "a check changes nothing"
+    batch = loaded(city.papd, UNEVEN)
+    assert (batch.counts["new"], Incident.objects.count()) == (2, 3)
+    assert ("53-160", "53-160") in numbers()
+
+
+def test_other_agencies_and_files_without_the_rule_are_as_before(city):
+    loaded(city.papd, UNEVEN)
+    loaded(city.gmpd, EVEN)
+    assert not keys.hyphens_count(city.gmpd)
+    assert sorted(Incident.objects.filter(agency=city.gmpd).values_list("case_key", flat=True)) == ["53160", "54161"]
+
+
+def test_a_mapping_that_says_nothing_of_hyphens_does_not_undo_the_rule(city):
+    loaded(city.papd, UNEVEN)
+    columns = mapping.from_dict(take(city.papd, EVEN).mapping | {"hyphens_count": False})
+    assert loaded(city.papd, EVEN, columns=columns).counts["unchanged"] == 1
+
+
+def test_a_notice_finds_the_case_with_its_hyphens_and_never_the_one_with_others(city):
+    loaded(city.papd, UNEVEN)
+    head = "Lead Number,Notice Date,Agency,Case Number,Date\n"
+    named = [("26-1", "53-160"), ("26-1", "99-1234"), ("26-2", "5316-0"), ("26-2", "99-1235")]
+    run(city.center, head + "".join(f"{lead},,Port Alder PD,{case},\n" for lead, case in named), city.analyst)
+    assert [event.case_number for event in LeadEvent.objects.filter(incident__isnull=False)] == ["53-160"]
+    assert "5316-0" in [event.case_number for event in LeadEvent.objects.waiting()]
+
+
+def test_a_waiting_event_is_tied_when_a_file_brings_the_case_with_its_hyphens(city):
+    head = "Lead Number,Notice Date,Agency,Case Number,Date\n"
+    lines = "26-1,07/14/2026,Port Alder PD,53-160,\n26-1,07/14/2026,Port Alder PD,99-1234,\n"
+    run(city.center, head + lines, city.analyst)
+    assert LeadEvent.objects.waiting().count() == 2
+    loaded(city.papd, UNEVEN)
+    events.match_waiting(by=city.coordinator)
+    assert LeadEvent.objects.get(incident__isnull=False).incident.case_key == "53-160"
+
+
+@pytest.mark.parametrize("number", ["\N{CIRCLED NUMBER TEN}" * 30, "⑩" * 21])
+def test_a_number_whose_key_is_longer_than_is_kept_is_refused_beside_its_field(client, city, number):
+    client.force_login(city.technician)
+    form = client.post(reverse("incident_new"), {"case_number": number, "kind": "homicide"}).context["form"]
+    assert "longer than 40" in str(form.errors["case_number"])
+    with pytest.raises(Refused, match="longer than 40"):
+        incidents.record(
+            agency=city.papd, by=city.technician, case_number=number, kind="homicide", occurred_at=timezone.now()
+        )
