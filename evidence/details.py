@@ -178,7 +178,7 @@ def exhibit_facts(made, now):
 def trace_of(made, exhibit, now):
     """One trace with its times in words."""
     zone = exhibit.agency.zone
-    crime = rows.time_to_crime(made.purchased_on, exhibit.incident.occurred_at)
+    crime = rows.time_to_crime(made.purchased_on, exhibit.incident.occurred_at, zone)
     lines = [
         ("Trace number", made.trace_number or "None yet"),
         ("Asked for", f"{words.moment(made.requested_at, zone, now)}, {made.requested_by}"),

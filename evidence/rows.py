@@ -1,5 +1,7 @@
 """Rows of evidence as pages show them: values of a query in, words and small marks out. No queries."""
 
+from zoneinfo import ZoneInfo
+
 from django.urls import reverse
 
 from agencies import markup
@@ -142,7 +144,7 @@ def waiting(row, calendars, now, sites):
 
 def trace(row, now):
     zone = row["zone"]
-    crime = time_to_crime(row["purchased_on"], row["occurred_at"])
+    crime = time_to_crime(row["purchased_on"], row["occurred_at"], zone)
     return row | {
         "url": reverse("trace", args=[row["id"]]),
         "exhibit_url": reverse("exhibit", args=[row["exhibit_id"]]),
@@ -160,6 +162,6 @@ def trace(row, now):
     }
 
 
-def time_to_crime(purchased_on, occurred_at):
-    """Days from the first sale to the incident, None when the sale is not known."""
-    return (occurred_at.date() - purchased_on).days if purchased_on else None
+def time_to_crime(purchased_on, occurred_at, zone):
+    """Days from the first sale to the incident's day in its agency's zone, None when the sale is not known."""
+    return (occurred_at.astimezone(ZoneInfo(zone)).date() - purchased_on).days if purchased_on else None

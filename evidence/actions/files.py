@@ -23,6 +23,9 @@ def store(*, upload, by, largest=LARGEST):
 def hand_out(*, file, of, by):
     """Open a stored file for a person who sees the record it hangs on, and put that on record."""
     access.enforce(policies.take_file, by, of)
-    opened = vault.path(file.sha256).open("rb")
+    try:
+        opened = vault.path(file.sha256).open("rb")
+    except FileNotFoundError as error:
+        raise vault.Gone from error
     audit.record("file.downloaded", of, by=by, file=file.pk, sha256=file.sha256)
     return opened

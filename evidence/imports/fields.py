@@ -101,6 +101,11 @@ def plain(text):
     return rest if text.startswith("'") and (rest.startswith("'") or is_dangerous(rest)) else text
 
 
+def one_line(text):
+    """The text on one line, with single blanks, without control characters."""
+    return text if text.isprintable() else " ".join(CONTROL.sub(" ", text).split())
+
+
 def parse_text(text, limit=MAX_TEXT):
     """(text with single blanks and no control characters, fault). Faults: "long"; "formula" when a program might run
     it.

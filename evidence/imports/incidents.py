@@ -128,7 +128,7 @@ def _key(reader):
     keep_last, hyphens, digits = mapping.key_keep_last, mapping.hyphens_count, mapping.key_digits
 
     def key(row, cells):
-        text = cell(cells).strip()
+        text = fields.one_line(cell(cells).strip())
         if not text or len(text) > MAX_SHORT:
             reader.report(row, "case_number", text, "long" if text else "missing_key")
             return "", "", ""

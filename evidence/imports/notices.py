@@ -114,7 +114,8 @@ def _row_reader(reader, zone, today):
     moment = moment_reader(reader, zone, today) if dated else None
     texts = {name: reader.value_of(name, fields.parse_text) for name in TEXTS}
     lead, number, ori = (
-        reader.value_of(name, lambda text: (text.strip(), "")) for name in ("lead_number", "case_number", "ori")
+        reader.value_of(name, lambda text: (fields.one_line(text.strip()), ""))
+        for name in ("lead_number", "case_number", "ori")
     )
     confirmed = reader.value_of("confirmed", fields.parse_flag)
     name = "occurred_at" if is_mapped(mapping, "occurred_at") else "occurred_on"

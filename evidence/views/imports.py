@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,6 +27,20 @@ LOADERS = (Permission.IMPORT, Permission.LEAD_IMPORT)
 def _batch(request, pk):
     found = ImportBatch.objects.visible_to(request.user).select_related("agency__parent", "file", "created_by")
     return get_object_or_404(found, pk=pk)
+
+
+def _told(view):
+    """Say what is wrong with a file that was read well before, such as one that is gone, in the list of files."""
+
+    @wraps(view)
+    def inner(request, pk):
+        try:
+            return view(request, pk)
+        except (ImportProblem, vault.Gone) as problem:
+            messages.error(request, str(problem))
+            return redirect("imports")
+
+    return inner
 
 
 @require_safe
@@ -65,6 +81,7 @@ def new(request):
 
 @require_http_methods(["GET", "POST"])
 @requires(*LOADERS)
+@_told
 def columns(request, pk):
     batch = _batch(request, pk)
     if not queries.has_columns(batch):
@@ -153,6 +170,7 @@ def cancel(request, pk):
 
 @require_safe
 @requires(*LOADERS)
+@_told
 def file(request, pk):
     batch = _batch(request, pk)
     return attachment(files.hand_out(file=batch.file, of=batch, by=request.user), batch.file.name)
@@ -160,6 +178,7 @@ def file(request, pk):
 
 @require_safe
 @requires(*LOADERS)
+@_told
 def findings_file(request, pk):
     batch = _batch(request, pk)
     rows = imports.take_findings(batch=batch, by=request.user)
@@ -168,6 +187,7 @@ def findings_file(request, pk):
 
 @require_safe
 @requires(*LOADERS)
+@_told
 def rows_file(request, pk):
     batch = _batch(request, pk)
     columns, rows = imports.take_rows(batch=batch, by=request.user)

@@ -80,7 +80,11 @@ def lead_file_add(request, pk):
 def lead_file(request, pk):
     """Hand a file out as a download: the browser neither shows nor guesses what it is."""
     found = get_object_or_404(LeadFile.objects.visible_to(request.user).select_related("file", "lead"), pk=pk)
-    opened = stored_files.hand_out(file=found.file, of=found, by=request.user)
+    try:
+        opened = stored_files.hand_out(file=found.file, of=found, by=request.user)
+    except vault.Gone as told:
+        messages.error(request, str(told))
+        return redirect(found.lead)
     response = FileResponse(
         opened, as_attachment=True, filename=found.file.name, content_type="application/octet-stream"
     )

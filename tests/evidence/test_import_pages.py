@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from agencies.models import AuditEvent, Notification
 from agencies.roles import Role
-from evidence import tasks
+from evidence import tasks, vault
 from evidence.actions import imports
 from evidence.models import ImportBatch, ImportMapping, Incident
 from tests.evidence.import_city import checked, loaded, uploaded
@@ -268,3 +268,12 @@ def test_an_examiner_finds_imports_in_the_menu_and_begins_at_the_entry_queue(cli
 def test_a_technician_of_an_agency_that_enters_nothing_into_nibin_begins_at_the_incidents(client, city):
     client.force_login(city.technician)
     assert client.get(reverse("home"))["Location"] == reverse("incidents")
+
+
+def test_a_stored_file_that_is_gone_is_said_on_every_page_that_reads_it(technician, city):
+    batch = checked(city.papd, BAD, by=city.technician)
+    vault.discard(batch.file.sha256)
+    for name in ("import_columns", "import_file", "import_rows_file"):
+        page = technician.get(reverse(name, args=[batch.pk]), follow=True)
+        assert "The stored file is gone. Upload it again." in page.content.decode(), name
+    assert technician.get(reverse("import_findings_file", args=[batch.pk])).status_code == 200

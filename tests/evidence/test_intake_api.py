@@ -79,6 +79,11 @@ def test_an_incident_is_recorded_read_and_corrected_by_a_program(technician, cit
         ({"lat": 400, "lng": 1}, "lat"),
         ({"victims": -1}, "victims"),
         ({"case_number": "26\x00"}, "case_number"),
+        ({"case_number": "26-1\nBcc: x"}, "case_number"),
+        ({"address": "Elm\u2028St"}, "address"),
+        ({"case_number": "\N{CIRCLED NUMBER TEN}" * 30}, "case_number"),
+        ({"occurred_at": "0001-01-01T00:00:00Z"}, "occurred_at"),
+        ({"occured_at": EARLIER.isoformat()}, "occured_at"),
     ],
 )
 def test_a_wrong_incident_is_refused_with_the_field_and_nothing_is_written(technician, wrong, field):
@@ -88,11 +93,20 @@ def test_a_wrong_incident_is_refused_with_the_field_and_nothing_is_written(techn
     assert not Incident.objects.exists()
 
 
+def test_a_correction_without_what_was_read_last_is_refused_for_that(technician):
+    made = technician.post(INCIDENTS, **NEW).json()
+    answer = technician.patch(f"{INCIDENTS}{made['id']}/", address="Elm St")
+    assert (answer.status_code, list(answer.json())) == (400, ["updated_at"])
+    wrong = technician.patch(f"{INCIDENTS}{made['id']}/", updated_at=made["updated_at"], adress="Elm St")
+    assert (wrong.status_code, list(wrong.json())) == (400, ["adress"])
+
+
 def test_a_case_that_is_there_already_is_refused_with_the_sentence_of_the_page(technician):
     technician.post(INCIDENTS, **NEW)
     answer = technician.post(INCIDENTS, **NEW)
-    assert answer.status_code == 403
-    assert "has a case 26-024310 already" in answer.json()["detail"]
+    assert answer.status_code == 400
+    assert "has a case 26-024310 already" in answer.json()["case_number"][0]
+    assert not AuditEvent.objects.filter(verb="refused").exists()
 
 
 def test_an_exhibit_is_added_and_read_with_its_firearm(technician, city):
@@ -112,7 +126,7 @@ def test_an_exhibit_is_added_and_read_with_its_firearm(technician, city):
         {"number": "2", "nibin_eligible": False},
     ):
         assert technician.post(EXHIBITS, **values | wrong).status_code == 400
-    assert "has an exhibit 1 already" in technician.post(EXHIBITS, **values).json()["detail"]
+    assert "has an exhibit 1 already" in technician.post(EXHIBITS, **values).json()["number"][0]
 
 
 def test_a_program_reaches_what_its_owner_sees_and_no_more(client, technician, city):

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -271,7 +272,7 @@ def test_a_trace_is_asked_for_and_its_result_recorded(client, city):
     assert "Say why the trace stopped" in text(client.post(address, {"status": "closed_incomplete"}))
     too_late = {"status": "completed_to_purchaser", "purchased_on": NOW.date() + timedelta(days=3)}
     assert "recovered before this day" in text(client.post(address, too_late))
-    bought = made.occurred_at.date() - timedelta(days=400)
+    bought = made.occurred_at.astimezone(ZoneInfo(city.papd.zone)).date() - timedelta(days=400)
     client.post(address, {"status": "completed_to_purchaser", "purchased_on": bought, "trace_number": "T26-1"})
     shown = text(client.get(address))
     for words in ("400 days", "Completed to a purchaser", "takes no further result", "Under three years"):

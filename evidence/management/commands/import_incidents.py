@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 
+from agencies import access
 from agencies.models import Agency, User
 from evidence import vault
 from evidence.actions import imports
@@ -42,8 +43,14 @@ class Command(BaseCommand):
             batch = self._batch(file, owner, person, options)
         except FileNotFoundError as error:
             raise CommandError(f"There is no file {error.filename}.") from error
-        except (ImportProblem, vault.TooLarge) as problem:
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise CommandError("The mapping file is not UTF-8. Save it anew as UTF-8.") from error
+        except (ImportProblem, vault.TooLarge, vault.Gone) as problem:
             raise CommandError(str(problem)) from problem
+        except access.Refused as refused:
+            raise CommandError(refused.reason) from refused
         self._report(batch)
         if batch.status == ImportBatch.Status.FAILED:
             raise CommandError(batch.problem)

@@ -92,3 +92,8 @@ def test_two_dates_for_one_notice_keep_the_first():
     notices, findings = load(FIRST, SECOND.replace("3/1/2026", "3/2/2026"))
     assert notices[0].notice_date == datetime.date(2026, 3, 1)
     assert [finding.code for finding in findings] == ["other_date"]
+
+
+def test_a_number_with_a_line_break_in_quotation_marks_is_one_line():
+    (notice,), _findings = load(f'"26-077\nBcc: x"{FIRST.removeprefix("26-077")}', f'"26-077\nBcc: x"{SECOND[6:]}')
+    assert notice.lead_number == "26-077 Bcc: x"

@@ -1,0 +1,79 @@
+"""Correcting what was recorded: only what a person changed changes."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import AuditEvent
+from evidence import rows
+from evidence.actions import exhibits, incidents
+from evidence.models import Incident
+
+PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI", "serial": "ABC1234"}
+EARLIER = timezone.now() - timedelta(days=1)
+
+
+def case(city, **values):
+    facts = {"case_number": "26-1", "kind": "homicide", "occurred_at": EARLIER, "address": "Elm St"} | values
+    return incidents.record(agency=city.papd, by=city.technician, **facts)
+
+
+def shown(client, name, made):
+    """What the form's fields hold in a browser, by name."""
+    form = client.get(reverse(name, args=[made.pk])).context["form"]
+    values = {each.name: each.value() for each in form}
+    widgets = {each.name: each.field.widget for each in form}
+    texts = {
+        name: "on" if value is True else widgets[name].format_value(value)
+        for name, value in values.items()
+        if value not in (None, False)
+    }
+    return {name: text[0] if isinstance(text, list) else text for name, text in texts.items() if text is not None}
+
+
+# The second is the later of the two hours that the clock of Chicago shows in the night of 1 November 2026.
+@pytest.mark.parametrize(
+    "at", [datetime(2026, 6, 3, 4, 10, 42, 5000, tzinfo=UTC), datetime(2025, 11, 2, 7, 30, tzinfo=UTC)]
+)
+def test_correcting_the_address_leaves_the_moment_to_the_second_and_in_its_half_of_the_repeated_hour(client, city, at):
+    made = case(city, occurred_at=at)
+    client.force_login(city.technician)
+    values = shown(client, "incident_edit", made) | {"address": "Oak St"}
+    assert client.post(reverse("incident_edit", args=[made.pk]), values).status_code == 302
+    found = Incident.objects.get()
+    assert (found.occurred_at, found.address) == (at, "Oak St")
+    assert list(AuditEvent.objects.get(verb="incident.corrected").data["changes"]) == ["address"]
+    values = shown(client, "incident_edit", made) | {"occurred_at": "2026-06-02T01:00"}
+    client.post(reverse("incident_edit", args=[made.pk]), values)
+    assert Incident.objects.get().occurred_at == datetime(2026, 6, 2, 6, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["9\nBcc: evil@x.example", "9\u20281", "9\x07"])
+def test_a_field_of_one_line_takes_no_line_breaks_and_no_control_characters(client, city, text):
+    made = case(city)
+    client.force_login(city.technician)
+    for name, field in (("exhibit_new", "number"), ("exhibit_new", "storage"), ("incident_edit", "district")):
+        form = client.post(reverse(name, args=[made.pk]), {field: text}).context["form"]
+        assert "one line" in str(form.errors[field])
+    form = client.post(reverse("incident_edit", args=[made.pk]), {"narrative": "Two\nlines"}).context["form"]
+    assert "narrative" not in form.errors
+
+
+def test_the_days_to_crime_are_counted_on_the_clock_of_the_agency(client, city):
+    at = datetime(2026, 6, 4, 4, 10, tzinfo=UTC)
+    assert rows.time_to_crime(datetime(2026, 6, 1, tzinfo=UTC).date(), at, "America/Chicago") == 2
+    assert rows.time_to_crime(None, at, "America/Chicago") is None
+
+
+def test_a_receipt_is_on_the_clock_of_the_site_that_is_chosen(client, city):
+    city.lab.zone = "America/New_York"
+    city.lab.save(update_fields=["zone"])
+    item = exhibits.add(incident=case(city), by=city.technician, number="1", kind="casing_group", collected_at=EARLIER)
+    client.force_login(city.technician)
+    at = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=2)
+    typed = at.astimezone(ZoneInfo("America/New_York")).strftime("%Y-%m-%dT%H:%M")
+    client.post(reverse("acquisition_receive", args=[item.pk]), {"site": city.lab.pk, "received_at": typed})
+    assert item.acquisitions.get().received_at == at
