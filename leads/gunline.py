@@ -6,7 +6,7 @@ has confirmed is solid, everything else is dashed. Nothing here identifies a per
 confirmed always says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -86,17 +86,22 @@ def draw(events: Iterable[Event], *, zone: str, now: datetime) -> dict:
     return {"nodes": nodes, "segments": segments, "end": end, "summary": _summary(ordered, end)}
 
 
-def mini(events: Iterable[Event], limit: int = 4) -> tuple[list[dict], int]:
-    """The line in a table row: at most `limit` marks, oldest first ({icon, mark, label, agency, agency_mark,
-    dashed}), and how many are left out. The most telling events are kept, the newest first among equals.
+class Drawn(NamedTuple):
+    """What a table row draws of one event: event type, the agency's code and mark, whether an examiner confirmed it."""
+
+    kind: str
+    agency_code: str
+    agency_mark: int
+    confirmed: bool
+
+
+def mini(line: Sequence[Drawn], limit: int = 4) -> tuple[list[dict], int]:
+    """The line in a table row, from events in time order: at most `limit` marks ({icon, mark, label, agency,
+    agency_mark, dashed}), and how many are left out. The most telling events are kept, the newest first among equals.
     """
-    ordered = _in_order(events)
-    if len(ordered) > limit:
-        ranked = sorted(range(len(ordered)), key=lambda i: (WEIGHT[group_of(ordered[i].kind)], -i))
-        shown = [ordered[i] for i in sorted(ranked[:limit])]
-    else:
-        shown = ordered
-    return [_mark(event) for event in shown], len(ordered) - len(shown)
+    ranked = sorted(range(len(line)), key=lambda place: (WEIGHT[group_of(line[place].kind)], -place))
+    shown = sorted(ranked[:limit])
+    return [_mark(line[place]) for place in shown], len(line) - len(shown)
 
 
 def _in_order(events: Iterable[Event]) -> list[Event]:
@@ -131,7 +136,7 @@ def _runs(ordered: list[Event], alone: set[int]) -> list[list[Event]]:
     return runs
 
 
-def _mark(event: Event) -> dict:
+def _mark(event: Event | Drawn) -> dict:
     icon, mark, label = group_of(event.kind)
     return {
         "icon": icon,

@@ -20,7 +20,6 @@ from leads.models import Obligation
 RETURNED = Obligation.State.RETURNED.value
 STAGES = {state.value: stage for state, stage in Obligation.STAGES.items()}
 STATES = dict(Obligation.State.choices)
-MINI = 4
 # Columns whose content has no place of its own on a phone's card.
 LOOSE = ("who", "notice", "priority")
 
@@ -122,21 +121,14 @@ def events(line):
 
 def mini(line):
     """The gun line of a row: the most telling events of a stored line, which is in time order already."""
-    return _mini(tuple((kind, code, mark, confirmed) for _at, kind, code, mark, _case, confirmed, _agency in line))
+    return _mini(
+        tuple(gunline.Drawn(kind, code, mark, confirmed) for _at, kind, code, mark, _case, confirmed, _agency in line)
+    )
 
 
 @lru_cache(maxsize=4096)
 def _mini(line):
-    shown = range(len(line))
-    if len(line) > MINI:
-        ranked = sorted(shown, key=lambda place: (gunline.WEIGHT[gunline.group_of(line[place][0])], -place))
-        shown = sorted(ranked[:MINI])
-    marks_of = []
-    for kind, code, mark, confirmed in (line[place] for place in shown):
-        group = gunline.group_of(kind)
-        words = {"icon": group.icon, "mark": group.mark, "label": group.label}
-        marks_of.append(words | {"agency": code, "agency_mark": mark, "dashed": not confirmed})
-    return markup.mini(marks_of, len(line) - len(marks_of))
+    return markup.mini(*gunline.mini(line))
 
 
 def marks(row, owed):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leads.gunline import DRAWN_AT_MOST, GROUPS, OTHER, Event, draw, group_of, mini
+from leads.gunline import DRAWN_AT_MOST, GROUPS, OTHER, Drawn, Event, draw, group_of, mini
 
 ZONE = "America/Chicago"
 NOW = datetime(2026, 7, 16, 9, 42, tzinfo=ZoneInfo(ZONE))
@@ -17,6 +17,10 @@ def at(month, day, hour=12, minute=0, year=2026):
 
 def event(occurred_at, kind="shots_fired_person", agency="PAPD", mark=1, case="26-018844", confirmed=False):
     return Event(occurred_at, kind, agency, mark, case, confirmed)
+
+
+def in_row(event):
+    return Drawn(event.kind, event.agency_code, event.agency_mark, event.confirmed)
 
 
 LINE = [
@@ -141,7 +145,7 @@ def test_one_unconfirmed_link_inside_a_fold_dashes_both_sides_of_it():
 
 @given(lines, st.integers(1, 6))
 def test_a_short_line_counts_what_it_leaves_out_and_keeps_a_homicide(line, limit):
-    marks, more = mini(line, limit)
+    marks, more = mini([in_row(e) for e in line], limit)
     assert len(marks) + more == len(line)
     assert len(marks) <= limit
     if any(e.kind == "homicide" for e in line):
@@ -149,7 +153,8 @@ def test_a_short_line_counts_what_it_leaves_out_and_keeps_a_homicide(line, limit
 
 
 def test_a_short_line_stays_in_time_order():
-    marks, more = mini([*LINE[::-1], event(at(7, 15), "gun_recovery", "BKPD", 4)])
+    line = sorted([*LINE, event(at(7, 15), "gun_recovery", "BKPD", 4)], key=lambda each: each.occurred_at)
+    marks, more = mini([in_row(each) for each in line])
     assert [(mark["label"], mark["agency"]) for mark in marks] == [
         ("Homicide", "PAPD"),
         ("Non-fatal", "GMPD"),
