@@ -152,7 +152,8 @@ def choose_columns(user, batch):
     refused = load_file(user, batch.agency, batch.kind)
     if refused:
         return refused
-    if batch.status not in (ImportBatch.Status.UPLOADED, ImportBatch.Status.CHECKED, ImportBatch.Status.FAILED):
+    uploaded = ImportBatch.Status.UPLOADED
+    if batch.status != uploaded and not batch.can_move_to(uploaded):
         return "The columns of a file can be changed while it is not being read and not loaded."
     return None
 

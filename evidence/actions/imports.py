@@ -218,7 +218,9 @@ def fail(*, batch, problem, by):
 
 @transaction.atomic
 def cancel(*, batch, by):
-    """Stop a file that is not loaded yet; a worker that reads it notices at its next thousand rows."""
+    """Stop a file that is not loaded yet; a worker that reads or writes it notices at its next thousand rows, or at its
+    end, and leaves nothing.
+    """
     batch = _locked(batch)
     access.enforce(policies.move_import, by, batch, Status.CANCELLED)
     batch.status, batch.finished_at = Status.CANCELLED, timezone.now()

@@ -72,12 +72,12 @@ class ImportBatch(models.Model):
         CANCELLED = "cancelled", "Cancelled"
 
     TRANSITIONS = {
-        Status.UPLOADED: {Status.CHECKING, Status.CANCELLED, Status.FAILED},
-        Status.CHECKING: {Status.CHECKED, Status.FAILED, Status.CANCELLED, Status.UPLOADED},
-        Status.CHECKED: {Status.CHECKING, Status.LOADING, Status.CANCELLED},
-        Status.LOADING: {Status.LOADED, Status.FAILED, Status.CHECKED},
+        Status.UPLOADED: {Status.CHECKING, Status.CANCELLED},
+        Status.CHECKING: {Status.CHECKED, Status.FAILED, Status.CANCELLED},
+        Status.CHECKED: {Status.UPLOADED, Status.CHECKING, Status.LOADING, Status.CANCELLED},
+        Status.LOADING: {Status.LOADED, Status.FAILED, Status.CANCELLED},
         Status.LOADED: set(),
-        Status.FAILED: {Status.CHECKING, Status.CANCELLED},
+        Status.FAILED: {Status.UPLOADED, Status.CHECKING, Status.CANCELLED},
         Status.CANCELLED: set(),
     }
 
