@@ -38,11 +38,13 @@ def fetch(sql, params):
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def incidents(user, *, kind="", cursor=None, limit=PAGE):
-    """The newest incidents, one more than `limit` when there are more, and whether one kind only."""
+def incidents(user, *, kind="", cursor=None, limit=PAGE, permission=Permission.INCIDENT_VIEW):
+    """The newest incidents, one more than `limit` when there are more, of one kind or all: those of the agencies in
+    which the user holds `permission`.
+    """
     sql, params = walk.visible_ids(
         "evidence_incidentgrant",
-        groups_with(user, Permission.INCIDENT_VIEW),
+        groups_with(user, permission),
         _newest(kind),
         after=walk.place(cursor),
         limit=limit + 1,
@@ -77,8 +79,8 @@ INCIDENT_ROWS = """
     from evidence_incident i join agencies_agency a on a.id = i.agency_id"""
 
 
-def exhibits(user, *, kind="", cursor=None, limit=PAGE):
-    """The exhibits recorded last."""
+def exhibits(user, *, kind="", cursor=None, limit=PAGE, permission=Permission.INCIDENT_VIEW):
+    """The exhibits recorded last, of the agencies in which the user holds `permission`."""
     begin = walk.place(cursor)
     where = ["e.agency_id = source.id", GRANTED.format(incident="e.incident_id")]
     where += ["e.kind = %(kind)s"] if kind else []
@@ -100,7 +102,7 @@ def exhibits(user, *, kind="", cursor=None, limit=PAGE):
         left join lateral (select entered_at, due_at from evidence_acquisition q where q.exhibit_id = e.id
                             order by q.id desc limit 1) q on true
        order by k.created_at desc, k.id desc""",  # noqa: S608
-        {**_reach(user, Permission.INCIDENT_VIEW), "kind": kind, **_from(begin), "limit": limit + 1},
+        {**_reach(user, permission), "kind": kind, **_from(begin), "limit": limit + 1},
     )
 
 

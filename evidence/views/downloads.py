@@ -4,6 +4,7 @@ import io
 
 from django.http import FileResponse
 
+from agencies.roles import Permission
 from evidence import listing
 from evidence.actions import exports
 from evidence.imports.exports import write_xlsx
@@ -28,10 +29,12 @@ def workbook(columns, rows, name):
 
 
 def rows(request, model, query, columns):
-    """The rows of a list of one kind or all, as the file that was asked for, and on record who took them."""
+    """The rows of a list of one kind or all, as the file that was asked for, and on record who took them: those seen
+    through a role that may take copies, not through another beside it.
+    """
     kind = listing.chosen(request, "kind", model.Kind.values)
     form = listing.chosen(request, "as", listing.FORMATS) or "csv"
-    found = query(request.user, kind=kind, limit=listing.MOST_EXPORTED - 1)
+    found = query(request.user, kind=kind, limit=listing.MOST_EXPORTED - 1, permission=Permission.LEAD_EXPORT)
     exports.note(model=model, ids=[row["id"] for row in found], form=form, by=request.user)
     name = f"{model._meta.model_name}s"
     return listing.spreadsheet(name, columns, ([row[each] for each in columns] for row in found), form)

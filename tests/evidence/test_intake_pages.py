@@ -301,6 +301,19 @@ def test_a_list_leaves_as_a_file_with_only_what_its_reader_sees_and_the_export_i
     assert page(client, city.technician, name).status_code == 403
 
 
+@pytest.mark.parametrize(("name", "number"), [("incidents_export", "case_number"), ("exhibits_export", "case_number")])
+def test_another_role_beside_the_one_that_takes_copies_adds_nothing_to_a_file(client, city, name, number):
+    case(city, "26-1")
+    theirs = incidents.record(
+        agency=city.gmpd, by=city.analyst, case_number="26-2", kind="homicide", occurred_at=EARLIER
+    )
+    exhibits.add(incident=theirs, by=city.analyst, number="1", kind="casing_group", collected_at=EARLIER)
+    both = factories.member(city.papd, "detective", user=city.gm_supervisor)
+    assert Incident.objects.visible_to(both).count() == 2
+    rows = csv.DictReader(io.StringIO(b"".join(page(client, both, name)).decode("utf-8-sig")))
+    assert {row[number] for row in rows} == {"26-2"}
+
+
 @pytest.mark.parametrize("name", ONE_RECORD)
 def test_an_unknown_number_is_not_found(client, city, name):
     for pk in (0, 999_999_999):
