@@ -38,8 +38,10 @@ def _shell(request):
 
 def _menu(request, user):
     match = request.resolver_match
+    nav = navigation.menu(user, match.url_name if match else "")
     return {
-        "nav": navigation.menu(user, match.url_name if match else ""),
+        "nav": nav,
+        "shortcuts": navigation.shortcuts(nav),
         "unread": queries.unread(user, most=MOST_UNREAD),
         "query": request.GET.get("q", ""),
         "lock_after": session.LOCK_AFTER,

@@ -70,7 +70,8 @@ def _address(url_name):
 
 
 def menu(user, url_name):
-    """The menu as templates take it; `url_name` is that of the page shown."""
+    """The menu as templates take it; `url_name` is that of the page shown. `mine`: the person's day may begin there."""
+    held = roles(user)
     return [
         {
             "name": entry.name,
@@ -79,11 +80,17 @@ def menu(user, url_name):
             "url": _address(entry.url_name),
             "section": entry.section,
             "current": url_name == entry.url_name or url_name in entry.pages,
+            "mine": any(role in entry.home_of for role in held),
             "count": 0,
             "late": False,
         }
         for entry in permitted(user)
     ]
+
+
+def shortcuts(rows, count=3):
+    """The rows of a menu that a phone has room for: where the person's day begins, then those that come first."""
+    return sorted(rows, key=lambda row: not row["mine"])[:count]
 
 
 def roles(user):

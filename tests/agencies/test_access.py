@@ -71,3 +71,9 @@ def test_no_membership_is_ever_deleted(city):
     with pytest.raises(Exception, match="protected"):
         User.objects.get(pk=city.detective.pk).delete()
     assert Membership.objects.filter(user=city.detective).exists()
+
+
+def test_a_phone_offers_first_what_the_person_begins_the_day_with(city):
+    rows = navigation.shortcuts(navigation.menu(city.prosecutor, ""))
+    assert len(rows) == 3
+    assert rows[0]["label"] == "Prosecution"
