@@ -5,7 +5,7 @@ from django.utils import timezone
 from agencies.access import groups_with, has_permission, is_member
 from agencies.models import Agency
 from agencies.roles import Permission
-from evidence.models import ImportBatch, Trace
+from evidence.models import Exhibit, ImportBatch, Trace
 
 NOT_BEFORE_NOW = "This lies in the future. Check the date and the time."
 
@@ -32,6 +32,18 @@ def correct_incident(user, incident):
 def add_exhibit(user, incident):
     if not works_for(user, Permission.INCIDENT_EDIT, incident.agency):
         return f"Only people who record evidence for {incident.agency} can add exhibits to its incidents."
+    return None
+
+
+def correct_exhibit(user, exhibit, kind=None, nibin_eligible=True, collected_at=None, **_others):
+    if not works_for(user, Permission.INCIDENT_EDIT, exhibit.agency):
+        return f"Only people who record evidence for {exhibit.agency} can correct its exhibits."
+    if kind and kind != exhibit.kind == Exhibit.Kind.FIREARM and exhibit.firearm.traces.exists():
+        return "A trace of this firearm was asked for, so it stays a firearm."
+    if not nibin_eligible and exhibit.acquisitions.exists():
+        return "A NIBIN site has received this exhibit already, so it stays one for NIBIN."
+    if collected_at and exhibit.custody.filter(position=2, at__lt=collected_at).exists():
+        return "This is later than the first hand-over in the chain of custody. Check the date and the time."
     return None
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("exhibits/", exhibits.exhibit_list, name="exhibits"),
     path("exhibits/export/", exhibits.exhibits_export, name="exhibits_export"),
     path("exhibits/<int:pk>/", exhibits.exhibit, name="exhibit"),
+    path("exhibits/<int:pk>/correct/", exhibits.exhibit_edit, name="exhibit_edit"),
     path("exhibits/<int:pk>/custody/new/", custody.custody_new, name="custody_new"),
     path("exhibits/<int:pk>/receive/", acquisitions.acquisition_receive, name="acquisition_receive"),
     path("acquisitions/", acquisitions.entry_queue, name="acquisitions"),
@@ -44,7 +45,7 @@ navigation.register(
     ),
     Entry(
         "exhibits", "Exhibits", "casing", "exhibits", Permission.INCIDENT_VIEW, order=31,
-        pages=("exhibit", "exhibit_new", "custody_new", "acquisition_receive"),
+        pages=("exhibit", "exhibit_new", "exhibit_edit", "custody_new", "acquisition_receive"),
     ),
     Entry(
         "acquisitions", "NIBIN entry", "flask", "acquisitions", Permission.INCIDENT_VIEW, order=32,

@@ -5,6 +5,11 @@ from evidence import policies
 from evidence.actions import custody
 from evidence.guns.serials import serial_key
 from evidence.models import CustodyEvent, Exhibit, Firearm, Incident
+from evidence.models.exhibit import plain
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody saved the exhibit after the person who corrects it had opened it."""
 
 
 @transaction.atomic
@@ -24,15 +29,7 @@ def add(*, incident, by, number, kind, collected_at, firearm=None, **facts):
         created_by=by,
         **facts,
     )
-    try:
-        with transaction.atomic():
-            exhibit.save(force_insert=True)
-    except IntegrityError as error:
-        if "exhibit_number_once_per_incident" not in str(error):
-            raise
-        raise access.Refused(
-            f"Case {incident} has an exhibit {exhibit.number} already. Give this one another number.", "exhibits.number"
-        ) from error
+    _save_once(exhibit, force_insert=True)
     if kind == Exhibit.Kind.FIREARM:
         Firearm.objects.create(exhibit=exhibit, **_described(**(firearm or {})))
     audit.record("exhibit.added", exhibit, by=by, incident=incident.pk, number=exhibit.number, kind=kind)
@@ -45,6 +42,64 @@ def add(*, incident, by, number, kind, collected_at, firearm=None, **facts):
         at=collected_at,
     )
     return exhibit
+
+
+@transaction.atomic
+def correct(*, exhibit, by, seen, firearm=None, **facts):
+    """Change what was recorded wrongly, or add what was not known: of the item, and of the firearm that it is.
+
+    `seen` is the exhibit's `version` when the person opened it. What became another thing loses or gains the
+    description of a firearm.
+    """
+    exhibit = Exhibit.objects.select_for_update(of=["self"]).select_related("incident", "agency").get(pk=exhibit.pk)
+    access.enforce(policies.correct_exhibit, by, exhibit, **facts)
+    if exhibit.version != seen:
+        raise ChangedMeanwhileError(f"Exhibit {exhibit} was changed in the meantime.")
+    changes = _set(exhibit, {name: facts[name] for name in Exhibit.CORRECTABLE if name in facts})
+    if changes:
+        _save_once(exhibit, update_fields=list(changes))
+    changes |= _set_firearm(exhibit, firearm)
+    if changes:
+        audit.record("exhibit.corrected", exhibit, by=by, incident=exhibit.incident_id, changes=changes)
+    return exhibit
+
+
+def _set(record, values):
+    """Set what differs; {name: [before, after]} of that."""
+    changes = {name: [getattr(record, name), new] for name, new in values.items() if getattr(record, name) != new}
+    for name, (_before, new) in changes.items():
+        setattr(record, name, new)
+    return {name: [plain(value) for value in pair] for name, pair in changes.items()}
+
+
+def _set_firearm(exhibit, description):
+    gun = getattr(exhibit, "firearm", None)
+    if exhibit.kind != Exhibit.Kind.FIREARM:
+        if gun is None:
+            return {}
+        gun.delete()
+        return {f"firearm.{name}": [getattr(gun, name), ""] for name in Firearm.DESCRIBED if getattr(gun, name)}
+    if gun and description is None:
+        return {}
+    fresh = gun is None
+    gun = gun or Firearm(exhibit=exhibit)
+    changes = _set(gun, _described(**(description or {})))
+    if fresh or changes:
+        gun.save(force_insert=fresh)
+    return {f"firearm.{name}": pair for name, pair in changes.items() if name != "serial_key"}
+
+
+def _save_once(exhibit, **how):
+    try:
+        with transaction.atomic():
+            exhibit.save(**how)
+    except IntegrityError as error:
+        if "exhibit_number_once_per_incident" not in str(error):
+            raise
+        raise access.Refused(
+            f"Case {exhibit.incident} has an exhibit {exhibit.number} already. Give this one another number.",
+            "exhibits.number",
+        ) from error
 
 
 def _described(*, serial="", is_privately_made=False, **description):

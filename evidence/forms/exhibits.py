@@ -3,7 +3,8 @@ from django.utils import timezone
 
 from agencies.fields import PastMoment
 from agencies.widgets import Combo, Stepper, Tiles
-from evidence.forms.fields import LinesForm
+from evidence import policies
+from evidence.forms.fields import KeptMoment, LinesForm
 from evidence.guns import tables
 from evidence.models import Exhibit
 
@@ -106,6 +107,40 @@ class ExhibitForm(BriefExhibitForm):
         if not cleaned.get("nibin_eligible") and not cleaned.get("not_eligible_reason"):
             self.add_error("not_eligible_reason", "Say why this exhibit does not go into NIBIN.")
         return cleaned
+
+
+class ExhibitCorrectionForm(ExhibitForm):
+    """The exhibit as it stood when the form was opened; `seen` tells whether somebody else changed it since."""
+
+    collected_at = KeptMoment(label="Collected")
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, exhibit, user):
+        gun = getattr(exhibit, "firearm", None)
+        described = {name: getattr(gun, name) for name in (*GUN, *MORE_GUN)} if gun else {}
+        facts = {name: getattr(exhibit, name) for name in self.base_fields if hasattr(exhibit, name)}
+        facts |= described | {"seen": exhibit.version}
+        if exhibit.caliber and exhibit.caliber not in tables.CALIBERS:
+            facts |= {"caliber": OTHER, "caliber_other": exhibit.caliber}
+        super().__init__(data, incident=exhibit.incident, initial=facts)
+        self.exhibit, self.user = exhibit, user
+        self.fields["collected_at"].stored = exhibit.collected_at
+
+    def clean_number(self):
+        number = self.cleaned_data["number"]
+        return number if number == self.exhibit.number else super().clean_number()
+
+    def clean(self):
+        cleaned = super().clean()
+        asked = {name: cleaned[name] for name in ("kind", "nibin_eligible", "collected_at") if name in cleaned}
+        if reason := policies.correct_exhibit(self.user, self.exhibit, **asked):
+            raise forms.ValidationError(reason)
+        return cleaned
+
+    def facts(self, collected_at=None):
+        facts = super().facts(collected_at)
+        del facts["seen"]
+        return facts
 
 
 class FirstExhibits(forms.BaseFormSet):

@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,6 +8,11 @@ from django.urls import reverse
 
 from agencies.roles import Permission
 from evidence.models.incident import Incident
+
+
+def plain(value):
+    """A value as JSON holds it."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 class ExhibitQuerySet(models.QuerySet):
@@ -22,6 +30,11 @@ class Exhibit(models.Model):
         MAGAZINE = "magazine", "Magazine"
         TEST_FIRE = "test_fire", "Test fire"
         OTHER = "other", "Other"
+
+    CORRECTABLE = (
+        "number", "kind", "caliber", "count", "description", "property_number", "storage", "nibin_eligible",
+        "not_eligible_reason", "collected_at", "collected_by",
+    )  # fmt: skip
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="exhibits")
     agency = models.ForeignKey(
@@ -74,3 +87,11 @@ class Exhibit(models.Model):
 
     def get_absolute_url(self):
         return reverse("exhibit", args=[self.pk])
+
+    @property
+    def version(self):
+        """A fingerprint of what can be corrected, its firearm included: another one says that somebody did."""
+        gun = getattr(self, "firearm", None)
+        values = [plain(getattr(self, name)) for name in self.CORRECTABLE]
+        values += [getattr(gun, name) for name in gun.DESCRIBED] if gun else []
+        return hashlib.sha256(json.dumps(values).encode()).hexdigest()

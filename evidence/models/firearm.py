@@ -13,6 +13,11 @@ class FirearmQuerySet(models.QuerySet):
 class Firearm(models.Model):
     """The description of a firearm exhibit, read from the weapon."""
 
+    DESCRIBED = (
+        "make", "model", "caliber", "type_code", "serial", "importer", "country", "is_obliterated",
+        "is_privately_made", "has_conversion_device",
+    )  # fmt: skip
+
     exhibit = models.OneToOneField(Exhibit, models.PROTECT, related_name="firearm")
     make = models.CharField(max_length=60, blank=True)
     model = models.CharField(max_length=60, blank=True)

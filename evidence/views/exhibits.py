@@ -8,7 +8,7 @@ from agencies.access import requires
 from agencies.roles import Permission
 from evidence import details, listing, policies, queries, rows
 from evidence.actions import exhibits, traces
-from evidence.forms.exhibits import ExhibitForm
+from evidence.forms.exhibits import ExhibitCorrectionForm, ExhibitForm
 from evidence.models import Exhibit, Incident
 from evidence.views import downloads
 
@@ -74,6 +74,7 @@ def exhibit(request, pk):
         "traces": [details.trace_of(each, found, now) for each in seen],
         "sees_trace": sees_trace,
         "trace": access.allows(policies.request_trace, user, gun) if sees_trace else None,
+        "correct": access.allows(policies.correct_exhibit, user, found),
         "hand_over": access.allows(policies.record_custody, user, found),
         "receive": access.allows(policies.receive, user, found),
         "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
@@ -95,3 +96,19 @@ def exhibit_new(request, pk):
         messages.success(request, f"Exhibit {made} is added to case {incident}.")
         return redirect("exhibit_new", incident.pk) if "next" in request.POST else redirect(made)
     return render(request, "evidence/exhibit_new.html", {"form": form, "incident": incident})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.INCIDENT_EDIT)
+def exhibit_edit(request, pk):
+    """Correct an exhibit, or say of its firearm what was not known at the scene."""
+    found = get_object_or_404(queries.whole_exhibits(request.user), pk=pk)
+    access.enforce(policies.correct_exhibit, request.user, found)
+    form = ExhibitCorrectionForm(request.POST or None, exhibit=found, user=request.user)
+    if form.is_valid():
+        try:
+            made = exhibits.correct(exhibit=found, by=request.user, seen=form.cleaned_data["seen"], **form.facts())
+            return redirect(made)
+        except exhibits.ChangedMeanwhileError as told:
+            form.add_error(None, f"{told} Open the page again and correct what is there now.")
+    return render(request, "evidence/exhibit_edit.html", {"form": form, "exhibit": found})

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access import Refused
 from agencies.models import AuditEvent
 from evidence import rows
-from evidence.actions import exhibits, incidents
-from evidence.models import Incident
+from evidence.actions import acquisitions, exhibits, incidents, traces
+from evidence.models import Exhibit, Firearm, Incident
 
 PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI", "serial": "ABC1234"}
 EARLIER = timezone.now() - timedelta(days=1)
@@ -77,3 +78,69 @@ def test_a_receipt_is_on_the_clock_of_the_site_that_is_chosen(client, city):
     typed = at.astimezone(ZoneInfo("America/New_York")).strftime("%Y-%m-%dT%H:%M")
     client.post(reverse("acquisition_receive", args=[item.pk]), {"site": city.lab.pk, "received_at": typed})
     assert item.acquisitions.get().received_at == at
+
+
+def gun(city, **described):
+    facts = {"number": "1", "kind": "firearm", "collected_at": EARLIER, "caliber": "9 mm"} | described.pop("facts", {})
+    return exhibits.add(incident=case(city), by=city.technician, firearm=PISTOL | described, **facts)
+
+
+def exhibit():
+    return Exhibit.objects.get()
+
+
+def test_what_was_missing_of_a_firearm_is_added_and_its_trace_can_be_asked_for(client, city):
+    made = gun(city, make="", serial="", caliber=".32 Auto", facts={"caliber": ".32 Auto"})
+    with pytest.raises(Refused, match="Add what is missing to the firearm"):
+        traces.request(firearm=made.firearm, by=city.technician)
+    client.force_login(city.technician)
+    assert reverse("exhibit_edit", args=[made.pk]) in client.get(made.get_absolute_url()).content.decode()
+    values = shown(client, "exhibit_edit", made)
+    assert (values["caliber"], values["caliber_other"], values["model"]) == ("other", ".32 Auto", "19")
+    values |= {"make": "Colt", "serial": "xyz o1"}
+    assert client.post(reverse("exhibit_edit", args=[made.pk]), values).status_code == 302
+    found = exhibit()
+    assert (found.firearm.make, found.firearm.serial_key, found.caliber) == ("Colt", "XYZ01", ".32 Auto")
+    assert found.collected_at == EARLIER
+    event = AuditEvent.objects.get(verb="exhibit.corrected")
+    assert event.data["changes"] == {"firearm.make": ["", "Colt"], "firearm.serial": ["", "xyz o1"]}
+    traces.request(firearm=found.firearm, by=city.technician)
+
+
+def become(city, kind, firearm=None):
+    found = exhibit()
+    exhibits.correct(exhibit=found, by=city.technician, seen=found.version, kind=kind, firearm=firearm)
+
+
+def test_an_exhibit_becomes_a_firearm_and_no_longer_one_until_a_trace_was_asked_for(city):
+    facts = {"number": "1", "kind": "casing_group", "collected_at": EARLIER}
+    exhibits.add(incident=case(city), by=city.technician, **facts)
+    become(city, "firearm", PISTOL)
+    assert exhibit().firearm.serial_key == "ABC1234"
+    become(city, "casing_group")
+    assert not Firearm.objects.exists()
+    last = AuditEvent.objects.filter(verb="exhibit.corrected").latest("id")
+    assert last.data["changes"]["firearm.serial"] == ["ABC1234", ""]
+    become(city, "firearm", PISTOL)
+    traces.request(firearm=exhibit().firearm, by=city.technician)
+    with pytest.raises(Refused, match="stays a firearm"):
+        become(city, "other")
+
+
+def test_a_correction_of_an_exhibit_is_refused_with_the_reason(client, city):
+    made = gun(city)
+    exhibits.add(incident=made.incident, by=city.technician, number="2", kind="other", collected_at=EARLIER)
+    client.force_login(city.technician)
+    values = shown(client, "exhibit_edit", made)
+    acquisitions.receive(exhibit=made, site=city.lab, received_at=EARLIER + timedelta(hours=1), by=city.technician)
+    late = (EARLIER + timedelta(hours=2)).astimezone(ZoneInfo(city.papd.zone)).strftime("%Y-%m-%dT%H:%M")
+    for wrong, sentence in (
+        ({"number": "2"}, "has an exhibit 2 already"),
+        ({"nibin_eligible": "", "not_eligible_reason": "Rusty"}, "NIBIN site has received"),
+        ({"collected_at": late}, "later than the first hand-over"),
+        ({"make": "Colt", "seen": "old"}, "was changed in the meantime"),
+    ):
+        page = client.post(reverse("exhibit_edit", args=[made.pk]), values | wrong).content.decode()
+        assert sentence in page, wrong
+    client.force_login(city.detective)
+    assert client.get(reverse("exhibit_edit", args=[made.pk])).status_code == 403
