@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.middleware import get_user
 from django.http import HttpResponseRedirect, JsonResponse
@@ -10,6 +11,7 @@ from django.utils.http import urlencode
 
 from agencies import access, session
 from agencies.actions import refusals, sign_ins
+from agencies.views import errors
 
 LOCKED = "The session is locked. Unlock it with your password."
 OVER = "You were signed out after twelve hours. Please sign in again."
@@ -17,8 +19,34 @@ CLOSED = "Your account is locked. Ask your agency administrator to open it."
 NO_MEMBERSHIP = "You are not a member of any agency any more. Ask your agency administrator."
 
 
+# A sign-in, a new password, an invitation: what somebody may send before we know who they are.
+LARGEST_FROM_NOBODY = 64 * 1024
+
+
 def wants_json(request):
     return request.path_info.startswith("/api/") or request.headers.get("Accept") == "application/json"
+
+
+class BodyMiddleware:
+    """Refuses a body by the length it says it has, before anything reads it: to check a form's token is to read all of
+    the form. A server takes no more than the length that was said.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdecimal()) or (
+            int(length) > LARGEST_FROM_NOBODY and int(length) > self._largest(request)
+        ):
+            return errors.too_large(request)
+        return self.get_response(request)
+
+    def _largest(self, request):
+        if request.path_info.startswith("/api/"):
+            return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return settings.LARGEST_REQUEST if auth.SESSION_KEY in request.session else LARGEST_FROM_NOBODY
 
 
 class SessionMiddleware:
@@ -29,7 +57,7 @@ class SessionMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if auth.SESSION_KEY in request.session:
+        if auth.SESSION_KEY in request.session or request.path_info.startswith("/api/"):
             response["Cache-Control"] = "no-store, private"
         return response
 
@@ -52,7 +80,7 @@ class SessionMiddleware:
     def _why_over(self, request):
         if session.is_over(request):
             return OVER
-        if request.user.locked_at:
+        if request.user.is_shut:
             return CLOSED
         return None if access.is_member(request.user) else NO_MEMBERSHIP
 

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "cgic.headers.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "agencies.middleware.BodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -107,6 +108,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# A file for the import of 300 MB, and the form around it.
+LARGEST_REQUEST = 301 * 1024 * 1024
 
 # --- people -------------------------------------------------------------------------------------------------
 
@@ -136,11 +139,9 @@ SESSION_ENGINE = "agencies.sessions"
 # A session ends after twelve hours at most; after thirty minutes without work it locks (agencies/session.py).
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "agencies.views.errors.csrf_failure"
-CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- the wire -----------------------------------------------------------------------------------------------
 
@@ -217,11 +218,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # sweep finds it.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "visibility_timeout": 3600}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SOFT_TIME_LIMIT = 15 * 60
 CELERY_TASK_TIME_LIMIT = 16 * 60
@@ -259,7 +257,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.Declared"],
     "DEFAULT_PAGINATION_CLASS": "agencies.api.paging.KeysetPagination",
-    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.throttling.PerToken"],
+    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.throttling.PerPerson"],
     "EXCEPTION_HANDLER": "agencies.api.errors.answer",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["agencies.api.parsing.PlainJSON"],
@@ -267,6 +265,7 @@ REST_FRAMEWORK = {
     # What a view takes is in the schema; asking each with OPTIONS tells no more.
     "DEFAULT_METADATA_CLASS": None,
 }
+SIGN_INS_PER_MINUTE = environment.number("SIGN_INS_PER_MINUTE", 30)
 API_REQUESTS_PER_MINUTE = environment.number("API_REQUESTS_PER_MINUTE", 600)
 SPECTACULAR_SETTINGS = {
     "TITLE": "CGIC Portal",

@@ -13,6 +13,7 @@ SENTENCES = {
     400: "The portal could not read that.",
     403: "Your role does not include this.",
     404: "There is no such record, or your agency may not see it.",
+    413: "This is larger than the portal takes. Send less at once.",
     500: "Something broke in the portal. The fault is recorded.",
     503: "The portal is resting for a moment. Try again in a minute.",
 }
@@ -39,6 +40,11 @@ def permission_denied(request, exception):
 @public
 def not_found(request, exception):
     return _answer(request, 404)
+
+
+@public
+def too_large(request):
+    return _answer(request, 413)
 
 
 @public
