@@ -223,8 +223,7 @@ class AgencyBackend:
     """
 
     def authenticate(self, request, username=None, password=None, email=None):
-        user_model = get_user_model()
-        user = user_model.objects.filter(email__iexact=(email or username or "").strip(), is_system=False).first()
+        user = get_user_model().objects.by_email(email or username or "")
         if user is None or not password:
             make_password(password or "")  # the same work for an unknown address: its absence cannot be timed
             return None

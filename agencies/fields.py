@@ -1,5 +1,6 @@
 """Fields that know what the framework does not: a date and time on the wall clock of an agency."""
 
+import re
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,19 @@ from django.utils import timezone
 
 from agencies.moments import why_not_past
 from agencies.widgets import Moment
+
+
+class Line(forms.CharField):
+    """Text of one line: blanks of any kind are one blank, and there is nothing that breaks a line or cannot be seen.
+
+    A name stands in subjects of mail, in logs and beside other names, where a line break begins something else.
+    """
+
+    def to_python(self, value):
+        text = re.sub(r"[^\S\x1c-\x1f\n\r\v\f\x85\u2028\u2029]+", " ", super().to_python(value))
+        if not text.isprintable():
+            raise ValidationError("Write this on one line, without line breaks or signs that cannot be seen.")
+        return text
 
 
 class LocalMoment(forms.DateTimeField):

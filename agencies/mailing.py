@@ -86,8 +86,8 @@ def _notice(notification):
         return None
     sentence = SENTENCES[notification.verb]
     link = f"{settings.SITE_URL}/notifications/{notification.pk}/"
-    body = f"{sentence}: {notification.label}\n\nSign in to read it:\n{link}\n"
-    return EmailMessage(f"{sentence}: {notification.label}", body, None, [notification.user.email])
+    subject = f"{sentence}: {' '.join(notification.label.split())}"  # a line break in a number would be a header
+    return EmailMessage(subject, f"{subject}\n\nSign in to read it:\n{link}\n", None, [notification.user.email])
 
 
 def _invitation(invitation):

@@ -4,7 +4,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
 
 from agencies.access import agencies_with, all_standings, has_permission, is_member, standings
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, Unit
 from agencies.roles import GRANTS, Permission, Role, roles_with
 
 NOT_ADMINISTRATOR = "Only an administrator of this agency can do that."
@@ -103,6 +103,8 @@ def invite(user, agency, email, role, unit=None):
         return reason
     if email.strip().lower() == user.email.lower():
         return TO_YOURSELF
+    if not email.isascii():
+        return "Write the e-mail in plain letters, without accents: letters that look alike would be another account."
     if unit is not None and (unit.agency_id != agency.pk or not unit.is_active):
         return "This unit is not one of the agency's."
     return None
@@ -162,7 +164,7 @@ def lock(user, person):
         return "You cannot lock your own account."
     if not user.is_system and not _agencies_of(person) <= set(agencies_with(user, Permission.AGENCY_MANAGE)):
         return "This person works for another agency as well: end the membership in yours instead."
-    return "This account is locked already." if person.locked_at else None
+    return "This account is locked already." if person.is_shut else None
 
 
 def _agencies_of(person):
@@ -190,6 +192,12 @@ def use_reset_link(user, person, token):
 
 def keep_units(user, agency):
     return None if _administers(user, agency) else NOT_ADMINISTRATOR
+
+
+def name_unit(user, agency, name, unit=None):
+    """Whether a unit of the agency (a new one, or this one) can have this name."""
+    same = Unit.objects.filter(agency=agency, name__iexact=name).exclude(pk=unit and unit.pk)
+    return "The agency has a unit of this name already." if same.exists() else None
 
 
 def make_token(user, person):

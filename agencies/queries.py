@@ -18,18 +18,13 @@ WRONG_TRIES = 5
 WITHIN = timedelta(minutes=15)
 
 
-def person_by_email(email):
-    """The person who signs in with this address, or None; the actor of periodic jobs is nobody's."""
-    return User.objects.filter(email__iexact=email.strip(), is_system=False).first()
-
-
 def main_agency_id(person):
     """The agency whose auditors read what a person did that concerns no record: the first of theirs."""
     return next((standing.agency_id for standing in access.all_standings(person)), None)
 
 
-def has_too_many_tries(email, now):
-    return SignInAttempt.objects.filter(email=email.strip().lower(), at__gt=now - WITHIN).count() >= WRONG_TRIES
+def has_too_many_tries(person, now):
+    return SignInAttempt.objects.filter(email=person.email.lower(), at__gt=now - WITHIN).count() >= WRONG_TRIES
 
 
 def administrators_of(person):

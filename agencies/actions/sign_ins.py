@@ -15,21 +15,30 @@ KEEP_ATTEMPTS = timedelta(days=1)
 
 @transaction.atomic
 def fail(*, email, address, by, now=None):
-    """Count a wrong password, and lock the account at the fifth within fifteen minutes.
+    """Count a wrong password of a person, however their address was written, and lock the account at the fifth within
+    fifteen minutes. Who guesses inside a session (`by` is the person) loses it; others do not end somebody's work.
 
     For an unknown address the log keeps no more than that somebody tried: what was typed may be a password.
     """
     now = now or timezone.now()
-    found = queries.person_by_email(email)
+    found = User.objects.by_email(email)
     person = User.objects.select_for_update().get(pk=found.pk) if found else None
-    SignInAttempt.objects.create(email=email.strip().lower()[:254], address=address)
     agency = queries.main_agency_id(person) if person else None
     audit.record("sign_in.failed", person, by=by, agency=agency, address=address)
-    if person and not person.locked_at and queries.has_too_many_tries(email, now):
-        person.locked_at = now
-        person.save(update_fields=["locked_at"])
-        audit.record("person.locked", person, by=by, agency=agency, address=address)
+    if person is None:
+        return
+    SignInAttempt.objects.create(email=person.email.lower(), address=address)
+    shuts = by.pk == person.pk and not person.is_shut
+    if (shuts or not person.locked_at) and queries.has_too_many_tries(person, now):
+        _lock(person, shuts, now)
+        audit.record("person.locked", person, by=by, agency=agency, address=address, sessions_ended=shuts)
+
+
+def _lock(person, shuts, now):
+    if not person.locked_at:
         _tell_administrators(person)
+    person.locked_at, person.is_shut = person.locked_at or now, shuts
+    person.save(update_fields=["locked_at", "is_shut"])
 
 
 def _tell_administrators(person):

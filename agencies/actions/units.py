@@ -7,8 +7,9 @@ from agencies.models import Agency, Unit
 @transaction.atomic
 def add(*, agency, name, by):
     """Add a unit to an agency."""
-    agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    agency = _locked(agency)
     access.enforce(policies.keep_units, by, agency)
+    access.enforce(policies.name_unit, by, agency, name)
     unit = Unit.objects.create(agency=agency, name=name)
     audit.record("unit.added", unit, by=by, name=name)
     return unit
@@ -17,9 +18,16 @@ def add(*, agency, name, by):
 @transaction.atomic
 def change(*, unit, name, is_active, by):
     """Rename a unit, close it or open it again; what was assigned to it stays."""
-    unit = Unit.objects.select_for_update(of=["self"]).select_related("agency").get(pk=unit.pk)
-    access.enforce(policies.keep_units, by, unit.agency)
+    agency = _locked(unit.agency)
+    unit = Unit.objects.select_for_update(of=["self"]).get(pk=unit.pk)
+    access.enforce(policies.keep_units, by, agency)
+    access.enforce(policies.name_unit, by, agency, name, unit)
     before = {"name": unit.name, "is_active": unit.is_active}
     unit.name, unit.is_active = name, is_active
     unit.save(update_fields=["name", "is_active"])
     audit.record("unit.changed", unit, by=by, before=before, name=name, is_active=is_active)
+
+
+def _locked(agency):
+    """Names are compared while nobody else can give one."""
+    return Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)

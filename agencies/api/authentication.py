@@ -20,7 +20,7 @@ class TokenAuthentication(BaseAuthentication):
             return None
         token = queries.token_by_secret(_secret(words), timezone.now()) if len(words) == 2 else None
         owner = token.user if token else None
-        if owner is None or owner.locked_at or not access.has_permission(owner, Permission.TOKEN_USE):
+        if owner is None or owner.is_shut or not access.has_permission(owner, Permission.TOKEN_USE):
             raise AuthenticationFailed(NOT_VALID)
         return owner, token
 

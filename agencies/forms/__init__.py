@@ -1,8 +1,10 @@
 from django import forms
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 
-from agencies import access, policies
+from agencies import access, limits, policies
+from agencies.fields import Line
 from agencies.models import Agency, Unit
 from agencies.roles import Permission, Role
 
@@ -12,6 +14,37 @@ NOT_RIGHT = (
     "then ask your agency administrator to open it."
 )
 WRONG_PASSWORD = "The password is not right. After five wrong ones the account is locked."  # noqa: S105 (a sentence)
+TOO_OFTEN = "That was tried too often from here. Wait a minute, then try again."
+TRIES_OF_AN_ACCOUNT = 10
+RESETS, RESETS_WITHIN = 20, 10 * 60
+ACKNOWLEDGED = {
+    "label": "I have read the notice and I agree",
+    "error_messages": {"required": "Read the system-use notice and say that you agree."},
+}
+
+
+def status_of(form):
+    """200, or 429 for a form that was sent too often."""
+    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+    return 429 if "too_often" in codes else 200
+
+
+def _prove(email, password, address):
+    """The person of this address and password, or None. What is tried is counted before the work of trying it, for the
+    network and for the account, whether there is such an account or not; a right password is not counted.
+    """
+    counts = [
+        {"what": "sign_in", "who": limits.network(address), "most": settings.SIGN_INS_PER_MINUTE},
+        {"what": "account", "who": email.strip().lower(), "most": TRIES_OF_AN_ACCOUNT},
+    ]
+    within = [limits.take(**each) for each in counts]
+    if not all(within):
+        raise forms.ValidationError(TOO_OFTEN, "too_often")
+    found = authenticate(username=email, password=password)
+    if found:
+        for each in counts:
+            limits.give_back(each["what"], each["who"])
+    return found
 
 
 class SignInForm(forms.Form):
@@ -19,10 +52,12 @@ class SignInForm(forms.Form):
 
     username = forms.EmailField(label="Work e-mail", max_length=254)
     password = forms.CharField(label="Password", strip=False, max_length=1000, widget=forms.PasswordInput)
-    acknowledged = forms.BooleanField(
-        label="The notice", error_messages={"required": "Read the system-use notice and say that you agree."}
-    )
+    acknowledged = forms.BooleanField(**ACKNOWLEDGED | {"label": "The notice"})
     user = None
+
+    def __init__(self, *args, address, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.address = address
 
     @property
     def was_tried(self):
@@ -32,7 +67,7 @@ class SignInForm(forms.Form):
     def clean(self):
         if self.errors:
             return
-        found = authenticate(username=self.cleaned_data["username"], password=self.cleaned_data["password"])
+        found = _prove(self.cleaned_data["username"], self.cleaned_data["password"], self.address)
         if found is None or not access.is_member(found):
             raise forms.ValidationError(NOT_RIGHT, "not_right")
         self.user = found
@@ -54,17 +89,26 @@ class UnlockForm(forms.Form):
 
     def clean_password(self):
         password = self.cleaned_data["password"]
-        if authenticate(username=self.user.email, password=password) != self.user:
+        if not self.is_right(password):
             raise forms.ValidationError(WRONG_PASSWORD, "not_right")
         return password
+
+    def is_right(self, password):
+        """Who is signed in goes on with their password, also while somebody outside has locked the account."""
+        return self.user.check_password(password)
 
 
 class JoinAgainForm(UnlockForm):
     """Who has an account takes the role that an invitation offers, with the account's password."""
 
-    def __init__(self, *args, invitation, **kwargs):
+    acknowledged = forms.BooleanField(**ACKNOWLEDGED)
+
+    def __init__(self, *args, invitation, address, **kwargs):
         super().__init__(*args, **kwargs)
-        self.invitation = invitation
+        self.invitation, self.address = invitation, address
+
+    def is_right(self, password):
+        return _prove(self.user.email, password, self.address) == self.user
 
     def clean(self):
         if not self.errors and (reason := policies.accept_as(self.user, self.invitation, self.user)):
@@ -128,12 +172,20 @@ class PasswordChangeForm(NewPasswordForm):
 class ForgottenForm(forms.Form):
     email = forms.EmailField(label="Work e-mail", max_length=254)
 
+    def __init__(self, *args, address, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.network = limits.network(address)
+
+    def clean(self):
+        if not self.errors and not limits.take("reset", self.network, most=RESETS, seconds=RESETS_WITHIN):
+            raise forms.ValidationError("Too many links were asked for from here. Wait ten minutes.", "too_often")
+
 
 class InvitationForm(forms.Form):
     """One role in one agency, for one address. Agencies and roles are those the inviter may give."""
 
     email = forms.EmailField(label="Work e-mail", max_length=254)
-    name = forms.CharField(label="Name", max_length=120)
+    name = Line(label="Name", max_length=120)
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", empty_label=None)
     role = forms.ChoiceField(label="Role", choices=Role.choices)
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Unit", required=False, empty_label="No unit")
@@ -183,14 +235,24 @@ class JoinForm(NewPasswordForm):
     """Who somebody new is, and the password they choose."""
 
     field_order = ["name", "title", "new_password", "again"]
-    name = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    title = forms.CharField(label="Rank or title", max_length=60, required=False)
+    name = Line(label="Name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    title = Line(label="Rank or title", max_length=60, required=False)
+    acknowledged = forms.BooleanField(**ACKNOWLEDGED)
 
 
-class TokenForm(forms.Form):
-    name = forms.CharField(label="What it is for", max_length=60, help_text="The program that will use it.")
+class TokenForm(UnlockForm):
+    """A key outlives the session that makes it: who sits at an open session needs the password as well."""
+
+    field_order = ["name", "days", "password"]
+    name = Line(label="What it is for", max_length=60, help_text="The program that will use it.")
     days = forms.TypedChoiceField(
         label="Works for", choices=[(30, "30 days"), (90, "90 days"), (365, "One year")], coerce=int, initial=90
+    )
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
 

@@ -7,7 +7,8 @@ from django import forms
 from django.utils import timezone
 
 from agencies import policies
-from agencies.models import Agency, AgencyOri, Unit
+from agencies.fields import Line
+from agencies.models import Agency, AgencyOri
 from agencies.widgets import Clock, Day, TileChoices
 
 ZONES = {
@@ -50,6 +51,7 @@ class AgencyForm(forms.ModelForm):
     class Meta:
         model = Agency
         fields = ["name", "code", "kind", "zone", "phone"]
+        field_classes = dict.fromkeys(("name", "code", "phone"), Line)
 
     def clean(self):
         for fault in ori_faults(self.oris):
@@ -65,6 +67,7 @@ class NameForm(forms.ModelForm):
     class Meta:
         model = Agency
         fields = ["name", "phone", "zone"]
+        field_classes = dict.fromkeys(("name", "phone"), Line)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -157,7 +160,7 @@ class ClosedDayForm(forms.Form):
     """One more day without working time."""
 
     on = forms.DateField(label="Day", widget=Day)
-    name = forms.CharField(label="Why", max_length=80, help_text="Such as a holiday of the city.")
+    name = Line(label="Why", max_length=80, help_text="Such as a holiday of the city.")
 
     def __init__(self, *args, agency, **kwargs):
         super().__init__(*args, **kwargs)
@@ -181,17 +184,16 @@ class OpenedDayForm(forms.Form):
 class UnitForm(forms.Form):
     """A unit's name, once per agency."""
 
-    name = forms.CharField(label="Name", max_length=80)
+    name = Line(label="Name", max_length=80)
     is_active = forms.BooleanField(label="Takes work", required=False, initial=True)
 
-    def __init__(self, *args, agency, unit=None, **kwargs):
+    def __init__(self, *args, agency, user, unit=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.agency, self.unit = agency, unit
+        self.agency, self.user, self.unit = agency, user, unit
         if unit is None:
             del self.fields["is_active"]
 
     def clean_name(self):
-        same = Unit.objects.filter(agency=self.agency, name__iexact=self.cleaned_data["name"])
-        if same.exclude(pk=self.unit and self.unit.pk).exists():
-            raise forms.ValidationError("The agency has a unit of this name already.")
+        if reason := policies.name_unit(self.user, self.agency, self.cleaned_data["name"], self.unit):
+            raise forms.ValidationError(reason)
         return self.cleaned_data["name"]

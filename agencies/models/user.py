@@ -7,7 +7,20 @@ from django.db.models.functions import Lower
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        found = self.by_email(email)
+        if found is None:
+            raise self.model.DoesNotExist(email)
+        return found
+
+    def by_email(self, email):
+        """The person who signs in with this address, in any case, or None; the actor of periodic jobs is nobody's.
+
+        An address has plain letters: to the database a dotless i or the sign of Kelvin is another case of a letter,
+        and each would be one more name of the same account.
+        """
+        email = email.strip()
+        mine = self.filter(is_system=False).alias(lower=Lower("email")).filter(lower=email.lower())
+        return mine.first() if email.isascii() else None
 
     def system(self):
         """The one named actor of periodic jobs and imports without a person; it holds no membership and cannot sign
@@ -30,6 +43,12 @@ class User(AbstractBaseUser):
     locked_at = models.DateTimeField(
         null=True, editable=False, help_text="Set after too many wrong passwords; an administrator releases it."
     )
+    is_shut = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Locked by an administrator or by guesses inside a session: then sessions and tokens end too. Wrong "
+        "passwords from outside keep a person from signing in and do not take their work away.",
+    )
 
     objects = UserManager()
 
@@ -43,6 +62,7 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique"),
             models.UniqueConstraint(fields=["is_system"], condition=Q(is_system=True), name="user_one_system"),
+            models.CheckConstraint(condition=Q(is_shut=False) | Q(locked_at__isnull=False), name="user_shut_is_locked"),
         ]
 
     def __str__(self):

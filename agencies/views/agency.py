@@ -1,11 +1,12 @@
 """What an agency keeps: its units, its people's keys, its audit log."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies import access, queries
+from agencies import access, addresses, queries
 from agencies.access import requires
-from agencies.actions import reading
+from agencies.actions import reading, sign_ins
 from agencies.actions import tokens as keys_for_programs
 from agencies.actions import units as agency_units
 from agencies.forms import AuditFilter, TokenForm
@@ -27,7 +28,7 @@ def _managed(request):
 @requires(Permission.AGENCY_MANAGE)
 def units(request):
     agencies, agency = _managed(request)
-    form = UnitForm(request.POST or None, agency=agency)
+    form = UnitForm(request.POST or None, agency=agency, user=request.user)
     if form.is_valid():
         agency_units.add(agency=agency, name=form.cleaned_data["name"], by=request.user)
         return redirect(request.get_full_path())
@@ -42,7 +43,7 @@ def unit_change(request, pk):
     mine = Unit.objects.visible_to(request.user).filter(agency__in=agencies)
     unit = get_object_or_404(mine.select_related("agency"), pk=pk)
     initial = {"name": unit.name, "is_active": unit.is_active}
-    form = UnitForm(request.POST or None, agency=unit.agency, unit=unit, initial=initial)
+    form = UnitForm(request.POST or None, agency=unit.agency, user=request.user, unit=unit, initial=initial)
     if form.is_valid():
         agency_units.change(unit=unit, by=request.user, **form.cleaned_data)
         return redirect("units")
@@ -50,16 +51,19 @@ def unit_change(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password")
 @requires(Permission.TOKEN_USE)
 def tokens(request):
     """The secret of a new token is in this one answer and nowhere else."""
-    form, secret = TokenForm(request.POST or None), ""
+    form, secret = TokenForm(request.POST or None, user=request.user), ""
     if form.is_valid():
-        _, secret = keys_for_programs.make(by=request.user, **form.cleaned_data)
-        form = TokenForm()
-    return render(
-        request, "agencies/tokens.html", {"form": form, "secret": secret, "rows": queries.tokens(request.user)}
-    )
+        name, days = form.cleaned_data["name"], form.cleaned_data["days"]
+        _, secret = keys_for_programs.make(name=name, days=days, by=request.user)
+        form = TokenForm(user=request.user)
+    elif form.was_tried:
+        sign_ins.fail(email=request.user.email, address=addresses.of(request), by=request.user)
+    context = {"form": form, "secret": secret, "rows": queries.tokens(request.user)}
+    return render(request, "agencies/tokens.html", context)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from agencies import access, addresses, policies, queries, session
 from agencies.access import public
 from agencies.actions import invitations, sign_ins
-from agencies.forms import JoinAgainForm, JoinForm
+from agencies.forms import JoinAgainForm, JoinForm, status_of
 from agencies.models import User
 
 TEMPLATE = "registration/invitation_accept.html"
@@ -23,7 +23,7 @@ def invitation_accept(request, secret):
     system = User.objects.system()
     if invitation is None or not access.allows(policies.accept, system, invitation):
         return render(request, TEMPLATE, status=404)
-    person = queries.person_by_email(invitation.email)
+    person = User.objects.by_email(invitation.email)
     form = _form(request, invitation, person)
     if form.is_valid():
         person = invitations.accept(invitation=invitation, by=system, person=person, **_about(form))
@@ -32,12 +32,13 @@ def invitation_accept(request, secret):
         return redirect("home")
     if person and form.was_tried:
         sign_ins.fail(email=person.email, address=addresses.of(request), by=system)
-    return render(request, TEMPLATE, {"form": form, "invitation": _shown(invitation)})
+    return render(request, TEMPLATE, {"form": form, "invitation": _shown(invitation)}, status=status_of(form))
 
 
 def _form(request, invitation, person):
     if person:
-        return JoinAgainForm(request.POST or None, user=person, invitation=invitation)
+        at = addresses.of(request)
+        return JoinAgainForm(request.POST or None, user=person, invitation=invitation, address=at)
     new = User(email=invitation.email, name=invitation.name)
     return JoinForm(request.POST or None, user=new, initial={"name": invitation.name})
 

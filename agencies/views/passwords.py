@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import addresses
 from agencies.access import public, requires
 from agencies.actions import passwords, sign_ins
-from agencies.forms import ForgottenForm, NewPasswordForm, PasswordChangeForm
+from agencies.forms import ForgottenForm, NewPasswordForm, PasswordChangeForm, status_of
 from agencies.models import User
 from agencies.roles import Permission
 
@@ -37,11 +37,11 @@ def password_change(request):
 @require_http_methods(["GET", "POST"])
 @public
 def password_reset(request):
-    form = ForgottenForm(request.POST or None)
+    form = ForgottenForm(request.POST or None, address=addresses.of(request))
     if form.is_valid():
         passwords.ask(email=form.cleaned_data["email"], by=User.objects.system())
         return redirect("password_reset_done")
-    return render(request, "registration/password_reset_form.html", {"form": form})
+    return render(request, "registration/password_reset_form.html", {"form": form}, status=status_of(form))
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies import access, addresses, session
 from agencies.access import public, requires
 from agencies.actions import sign_ins
-from agencies.forms import SignInForm, UnlockForm
+from agencies.forms import SignInForm, UnlockForm, status_of
 from agencies.models import User
 from agencies.roles import Permission
 
@@ -24,15 +24,15 @@ def sign_in(request):
     go_on = session.safe_next(request, request.POST.get("next") or request.GET.get("next"))
     if request.user.is_authenticated:
         return redirect(go_on)
-    form = SignInForm(request.POST or None)
     address = addresses.of(request)
+    form = SignInForm(request.POST or None, address=address)
     if form.is_valid():
         sign_ins.succeed(by=form.user, address=address)
         session.begin(request, form.user)
         return redirect(go_on)
     if form.was_tried:
         sign_ins.fail(email=form.cleaned_data["username"], address=address, by=User.objects.system())
-    return render(request, "registration/login.html", {"form": form, "next": go_on})
+    return render(request, "registration/login.html", {"form": form, "next": go_on}, status=status_of(form))
 
 
 @require_POST

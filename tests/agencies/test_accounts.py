@@ -70,7 +70,7 @@ def test_an_administrator_who_is_invited_as_auditor_reads_why_that_cannot_be(cli
     link = link_of(
         invitation(city, agency=city.center, email=administrator.email, role=Role.AUDITOR, by=city.coordinator)
     )
-    answer = client.post(link, {"password": PASSWORD})
+    answer = client.post(link, {"password": PASSWORD, "acknowledged": "on"})
     assert answer.status_code == 200
     assert "One person cannot administer accounts and read the audit log" in answer.content.decode()
     assert not SignInAttempt.objects.exists()
@@ -83,7 +83,7 @@ def test_a_refusal_to_somebody_who_is_nobody_yet_is_recorded_by_the_system(clien
         invitation(city, agency=city.center, email=administrator.email, role=Role.AUDITOR, by=city.coordinator)
     )
     monkeypatch.setattr("agencies.forms.JoinAgainForm.clean", lambda form: None)
-    assert client.post(link, {"password": PASSWORD}).status_code == 403
+    assert client.post(link, {"password": PASSWORD, "acknowledged": "on"}).status_code == 403
     assert AuditEvent.objects.get(verb="refused").by.is_system
 
 

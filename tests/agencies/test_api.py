@@ -40,8 +40,11 @@ def test_a_program_speaks_for_the_owner_of_its_token(client, token, city):
 
 
 def test_t30_a_token_is_kept_only_as_a_hash_and_shown_once(client, city):
+    city.detective.set_password("correct horse battery")
+    city.detective.save(update_fields=["password"])
     client.force_login(city.detective)
-    page = client.post("/tokens/", {"name": "Dispatch", "days": "30"}).content.decode()
+    form = {"name": "Dispatch", "days": "30", "password": "correct horse battery"}
+    page = client.post("/tokens/", form).content.decode()
     secret = page.split("cgic_")[1][:43]
     again = client.get("/tokens/").content.decode()
     assert secret not in again

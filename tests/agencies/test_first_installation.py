@@ -27,7 +27,12 @@ def test_two_commands_and_a_link_make_the_first_administrator(client, db):
     assert police.calendar.federal_holidays
     said = run("invite", "chief@papd.invalid", "--name=Ada Min", "--agency=PAPD")
     link = re.search(r"http://[^/]+(/\S+)", said).group(1)
-    new = {"name": "Ada Min", "new_password": "correct horse battery", "again": "correct horse battery"}
+    new = {
+        "name": "Ada Min",
+        "new_password": "correct horse battery",
+        "again": "correct horse battery",
+        "acknowledged": "on",
+    }
     assert client.post(link, new)["Location"] == "/"
     assert client.get("/")["Location"] == "/people/"
     assert User.objects.get(email="chief@papd.invalid").memberships.get().agency == police

@@ -35,7 +35,9 @@ def link_of(invitation):
 def test_an_invited_person_chooses_a_name_and_a_password_and_is_in(client, city):
     link = link_of(invite(city, unit=city.homicide))
     assert "Port Alder PD" in client.get(link).content.decode()
-    answer = client.post(link, {"name": "New Person", "title": "Det.", "new_password": PASSWORD, "again": PASSWORD})
+    answer = client.post(
+        link, {"name": "New Person", "title": "Det.", "new_password": PASSWORD, "again": PASSWORD, "acknowledged": "on"}
+    )
     assert answer["Location"] == "/"
     person = User.objects.get(email="new.person@agency.invalid")
     assert client.session["_auth_user_id"] == str(person.pk)
@@ -63,7 +65,7 @@ def test_t30_the_secret_of_an_invitation_is_kept_only_as_a_hash(city):
 
 def test_an_invitation_works_once(client, city):
     link = link_of(invite(city))
-    new = {"name": "New Person", "new_password": PASSWORD, "again": PASSWORD}
+    new = {"name": "New Person", "new_password": PASSWORD, "again": PASSWORD, "acknowledged": "on"}
     client.post(link, new)
     client.post("/sign-out/")
     assert client.get(link).status_code == 404
@@ -97,7 +99,7 @@ def test_an_invitation_to_somebody_with_an_account_asks_their_password_not_a_new
     assert "new_password" not in client.get(link).content.decode()
     refused = client.post(link, {"password": "wrong", "new_password": "taken over!!", "again": "taken over!!"})
     assert refused.status_code == 200
-    assert client.post(link, {"password": PASSWORD})["Location"] == "/"
+    assert client.post(link, {"password": PASSWORD, "acknowledged": "on"})["Location"] == "/"
     assert city.gm_detective.memberships.count() == 2
 
 

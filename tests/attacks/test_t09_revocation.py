@@ -44,7 +44,7 @@ def test_t09_an_account_that_is_shut_gets_nothing(ours, spoil):
     page, program = Client(), Program(person)
     page.force_login(person)
     if spoil == "locked":
-        User.objects.filter(pk=person.pk).update(locked_at=timezone.now())
+        User.objects.filter(pk=person.pk).update(locked_at=timezone.now(), is_shut=True)
     elif spoil == "closed":
         User.objects.filter(pk=person.pk).update(is_active=False)
     else:
