@@ -57,7 +57,7 @@ def test_the_menu_offers_no_page_that_refuses(client, city, role):
     person = factories.member(city.center, role)
     client.force_login(person)
     for entry in navigation.menu(person, ""):
-        assert client.get(entry["url"]).status_code == 200, entry["name"]
+        assert client.get(entry["url"], follow=True).status_code == 200, entry["name"]
 
 
 def test_what_is_searched_at_the_top_goes_where_the_role_searches(client, city):
