@@ -142,7 +142,7 @@ def load_file(user, agency, kind):
     """Loading without a person, from the command line, is the named system actor's."""
     if kind == ImportBatch.Kind.LEADS and agency.kind not in Agency.GIVE_NOTICE:
         return "Lead notices are loaded for the center or for its laboratory."
-    permission = Permission.LEAD_IMPORT if kind == ImportBatch.Kind.LEADS else Permission.IMPORT
+    permission = ImportBatch.PERMISSIONS[ImportBatch.Kind(kind)]
     if not user.is_system and not works_for(user, permission, agency):
         return f"Only people who may {permission.label.lower()} for {agency} can do this."
     return None

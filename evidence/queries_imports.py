@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from agencies import access
 from agencies.models import Agency, AuditEvent, User
-from agencies.roles import Permission
 from evidence.imports import mapping, meanings
 from evidence.imports.targets import KINDS
 from evidence.models import ImportBatch, ImportFinding, ImportMapping
@@ -42,16 +41,13 @@ def _events(batch):
     return AuditEvent.objects.filter(object_type=batch._meta.label_lower, object_id=batch.pk)
 
 
-PERMISSIONS = {ImportBatch.Kind.INCIDENTS: Permission.IMPORT, ImportBatch.Kind.LEADS: Permission.LEAD_IMPORT}
-
-
 def kinds_to_load(user, known):
     """The kinds of files a person may load, of those that can be loaded here."""
     return [kind for kind in ImportBatch.Kind if kind in known and _may_load(user, kind)]
 
 
 def _may_load(user, kind):
-    own = access.agencies_with(user, PERMISSIONS[kind])
+    own = access.agencies_with(user, ImportBatch.PERMISSIONS[kind])
     if kind == ImportBatch.Kind.LEADS:
         return Agency.objects.filter(pk__in=own, kind__in=Agency.GIVE_NOTICE).exists()
     return bool(own)
@@ -59,7 +55,7 @@ def _may_load(user, kind):
 
 def agencies_to_load_for(user):
     """The agencies whose files a person may load: their own, and those of their center."""
-    ids = {pk for permission in PERMISSIONS.values() for pk in access.agencies_with(user, permission)}
+    ids = {pk for permission in ImportBatch.PERMISSIONS.values() for pk in access.agencies_with(user, permission)}
     return Agency.objects.filter(Q(pk__in=ids) | Q(parent_id__in=ids), is_active=True).order_by("name")
 
 

@@ -14,7 +14,6 @@ ABSENT = frozenset(
         "NONE",
         "N0NE",
         "NA",
-        "N/A",
         "UNK",
         "UNKN0WN",
         "0BLITERATED",

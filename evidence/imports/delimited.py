@@ -13,7 +13,6 @@ CHUNK = 1024 * 1024
 LONGEST_LINE = 32 * 1024 * 1024
 LONGEST_CELL = 128 * 1024
 MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
-NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 def sniff_encoding(file):

@@ -9,9 +9,6 @@ class AcquisitionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(exhibit__in=Exhibit.objects.visible_to(user))
 
-    def waiting(self):
-        return self.filter(entered_at=None)
-
 
 class Acquisition(models.Model):
     """The imaging of one exhibit into NIBIN at a site, owed within two business days of receipt (MROS)."""

@@ -1,4 +1,6 @@
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -39,8 +41,7 @@ class ImportBatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Files of an agency are seen by those of it, or of its center, who may load files of that kind."""
         return self.filter(
-            _worked_for(user, Permission.IMPORT) & ~Q(kind=ImportBatch.Kind.LEADS)
-            | _worked_for(user, Permission.LEAD_IMPORT) & Q(kind=ImportBatch.Kind.LEADS)
+            reduce(or_, (_worked_for(user, needed) & Q(kind=kind) for kind, needed in ImportBatch.PERMISSIONS.items()))
         )
 
     def unattended(self, now=None):
@@ -61,6 +62,9 @@ class ImportBatch(models.Model):
     class Kind(models.TextChoices):
         INCIDENTS = "incidents", "Incidents"
         LEADS = "leads", "NIBIN lead notices"
+
+    # What loading a file of each kind takes, and seeing one.
+    PERMISSIONS = {Kind.INCIDENTS: Permission.IMPORT, Kind.LEADS: Permission.LEAD_IMPORT}
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", "Uploaded"

@@ -182,3 +182,18 @@ def test_the_command_line_says_row_and_column_and_ends_with_an_error(city, tmp_p
     with pytest.raises(CommandError, match="There is no file"):
         call_command("import_incidents", tmp_path / "none.csv", agency=ori)
     assert ImportBatch.objects.count() == 1
+
+
+def test_the_command_line_ends_with_a_sentence_for_a_folder_a_mapping_that_is_none_and_who_may_not(city, tmp_path):
+    ori = city.papd.oris.get().ori
+    file = tmp_path / "june.csv"
+    file.write_text(ONE)
+    (tmp_path / "how.json").write_bytes(b"\xff\xfe\x00")
+    for given, options, sentence in (
+        (tmp_path, {}, "cannot be read"),
+        (file, {"mapping": tmp_path}, "cannot be read"),
+        (file, {"mapping": tmp_path / "how.json"}, "not UTF-8"),
+        (file, {"by": city.detective.email}, "Only people who may"),
+    ):
+        with pytest.raises(CommandError, match=sentence):
+            call_command("import_incidents", given, agency=ori, **options)

@@ -181,7 +181,7 @@ class TheSmallCity(WithFiles):
         assert set(Trace.objects.values_list("status", flat=True)) == set(Trace.Status.values)
         assert LeadEvent.objects.waiting().count() > 5
         assert ImportBatch.objects.get(status="loaded").findings.count() == 4
-        waiting = Acquisition.objects.waiting()
+        waiting = Acquisition.objects.filter(entered_at=None)
         assert waiting.filter(due_at__lt=AT).exists()
         assert waiting.filter(due_at__gt=AT).exists()
 
