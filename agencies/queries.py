@@ -5,15 +5,14 @@ from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from agencies import access, keys, walk
-from agencies.models import Agency, ApiToken, AuditEvent, Invitation, Membership, Notification, SignInAttempt, User
+from agencies.models import Agency, ApiToken, Invitation, Membership, Notification, SignInAttempt, User
 from agencies.notifications import SENTENCES
 from agencies.roles import Permission, roles_with
 
-EMPTY = (None, "", {}, [])
 WRONG_TRIES = 5
 WITHIN = timedelta(minutes=15)
 
@@ -44,7 +43,7 @@ class Page:
     older: str
 
 
-def _page(queryset, after, draw):
+def page_of(queryset, after, draw):
     """The first rows of `queryset` below the id `after`, drawn; by the primary key alone, so the index gives them."""
     if after and after.isdecimal() and len(after) < 19:
         queryset = queryset.filter(pk__lt=int(after))
@@ -56,7 +55,7 @@ def _page(queryset, after, draw):
 def notices(user, after=None):
     """What a person was told, with the clock of the agency they work as."""
     zone = zone_of(user)
-    return _page(Notification.objects.visible_to(user), after, lambda row: _notice(row, zone))
+    return page_of(Notification.objects.visible_to(user), after, lambda row: _notice(row, zone))
 
 
 def unread(user, *, most):
@@ -133,7 +132,7 @@ def open_invitations(user, after=None):
     """Invitations nobody has accepted or withdrawn, newest first; the old ones can be sent again."""
     zone, now = zone_of(user), timezone.now()
     found = Invitation.objects.visible_to(user).filter(accepted_at=None, withdrawn_at=None).select_related("agency")
-    return _page(found, after, lambda row: _invitation(row, zone, now))
+    return page_of(found, after, lambda row: _invitation(row, zone, now))
 
 
 def _invitation(row, zone, now):
@@ -152,52 +151,6 @@ def invitation_by_secret(secret):
     """The invitation whose link holds this secret, or None."""
     found = Invitation.objects.filter(secret_hash=keys.hashed(secret))
     return found.select_related("agency", "unit", "invited_by").first()
-
-
-# --- the audit log --------------------------------------------------------------------------------------------------
-
-
-def audit_events(user, *, person="", verb="", kind="", number=None, after=None):
-    """What was done, tried and looked at in the agencies whose log the user reads, newest first."""
-    found = AuditEvent.objects.visible_to(user).select_related("by", "agency").annotate(seal=F("link__hash"))
-    for word in person.split()[:5]:
-        found = found.filter(Q(by__name__icontains=word) | Q(by__email__icontains=word))
-    if verb:
-        found = found.filter(verb__startswith=verb.strip().lower())
-    if kind:
-        found = found.filter(object_type__icontains=kind.strip())
-    if number:
-        found = found.filter(object_id=number)
-    zone = zone_of(user)
-    return _page(found, str(after or ""), lambda row: _event(row, zone))
-
-
-def _event(row, zone):
-    return {
-        "pk": row.pk,
-        "when": row.at.astimezone(zone).strftime("%a %-d %b %Y %H:%M:%S"),
-        "iso": row.at.isoformat(),
-        "verb": row.verb,
-        "by": str(row.by),
-        "agency": row.agency,
-        "record": f"{row.object_type.rpartition('.')[2]} {row.object_id or ''}".strip(),
-        "more": ", ".join(f"{key}: {_said(value)}" for key, value in row.data.items() if value not in EMPTY)[:300],
-        "hash": (row.seal or "")[:12],
-    }
-
-
-def _said(value):
-    """A value of the log in words: what counts nothing is left out."""
-    if not isinstance(value, dict):
-        return value
-    parts = [f"{name} {_change(part)}" for name, part in value.items() if part]
-    return ", ".join(parts) or "none"
-
-
-def _change(part):
-    """What was there before and what is there now, as an action notes it; anything else as it is."""
-    pair = isinstance(part, list) and len(part) == 2
-    return f"from {part[0] or 'nothing'} to {part[1] or 'nothing'}" if pair else part
 
 
 # --- units and keys -------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies import access, addresses, queries
+from agencies import access, addresses, auditpage, queries
 from agencies.access import requires
 from agencies.actions import reading, sign_ins
 from agencies.actions import tokens as keys_for_programs
@@ -80,7 +80,7 @@ def audit_log(request):
     form = AuditFilter(request.GET)
     filters = {key: value for key, value in form.cleaned_data.items() if value} if form.is_valid() else {}
     reading.note_audit_read(filters=filters, by=request.user)
-    page = queries.audit_events(request.user, **filters)
+    page = auditpage.events(request.user, **filters)
     older = request.GET.copy()
     older["after"] = page.older
     context = {"form": form, "page": page, "older": f"?{older.urlencode()}" if page.older else ""}

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from agencies import access, audit
+from agencies import access, audit, auditpage
 from agencies.models import AuditEvent, User
 from agencies.roles import Role
 from tests import factories
@@ -51,6 +51,50 @@ def test_who_works_as_one_of_their_agencies_leaves_their_traces_there(city):
     access.work_as(both, city.papd.pk)
     audit.record("tested.here", None, by=both)
     assert AuditEvent.objects.get().agency == city.papd
+
+
+TEXT = {
+    "changes": {"narrative": ["He fled", "Marsh fled"], "occurred_end": [None, "2026-01-02"]},
+    "before": "Marsh was seen",
+    "note": "Ask Marsh",
+    "notes": ["Marsh", "Ruiz"],
+    "lead": "TR-2026-0007",
+    "counts": {"new": 3},
+    "victims": 2,
+}
+
+
+def test_t02_who_reads_the_log_reads_no_case_in_it(client, city):
+    incident = factories.incident(city.papd)
+    audit.record("tested.corrected", incident, by=city.detective, **TEXT)
+    audit.record_many("tested.many", type(incident), [incident.pk], by=city.detective, note="Ask Marsh")
+    client.force_login(city.auditor)
+    page = client.get("/audit/?verb=tested").content.decode()
+    assert "Marsh" not in page
+    for words in (
+        "changes: narrative, occurred_end",
+        "lead: TR-2026-0007",
+        "new 3",
+        "victims: 2",
+        "note: in the record",
+    ):
+        assert words in page
+
+
+def test_who_may_see_the_record_reads_what_was_changed_in_it(city):
+    incident = factories.incident(city.papd)
+    audit.record("tested.corrected", incident, by=city.detective, **TEXT)
+    both = factories.member(city.center, Role.AUDITOR, user=city.detective)
+    (row,) = auditpage.events(both, verb="tested").rows
+    assert "narrative from He fled to Marsh fled" in row["more"]
+
+
+def test_a_refusal_is_told_in_the_words_of_its_policy(city):
+    audit.record(
+        "refused", factories.incident(city.papd), by=city.detective, reason="Only an examiner may.", policy="p"
+    )
+    (row,) = auditpage.events(city.auditor, verb="refused").rows
+    assert "Only an examiner may." in row["more"]
 
 
 def test_reading_the_log_is_in_the_log(client, city):
