@@ -55,6 +55,7 @@ class Standing:
     agency_name: str
     agency_code: str
     zone: str
+    agency_kind: str
 
     @property
     def permissions(self):
@@ -63,7 +64,7 @@ class Standing:
 
 # Both are asked on every page, and a queryset costs several times what the database takes for them.
 _STANDINGS = """
-  select m.id, m.agency_id, a.group_id, m.unit_id, m.role, a.name, a.code, a.zone
+  select m.id, m.agency_id, a.group_id, m.unit_id, m.role, a.name, a.code, a.zone, a.kind
     from agencies_membership m join agencies_agency a on a.id = m.agency_id
    where m.user_id = %s and m.ended_at is null and a.is_active
    order by a.name, m.id"""

@@ -1,6 +1,6 @@
 """Why a person may not do something to a lead, or None if they may. Actions enforce these, templates ask them."""
 
-from agencies.access import agencies_with, has_permission
+from agencies.access import agencies_with, has_permission, standings
 from agencies.models import Agency
 from agencies.roles import Permission
 from leads.models import Obligation, Referral
@@ -20,6 +20,11 @@ def load_notices(user, center):
     sites = center.members.filter(kind=Agency.Kind.LABORATORY)
     own = any(has_permission(user, Permission.LEAD_IMPORT, site) for site in sites)
     return None if own else "Only the center's analysts and its laboratory load lead notices."
+
+
+def offers_notices(user):
+    """Whether somebody may load notices for one of their agencies: by what is known of them, without a look at rows."""
+    return any(Permission.LEAD_IMPORT in s.permissions and s.agency_kind in Agency.GIVE_NOTICE for s in standings(user))
 
 
 def match(user, event):

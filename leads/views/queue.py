@@ -25,7 +25,7 @@ def leads(request):
         "rows": rows.table(page.rows, reader),
         "older": f"?{asked.query()}&after={page.older}" if page.older else "",
         "first": f"?{asked.query()}" if request.GET.get("after") else "",
-        "may_import": all(has_permission(request.user, each) for each in (Permission.LEAD_IMPORT, Permission.IMPORT)),
+        "may_import": policies.offers_notices(request.user),
         "may_export": bool(allows(policies.export, request.user)),
         "may_assign": has_permission(request.user, Permission.OBLIGATION_ASSIGN),
         "may_acknowledge": has_permission(request.user, Permission.OBLIGATION_ACKNOWLEDGE),

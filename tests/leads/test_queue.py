@@ -328,3 +328,17 @@ def test_a_lead_stands_by_the_clock_of_the_others_when_ones_own_part_is_over(cli
     row = client.get(reverse("leads"), {"view": "overdue"}).content.decode()
     assert "00900" in row
     assert "clock--late" in row
+
+
+@pytest.mark.parametrize(
+    ("agency", "role", "offered"),
+    [
+        ("center", "analyst", True),
+        ("lab", "examiner", True),
+        ("papd", "analyst", False),
+        ("papd", "supervisor", False),
+    ],
+)
+def test_notices_are_loaded_by_who_gives_them(client, city, agency, role, offered):
+    client.force_login(member(getattr(city, agency), role))
+    assert ("Import notices" in client.get("/leads/").content.decode()) is offered
