@@ -236,6 +236,7 @@ def _every(task, seconds, at=None):
 
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "imports without a worker": _every("evidence.tasks.sweep_imports", 60),
+    "tell the end of the audit log": _every("agencies.tasks.tell_end_of_log", 24 * 3600, at=crontab(hour=8, minute=0)),
     "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
     "match waiting events": _every("leads.tasks.match_waiting", 300),
     "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
@@ -294,4 +295,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "WARNING")},
+    "loggers": {"agencies.audit": {"level": "INFO"}},
 }

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from agencies import access, audit, auditpage
+from agencies import access, audit, auditpage, tasks
 from agencies.models import AuditEvent, User
 from agencies.roles import Role
 from tests import factories
@@ -143,6 +143,17 @@ def test_the_command_says_that_the_chain_is_unbroken(city):
     out = StringIO()
     call_command("verify_audit", stdout=out)
     assert "unbroken" in out.getvalue()
+
+
+def test_t33_the_end_of_the_log_is_told_elsewhere_and_asked_for_later(city, caplog):
+    audit.record("tested", None, by=city.analyst)
+    call_command("verify_audit", stdout=StringIO())
+    with caplog.at_level("INFO", "agencies.audit"):
+        tasks.tell_end_of_log()
+    kept = caplog.messages[-1].rpartition(" ")[2]
+    call_command("verify_audit", kept=kept, stdout=StringIO())
+    with pytest.raises(CommandError, match="tampered"):
+        call_command("verify_audit", kept=kept[::-1], stderr=StringIO())
 
 
 def test_t33_the_command_names_the_row_that_was_changed_behind_the_portals_back(city):
