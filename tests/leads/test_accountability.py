@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.access import Refused
 from agencies.models import AuditEvent, Notification, User
 from agencies.roles import Role
 from leads import boardpage, weekschart
@@ -221,8 +220,9 @@ def test_what_is_not_late_is_never_reminded_of(city, busy):
 
 def test_nobody_reminds_an_agency_they_do_not_answer_for(city, busy):
     late = list(Obligation.objects.filter(due_at__lte=timezone.now()))
-    with pytest.raises(Refused):
-        reminders.remind(obligations=late, by=city.gm_supervisor)
+    theirs = [each for each in late if each.agency_id == city.papd.pk]
+    assert theirs
+    assert reminders.remind(obligations=theirs, by=city.gm_supervisor) == 0
     assert not Notification.objects.filter(verb="obligation.reminded").exists()
     assert reminders.remind(obligations=late, by=city.coordinator) == 3
 
