@@ -30,7 +30,9 @@ def open_leads(city, prefix, now):
         ]
         return Notice(lead_number=key, lead_key=key, notice_date=date(2026, 7, 15), site="WCL", events=events)
 
-    made = notices.load(notices=map(notice, range(LEADS)), center=city.center, by=city.analyst, now=now)
+    made = notices.load(
+        notices=[notice(number) for number in range(LEADS)], center=city.center, by=city.analyst, now=now
+    )
     assert len(made.opened) == LEADS
     return Obligation.objects.filter(lead__number__contains=f"{prefix}-")
 
