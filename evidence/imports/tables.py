@@ -1,4 +1,6 @@
-"""A file in, a table out: what it is told by its content, never by its name."""
+"""A file in, a table out: what it is is told by its content. A name only makes text be refused that says of itself
+that it is a document.
+"""
 
 import io
 import weakref
@@ -32,6 +34,12 @@ OTHER_TYPES = (
     (b"<!doctype", "a web page"),
     (b"<html", "a web page"),
     (b"<?xml", "an XML document"),
+)
+# Text under such a name is a damaged or renamed file: its first line would be taken for the names of columns.
+DOCUMENT_NAMES = (".docx", ".doc", ".pdf", ".rtf", ".odt", ".zip")
+NO_DOCUMENT = (
+    "This file is called {ending}, and inside it is none: it is damaged or was renamed. Save it "
+    "anew. If it is a table of text, call it .csv."
 )
 
 
@@ -143,6 +151,8 @@ def _open(file, name, sheet):
     for signature, what in OTHER_TYPES:
         if stripped.startswith(signature):
             raise ImportProblem(f"This is {what}, not a table. Save the table as CSV (UTF-8) or XLSX and load that.")
+    if name.lower().endswith(DOCUMENT_NAMES):
+        raise ImportProblem(NO_DOCUMENT.format(ending=name[name.rindex(".") :]))
     return _open_delimited(file, name, size)
 
 

@@ -164,7 +164,7 @@ def test_state_plane_feet_and_own_words_load_by_a_mapping_file_from_the_command_
     assert (round(made.lat, 1), round(made.lng, 1)) == (40.0, -75.2)
     assert "Loaded 1 of 1 rows: 1 new incidents" in capsys.readouterr().out
 
-    call_command("import_incidents", file, agency=ori, by=city.technician.email)
+    call_command("import_incidents", file, agency="papd", by=city.technician.email)
     assert "1 unchanged" in capsys.readouterr().out, "the saved mapping was found by the header"
     assert ImportMapping.objects.get().mapping == mapping.from_dict(how).as_dict()
 
@@ -177,7 +177,7 @@ def test_the_command_line_says_row_and_column_and_ends_with_an_error(city, tmp_p
         call_command("import_incidents", file, agency=ori, dry_run=True)
     assert "error: row 2, column B (date): Date lies in the future." in capsys.readouterr().out
     assert not Incident.objects.exists()
-    with pytest.raises(CommandError, match="No agency has the ORI"):
+    with pytest.raises(CommandError, match=rf"No agency has the code or ORI XX9999999\. Known are .*PAPD \({ori}\)"):
         call_command("import_incidents", file, agency="XX9999999")
     with pytest.raises(CommandError, match="There is no file"):
         call_command("import_incidents", tmp_path / "none.csv", agency=ori)

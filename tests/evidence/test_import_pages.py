@@ -133,6 +133,13 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence_and_nothing_is_kept(
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
+@pytest.mark.parametrize("name", ["letter.docx", "Report.PDF"])
+def test_text_that_is_called_a_document_is_refused_before_its_words_become_columns(technician, city, name):
+    answer = send(technician, city, "Dear colleague, here, is the lead\nyou asked for.\n", name=name)
+    assert "it is damaged or was renamed" in answer.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
 def test_a_mapping_without_a_date_is_refused_beside_what_was_chosen(technician, city):
     send(technician, city)
     batch = ImportBatch.objects.get()

@@ -113,6 +113,14 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(city, tmp_path):
     assert not ImportBatch.objects.exists()
 
 
+def test_the_command_refuses_text_that_is_called_a_letter(city, tmp_path):
+    file = tmp_path / "bad.docx"
+    file.write_text("this is no letter\n")
+    with pytest.raises(CommandError, match="damaged or was renamed"):
+        call_command("import_leads", str(file))
+    assert not ImportBatch.objects.exists()
+
+
 class TestWaiting:
     @pytest.fixture
     def waiting(self, city, cases):

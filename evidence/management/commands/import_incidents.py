@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 
 from agencies import access
 from agencies.models import Agency, User
@@ -14,6 +15,7 @@ from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
 
 SHOWN = 50
+LISTED = 20
 LEVELS = ("error", "review", "note")
 
 
@@ -22,7 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--agency", required=True, metavar="ORI", help="the agency whose incidents these are")
+        parser.add_argument(
+            "--agency", required=True, metavar="CODE", help="code or ORI of the agency whose incidents these are"
+        )
         parser.add_argument(
             "--mapping", type=Path, metavar="FILE", help="what the columns mean, as JSON; guessed without"
         )
@@ -33,9 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="EMAIL", help="who loads it; the system itself without")
 
     def handle(self, *args, file, agency, by, **options):
-        owner = Agency.objects.filter(oris__ori=agency.upper()).first()
-        if owner is None:
-            raise CommandError(f"No agency has the ORI {agency}. Check it under Agencies.")
+        owner = self._agency(agency.upper())
         person = User.objects.filter(email__iexact=by, is_active=True).first() if by else User.objects.system()
         if person is None:
             raise CommandError(f"Nobody here has the address {by}.")
@@ -58,6 +60,15 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{batch.counts['errors']:,} rows were not loaded: correct them and load the file again."
             )
+
+    def _agency(self, text):
+        found = Agency.objects.filter(Q(code=text) | Q(oris__ori=text)).first()
+        if found is None:
+            known = Agency.objects.filter(is_active=True, oris__isnull=False).order_by("code", "oris__ori")
+            names = [f"{code} ({ori})" for code, ori in known.values_list("code", "oris__ori")[:LISTED]]
+            here = f"Known are {', '.join(names)}." if names else "There is none yet: see create_agency."
+            raise CommandError(f"No agency has the code or ORI {text}. {here}")
+        return found
 
     def _batch(self, file, owner, by, options):
         chosen = mapping.from_json(options["mapping"].read_text(encoding="utf-8")) if options["mapping"] else None
