@@ -26,6 +26,7 @@ CENTER_NAME = environment.text("CENTER_NAME", "Crime Gun Intelligence Center")
 SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000" if INSECURE_LOCAL else None).rstrip("/")
 
 INSTALLED_APPS = [
+    "agencies",  # before auth, whose command would offer to make a superuser
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -38,7 +39,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
-    "agencies",
     "evidence",
     "leads",
 ]

@@ -16,9 +16,13 @@ VALID_FOR = timedelta(hours=72)
 
 @transaction.atomic
 def invite(*, agency, email, name, role, unit=None, by):
-    """Offer a role to an address, whether it has an account or not: the inviter does not learn which."""
+    """Offer a role to an address, whether it has an account or not: the inviter does not learn which.
+
+    One offer of a role at a time: the link of the one before stops working.
+    """
     agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
     access.enforce(policies.invite, by, agency, email, role, unit)
+    _replace(agency, email.strip().lower(), role, by)
     nonce, secret_hash = _secret()
     invitation = Invitation.objects.create(
         email=email.strip().lower(),
@@ -34,6 +38,12 @@ def invite(*, agency, email, name, role, unit=None, by):
     audit.record("invitation.made", invitation, by=by, role=role, email=invitation.email)
     _mail(invitation)
     return invitation
+
+
+def _replace(agency, email, role, by):
+    before = Invitation.objects.filter(agency=agency, email=email, role=role, accepted_at=None, withdrawn_at=None)
+    for invitation in before.select_for_update():
+        withdraw(invitation=invitation, by=by)
 
 
 @transaction.atomic

@@ -33,8 +33,8 @@ def ori_faults(oris, agency=None):
     for ori in oris:
         try:
             AgencyOri(ori=ori).clean_fields(exclude=["agency"])
-        except forms.ValidationError as error:
-            yield f"{ori[:20]} is not an ORI: {error.messages[0]}"
+        except forms.ValidationError:
+            yield f"{ori[:20]} is not an ORI: two letters of the state, then seven capitals or digits."
         if ori in taken:
             yield f"{ori} belongs to an agency already."
 
@@ -44,7 +44,10 @@ class AgencyForm(forms.ModelForm):
 
     calendar = forms.CharField(max_length=80)
     parent = forms.ModelChoiceField(
-        Agency.objects.filter(kind=Agency.Kind.CENTER), to_field_name="code", required=False
+        Agency.objects.filter(kind=Agency.Kind.CENTER),
+        to_field_name="code",
+        required=False,
+        error_messages={"invalid_choice": "no center has this code."},
     )
     oris = ()
 
@@ -52,6 +55,7 @@ class AgencyForm(forms.ModelForm):
         model = Agency
         fields = ["name", "code", "kind", "zone", "phone"]
         field_classes = dict.fromkeys(("name", "code", "phone"), Line)
+        error_messages = {"code": {"invalid": "Two to eight capitals and digits."}}
 
     def clean(self):
         for fault in ori_faults(self.oris):

@@ -51,9 +51,11 @@ def _about(form):
 
 
 def _shown(invitation):
+    agency, inviter = invitation.agency, invitation.invited_by
     return {
-        "agency": invitation.agency.name,
-        "by": str(invitation.invited_by),
+        "agency": agency.name,
+        # Who set the portal up invites by a command: nobody by name.
+        "by": str((agency.center or agency) if inviter.is_system else inviter),
         "role": invitation.get_role_display().lower(),
         "email": invitation.email,
     }

@@ -41,11 +41,11 @@ def test_two_commands_and_a_link_make_the_first_administrator(client, db):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (["--code=papd!"], "code"),
-        (["--kind=army"], "kind"),
+        (["--code=papd!"], "code 'PAPD!': Two to eight capitals"),
+        (["--kind=army"], "invalid choice: 'army' .choose from .*laboratory"),
         (["--zone=Mars/Base"], "not a time zone"),
-        (["--parent=NONE"], "parent"),
-        (["--ori=SHORT"], "SHORT is not an ORI"),
+        (["--parent=NONE"], "parent 'NONE': no center has this code.\nCenters here: TRI"),
+        (["--ori=SHORT"], "^SHORT is not an ORI: two letters"),
         (["--ori=XX0000001"], "belongs to an agency already"),
     ],
 )
@@ -57,8 +57,26 @@ def test_an_agency_that_is_described_wrongly_is_refused_with_the_reason(db, chan
 
 
 def test_an_invitation_into_an_unknown_agency_is_refused_with_the_reason(db):
-    with pytest.raises(CommandError, match="no agency with the code"):
+    run("create_agency", *CENTER)
+    with pytest.raises(CommandError, match="no agency with the code PAPD"):
         run("invite", "chief@papd.invalid", "--name=Ada Min", "--agency=PAPD")
+
+
+def test_the_link_of_an_earlier_invitation_dies_when_the_same_role_is_offered_again(client, db):
+    run("create_agency", *CENTER)
+    first, second = (
+        re.search(r"http://[^/]+(/\S+)", run("invite", email, "--name=Ada Min", "--agency=tri")).group(1)
+        for email in ("chief@tri.invalid", "Chief@TRI.invalid")
+    )
+    assert client.get(first).status_code == 404
+    page = client.get(second).content.decode()
+    assert "Tri-Rivers CGIC invites you as agency administrator" in page
+
+
+def test_whoever_looks_for_a_superuser_is_told_to_invite(db):
+    with pytest.raises(CommandError, match="no superuser"):
+        run("createsuperuser", "--noinput", "--email=root@tri.invalid")
+    assert not User.objects.filter(is_system=False).exists()
 
 
 def test_an_invitation_to_what_is_no_address_is_refused_with_the_reason(db):

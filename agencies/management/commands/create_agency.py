@@ -1,8 +1,9 @@
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies.actions import agencies
 from agencies.forms.agency import AgencyForm
-from agencies.models import User
+from agencies.models import Agency, User
 
 
 class Command(BaseCommand):
@@ -10,8 +11,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("name")
-        parser.add_argument("--code", required=True, help="two to eight capitals and digits, shown on every list")
-        parser.add_argument("--kind", required=True, help="police, sheriff, laboratory, center, ...")
+        parser.add_argument("--code", required=True, help="two to eight letters and digits, shown on every list")
+        parser.add_argument("--kind", required=True, choices=Agency.Kind.values, help="what it is")
         parser.add_argument("--ori", action="append", default=[], help="nine characters; may be given several times")
         parser.add_argument("--zone", required=True, help="for example America/Chicago")
         parser.add_argument("--calendar", default="Weekdays 8 to 16", help="name of a service calendar; made if new")
@@ -19,12 +20,20 @@ class Command(BaseCommand):
         parser.add_argument("--phone", default="")
 
     def handle(self, **options):
-        form = AgencyForm(
-            {key: options[key] for key in ("name", "code", "kind", "zone", "calendar", "parent", "phone")}
-        )
-        form.oris = options["ori"]
+        typed = {key: options[key] for key in ("name", "code", "kind", "zone", "calendar", "parent", "phone")}
+        typed |= {key: typed[key].upper() for key in ("code", "parent")}
+        form = AgencyForm(typed)
+        form.oris = [ori.upper() for ori in options["ori"]]
         if not form.is_valid():
-            found = "\n".join(f"{field}: {' '.join(errors)}" for field, errors in form.errors.items())
-            raise CommandError(found)
+            raise CommandError("\n".join(_faults(form)))
         made = agencies.create(oris=form.oris, by=User.objects.system(), **form.cleaned_data)
         self.stdout.write(f"{made.name} ({made.code}) is added.")
+
+
+def _faults(form):
+    for field, errors in form.errors.items():
+        said = " ".join(errors)
+        yield said if field == NON_FIELD_ERRORS else f"{field} {form.data[field]!r}: {said}"
+    if "parent" in form.errors:
+        centers = Agency.objects.filter(kind=Agency.Kind.CENTER).values_list("code", flat=True)
+        yield f"Centers here: {', '.join(centers) or 'none yet, add the center first'}."

@@ -21,7 +21,11 @@ class Command(BaseCommand):
     def handle(self, **options):
         agency = Agency.objects.filter(code=options["agency"].upper()).first()
         if agency is None:
-            raise CommandError(f"There is no agency with the code {options['agency']}.")
+            known = ", ".join(Agency.objects.order_by("code").values_list("code", flat=True))
+            raise CommandError(
+                f"There is no agency with the code {options['agency']}. "
+                + (f"Codes here: {known}." if known else "There is none yet: `create_agency` adds one.")
+            )
         try:
             validate_email(options["email"])
             invitation = invitations.invite(
