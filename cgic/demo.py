@@ -47,18 +47,25 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev demo", description="Run the portal with its demo city on 127.0.0.1.")
-    parser.add_argument("--port", type=int, default=8000, help="where the portal listens (8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="where the portal listens (8000)")
     parser.add_argument("--reset", action="store_true", help="throw the demo's data away and start anew")
     parser.add_argument("--size", default="small", choices=["small", "medium", "large"], help="of a new demo city")
     parser.add_argument("--once", action="store_true", help="stop as soon as everything runs (a check of the set-up)")
     return parser.parse_args()
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port a program of yours may have: choose 1024 to 65535")
+    return int(text)
+
+
 def _check(port: int) -> None:
     if not port_is_free(port):
+        other = port + 1 if port < 65535 else port - 1
         raise ServiceError(
             f"Port {port} of this machine is taken by another program: choose another one, "
-            f"for example ./dev demo --port {port + 1}"
+            f"for example ./dev demo --port {other}"
         )
     free = shutil.disk_usage(ROOT).free // 2**20
     if free < FREE_MEGABYTES:

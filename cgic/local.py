@@ -12,6 +12,10 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+import redis
 
 from cgic.embedded import KEEP, Postgres, Valkey, secret_file
 from cgic.processes import ServiceError
@@ -74,6 +78,7 @@ def servers(home: Path, conf: dict[str, str] = KEEP):
     """PostgreSQL and Valkey unless the environment names them; yields their two variables."""
     with contextlib.ExitStack() as stack:
         found = {}
+        _ask_yours(os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL"))
         if not os.environ.get("DATABASE_URL"):
             postgres = Postgres(home, conf)
             stack.callback(postgres.stop)
@@ -84,6 +89,27 @@ def servers(home: Path, conf: dict[str, str] = KEEP):
             stack.callback(valkey.stop)
             found["REDIS_URL"] = valkey.start().url
         yield found
+
+
+def _ask_yours(database: str | None, queue: str | None) -> None:
+    """Say by name which server of the environment does not answer, before anything is built on it."""
+    try:
+        if database:
+            psycopg2.connect(database, connect_timeout=5).close()
+    except psycopg2.Error as error:
+        raise ServiceError(_silent("DATABASE_URL", database, error)) from None
+    try:
+        if queue:
+            redis.Redis.from_url(queue, socket_connect_timeout=5, socket_timeout=5).ping()
+    except (redis.RedisError, ValueError) as error:
+        raise ServiceError(_silent("REDIS_URL", queue, error)) from None
+
+
+def _silent(name: str, url: str | None, error: Exception) -> str:
+    """Host and port, and never the address itself: the password is in it."""
+    place = urlsplit(url or "").netloc.rpartition("@")[2] or "the place it names"
+    said = " ".join(str(error).split())[:300]
+    return f"{name} names {place}, where no server lets us in: {said}\nSet it right, or unset it to use one of our own."
 
 
 def be_careful() -> None:

@@ -64,6 +64,25 @@ def test_a_taken_port_is_named_with_how_to_choose_another(root, bare_environment
     assert f"./dev demo --port {port + 1}" in text
 
 
+def test_a_number_that_is_no_port_is_answered_with_the_range(root, bare_environment):
+    for port in ("70000", "80", "web"):
+        process = demo(root, bare_environment, "--port", port)
+        assert "choose 1024 to 65535" in said(process)
+        assert process.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [("DATABASE_URL", "postgresql://me:hidden@127.0.0.1:1/theirs"), ("REDIS_URL", "redis://:hidden@127.0.0.1:1/0")],
+)
+def test_a_server_of_yours_that_does_not_answer_is_named_before_anything_runs(root, bare_environment, name, url):
+    process = demo(root, bare_environment | {name: url}, "--port", str(free_port()))
+    text = said(process)
+    assert process.returncode == 1
+    assert f"{name} names 127.0.0.1:1, where no server lets us in" in text
+    assert not [word for word in ("hidden", "Traceback", "the queue run") if word in text]
+
+
 def test_reset_never_empties_a_database_the_demo_did_not_make(root, bare_environment):
     environment = bare_environment | {"DATABASE_URL": "postgresql://somebody@127.0.0.1:1/theirs"}
     process = demo(root, environment, "--reset", "--port", str(free_port()))
