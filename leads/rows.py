@@ -26,7 +26,8 @@ LOOSE = ("who", "notice", "priority")
 
 class Reader(NamedTuple):
     """For whom a list is drawn. `mine`: the agencies whose own clock a row shows; `base`: the address of the list,
-    under which each lead has its own; `calendars`: the agencies' working calendars by id.
+    under which each lead has its own; `calendars`: the agencies' working calendars by id; `by_due`: the rows stand in
+    order of their clocks.
     """
 
     mine: frozenset
@@ -35,6 +36,7 @@ class Reader(NamedTuple):
     cols: tuple
     base: str
     calendars: dict
+    by_due: bool = False
 
 
 CELLS = {
@@ -178,31 +180,45 @@ def ago(days):
 
 
 def clock_cell(row, owed, reader):
-    """The clock of the reader's own agency, else the most urgent of all, with the stage under it."""
+    """The clock by which the row stands in the list, with the stage under it and whose it is, if not the reader's."""
     if row["closed_at"] is None and owed and all(each.state == RETURNED for each in owed):
         return two(markup.badge("Returned", "soon", "back"), "Route it on")
     face = clock_of(row, owed, reader)
-    return _clock(face["state"], face["stage"], face["text"], round(face.get("share", 0) * 60) / 60)
+    share = round(face.get("share", 0) * 60) / 60
+    return _clock(face["state"], face["stage"], face["text"], share, face.get("whose", ""))
 
 
 @lru_cache(maxsize=4096)
-def _clock(state, stage, text, share):
+def _clock(state, stage, text, share, whose):
     face = {"state": state, "text": text, "share": share}
-    return two(markup.clock(face, show_stage=False), markup.STAGE_WORDS.get(stage, stage))
+    words = markup.STAGE_WORDS.get(stage, stage)
+    return two(markup.clock(face, show_stage=False), f"{words}, {whose}" if whose else words)
 
 
 def clock_of(row, owed, reader):
     """The face of the one clock that a row shows."""
     own = [each for each in owed if each.agency_id in reader.mine]
-    # A part that is over leaves the lead in the lists by the clocks of the others: the row shows the one it stands by.
-    running = [each for each in own if each.due] or [each for each in owed if each.due]
-    if running:
-        return face(min(running, key=lambda each: each.due), reader.now, reader.calendars)
+    shown = _standing(row, [each for each in owed if each.due], reader)
+    if shown:
+        whose = "" if shown.agency_id in reader.mine else shown.code
+        return face(shown, reader.now, reader.calendars) | {"whose": whose}
     ended = max((each for each in own or owed if each.closed), key=lambda each: each.closed, default=None)
     at = datetime.fromtimestamp(ended.closed, UTC) if ended else row["closed_at"]
     state = (ended or (own or owed)[0]).state if owed else "closed"
     text = day(at.astimezone(ZoneInfo(reader.zone)), reader.now) if at else ""
     return {"state": "done", "stage": STATES[state], "text": text}
+
+
+def _standing(row, running, reader):
+    """The running clock that a row stands by, None if there is none: the center's people go by the most urgent one of
+    all, others by their own agency's, or by all when its part is over. A list by time left has asked for one already.
+    """
+    own = [each for each in running if each.agency_id in reader.mine]
+    if reader.by_due:
+        at = row["sort_key"].timestamp()
+        return min(running, key=lambda each: (abs(each.due - at), each not in own), default=None)
+    whole = row["agency_id"] in reader.mine or not own
+    return min(running if whole else own, key=lambda each: (each.due, each not in own), default=None)
 
 
 def face(owed, now, calendars):

@@ -20,7 +20,8 @@ def leads(request):
         return redirect(f"{request.path}?{asked.query()}")
     page = listing.page(request.user, asked, now=now, cursor=request.GET.get("after"))
     counts = listing.counts(request.user, asked, now=now, rare=page.rare)
-    reader = rows.Reader(*queries.reader(request.user), now, asked.cols, reverse("leads"), counts.calendars)
+    own, base = queries.reader(request.user), reverse("leads")
+    reader = rows.Reader(*own, now, asked.cols, base, counts.calendars, asked.by_due)
     context = pages.frame(asked, counts) | {
         "rows": rows.table(page.rows, reader),
         "older": f"?{asked.query()}&after={page.older}" if page.older else "",

@@ -330,6 +330,24 @@ def test_a_lead_stands_by_the_clock_of_the_others_when_ones_own_part_is_over(cli
     assert "clock--late" in row
 
 
+def test_who_is_of_the_center_and_of_a_department_sees_the_clock_by_which_the_lead_stands(client, city):
+    made = lead(city, "WCL-2026-00901")
+    at = timezone.now() - timedelta(days=1)
+    steps = [at + timedelta(minutes=n) for n in range(-1, 4)]
+    made.obligations.filter(agency=city.gmpd).update(due_at=at, steps=steps, next_step_at=steps[0])
+    both = member(city.center, "analyst")
+    member(city.papd, "analyst", user=both)
+    client.force_login(both)
+    for view in ("overdue", "urgent", "newest"):
+        row = client.get(reverse("leads"), {"view": view}).content.decode()
+        assert "clock--late" in row, view
+        assert f", {city.gmpd.code}</small>" in row, view
+    client.force_login(city.supervisor)
+    own = client.get(reverse("leads")).content.decode()
+    assert "clock--late" not in own
+    assert f", {city.papd.code}</small>" not in own
+
+
 @pytest.mark.parametrize(
     ("agency", "role", "offered"),
     [
