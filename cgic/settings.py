@@ -152,7 +152,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"
 SECURE_SSL_REDIRECT = _secure
 # Probes come from inside, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _secure else 0
+SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 365 * 24 * 60 * 60) if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

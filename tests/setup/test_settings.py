@@ -1,6 +1,7 @@
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,29 @@ def test_no_secret_of_a_container_stands_in_its_environment(compose):
         assert not [key for key in given if re.search(r"(PASSWORD|SECRET_KEY)$", key)], name
         wanted = {Path(value).name for key, value in given.items() if key.endswith("_FILE")}
         assert wanted <= set(service.get("secrets", [])) <= set(compose["secrets"]), name
+
+
+def test_what_an_installation_may_set_reaches_its_containers(compose, root):
+    given = compose["services"]["web"]["environment"]
+    offered = re.findall(r"^#? ?([A-Z_]+)=", (root / "deploy" / "portal.env.example").read_text(), re.MULTILINE)
+    assert set(offered) - {"PORT", "COMPOSE_PROFILES"} <= set(given)
+    assert given["SECRET_KEY_FALLBACKS_FILE"] == "/run/secrets/former-keys"
+
+
+def test_no_mail_is_caught_unless_somebody_asks_for_it(compose):
+    assert compose["services"]["mail"]["profiles"] == ["catcher"]
+    assert ":?" in compose["services"]["web"]["environment"]["EMAIL_HOST"]
+
+
+def test_every_container_gives_its_rights_away_and_bounds_its_log(compose):
+    for name, service in compose["services"].items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["logging"]["options"]["max-size"], name
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host"),
+    [("a.example,b.example", "a.example"), (".example.gov", "example.gov"), ("*", "localhost"), ("", "localhost")],
+)
+def test_the_health_check_asks_by_a_name_the_portal_answers_to(root, allowed, host):
+    assert runpy.run_path(str(root / "deploy" / "healthcheck.py"))["host"](allowed) == host
