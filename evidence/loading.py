@@ -4,6 +4,7 @@ A handler is a module that settings.IMPORT_KINDS names for a kind, so that a hig
   TARGETS              key of imports.targets.KINDS for the columns, or "" when files of the kind have no columns
   open_source(file, name) -> Table, or None for a file without columns; raises ImportProblem
   check(run) -> counts, load(run) -> counts
+  written(batch, user) -> [(label, address)] of some of what a loaded file wrote, as far as the user sees it
 check writes nothing; load writes all or raises. Both run in the transaction of the action that called them, and report
 to `run.found` and `run.progress`. counts: {"new", "updated", "unchanged", "held", "victims"} as far as they apply.
 """
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.urls import reverse
 
 from agencies import access, audit
 from evidence import keys, stage, vault
@@ -27,6 +29,7 @@ from evidence.models import Incident
 TARGETS = "incident"
 STORED_FINDINGS = 5000
 EVERY = 10_000_000
+WRITTEN = 50
 FINDING_COLUMNS = ["Row", "Column", "Name", "Value", "Level", "What to do"]
 # A row whose case number may have lost digits is kept back: it would make a case that does not exist.
 HELD_CODES = ("short", "rounded", "length")
@@ -171,6 +174,12 @@ def load(run):
     audit.record_many("incident.loaded", Incident, new, by=run.by, agency=agency, batch=run.batch.pk)
     audit.record_many("incident.reloaded", Incident, updated, by=run.by, agency=agency, batch=run.batch.pk)
     return counts
+
+
+def written(batch, user):
+    """The incidents that a file wrote, the first of them: [(case number, address)]."""
+    found = Incident.objects.visible_to(user).filter(batch=batch).order_by("pk").values_list("case_number", "pk")
+    return [(number, reverse("incident", args=[pk])) for number, pk in found[:WRITTEN]]
 
 
 def _serialize(agency_id):

@@ -93,6 +93,22 @@ def _number(value):
     return "" if value is None else f"{value:,}"
 
 
+NEEDS = {
+    ImportBatch.Kind.INCIDENTS: "A case number and a date. It may say the time, the offense, the address, the point, "
+    "casings and who was hit.",
+    ImportBatch.Kind.LEADS: "A lead number and a case number, one row for each event of the lead. It may say the "
+    "agency or its ORI, the laboratory number, the exhibit, the date and the place.",
+}
+
+
+def samples(kinds):
+    """What a file of each kind must have, with the address of a sample: [{"label", "needs", "url"}]."""
+    return [
+        {"label": kind.label, "needs": NEEDS[kind], "url": reverse("import_sample", args=[kind.value])}
+        for kind in kinds
+    ]
+
+
 def size(number):
     """Bytes in words."""
     return f"{number / 1048576:.1f} MB" if number >= 1048576 else f"{max(number // 1024, 1):,} KB"
@@ -140,6 +156,18 @@ def loadable(batch):
     """How many rows would be written."""
     counts = batch.counts
     return max(counts.get("rows", 0) - counts.get("held", 0) - counts.get("errors", 0), 0)
+
+
+def outcome(batch):
+    """What became of the rows of a loaded file, and what to do with those that were left."""
+    left = max(batch.counts.get("rows", 0) - loadable(batch), 0)
+    if not left:
+        return "Every row was loaded, in one step. Loading the same file again changes nothing."
+    rows = "1 row was" if left == 1 else f"{left:,} rows were"
+    return (
+        f"{loadable(batch):,} rows were loaded, in one step. {rows} not: take the rows to correct as XLSX, correct "
+        "them and load that file. What is loaded already does not change by it."
+    )
 
 
 def kpis(batch):

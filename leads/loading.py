@@ -4,14 +4,17 @@ A check loads the notices and takes all of it back, so what it says is what load
 """
 
 from django.db import transaction
+from django.urls import reverse
 
 from agencies.models import Agency
 from evidence.imports import containers, letters, notices, tables
 from evidence.imports.findings import Finding, ImportProblem, shown
 from evidence.loading import Watched
 from leads.actions import notices as actions
+from leads.models import Lead
 
 TARGETS = "notice"
+WRITTEN = 50
 WORD = "word/document.xml"
 OPENS = "A new lead is opened for it."
 GROWS = "The lead is here already and grows by this notice."
@@ -55,6 +58,13 @@ def load(run):
     _tell(run, report, firsts)
     counts = report.as_counts()
     return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
+
+
+def written(batch, user):
+    """The leads that a file opened or added to: [(number, address)]."""
+    named = batch.findings.filter(code__in=("opens", "grows", "confirms")).values_list("value", flat=True)[:WRITTEN]
+    found = Lead.objects.visible_to(user).filter(number__in=list(named)).order_by("pk")
+    return [(number, reverse("lead", args=[pk])) for number, pk in found.values_list("number", "pk")]
 
 
 def _read(run):

@@ -73,7 +73,8 @@ def from_json(text):
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ImportProblem(
-            "The mapping file is not JSON. Save a mapping from the import page and change that."
+            'The mapping file is not JSON. Take "Columns as JSON" from the page of an import and change that; '
+            "docs/mapping.md says what may stand in it."
         ) from error
     return from_dict(data)
 

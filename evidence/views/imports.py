@@ -1,7 +1,8 @@
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,14 @@ from evidence import loading, policies, vault
 from evidence import queries_imports as queries
 from evidence.actions import files, imports
 from evidence.forms.imports import ColumnsForm, UploadForm
+from evidence.imports import mapping
 from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
 from evidence.views.downloads import attachment, workbook
 
 FINDINGS_SHOWN = 20
+WRITTEN_SHOWN = 20
+SAMPLES = settings.BASE_DIR / "docs" / "samples"
 # Rows in which words are looked for that a person may explain.
 SAMPLE = 500
 # Examiners load lead notices, evidence technicians incidents, analysts both; whose files one sees is for visible_to.
@@ -76,7 +80,15 @@ def new(request):
             return redirect("import", batch.pk)
         except (ImportProblem, vault.TooLarge) as problem:
             form.add_error("file", str(problem))
-    return render(request, "evidence/import_new.html", {"form": form})
+    return render(request, "evidence/import_new.html", {"form": form, "samples": queries.samples(ImportBatch.Kind)})
+
+
+@require_safe
+@requires(*LOADERS)
+def sample(request, kind):
+    if kind not in ImportBatch.Kind:
+        raise Http404
+    return attachment(SAMPLES.joinpath(f"{kind}.csv").open("rb"), f"sample-{kind}.csv")
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,8 +132,12 @@ def show(request, pk):
         "columns": queries.columns(batch),
         "file_facts": queries.file_facts(batch),
         "loadable": queries.loadable(batch),
+        "outcome": queries.outcome(batch),
         "may_load": allows(policies.move_import, request.user, batch, ImportBatch.Status.LOADING),
     }
+    if batch.status == ImportBatch.Status.LOADED:
+        written = loading.handler(batch.kind).written(batch, request.user)[: WRITTEN_SHOWN + 1]
+        context |= {"written": written[:WRITTEN_SHOWN], "written_beyond": len(written) > WRITTEN_SHOWN}
     return render(request, "evidence/import.html", context)
 
 
@@ -174,6 +190,17 @@ def cancel(request, pk):
 def file(request, pk):
     batch = _batch(request, pk)
     return attachment(files.hand_out(file=batch.file, of=batch, by=request.user), batch.file.name)
+
+
+@require_safe
+@requires(*LOADERS)
+def mapping_file(request, pk):
+    batch = _batch(request, pk)
+    if not queries.has_columns(batch):
+        raise Http404
+    answer = HttpResponse(mapping.from_dict(batch.mapping).to_json() + "\n", content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="columns-{pk}.json"'
+    return answer
 
 
 @require_safe

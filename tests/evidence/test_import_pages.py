@@ -8,6 +8,7 @@ from agencies.models import AuditEvent, Notification
 from agencies.roles import Role
 from evidence import tasks, vault
 from evidence.actions import imports
+from evidence.imports import mapping
 from evidence.models import ImportBatch, ImportMapping, Incident
 from tests.evidence.import_city import checked, loaded, uploaded
 from tests.factories import member
@@ -67,7 +68,10 @@ def test_a_file_goes_from_upload_to_report_and_its_columns_are_known_the_next_ti
 
     technician.post(reverse("import_load", args=[batch.pk]))
     imports.load(batch=batch, by=city.technician)
-    assert "Loaded as a whole" in technician.get(answer["Location"]).content.decode()
+    page = technician.get(answer["Location"]).content.decode()
+    assert "Every row was loaded, in one step" in page
+    for made in Incident.objects.all():
+        assert f'href="{reverse("incident", args=[made.pk])}">{made.case_number}</a>' in page
     assert set(Incident.objects.values_list("case_number", "review")) == {
         ("26-018844", ""),
         ("26-018845", "No location"),
@@ -150,11 +154,35 @@ def test_a_mapping_without_a_date_is_refused_beside_what_was_chosen(technician, 
     assert batch.status == "uploaded"
 
 
+def test_a_loaded_file_with_bad_rows_says_how_many_are_left_and_what_to_do(technician, city):
+    batch = loaded(city.papd, BAD, by=city.technician)
+    page = technician.get(reverse("import", args=[batch.pk])).content.decode()
+    assert "2 rows were loaded, in one step. 3 rows were not: take the rows to correct" in page
+
+
+def test_the_columns_leave_as_json_that_the_command_line_takes(technician, city):
+    send(technician, city)
+    batch = ImportBatch.objects.get()
+    answer = technician.get(reverse("import_mapping", args=[batch.pk]))
+    assert answer["Content-Disposition"] == f'attachment; filename="columns-{batch.pk}.json"'
+    assert mapping.from_json(answer.content.decode()).as_dict() == batch.mapping
+    page = technician.get(reverse("import_columns", args=[batch.pk])).content.decode()
+    assert reverse("import_mapping", args=[batch.pk]) in page
+
+
 def test_a_file_of_another_agency_does_not_exist_for_a_stranger_and_loads_for_the_center(client, city):
     batch = checked(city.papd, GOOD, by=city.technician)
     stranger = member(city.gmpd, Role.EVIDENCE_TECHNICIAN)
     client.force_login(stranger)
-    for name in ("import", "import_columns", "import_findings", "import_progress", "import_file", "import_rows_file"):
+    for name in (
+        "import",
+        "import_columns",
+        "import_findings",
+        "import_progress",
+        "import_file",
+        "import_rows_file",
+        "import_mapping",
+    ):
         assert client.get(reverse(name, args=[batch.pk])).status_code == 404
     for name in ("import_check", "import_load", "import_cancel"):
         assert client.post(reverse(name, args=[batch.pk])).status_code == 404
