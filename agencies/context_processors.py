@@ -44,6 +44,7 @@ def _menu(request, user):
         "shortcuts": navigation.shortcuts(nav),
         "unread": queries.unread(user, most=MOST_UNREAD),
         "query": request.GET.get("q", ""),
+        "searched": ", ".join(entry.searches for entry in navigation.searches(user)),
         "lock_after": session.LOCK_AFTER,
     }
 

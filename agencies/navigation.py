@@ -32,7 +32,8 @@ class Entry:
     """One line of the menu, shown to who holds `permission` or one of `also`.
 
     `pages` are the URL names of the pages below it, `home_of` the roles whose first page it is (of those people for
-    whom `home_if` is true), and `searches` says that the page finds what is typed at the top, as `?q=`.
+    whom `home_if` is true). A page that finds what is typed at the top, as `?q=`, says in `searches` what it looks for;
+    `find`, given a user and the text, returns the address of what matches, or None.
     """
 
     name: str
@@ -44,9 +45,10 @@ class Entry:
     order: int = 100
     pages: tuple = ()
     home_of: tuple = ()
-    searches: bool = False
+    searches: str = ""
     also: tuple = ()
     home_if: Callable | None = None
+    find: Callable | None = None
 
 
 _entries: dict[str, Entry] = {}
@@ -108,6 +110,6 @@ def home(user):
     return entries[0].url_name if entries else "notifications"
 
 
-def search(user):
-    """The URL name of the page that searches for a user, or None."""
-    return next((entry.url_name for entry in permitted(user) if entry.searches), None)
+def searches(user):
+    """The entries whose pages search for a user, in the order in which they are asked."""
+    return [entry for entry in permitted(user) if entry.searches]

@@ -21,7 +21,7 @@ navigation.register(
         800,
         PEOPLE,
         ADMINISTRATOR,
-        True,
+        "person",
     ),
     Entry("agencies", "Agency", "shield", "agencies", Permission.AGENCY_MANAGE, ADMINISTRATION, 805, AGENCY),
     Entry("units", "Units", "people", "units", Permission.AGENCY_MANAGE, ADMINISTRATION, 810, ("unit_change",)),

@@ -3,7 +3,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from evidence import queries
+from evidence import queries, search
 from evidence.views import acquisitions, custody, exhibits, imports, incidents, traces
 
 urlpatterns = [
@@ -43,7 +43,7 @@ urlpatterns = [
 navigation.register(
     Entry(
         "evidence", "Evidence", "evid", "incidents", Permission.INCIDENT_VIEW, order=30,
-        pages=("incident", "incident_new", "incident_edit"),
+        pages=("incident", "incident_new", "incident_edit"), searches="case, serial number", find=search.find,
     ),
     Entry(
         "exhibits", "Exhibits", "casing", "exhibits", Permission.INCIDENT_VIEW, order=31,

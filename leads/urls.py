@@ -4,7 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads import urls_work
+from leads import search, urls_work
 from leads.views import bulk, exports, lead, queue, waiting
 
 urlpatterns = [
@@ -46,7 +46,8 @@ navigation.register(
         order=20,
         pages=LEAD_PAGES,
         home_of=(Role.ANALYST, Role.CENTER_COORDINATOR),
-        searches=True,
+        searches="lead, place, caliber",
+        find=search.find,
     ),
     navigation.Entry(
         "waiting",

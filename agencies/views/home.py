@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,8 +19,11 @@ def home(request):
 @require_safe
 @requires(Permission.HOME)
 def search(request):
-    """What is typed at the top goes to the list that the person's role searches first."""
-    found = navigation.search(request.user)
-    if found is None:
+    """What is typed at the top goes to the first list that has it, else to the list the role searches first."""
+    pages, typed = navigation.searches(request.user), request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    if not pages:
+        messages.info(request, "Your role has no records to search. What is for you stands in the menu.")
         return redirect("home")
-    return redirect(reverse(found) + "?" + urlencode({"q": request.GET.get("q", "")[:200]}))
+    found = (page.find(request.user, typed) for page in pages if page.find and typed)
+    address = next(filter(None, found), None)
+    return redirect(address or reverse(pages[0].url_name) + "?" + urlencode({"q": typed}))

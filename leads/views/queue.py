@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from agencies.access import allows, has_permission, requires
@@ -26,6 +27,7 @@ def leads(request):
         "rows": rows.table(page.rows, reader),
         "older": f"?{asked.query()}&after={page.older}" if page.older else "",
         "first": f"?{asked.query()}" if request.GET.get("after") else "",
+        "look_on": has_permission(request.user, Permission.INCIDENT_VIEW) and urlencode({"q": asked.q}),
         "may_import": policies.offers_notices(request.user),
         "may_export": bool(allows(policies.export, request.user)),
         "may_assign": has_permission(request.user, Permission.OBLIGATION_ASSIGN),

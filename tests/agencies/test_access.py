@@ -9,7 +9,7 @@ from agencies import access, navigation
 from agencies.actions._enrolment import keep_groups
 from agencies.models import Membership, User
 from agencies.roles import GRANTS, Permission, Role
-from evidence.models import Incident
+from evidence.models import Firearm, Incident
 from tests import factories
 
 CASE_ROLES = [role for role, held in GRANTS.items() if {Permission.INCIDENT_VIEW, Permission.LEAD_VIEW} <= held]
@@ -65,6 +65,23 @@ def test_what_is_searched_at_the_top_goes_where_the_role_searches(client, city):
     assert client.get("/search/?q=okafor")["Location"] == "/people/?q=okafor"
     client.force_login(city.researcher)
     assert client.get("/search/?q=x")["Location"] == "/"
+    assert 'role="search"' not in client.get("/notifications/").content.decode()
+    client.force_login(factories.member(city.papd, Role.EVIDENCE_TECHNICIAN))
+    assert client.get("/search/?q=26-1")["Location"] == "/incidents/?q=26-1"
+    assert 'placeholder="Search case, serial number"' in client.get("/incidents/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["analyst", "examiner", "evidence_technician", "detective"])
+def test_a_case_or_a_gun_without_a_lead_is_found_by_its_number_by_who_may_see_it(client, city, role):
+    case = factories.incident(city.papd, case_number="26-004711", kind="gun_recovery")
+    item = factories.exhibit(case, kind="firearm")
+    Firearm.objects.create(exhibit=item, serial="TRX 4711-O", serial_key="TRX47110")
+    client.force_login(factories.member(city.papd, role))
+    assert client.get("/search/?q=26004711")["Location"] == case.get_absolute_url()
+    assert client.get("/search/?q=trx47110")["Location"] == item.get_absolute_url()
+    client.force_login(factories.member(city.gmpd, role))
+    for typed in ("26004711", "trx47110"):
+        assert client.get("/search/", {"q": typed})["Location"].endswith(f"?q={typed}")
 
 
 def test_no_membership_is_ever_deleted(city):

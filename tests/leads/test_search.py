@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies import access
-from agencies.navigation import search
+from agencies.navigation import searches
 from agencies.roles import Permission
 from leads import filters, listing
 from leads.models import LeadSearch
 from tests.factories import incident
 from tests.leads.pages import lead
+from tests.leads.working import close_all
 
 
 @pytest.fixture
@@ -25,8 +26,18 @@ def found(user, q, **asked):
 
 
 def test_search_at_the_top_of_each_page_is_the_lead_list_for_who_sees_leads(city):
-    assert search(city.analyst) == "leads"
-    assert search(city.detective) == "leads"
+    assert searches(city.analyst)[0].name == "leads"
+    assert searches(city.detective)[0].name == "leads"
+
+
+def test_search_at_the_top_finds_closed_leads_and_leads_on_to_the_incidents(client, city, two):
+    client.force_login(city.analyst)
+    assert client.get("/search/?q=00412")["Location"] == "/leads/?q=00412"
+    close_all(city, two[0], timezone.now())
+    assert client.get("/search/?q=00412")["Location"] == "/leads/?view=newest&q=00412"
+    page = client.get("/search/?q=99-1", follow=True).content.decode()
+    assert "No lead matches" in page
+    assert 'href="/incidents/?q=99-1"' in page
 
 
 @pytest.mark.parametrize("q", ["WCL-2026-00412", "wcl 2026 00412", "00412", "wcl-2026-0041", "412", "quarry", "9 mm"])
