@@ -106,11 +106,11 @@ def context(referral, parts, user, zone, now):
         "stamp_words": stamp_words(confirmed, len(parts.events)),
         "charges": [_charge(each) for each in parts.charges],
         "done": _done(parts.activities),
-        "activities": [(each, _dated(each.at, zone)) for each in parts.activities],
+        "activities": [(each, pages.dated(each.at, zone)) for each in parts.activities],
         "cut": len(parts.activities) >= MOST_ACTIVITIES,
         "feed": [_deed(each, zone, now) for each in parts.deeds if each.verb in DEEDS],
         "clock": decision_clock(referral, now),
-        "made": _dated(referral.referred_at, zone),
+        "made": pages.dated(referral.referred_at, zone),
         "may_decide": allows(policies.decide, user, referral),
         "may_answer": allows(policies.answer, user, referral),
         "may_charge": allows(policies.charge, user, referral),
@@ -169,11 +169,6 @@ def _event(event, zone):
         "exhibits": ", ".join(filter(None, [casings, exhibit, event.lab_number])) or "-",
         "link": f"{link}, {event.report}" if link else "",
     }
-
-
-def _dated(at, zone):
-    """A moment as paper has it: with the year, since paper is read later."""
-    return f"{at.astimezone(ZoneInfo(zone)):%-d %b %Y %H:%M}"
 
 
 def _title(events, zone):

@@ -1,6 +1,6 @@
 """What happened on a lead, in words: what people did, what the clock did, what the log holds. Pure."""
 
-from leads.models import Escalation
+from leads.models import Escalation, Obligation
 
 # Deeds of the log that a reader of the lead is told; looking and taking copies is for auditors.
 DEEDS = {
@@ -24,6 +24,8 @@ DEEDS = {
     "obligation.closed": ("checkc", "approved the closing of {agency}"),
     "file.added": ("file", "added a file"),
 }
+# Deeds whose note the reader of the lead reads with them.
+NOTED = ("obligation.proposed", "obligation.sent_back", "obligation.returned", "obligation.rerouted")
 TAKEN = {
     1: "Due soon: {agency} was reminded",
     2: "Overdue: the clock of {agency} ran out",
@@ -59,7 +61,8 @@ def _together(deeds):
     found = {}
     for event in deeds:
         code = event.agency.code if event.agency else "the agency"
-        _first, codes = found.setdefault((event.verb, event.by_id, f"{event.at:%Y%m%d%H%M}"), (event, []))
+        key = (event.verb, event.by_id, f"{event.at:%Y%m%d%H%M}", _said(event))
+        _first, codes = found.setdefault(key, (event, []))
         if code not in codes:
             codes.append(code)
     return [(deed, ", ".join(sorted(codes))) for deed, codes in found.values()]
@@ -67,4 +70,13 @@ def _together(deeds):
 
 def _deed(event, codes):
     icon, words = DEEDS[event.verb]
-    return {"at": event.at, "icon": icon, "who": str(event.by), "text": words.format(agency=codes)}
+    text = words.format(agency=codes) + _said(event)
+    return {"at": event.at, "icon": icon, "who": str(event.by), "text": text}
+
+
+def _said(event):
+    """What a person gave for it: how it came out, and the words of the note."""
+    data = event.data or {}
+    outcome = dict(Obligation.Outcome.choices).get(data.get("outcome")) if event.verb == "obligation.proposed" else ""
+    parts = [outcome, data.get("note") if event.verb in NOTED else ""]
+    return "".join(f": {part}" for part in parts if part)

@@ -16,11 +16,12 @@ State = Obligation.State
 VERBS = (
     (policies.acknowledge, "Acknowledge", "obligation_acknowledge"),
     (policies.assign, "Assign", "obligation_assign"),
-    (policies.start, "Take it on", "obligation_start"),
-    (policies.log, "Log activity", "obligation_log"),
     (policies.decide_closing, "Approve closing", "obligation_approve"),
     (policies.decide_closing, "Send back", "obligation_send_back"),
+    (policies.start, "Take it on", "obligation_start"),
+    (policies.log, "Log activity", "obligation_log"),
     (policies.propose, "Propose closing", "obligation_propose"),
+    (policies.assign, "Reassign", "obligation_assign"),
     (policies.return_, "Return", "obligation_return"),
     (policies.reroute, "Route on", "obligation_reroute"),
 )
@@ -33,10 +34,10 @@ WHY = {
 }
 
 
-def context(lead, parts, user, reader, now, *, whole):
-    """Everything templates/leads/lead.html draws."""
+def context(lead, parts, user, reader, now, *, whole, paper=False):
+    """Everything templates/leads/lead.html draws; on `paper` every time is a date with its year, read at any time."""
     zone = reader.zone
-    entries, read = feed.items(parts, lambda at: _when(at, zone, now), None if whole else FEED)
+    entries, read = feed.items(parts, lambda at: _when(at, zone, None if paper else now), None if whole else FEED)
     cards = [_card(each, parts, user, zone, now) for each in parts.obligations]
     own = [card for card in cards if card["agency_id"] in reader.agencies]
     return {
@@ -45,7 +46,7 @@ def context(lead, parts, user, reader, now, *, whole):
         "score": pages.score(lead, zone),
         "cards": own + [card for card in cards if card not in own],
         "primary": next((card["actions"][0] for card in own if card["actions"]), None),
-        "events": [_event(each, parts.cases, zone, now) for each in parts.events],
+        "events": [_event(each, parts.cases, zone, None if paper else now) for each in parts.events],
         "events_words": _events_words(parts.events),
         "stamp_words": _stamp_words(lead, parts.events, zone),
         "worst": _worst(lead, parts, now),
@@ -60,7 +61,7 @@ def context(lead, parts, user, reader, now, *, whole):
         "may_confirm": any(allows(policies.confirm, user, _of(each, lead)) for each in parts.events),
         "may_file": allows(policies.add_file, user, lead),
         "may_refer": allows(policies.refer, user, lead),
-        "as_of": pages.moment(now, zone),
+        "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),
     }
 
 
@@ -78,7 +79,7 @@ def _card(obligation, parts, user, zone, now):
     actions = [
         {"label": label, "url": reverse(name, args=[obligation.pk]), "sheet": True}
         for policy, label, name in VERBS
-        if allows(policy, user, obligation)
+        if label != ("Assign" if obligation.investigator_id else "Reassign") and allows(policy, user, obligation)
     ]
     told = [
         each.at
@@ -124,12 +125,16 @@ def _event(event, cases, zone, now):
     return {
         "event": event,
         "icon": group.icon,
-        "when": pages.day_time(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
+        "when": _event_time(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
         "url": reverse("incident", args=[event.incident_id]) if event.incident_id in cases else "",
         "waits": event.incident_id is None,
         "recovered": _recovered(event),
         "confirmed": event.confirmed_at is not None,
     }
+
+
+def _event_time(at, zone, now):
+    return pages.day_time(at, zone, now) if now else pages.dated(at, zone)
 
 
 def _recovered(event):
@@ -171,6 +176,8 @@ def _viewer(agency, lead, parts):
 
 
 def _when(at, zone, now):
+    if now is None:
+        return pages.dated(at, zone)
     span = int((now - at).total_seconds()) // 60
     return (
         f"{pages.moment(at, zone, now.year)}, {clock.human(span, exact=False)} ago"

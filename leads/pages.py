@@ -193,3 +193,8 @@ def day_time(at, zone, now):
     """An instant of an event: "3 Jun 23:10", with the year where it is another one."""
     wall = at.astimezone(ZoneInfo(zone))
     return f"{wall:%-d %b %H:%M}" if wall.year == now.year else f"{wall:%-d %b %Y %H:%M}"
+
+
+def dated(at, zone):
+    """A moment as paper has it: "3 Jun 2026 23:10", since paper is read later."""
+    return f"{at.astimezone(ZoneInfo(zone)):%-d %b %Y %H:%M}"

@@ -37,7 +37,7 @@ def lead_print(request, pk):
     found = _found(request, pk)
     parts = dossier.read(found, request.user, whole=True)
     reader, now = queries.reader(request.user), timezone.now()
-    context = leadpage.context(found, parts, request.user, reader, now, whole=True)
+    context = leadpage.context(found, parts, request.user, reader, now, whole=True, paper=True)
     return render(request, "leads/lead_print.html", context)
 
 

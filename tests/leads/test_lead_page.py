@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import AuditEvent
-from leads.actions import activities, assignments, confirmations, escalations, files, obligations
+from leads.actions import activities, assignments, closings, confirmations, escalations, files, obligations
 from leads.models import LeadEvent, LeadFile, Obligation
 from tests.leads.pages import lead as made
 
@@ -249,3 +249,38 @@ def test_the_history_tells_of_a_file_that_was_added(client, city, lead):
     upload = SimpleUploadedFile("canvass.txt", b"Three doors, nobody home.")
     files.upload(lead=lead, upload=upload, agency=city.papd, by=city.detective)
     assert "added a file" in page(client, city.supervisor, lead)
+
+
+def test_the_next_step_of_a_supervisor_is_what_the_clock_asks(client, city, lead):
+    own = of(lead, city.papd)
+
+    def primary():
+        text = page(client, city.supervisor, lead)
+        return text[text.index('data-key="a"') :].split(">", 1)[1].split("<", 1)[0].strip()
+
+    assignments.assign(obligation=own, investigator=city.detective, by=city.supervisor)
+    assert primary() != "Assign"
+    assert "Reassign" in page(client, city.supervisor, lead)
+    activities.log(obligation=own, kind="note", text="Read the file", by=city.detective)
+    closings.propose(
+        obligation=own, outcome="arrest_made", usefulness=4, note="Held at the pawn shop", by=city.detective
+    )
+    assert primary() == "Approve closing"
+
+
+def test_paper_has_whole_dates_and_the_note_of_the_one_who_proposed_closing(client, city, lead):
+    own = of(lead, city.papd)
+    assignments.assign(obligation=own, investigator=city.detective, by=city.supervisor)
+    activities.log(obligation=own, kind="note", text="Read the file", by=city.detective)
+    closings.propose(
+        obligation=own, outcome="arrest_made", usefulness=4, note="Held at the pawn shop", by=city.detective
+    )
+    closings.approve(obligation=own, by=city.supervisor)
+    for name in ("lead", "lead_print"):
+        assert "Arrest made: Held at the pawn shop" in page(client, city.detective, lead, name)
+    paper = page(client, city.detective, lead, "lead_print")
+    feed = paper.split('<ol class="feed">')[1]
+    assert " ago<" not in feed
+    assert f" {timezone.now():%Y} " in feed
+    row = paper.split('id="events"')[1].split("<tbody>")[1]
+    assert f" {lead.first_event_at:%Y} " in row.split("</td>")[0]
