@@ -12,6 +12,7 @@ from leads.demo.words import (
     STATE_CHARGES,
     STATE_DECLINES,
     SUMMARY,
+    SUMMARY_AT_LARGE,
 )
 from leads.models import Charge, Referral
 
@@ -86,7 +87,8 @@ class Court:
         first, last = (line.scenes[place].at.astimezone(TZ) for place in (0, -1))
         agencies = " and ".join(self.desks[code].name for code in line.codes)
         dates = {"first": f"{first.day} {first:%B %Y}", "last": f"{last.day} {last:%B %Y}"}
-        return SUMMARY.format(defendant=defendant, count=len(line.scenes), agencies=agencies, **dates)
+        words = SUMMARY if line.scenes[-1].is_recovery else SUMMARY_AT_LARGE
+        return words.format(defendant=defendant, count=len(line.scenes), agencies=agencies, **dates)
 
     def _decision(self, office, referred, prosecutor):
         rng = self.rng

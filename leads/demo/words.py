@@ -9,26 +9,26 @@ ACTIVITIES = (
     ),
     ("video", "nothing", "City camera at the crossing was pointed the other way."),
     ("interview", "partial", "Second interview of the victim. Knows the name on the street, no legal name yet."),
-    ("interview", "nothing", "Witness at the car park does not wish to say more."),
-    ("canvass", "partial", "Canvassed the block again at the same hour. One neighbour heard two bursts."),
+    ("interview", "nothing", "Witness at the parking lot does not wish to say more."),
+    ("canvass", "partial", "Canvassed the block again at the same hour. One neighbor heard two bursts."),
     ("canvass", "nothing", "Canvass of eleven doors, nobody saw the shooter."),
     ("records", "useful", "Compared reports of all cases in the line: same vehicle described twice."),
     ("records", "partial", "Field contacts near the scenes read for both weeks."),
     ("plate_reader", "useful", "Read plate reader hits near both scenes: two vehicles common to both nights."),
     ("plate_reader", "nothing", "No plate common to the hours around the events."),
     ("phone", "partial", "Preservation letter sent to the carrier; warrant being written."),
-    ("search_warrant", "useful", "Warrant served at the address; ammunition of the same calibre recovered."),
+    ("search_warrant", "useful", "Warrant served at the address; ammunition of the same caliber recovered."),
     ("laboratory", "partial", "Asked the laboratory for microscopic comparison of the two newest exhibits."),
     ("note", "", "Discussed with Gang and Gun and with the other agency; calls again on Monday."),
-    ("arrest", "useful", "Possessor of the recovered gun arrested on the open warrant; declined to talk."),
+    ("arrest", "useful", "Person named by two witnesses arrested on the open warrant; declined to talk."),
 )
 CLOSING_NOTES = {
-    "arrest_made": "One arrest for possession of the recovered gun; the shootings stay open for charging.",
+    "arrest_made": "One arrest for one of the shootings; the others stay open for charging.",
     "arrest_warrant": "Warrant issued, entered and sent to the fugitive unit.",
     "referred_federal": "Presented to the federal prosecutors for adoption.",
     "suspect_identified_no_charge": "Possible shooter named by two sources; the evidence does not carry a charge.",
     "suspect_already_in_custody": "The person of interest has been held on another case since before the notice.",
-    "firearm_recovered": "Gun recovered and test fired; no possessor proven for the earlier events.",
+    "firearm_recovered": "A gun was found and is with the laboratory; whether it is the gun of this line is not known yet.",
     "case_linked_intel_only": "Cases linked and shared with the other units; nothing further to work now.",
     "exhausted_no_suspect": "Video, plates and canvass exhausted without a suspect.",
     "lead_not_confirmed": "Laboratory did not confirm the link.",
@@ -51,9 +51,14 @@ SUMMARY = (
     "and {last}. Possession on the day of the arrest is shown by the arresting officers and their cameras. Who fired "
     "in the earlier events is not asserted: the link is one of a gun, not of a person."
 )
+SUMMARY_AT_LARGE = (
+    "{defendant} was arrested on witnesses and video of one event. The laboratory links the casings of {count} events of "
+    "{agencies} between {first} and {last} to one gun, which is not recovered. Who fired in the other events is not "
+    "asserted: the link is one of a gun, not of a person."
+)
 STATE_CHARGES = (
     ("XX Penal 22.1", "Assault with a firearm"),
-    ("XX Penal 31.4", "Carrying a firearm without a licence"),
+    ("XX Penal 31.4", "Carrying a firearm without a license"),
     ("XX Penal 31.6", "Possession of a firearm by a prohibited person"),
     ("XX Penal 29.2", "Reckless discharge of a firearm"),
 )
