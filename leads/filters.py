@@ -114,7 +114,7 @@ class Filters:
         shown = [
             ("q", "Text", self.q),
             ("agency", "Agency", str(self.agency or "")),
-            ("caliber", "Calibre", self.caliber),
+            ("caliber", "Caliber", self.caliber),
             ("link", "Link", LINKS.get(self.link, "")),
             ("kind", "Kind", Incident.Kind(self.kind).label.lower() if self.kind else ""),
             ("priority", "Priority", str(self.priority or "")),

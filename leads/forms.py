@@ -12,9 +12,9 @@ ANY = ("", "Any")
 class FilterForm(forms.Form):
     """The filters and columns of the list; it is sent to the list itself, which reads its own address."""
 
-    q = forms.CharField(label="Text", required=False, max_length=200, help_text="Lead, case, exhibit, place, offence")
+    q = forms.CharField(label="Text", required=False, max_length=200, help_text="Lead, case, exhibit, place, offense")
     agency = forms.ChoiceField(label="Agency with an event", required=False)
-    caliber = forms.CharField(label="Calibre", required=False, max_length=40)
+    caliber = forms.CharField(label="Caliber", required=False, max_length=40)
     link = forms.ChoiceField(label="Link", required=False, choices=[ANY, ("1", "Confirmed"), ("0", "Unconfirmed")])
     kind = forms.ChoiceField(label="An event of this kind", required=False, choices=[ANY, *Incident.Kind.choices])
     priority = forms.ChoiceField(

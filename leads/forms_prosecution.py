@@ -38,7 +38,7 @@ class ReferralForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="What is asserted about this person, and by which report. A link between events is a link of a gun, "
-        "not of a person. May have to be disclosed to the defence.",
+        "not of a person. May have to be disclosed to the defense.",
         error_messages={"required": "Say what is asserted, and by which report."},
     )
 

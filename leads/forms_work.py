@@ -27,7 +27,7 @@ USEFULNESS = [
     (2, "2 A little"),
     (1, "1 No help"),
 ]
-DISCOVERABLE = "Part of the investigative record: it may have to be disclosed to the defence."
+DISCOVERABLE = "Part of the investigative record: it may have to be disclosed to the defense."
 
 
 class AssignForm(forms.Form):

@@ -10,7 +10,7 @@ COLUMNS = (
     "Lead",
     "Stamp",
     "Status",
-    "Calibre",
+    "Caliber",
     "Priority",
     "Score",
     "Notice date",

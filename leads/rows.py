@@ -142,7 +142,7 @@ def marks(row, owed):
 
 
 def span_words(row):
-    """What stands under a lead's number: calibre, and how long the line is or that the gun is recovered."""
+    """What stands under a lead's number: caliber, and how long the line is or that the gun is recovered."""
     kinds = [gunline.group_of(event[1]) for event in row["line"]]
     parts = [row["caliber"]] if row["caliber"] else []
     if gunline.RECOVERY in kinds:

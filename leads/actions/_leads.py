@@ -61,7 +61,7 @@ def _open_again(lead, by):
 
 
 def refresh(lead, *, by, now):
-    """Recompute what a lead says of its events: counts, line, calibre, score and priority. A lead that became more
+    """Recompute what a lead says of its events: counts, line, caliber, score and priority. A lead that became more
     urgent hastens what agencies owe on it. Returns the events.
     """
     events = _as_they_are(lead)

@@ -16,7 +16,7 @@ from leads.models import Lead, Obligation
 
 FILTERS = [
     OpenApiParameter("view", str, enum=list(filters.VIEWS), description="The list; `urgent` without it."),
-    OpenApiParameter("q", str, description="Words of numbers, places, offences and exhibits."),
+    OpenApiParameter("q", str, description="Words of numbers, places, offenses and exhibits."),
     OpenApiParameter("agency", int, description="An agency with an event on the line."),
     OpenApiParameter("caliber", str),
     OpenApiParameter("link", str, enum=list(filters.LINKS), description="1 confirmed, 0 not."),

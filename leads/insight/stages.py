@@ -41,7 +41,7 @@ STAGES = (
     ),
     Stage(3, "Link", stage_rows.LINK, "exhibits entered", "on a lead", 80, "in 48 h", "of what was linked"),
     Stage(
-        4, "Analyse", stage_rows.ANALYSE, "leads sent", "with every event matched", 85, "in 24 h",
+        4, "Analyze", stage_rows.ANALYSE, "leads sent", "with every event matched", 85, "in 24 h",
         "of all, waiting past the limit included",
     ),
     Stage(
