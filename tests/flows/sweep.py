@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
-AXE = "options => axe.run(options).then(found => found.violations)"
+AXE = "([within, options]) => axe.run(within || document, options).then(found => found.violations)"
 QUIET = {"resultTypes": ["violations"], "preload": False}
 CONTRAST = {"runOnly": ["color-contrast"]}
 # The colours of a phone are those of the desk.
@@ -35,17 +35,23 @@ def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
 
 def look(page, looks):
     """What is wrong with the open page at each width and in each scheme."""
-    page.evaluate(Axe().axe_script)
     for width, scheme, options in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        if options is not None:
-            found = page.evaluate(AXE, options | QUIET)
-            yield from (f"({width}, {scheme}): {said(each)}" for each in found)
-        inner = page.evaluate("document.documentElement.scrollWidth")
-        if inner > width:
-            yield f"is {inner} px wide in a window of {width} px"
+        yield from (f"({width}, {scheme}): {each}" for each in faults(page, options))
         shoot(page, width, scheme)
+
+
+def faults(page, options, within=None):
+    """What axe finds on a page or in one part of it (nothing is asked of it where `options` is None), and what hangs
+    over the side.
+    """
+    if options is not None:
+        page.evaluate("script => window.axe || (0, eval)(script)", Axe().axe_script)
+        yield from map(said, page.evaluate(AXE, [within, options | QUIET]))
+    inner, outer = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    if inner > outer:
+        yield f"is {inner} px wide in a window of {outer} px"
 
 
 def said(violation):

@@ -81,7 +81,7 @@ def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, chec
 
     detective = open_page(city.detective, width=PHONE)
     detective.goto(reverse("my_leads"))
-    detective.get_by_role("button", name="I have it").click()
+    detective.get_by_role("button", name="Take it on").click()
     detective.get_by_text("you have it").first.wait_for()
     check_page(detective)
     step(detective, "obligation_log", of(found, city.papd))
