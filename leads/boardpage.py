@@ -44,6 +44,7 @@ def frame(scope, board, late, now):
         "nobody_words": f"{whole['nobody']:,} nobody has taken" if whole["nobody"] else "",
         "late": late,
         "late_url": address(which="late"),
+        "late_count": f"{whole['late']:,}",
         "more_late": whole["late"] > len(late),
         "lines": [unit_row(line, scope, most) for line in lines],
         "whole": unit_row(board.whole, scope, most),

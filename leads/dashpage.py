@@ -31,7 +31,7 @@ MEASURED = (
     ("Enter", "Eligible exhibits of the period's incidents, recoveries among them. From receipt at the NIBIN site to "
      "entry; the limit is the end of the site's second business day."),
     ("Link", "Exhibits entered whose case is on a lead by now. Most exhibits never link: only those linked are timed."),
-    ("Analyse", "Leads sent to agencies whose events are all matched to incidents; from the notice to the last match. "
+    ("Analyze", "Leads sent to agencies whose events are all matched to incidents; from the notice to the last match. "
      "Scoring is done by the portal at once and says nothing of an analyst. Packets are not measured yet."),
     ("Assign", "From sent to the first person. In time: neither the clock to acknowledge nor the one to assign ran "
      "out, in working time of the agency."),
@@ -123,7 +123,7 @@ def _worst_words(worst, found):
     if not worst:
         return ""
     share = _of(found, worst.number).in_time_share
-    return f"Slowest: {worst.name.lower()}, {share}% in time, goal {worst.goal}%"
+    return f"Furthest below its goal: {worst.name.lower()}, {share}% in time, goal {worst.goal}%"
 
 
 def _stage(stage, found, asked, worst):

@@ -28,6 +28,7 @@ def frame(tab, counts, now):
     late, rest = counts["late"], counts["open"] - counts["late"]
     return {
         "tab": tab,
+        "back": "new" if tab == "new" else "mine",
         "tabs": [(label, f"?tab={name}", many[name], name == tab) for name, label in TABS.items()],
         "late_words": f"{late} overdue" if late else "",
         "rest_words": f"{rest} on time" if rest or not late else "",
@@ -79,8 +80,8 @@ def _actions(obligation, state):
     urgent = state in ("late", "soon")
     log = ("Log activity", "note", reverse("obligation_log", args=[obligation.pk]), False, urgent)
     if obligation.state == State.ASSIGNED:
-        take = ("I have it", "check", reverse("obligation_start", args=[obligation.pk]), True, True)
-        back = ("Not ours", "back", reverse("obligation_return", args=[obligation.pk]), False, False)
+        take = ("Take it on", "check", reverse("obligation_start", args=[obligation.pk]), True, True)
+        back = ("Return", "back", reverse("obligation_return", args=[obligation.pk]), False, False)
         return [take, back]
     if obligation.state == State.IN_PROGRESS:
         close = ("Propose closing", "checkc", reverse("obligation_propose", args=[obligation.pk]), False, False)

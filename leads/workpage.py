@@ -17,8 +17,8 @@ class Step(NamedTuple):
 STEPS = {
     "acknowledge": Step("Acknowledge", "Acknowledge", "Your agency has seen this lead and will give it to somebody."),
     "assign": Step("Assign", "Assign", "The person is told at once. What each one carries stands beside the name."),
-    "start": Step("Take it on", "I have it", "Your supervisor sees that work has begun."),
-    "return": Step("Return", "Return it", "The center routes the lead on, so nothing is lost. Say why."),
+    "start": Step("Take it on", "Take it on", "Your supervisor sees that work has begun."),
+    "return": Step("Return", "Return", "The center routes the lead on, so nothing is lost. Say why."),
     "log": Step("What did you do?", "Save activity", "The clock of this lead starts again when you save."),
     "propose": Step("Propose closing", "Propose closing", "A supervisor reads this and decides."),
     "approve": Step(

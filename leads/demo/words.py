@@ -28,7 +28,7 @@ CLOSING_NOTES = {
     "referred_federal": "Presented to the federal prosecutors for adoption.",
     "suspect_identified_no_charge": "Possible shooter named by two sources; the evidence does not carry a charge.",
     "suspect_already_in_custody": "The person of interest has been held on another case since before the notice.",
-    "firearm_recovered": "A gun was found and is with the laboratory; whether it is the gun of this line is not known yet.",
+    "firearm_recovered": "A gun was found; the laboratory has not said yet whether it is the one of this line.",
     "case_linked_intel_only": "Cases linked and shared with the other units; nothing further to work now.",
     "exhausted_no_suspect": "Video, plates and canvass exhausted without a suspect.",
     "lead_not_confirmed": "Laboratory did not confirm the link.",
@@ -52,8 +52,8 @@ SUMMARY = (
     "in the earlier events is not asserted: the link is one of a gun, not of a person."
 )
 SUMMARY_AT_LARGE = (
-    "{defendant} was arrested on witnesses and video of one event. The laboratory links the casings of {count} events of "
-    "{agencies} between {first} and {last} to one gun, which is not recovered. Who fired in the other events is not "
+    "{defendant} was arrested on witnesses and video of one event. The laboratory links the casings of {count} events "
+    "of {agencies} between {first} and {last} to one gun, which is not recovered. Who fired in the other events is not "
     "asserted: the link is one of a gun, not of a person."
 )
 STATE_CHARGES = (

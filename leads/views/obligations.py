@@ -15,7 +15,12 @@ from leads.forms_work import ActivityForm, AssignForm, ProposeForm, RerouteForm,
 from leads.insight import workload
 from leads.models import Obligation
 
-BACK = {"mine": "my_leads", "board": "accountability", "list": "obligations"}
+BACK = {
+    "mine": ("my_leads", ""),
+    "new": ("my_leads", "?tab=new"),
+    "board": ("accountability", ""),
+    "list": ("obligations", ""),
+}
 
 
 def _found(request, pk, policy):
@@ -24,17 +29,22 @@ def _found(request, pk, policy):
     return steps.reach(request, visible.select_related(*related), pk, policy)
 
 
+def _back(name, obligation):
+    """The address of the list a person came from, else the obligation's own."""
+    page, query = BACK.get(name, ("", ""))
+    return reverse(page) + query if page else obligation.get_absolute_url()
+
+
 def _done(request, obligation, sentence):
     messages.success(request, f"{obligation.lead.number}: {sentence}")
-    back = BACK.get(request.POST.get("back"))
-    return redirect(reverse(back) if back else obligation.get_absolute_url())
+    return redirect(_back(request.POST.get("back"), obligation))
 
 
 def _page(request, verb, obligation, form=None):
     context = workpage.step(verb, obligation, request.user, timezone.now())
     back = request.POST.get("back") or request.GET.get("back", "")
     context |= {"form": form, "back": back if back in BACK else ""}
-    context["cancel"] = reverse(BACK[back]) if back in BACK else obligation.get_absolute_url()
+    context["cancel"] = _back(back, obligation)
     return render(request, "leads/obligation_form.html", context)
 
 
