@@ -69,17 +69,25 @@ class Findings:
     def __init__(self, limit=STORED_FINDINGS):
         self.limit, self.kept, self.total = limit, [], {"error": 0, "review": 0, "note": 0}
         self.rows = {"error": 0, "review": 0}
-        self._last = {"error": None, "review": None}
+        self._seen = {"error": bytearray(), "review": bytearray()}
 
     def add(self, finding):
         level = finding.level
         self.total[level] += 1
         if len(self.kept) < self.limit:
             self.kept.append(finding)
-        # Findings come in the order of the file, so a row with three errors is one row.
-        if level in self.rows and self._last[level] != finding.row:
-            self._last[level] = finding.row
+        if level in self.rows and self._is_first(self._seen[level], finding.row or 0):
             self.rows[level] += 1
+
+    def _is_first(self, seen, row):
+        """Whether this row, a bit of `seen`, is new: a row with three errors is one row, however far apart they are."""
+        place, bit = row >> 3, 1 << (row & 7)
+        if place >= len(seen):
+            seen.extend(bytes(place + 1 - len(seen)))
+        if seen[place] & bit:
+            return False
+        seen[place] |= bit
+        return True
 
     def counts(self):
         """Rows with an error, rows to review, and findings in all."""

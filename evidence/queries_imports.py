@@ -53,10 +53,13 @@ def _may_load(user, kind):
     return bool(own)
 
 
-def agencies_to_load_for(user):
-    """The agencies whose files a person may load: their own, and those of their center."""
+def agencies_to_load_for(user, kinds):
+    """The agencies whose files of these kinds a person may load: their own, and those of their center. Lead notices
+    alone go into a center or a laboratory alone.
+    """
     ids = {pk for permission in ImportBatch.PERMISSIONS.values() for pk in access.agencies_with(user, permission)}
-    return Agency.objects.filter(Q(pk__in=ids) | Q(parent_id__in=ids), is_active=True).order_by("name")
+    found = Agency.objects.filter(Q(pk__in=ids) | Q(parent_id__in=ids), is_active=True).order_by("name")
+    return found.filter(kind__in=Agency.GIVE_NOTICE) if kinds == [ImportBatch.Kind.LEADS] else found
 
 
 def batches(user, before=None):
@@ -241,10 +244,15 @@ def has_columns(batch):
 
 
 def saved_name(batch, header):
-    """The name under which this header is known, or one to begin with."""
+    """The name under which this header is known, or ""."""
     signature = mapping.signature(batch.mapping["kind"], header)
     saved = ImportMapping.objects.filter(agency=batch.agency, kind=batch.kind, signature=signature).first()
-    return saved.name if saved else f"{batch.agency.code} {batch.get_kind_display().lower()}"
+    return saved.name if saved else ""
+
+
+def first_name(batch):
+    """A name to begin with for columns that are not kept yet."""
+    return f"{batch.agency.code} {batch.get_kind_display()}"
 
 
 def unread_words(batch):

@@ -5,7 +5,7 @@ from agencies.models import Agency
 from evidence import policies
 from evidence.forms.fields import LinesForm
 from evidence.imports import meanings
-from evidence.imports.mapping import Mapping, Source, fold, from_dict
+from evidence.imports.mapping import Mapping, Source, fold, from_dict, unchosen
 from evidence.imports.targets import KINDS, LEFT_OUT_WORDS
 from evidence.models import Incident
 
@@ -30,6 +30,7 @@ ROWS = (("event", "One event"), ("victim", "One person who was hit"))
 MEANINGS = {
     "event": Incident.Kind.choices,
     "flag": [("yes", "Yes"), ("no", "No")],
+    "confirmed": [("yes", "Yes"), ("no", "No")],
     "sex": [("M", "Male"), ("F", "Female"), ("X", "Other")],
 }
 
@@ -83,13 +84,21 @@ class ColumnsForm(LinesForm):
         max_value=40,
         help_text="0 for any number of digits.",
     )
-    hyphens_count = forms.BooleanField(label="53-16 and 531-6 are two cases", required=False)
+    hyphens_count = forms.BooleanField(
+        label="The hyphen is part of the case number",
+        required=False,
+        help_text="53-16 and 531-6 are then two cases; without, they are the same.",
+    )
     midnight_unknown = forms.BooleanField(label="00:00 means that the time is not known", required=False)
     made_number = forms.BooleanField(
-        label="The file has no case number: make one of the columns under it", required=False
+        label="The file has no case numbers: make them",
+        required=False,
+        help_text="A number is made of the columns set to Case number, such as date, time and address.",
     )
 
     SETTINGS = ("row_is", "date_order", "epsg", "key_digits", "hyphens_count", "midnight_unknown", "made_number")
+    # A notice has no point, no victims, and its case numbers are what it is about.
+    OF_INCIDENTS = ("row_is", "epsg", "made_number")
 
     def __init__(self, *args, header, sample, stored, unread=(), **kwargs):
         """unread: (column, word) pairs that a dry run did not understand."""
@@ -97,6 +106,10 @@ class ColumnsForm(LinesForm):
         self.header = header
         initial = {name: getattr(self.stored, name) for name in self.SETTINGS} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
+        if self.stored.kind != "incident":
+            for name in self.OF_INCIDENTS:
+                del self.fields[name]
+        self.missing = unchosen(self.stored)
         targets = KINDS[self.stored.kind]
         choices = [LEFT_OUT, *((name, target.label) for name, target in targets.items())]
         taken = {column: (name, source) for name, source in self.stored.fields.items() for column in source.columns}
@@ -133,7 +146,7 @@ class ColumnsForm(LinesForm):
 
     def others(self):
         """The settings beside the columns."""
-        return [self[name] for name in self.SETTINGS]
+        return [self[name] for name in self.SETTINGS if name in self.fields]
 
     def clean(self):
         data = super().clean()

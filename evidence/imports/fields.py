@@ -12,6 +12,7 @@ PLAIN_NUMBER = re.compile(r"[-+]?[\d.,\s()/-]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 YES = {"y", "yes", "t", "true", "1", "1.0", "x", "si"}
 NO = {"n", "no", "f", "false", "0", "0.0"}
+CONFIRMED = {"confirmed", "unconfirmed", "not confirmed", "potential", "presumptive"}
 NOT_KNOWN = {"", "u", "unk", "unknown", "n/a", "na", "null", "none", "-", "?", "nan"}
 AGE = re.compile(r"(\d{1,3})(?:\.0+)?\s*(?:y(?:ears?|rs?)?\.?(?: old)?|yo)?", re.IGNORECASE)
 MONTHS_OLD = re.compile(
@@ -131,6 +132,13 @@ def parse_flag(text):
     if word in NO:
         return False, ""
     return None, "" if word in NOT_KNOWN else "flag"
+
+
+@lru_cache(maxsize=4096)
+def parse_confirmed(text):
+    """As parse_flag; what a laboratory calls unconfirmed is not confirmed."""
+    word = " ".join(text.replace("-", " ").lower().split())
+    return (word == "confirmed", "") if word in CONFIRMED else parse_flag(text)
 
 
 @lru_cache(maxsize=4096)

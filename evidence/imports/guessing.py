@@ -11,12 +11,20 @@ from evidence.imports.targets import KINDS, LEFT_OUT_WORDS
 ENOUGH = 0.8
 MIN_FOR_BOUNDS = 20
 MARGIN_DEGREES = 1.5
+DATE_MARKS = re.compile(r"\d[-/.]\d{1,2}[-/.]\d|\d.*[A-Za-z]{3}.*\d{2}")
 NUMBER_PAIR = re.compile(r"\d+-(\d+)")
+# What records systems shorten in the names of columns.
+SHORT_WORDS = {
+    "nbr": "number", "nr": "number", "rpt": "report", "inc": "incident", "occ": "occurred", "dt": "date", "tm": "time",
+    "blk": "block", "addr": "address", "narr": "narrative", "vic": "victim", "vics": "victims", "lat": "latitude",
+    "desc": "description", "agcy": "agency",
+}  # fmt: skip
 PARSERS = {
     "date": lambda text: moments.parse_stamp(text).fault,
     "moment": lambda text: moments.parse_stamp(text).fault,
     "time": lambda text: moments.parse_time(text)[1],
     "flag": lambda text: fields.parse_flag(text)[1],
+    "confirmed": lambda text: fields.parse_confirmed(text)[1],
     "age": lambda text: fields.parse_age(text)[1],
     "sex": lambda text: fields.parse_sex(text)[1],
     "count": lambda text: fields.parse_count(text)[1],
@@ -44,6 +52,7 @@ def guess(kind, columns, rows):
                 _claim(mapping, name, target.shape, wanted[rank], free, cells)
     _arrange_address(mapping, free)
     _by_words(mapping, targets, free, cells)
+    _by_values(mapping, free, cells)
     _arrange_moments(mapping, free, cells)
     _arrange_number(mapping, cells)
     _arrange_plane(mapping)
@@ -53,7 +62,7 @@ def guess(kind, columns, rows):
 
 
 def _claim(mapping, name, shape, wanted, free, cells):
-    column = next((column for column in free if fold(column) == wanted.strip("_")), None)
+    column = next((column for column in free if wanted.strip("_") in (fold(column), _in_full(column))), None)
     if column is None or _share(shape, cells[column]) < 0.3:
         return
     if shape == "text" and cells[column] and _share("pair", cells[column]) >= ENOUGH:
@@ -62,10 +71,15 @@ def _claim(mapping, name, shape, wanted, free, cells):
     free.remove(column)
 
 
+def _in_full(column):
+    """ "Occ Dt" is "occurred_date"."""
+    return "_".join(SHORT_WORDS.get(word, word) for word in fold(column).split("_"))
+
+
 def _by_words(mapping, targets, free, cells):
     """A header that contains a known name ("Incident Date (local)") is a guess that a person must confirm."""
     for name, target in targets.items():
-        if name in mapping.fields or target.shape in ("flag", "count", "number"):
+        if name in mapping.fields or target.shape in ("flag", "confirmed", "count", "number"):
             continue
         shortest = 6 if target.shape == "text" else 4
         names = [header for header in target.headers.split() if len(header) >= shortest]
@@ -75,6 +89,19 @@ def _by_words(mapping, targets, free, cells):
                 mapping.fields[name] = Source([column], state="choose")
                 free.remove(column)
                 break
+
+
+def _by_values(mapping, free, cells):
+    """Without a date by its name, the first column whose cells are plainly dates is one that a person must confirm."""
+    name = "occurred_on" if mapping.kind == "incident" else "notice_date"
+    if name in mapping.fields or "occurred_at" in mapping.fields:
+        return
+    for column in free:
+        dates = [cell for cell in cells[column] if DATE_MARKS.search(cell) and not moments.parse_stamp(cell).fault]
+        if cells[column] and len(dates) >= ENOUGH * len(cells[column]):
+            mapping.fields[name] = Source([column], state="choose")
+            free.remove(column)
+            return
 
 
 def _share(shape, values):

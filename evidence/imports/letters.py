@@ -168,7 +168,7 @@ def _event(number, group, zone, today, found):
         occurred_at=occurred_at,
         time_known=known,
         event_type=fields.event_type_of(texts["offense"][:200])[0],
-        confirmed=fields.parse_flag(texts["confirmed"][:60])[0],
+        confirmed=fields.parse_confirmed(texts["confirmed"][:60])[0],
         **plain,
     )
 

@@ -168,15 +168,19 @@ def check(mapping, columns):
         missing = [column for column in source.columns if column not in columns]
         if missing:
             wrong.append(f"{targets[name].label}: the file has no column {missing[0]!r}.")
-    for group in REQUIRED[mapping.kind]:
-        if not any(is_mapped(mapping, name) for name in group):
-            labels = " or ".join(targets[name].label for name in group)
-            wrong.append(f"Choose the column for: {labels}.")
+    wrong += unchosen(mapping)
     if is_mapped(mapping, "x") and is_mapped(mapping, "y") and mapping.epsg is None:
         wrong.append(
             "X and Y need the EPSG code of their state plane zone, for example 2272 for south Pennsylvania in feet."
         )
     return wrong
+
+
+def unchosen(mapping):
+    """Sentences on the fields a file of this kind must have and that no column is chosen for."""
+    targets = KINDS[mapping.kind]
+    groups = [group for group in REQUIRED[mapping.kind] if not any(is_mapped(mapping, name) for name in group)]
+    return [f"Choose the column for: {' or '.join(targets[name].label for name in group)}." for group in groups]
 
 
 def is_mapped(mapping, name):

@@ -15,6 +15,7 @@ FLAGS = {True: "yes", False: "no"}
 READ = {
     "event": lambda text: fields.event_type_of(text[:200])[0],
     "flag": lambda text: FLAGS.get(fields.parse_flag(text)[0], ""),
+    "confirmed": lambda text: FLAGS.get(fields.parse_confirmed(text)[0], ""),
     "sex": lambda text: fields.parse_sex(text)[0],
 }
 # Codes of findings that say that a word was not understood.

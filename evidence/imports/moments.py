@@ -54,8 +54,8 @@ def parse_stamp(text, order="mdy"):
     """Read a date, or a date and time in one cell.
 
     order: "mdy" or "dmy" for dates of three numbers that begin with no year. An offset such as +00 is kept apart:
-    who calls decides whether it means anything. Fault "date": unreadable; "order": month over 12, so the order is
-    likely the other.
+    who calls decides whether it means anything. Fault "date": unreadable; "calendar": no such day in that
+    month; "order": month over 12, so the order is likely the other.
     """
     text = text.strip()
     if text.lower() in UNKNOWN:
@@ -111,7 +111,10 @@ def _serial(number):
 
 
 def _with_rest(year, month, day, rest):
-    date = datetime.date(year, month, day)
+    try:
+        date = datetime.date(year, month, day)
+    except ValueError:
+        return fault("calendar" if 1 <= month <= 12 and 29 <= day <= 31 else "date")
     if not rest:
         return Stamp(date, None, None, "")
     offset = None

@@ -117,7 +117,7 @@ def _row_reader(reader, zone, today):
         reader.value_of(name, lambda text: (fields.one_line(text.strip()), ""))
         for name in ("lead_number", "case_number", "ori")
     )
-    confirmed = reader.value_of("confirmed", fields.parse_flag)
+    confirmed = reader.value_of("confirmed", fields.parse_confirmed)
     name = "occurred_at" if is_mapped(mapping, "occurred_at") else "occurred_on"
     date_cell = reader.cell_of(name)
 

@@ -12,7 +12,9 @@ from evidence.imports.findings import Finding, column_letter, shown
 from evidence.imports.moments import EARLIEST, MIDNIGHT, at, parse_stamp, parse_time
 
 MAX_SHORT = 60
-SHORT_SHAPES = frozenset({"date", "moment", "time", "flag", "age", "sex", "count", "number", "degrees", "key"})
+SHORT_SHAPES = frozenset(
+    {"date", "moment", "time", "flag", "confirmed", "age", "sex", "count", "number", "degrees", "key"}
+)
 
 MESSAGES = {
     "long": "is longer than {limit:,} characters. Shorten it, or leave the column out.",
@@ -24,6 +26,7 @@ MESSAGES = {
     "count": "is no whole number. It is left empty.",
     "number": "is no number. It is left empty.",
     "date": "is no date that can be read. Write it as 2026-03-31.",
+    "calendar": "names a day that its month does not have. Correct the day.",
     "order": "has a month over 12. If this file writes the day first, choose day/month/year.",
     "time": "is no single time of day. The event is kept with its time unknown; write it as 14:05.",
     "missing_date": "is empty: a row without a date is not loaded. Fill it in.",
@@ -58,6 +61,7 @@ ERRORS = frozenset(
         "long",
         "formula_cell",
         "date",
+        "calendar",
         "order",
         "missing_date",
         "future",

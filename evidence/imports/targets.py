@@ -105,7 +105,7 @@ INCIDENT = {
     "victims": Target(
         "Number of people hit",
         "count",
-        "injuries victims victim_count number_of_victims num_victims persons_shot injured wounded",
+        "injuries victims victims_hit victim_count number_of_victims num_victims persons_shot injured wounded",
     ),
     "victim_age": Target("Victim's age", "age", "age victim_age vic_age age_of_victim"),
     "victim_sex": Target("Victim's sex", "sex", "sex gender victim_sex victim_gender vic_sex"),
@@ -166,7 +166,7 @@ NOTICE = {
     "calibre": Target("Calibre", "text", "calibre caliber cal cartridge ammunition_caliber"),
     "confirmed": Target(
         "Confirmed by an examiner",
-        "flag",
+        "confirmed",
         "confirmed confirmed_hit is_confirmed hit confirmed_by_examiner hit_confirmed",
     ),
     "detective": Target(

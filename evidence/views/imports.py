@@ -61,14 +61,17 @@ def index(request):
 @require_http_methods(["GET", "POST"])
 @requires(*LOADERS)
 def new(request):
-    own = working_as(request.user)
+    own, kind = working_as(request.user), request.GET.get("kind")
+    kinds = queries.kinds_to_load(request.user, loading.kinds())
+    # Who came by the button of one kind chooses among what that kind goes into.
+    kinds = [each for each in kinds if each == kind] or kinds
     form = UploadForm(
         request.POST or None,
         request.FILES or None,
-        initial={"kind": request.GET.get("kind"), "agency": own.agency_id if own else None},
+        initial={"agency": own.agency_id if own else None},
         user=request.user,
-        agencies=queries.agencies_to_load_for(request.user),
-        kinds=queries.kinds_to_load(request.user, loading.kinds()),
+        agencies=queries.agencies_to_load_for(request.user, kinds),
+        kinds=kinds,
     )
     if form.is_valid():
         data = form.cleaned_data
@@ -80,7 +83,7 @@ def new(request):
             return redirect("import", batch.pk)
         except (ImportProblem, vault.TooLarge) as problem:
             form.add_error("file", str(problem))
-    return render(request, "evidence/import_new.html", {"form": form, "samples": queries.samples(ImportBatch.Kind)})
+    return render(request, "evidence/import_new.html", {"form": form, "samples": queries.samples(kinds)})
 
 
 @require_safe
@@ -99,8 +102,9 @@ def columns(request, pk):
     if not queries.has_columns(batch):
         return redirect("import", pk)
     header, sample = loading.header(batch, rows=SAMPLE)
+    saved = queries.saved_name(batch, header)
     shown = {"header": header, "sample": sample, "stored": batch.mapping, "unread": queries.unread_words(batch)}
-    form = ColumnsForm(request.POST or None, initial={"name": queries.saved_name(batch, header)}, **shown)
+    form = ColumnsForm(request.POST or None, initial={"name": saved or queries.first_name(batch)}, **shown)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -109,7 +113,7 @@ def columns(request, pk):
             return redirect("import", pk)
         except ImportProblem as problem:
             form.add_error(None, str(problem))
-    return render(request, "evidence/import_columns.html", _frame(batch) | {"form": form})
+    return render(request, "evidence/import_columns.html", _frame(batch) | {"form": form, "saved": saved})
 
 
 def _frame(batch):

@@ -85,6 +85,8 @@ def test_a_file_goes_from_upload_to_report_and_its_columns_are_known_the_next_ti
     send(technician, city, GOOD.replace("6/3", "6/2"))
     again = ImportBatch.objects.first()
     assert again.mapping == ImportMapping.objects.get().mapping
+    page = technician.get(reverse("import_columns", args=[again.pk])).content.decode()
+    assert "as kept under Port Alder RMS" in page
 
 
 def test_every_error_is_shown_by_row_and_column_and_the_rows_to_correct_load_again(technician, city):
@@ -142,6 +144,26 @@ def test_text_that_is_called_a_document_is_refused_before_its_words_become_colum
     answer = send(technician, city, "Dear colleague, here, is the lead\nyou asked for.\n", name=name)
     assert "it is damaged or was renamed" in answer.content.decode()
     assert not ImportBatch.objects.exists()
+
+
+def test_the_columns_page_says_first_what_no_column_was_found_for(technician, city):
+    send(technician, city, "INCIDENT_NO,WHAT\n26-1,X\n")
+    page = technician.get(reverse("import_columns", args=[ImportBatch.objects.get().pk])).content.decode()
+    assert "Choose the column for: Date and time in one cell or Date." in page
+
+
+def test_the_columns_of_lead_notices_ask_nothing_that_only_incidents_have(client, city):
+    client.force_login(city.analyst)
+    rows = "Lead Number,Case Number,Confirmed\n26-7,26-1000,Unconfirmed\n"
+    client.post(reverse("import_new"), {"kind": "leads", "agency": city.center.pk, "file": uploaded(rows)})
+    batch = ImportBatch.objects.get()
+    answer = client.get(reverse("import_columns", args=[batch.pk]))
+    page = answer.content.decode()
+    assert "NIBIN lead notices: columns" in page
+    assert not [words for words in ("EPSG", "person who was hit", "has no case numbers") if words in page]
+    assert [row["word"].read for row in answer.context["form"].words] == ["no"]
+    data = columns_of(client, batch)
+    assert client.post(reverse("import_columns", args=[batch.pk]), data).status_code == 302
 
 
 def test_a_mapping_without_a_date_is_refused_beside_what_was_chosen(technician, city):
@@ -289,7 +311,10 @@ def test_a_word_that_only_the_dry_run_met_is_asked_about_on_the_way_back(technic
 def test_the_button_for_notices_opens_the_form_with_notices_chosen_and_no_agency_by_chance(client, city):
     client.force_login(city.analyst)
     page = client.get(f"{reverse('import_new')}?kind=leads").content.decode()
-    assert '<option value="leads" selected>' in page
+    assert '<option value="leads">' in page
+    assert '<option value="incidents">' not in page
+    offered = set(client.get(f"{reverse('import_new')}?kind=leads").context["form"].fields["agency"].queryset)
+    assert offered == {city.center, city.lab}, "notices go into nothing else"
     client.force_login(city.technician)
     assert 'value="">Choose' not in client.get(reverse("import_new")).content.decode()
 

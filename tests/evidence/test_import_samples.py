@@ -8,8 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from agencies.models import AgencyOri
+from evidence import loading
 from evidence.actions import imports
 from evidence.imports import mapping
+from evidence.imports.findings import Finding
 from evidence.imports.targets import KINDS
 from evidence.models import Incident
 from leads.models import Lead, LeadEvent
@@ -59,3 +61,10 @@ def test_the_page_on_mappings_names_every_field_and_setting_and_its_example_can_
     assert not [name for name in KINDS["notice"] if f"`{name}`" not in notices]
     example = re.search(r"```json\n(.*?)```", page, re.DOTALL)[1]
     assert mapping.from_json(example).fields.keys() == json.loads(example)["fields"].keys()
+
+
+def test_a_row_is_counted_once_however_far_apart_its_findings_are():
+    found = loading.Findings()
+    for row, level in ((2, "review"), (9, "review"), (2, "review"), (0, "error"), (9, "error"), (9, "note")):
+        found.add(Finding(row, "A", "x", "", level, "code", "words"))
+    assert found.counts() == {"errors": 2, "review": 2, "findings": 6}

@@ -42,9 +42,14 @@ def test_day_first_is_read_when_the_mapping_says_so():
     assert moments.parse_stamp("13/8/2021", "mdy").fault == "order"
 
 
-@pytest.mark.parametrize("text", ["2021-02-30", "0", "yesterday", "99/99/9999", "2021", "1/2", "x" * 1000, "12:30"])
+@pytest.mark.parametrize("text", ["0", "2021-02-39", "yesterday", "99/99/9999", "2021", "1/2", "x" * 1000, "12:30"])
 def test_what_is_no_date_is_a_fault(text):
     assert moments.parse_stamp(text).fault == "date"
+
+
+@pytest.mark.parametrize("text", ["2021-02-30", "02/31/26", "2/29/2025", "April 31, 2026", "31-Jun-2026"])
+def test_a_day_that_its_month_does_not_have_is_told_from_what_is_no_date(text):
+    assert moments.parse_stamp(text).fault == "calendar"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +162,13 @@ def test_what_is_no_number_is_a_fault(text):
 def test_yes_and_no_are_read_in_their_spellings(text, flag):
     assert fields.parse_flag(text) == (flag, "")
     assert fields.parse_flag("perhaps") == (None, "flag")
+
+
+@pytest.mark.parametrize(
+    ("text", "confirmed"), [("Unconfirmed", False), ("Not-confirmed", False), ("Confirmed", True), ("Y", True)]
+)
+def test_what_a_laboratory_calls_unconfirmed_is_not_confirmed(text, confirmed):
+    assert fields.parse_confirmed(text) == (confirmed, "")
 
 
 @pytest.mark.parametrize(

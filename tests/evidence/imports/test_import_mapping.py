@@ -63,6 +63,25 @@ def test_day_before_month_is_seen():
     assert guessed("case,date\n1-100,13/2/2026\n1-101,1/2/2026\n").date_order == "dmy"
 
 
+def test_names_that_a_records_system_shortens_are_known():
+    found = columns_of(
+        guessed("Rpt Nbr,Occ Dt,Occ Tm,Hundred Blk,Vics Hit,Narr\n26-1000,3/1/2026,23:10,900 Elm St,2,Two hit\n")
+    )
+    assert found == {
+        "case_number": ["Rpt Nbr"], "occurred_on": ["Occ Dt"], "occurred_time": ["Occ Tm"],
+        "address": ["Hundred Blk"], "victims": ["Vics Hit"], "narrative": ["Narr"],
+    }  # fmt: skip
+    assert guessed("Lead Nbr,Notice Dt,Case\n26-7,3/1/2026,26-1000\n", "notice").fields["notice_date"].columns == [
+        "Notice Dt"
+    ]
+
+
+def test_a_column_of_dates_with_an_unknown_name_is_proposed_as_the_date():
+    mapping = guessed("case,zip,Ereignis,note\n26-1000,60601,3/1/2026,x\n26-1001,60602,3/2/2026,y\n")
+    assert mapping.fields["occurred_on"] == Source(["Ereignis"], state="choose")
+    assert "occurred_on" not in guessed("case,zip,count\n26-1000,60601,20260301\n").fields, "a number is no date"
+
+
 def test_street_and_block_in_two_columns_make_one_address():
     assert guessed("case,date,block_number,street_name\n1-100,2026-03-01,100,Elm St\n").fields["address"].columns == [
         "block_number",
