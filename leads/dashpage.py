@@ -83,7 +83,7 @@ def _midnight(day, tz):
 
 def frame(asked, found, left_out, agencies, scope, now):
     """Everything templates/leads/dashboard.html draws. `agencies`: by id, those named in `found`."""
-    worst = slowest(found)
+    worst = furthest_below(found)
     stages = [_stage(stage, found, asked, worst) for stage in STAGES]
     zone = scope.zone
     period, before = _dates(asked.period, zone), _dates(Period(asked.period.before, asked.period.since), zone)
@@ -106,7 +106,7 @@ def frame(asked, found, left_out, agencies, scope, now):
     }
 
 
-def slowest(found):
+def furthest_below(found):
     """The stage furthest below its goal, None when all reach theirs."""
     below = [
         (stage.goal - share, stage) for stage in STAGES if (share := _of(found, stage.number).in_time_share) is not None

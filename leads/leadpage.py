@@ -36,14 +36,14 @@ WHY = {
 
 def context(lead, parts, user, reader, now, *, whole, paper=False):
     """Everything templates/leads/lead.html draws; on `paper` every time is a date with its year, read at any time."""
-    zone = reader.zone
+    zone, year = reader.zone, 0 if paper else now.year
     entries, read = feed.items(parts, lambda at: _when(at, zone, None if paper else now), None if whole else FEED)
-    cards = [_card(each, parts, user, zone, now) for each in parts.obligations]
+    cards = [_card(each, parts, user, zone, now, year) for each in parts.obligations]
     own = [card for card in cards if card["agency_id"] in reader.agencies]
     return {
         "lead": lead,
         "line": pages.line(lead, zone, now),
-        "score": pages.score(lead, zone),
+        "score": pages.score(lead, zone, year),
         "cards": own + [card for card in cards if card not in own],
         "primary": next((card["actions"][0] for card in own if card["actions"]), None),
         "events": [_event(each, parts.cases, zone, None if paper else now) for each in parts.events],
@@ -75,7 +75,7 @@ def _as_row(lead):
     return {name: getattr(lead, name) for name in names}
 
 
-def _card(obligation, parts, user, zone, now):
+def _card(obligation, parts, user, zone, now, year):
     actions = [
         {"label": label, "url": reverse(name, args=[obligation.pk]), "sheet": True}
         for policy, label, name in VERBS
@@ -88,7 +88,7 @@ def _card(obligation, parts, user, zone, now):
         and each.level > 2
         and each.stage_started_at == obligation.stage_started_at
     ]
-    card = pages.card(obligation, now, zone, actions, sorted(told)[-2:])
+    card = pages.card(obligation, now, zone, actions, sorted(told)[-2:], year)
     # The steps under it name the stage.
     clock_ = card["clock"] | {"stage": ""} if obligation.steps else card["clock"]
     return card | {"pk": obligation.pk, "agency_id": obligation.agency_id, "clock": clock_}

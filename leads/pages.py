@@ -108,9 +108,8 @@ def line(lead, zone, now):
     return gunline.draw(events, zone=zone, now=now) if events else None
 
 
-def score(lead, zone):
-    at = lead.scored_at.astimezone(ZoneInfo(zone)) if lead.scored_at else None
-    rule = f"Rule set {VERSION}, computed {at:%a %-d %b %H:%M}" if at else "Not scored yet"
+def score(lead, zone, year=None):
+    rule = f"Rule set {VERSION}, computed {moment(lead.scored_at, zone, year)}" if lead.scored_at else "Not scored yet"
     return {"total": lead.score, "rule": rule, "reasons": [tuple(reason) for reason in lead.reasons]}
 
 
@@ -154,10 +153,10 @@ def preview_row(obligation, now):
     }
 
 
-def card(obligation, now, zone, actions, escalated=()):
-    """An obligation as its component draws it."""
+def card(obligation, now, zone, actions, escalated=(), year=None):
+    """An obligation as its component draws it; `year` as in `moment`."""
     clock = face(obligation, now)
-    words, tone = _last(obligation, zone, escalated)
+    words, tone = _last(obligation, zone, escalated, year)
     return {
         "agency": obligation.agency.name,
         "mark": obligation.agency.mark,
@@ -171,20 +170,20 @@ def card(obligation, now, zone, actions, escalated=()):
     }
 
 
-def _last(obligation, zone, escalated):
+def _last(obligation, zone, escalated, year):
     if obligation.state == State.CLOSED:
         return f"{obligation.get_outcome_display()}, usefulness {obligation.usefulness} of 5", ""
     if obligation.state == State.RETURNED:
         return f"Returned: {obligation.get_return_reason_display()}", "late-t"
     if escalated:
-        return f"Escalated {', '.join(moment(at, zone) for at in escalated)}", "late-t"
+        return f"Escalated {', '.join(moment(at, zone, year) for at in escalated)}", "late-t"
     if obligation.last_activity_at:
-        return f"Last activity {moment(obligation.last_activity_at, zone)}", ""
+        return f"Last activity {moment(obligation.last_activity_at, zone, year)}", ""
     return "", ""
 
 
 def moment(at, zone, year=None):
-    """An instant on a wall clock: "Wed 15 Jul 08:24"."""
+    """An instant on a wall clock: "Wed 15 Jul 08:24"; with its year where that is not `year`, if one is given."""
     wall = at.astimezone(ZoneInfo(zone))
     return f"{wall:%a %-d %b %H:%M}" if year in (None, wall.year) else f"{wall:%-d %b %Y %H:%M}"
 

@@ -51,6 +51,9 @@ CELLS = {
 }
 
 
+NO_TICK = '<span class="vh">No step is owed by your agency</span>'
+
+
 def table(rows, reader):
     """The rows of the table as one piece of markup: fifty cost ten times as much in a template's loops."""
     return SafeString("\n".join([_table_row(row, reader) for row in rows]))
@@ -59,9 +62,10 @@ def table(rows, reader):
 def _table_row(row, reader):
     owed = [Owed(*each) for each in row["owed"]]
     number, url = escape(row["number"]), escape(f"{reader.base}{row['id']}/")
-    tick = score = ""
+    tick, score = NO_TICK, ""
     if any(each.agency_id in reader.mine and each.due for each in owed):
         tick = f'<input type="checkbox" form="bulk" name="lead" value="{int(row["id"])}" aria-label="Select {number}">'
+    why = "" if tick is not NO_TICK else ' title="No step is owed by your agency"'
     if "score" in reader.cols:
         score = f'<td class="q-score">{markup.score(row["score"])}</td>'
     cells = [
@@ -70,7 +74,7 @@ def _table_row(row, reader):
         if name != "score"
     ]
     return (
-        f'<tr data-href="{url}" data-preview="{url}preview/"><td class="q-tick">{tick}</td>{score}'
+        f'<tr data-href="{url}" data-preview="{url}preview/"><td class="q-tick"{why}>{tick}</td>{score}'
         f'<th scope="row" class="q-lead"><span class="two"><a class="plain" href="{url}">{number}</a>'
         f"<small>{escape(span_words(row))}</small></span></th>{''.join(cells)}</tr>"
     )
