@@ -129,9 +129,9 @@ def stamp_words(confirmed, many):
 
 
 def _venue(referral, zone, now):
-    pairs = [("Referred", f"{pages.moment(referral.referred_at, zone, now.year)}")]
+    pairs = [("Referred", pages.dated(referral.referred_at, zone))]
     if referral.decided_at:
-        who = f"{pages.moment(referral.decided_at, zone, now.year)}, {referral.decided_by}"
+        who = f"{pages.dated(referral.decided_at, zone)}, {referral.decided_by}"
         pairs.append(("Asked" if referral.status == Status.MORE_ASKED else "Decided", who))
     if referral.status == Status.DECLINED:
         pairs.append(("Why", referral.get_decline_reason_display()))
