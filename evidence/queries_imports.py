@@ -107,7 +107,7 @@ NEEDS = {
 def samples(kinds):
     """What a file of each kind must have, with the address of a sample: [{"label", "needs", "url"}]."""
     return [
-        {"label": kind.label, "needs": NEEDS[kind], "url": reverse("import_sample", args=[kind.value])}
+        {"label": kind.label, "needs": NEEDS[kind], "url": reverse("import_sample_file", args=[kind.value])}
         for kind in kinds
     ]
 

@@ -97,11 +97,16 @@ def _by_values(mapping, free, cells):
     if name in mapping.fields or "occurred_at" in mapping.fields:
         return
     for column in free:
-        dates = [cell for cell in cells[column] if DATE_MARKS.search(cell) and not moments.parse_stamp(cell).fault]
+        dates = [cell for cell in cells[column] if _is_like_a_date(cell)]
         if cells[column] and len(dates) >= ENOUGH * len(cells[column]):
             mapping.fields[name] = Source([column], state="choose")
             free.remove(column)
             return
+
+
+def _is_like_a_date(cell):
+    # A mistyped day or the other order is still a date; a bare number is none.
+    return DATE_MARKS.search(cell) and moments.parse_stamp(cell).fault in ("", "calendar", "order")
 
 
 def _share(shape, values):

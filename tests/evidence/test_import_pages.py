@@ -185,11 +185,11 @@ def test_a_loaded_file_with_bad_rows_says_how_many_are_left_and_what_to_do(techn
 def test_the_columns_leave_as_json_that_the_command_line_takes(technician, city):
     send(technician, city)
     batch = ImportBatch.objects.get()
-    answer = technician.get(reverse("import_mapping", args=[batch.pk]))
+    answer = technician.get(reverse("import_mapping_file", args=[batch.pk]))
     assert answer["Content-Disposition"] == f'attachment; filename="columns-{batch.pk}.json"'
     assert mapping.from_json(answer.content.decode()).as_dict() == batch.mapping
     page = technician.get(reverse("import_columns", args=[batch.pk])).content.decode()
-    assert reverse("import_mapping", args=[batch.pk]) in page
+    assert reverse("import_mapping_file", args=[batch.pk]) in page
 
 
 def test_a_file_of_another_agency_does_not_exist_for_a_stranger_and_loads_for_the_center(client, city):
@@ -203,7 +203,7 @@ def test_a_file_of_another_agency_does_not_exist_for_a_stranger_and_loads_for_th
         "import_progress",
         "import_file",
         "import_rows_file",
-        "import_mapping",
+        "import_mapping_file",
     ):
         assert client.get(reverse(name, args=[batch.pk])).status_code == 404
     for name in ("import_check", "import_load", "import_cancel"):

@@ -45,12 +45,12 @@ def test_the_samples_load_without_an_error_and_the_notices_find_the_cases_of_the
 @pytest.mark.parametrize("kind", ["incidents", "leads"])
 def test_the_form_for_a_file_offers_the_samples(client, city, kind):
     client.force_login(city.analyst)
-    address = reverse("import_sample", args=[kind])
+    address = reverse("import_sample_file", args=[kind])
     assert address in client.get(reverse("import_new")).content.decode()
     answer = client.get(address)
     assert b"".join(answer) == (DOCS / "samples" / f"{kind}.csv").read_bytes()
     assert answer["Content-Disposition"] == f'attachment; filename="sample-{kind}.csv"'
-    assert client.get(reverse("import_sample", args=["nothing"])).status_code == 404
+    assert client.get(reverse("import_sample_file", args=["nothing"])).status_code == 404
 
 
 def test_the_page_on_mappings_names_every_field_and_setting_and_its_example_can_be_read():

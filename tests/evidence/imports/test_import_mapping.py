@@ -77,7 +77,7 @@ def test_names_that_a_records_system_shortens_are_known():
 
 
 def test_a_column_of_dates_with_an_unknown_name_is_proposed_as_the_date():
-    mapping = guessed("case,zip,Ereignis,note\n26-1000,60601,3/1/2026,x\n26-1001,60602,3/2/2026,y\n")
+    mapping = guessed("case,zip,Ereignis,note\n26-1000,60601,02/31/26,x\n26-1001,60602,3/2/2026,y\n")
     assert mapping.fields["occurred_on"] == Source(["Ereignis"], state="choose")
     assert "occurred_on" not in guessed("case,zip,count\n26-1000,60601,20260301\n").fields, "a number is no date"
 
