@@ -43,7 +43,7 @@ urlpatterns = [
 navigation.register(
     Entry(
         "evidence", "Evidence", "evid", "incidents", Permission.INCIDENT_VIEW, order=30,
-        pages=("incident", "incident_new", "incident_edit"), searches="case, serial number", find=search.find,
+        pages=("incident", "incident_new", "incident_edit"), searches="case, serial", find=search.find,
     ),
     Entry(
         "exhibits", "Exhibits", "casing", "exhibits", Permission.INCIDENT_VIEW, order=31,

@@ -156,6 +156,8 @@ def preview_row(obligation, now):
 def card(obligation, now, zone, actions, escalated=(), year=None):
     """An obligation as its component draws it; `year` as in `moment`."""
     clock = face(obligation, now)
+    if year == 0 and (ended := obligation.closed_at or obligation.returned_at) and not obligation.steps:
+        clock["text"] = dated(ended, obligation.agency.zone)
     words, tone = _last(obligation, zone, escalated, year)
     return {
         "agency": obligation.agency.name,

@@ -215,7 +215,7 @@ class Life:
         self.values["usefulness"] = self.rated
         self.values["closing_note"] = CLOSING_NOTES[outcome]
         self._tell(at, "obligation.proposed", [self.supervisor])
-        self._deed(at, "obligation.proposed", by, outcome=outcome)
+        self._deed(at, "obligation.proposed", by, outcome=outcome, note=CLOSING_NOTES[outcome])
         self.start = at
 
     def _useful(self, at):
