@@ -3,7 +3,7 @@
 from agencies.gallery import samples
 from agencies.gallery.forms import SampleForm
 
-SHELL = samples.SHELL
+SHELL = samples.SHELL | {"shortcuts": samples.SHELL["nav"][:3]}
 
 
 def context():

@@ -250,6 +250,7 @@ SHELL = {
     "center": "Tri-Rivers CGIC",
     "synthetic": True,
     "unread": 3,
+    "searched": "lead, case number, gun serial",
     "now_text": "Thu 16 Jul 09:42",
     "zone": "Port Alder time",
     "nav": [

@@ -17,6 +17,7 @@ RECORD = {
     "acquisition_enter": "acquisition", "trace": "trace", "trace_new": "firearm",
     "import": "batch", "import_columns": "batch", "import_progress": "batch", "import_findings": "batch",
     "import_findings_file": "batch", "import_rows_file": "batch", "import_file": "batch", "import_check": "batch",
+    "import_mapping_file": "batch",
     "import_load": "batch", "import_cancel": "batch", "event_match": "waiting", "lead_file": "file", "lead": "lead",
     "lead_preview": "lead", "lead_print": "lead", "lead_confirm": "lead", "lead_file_add": "lead",
     "obligation_acknowledge": "obligation", "obligation_assign": "obligation", "obligation_start": "obligation",

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
+SCRIPT = Axe().axe_script
 AXE = "([within, options]) => axe.run(within || document, options).then(found => found.violations)"
 QUIET = {"resultTypes": ["violations"], "preload": False}
 CONTRAST = {"runOnly": ["color-contrast"]}
@@ -20,6 +21,8 @@ def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
     """What is a barrier, hangs over the side or complains on these pages; `fine`: each of them answers with 200."""
     context = browser.new_context(base_url=url, reduced_motion="reduce")
     context.add_cookies(cookies)
+    # The browser keeps it: half a megabyte to each page costs more than all that is asked of it.
+    context.add_init_script(SCRIPT)
     page, wrong = context.new_page(), []
     page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
@@ -47,7 +50,8 @@ def faults(page, options, within=None):
     over the side.
     """
     if options is not None:
-        page.evaluate("script => window.axe || (0, eval)(script)", Axe().axe_script)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(SCRIPT)
         yield from map(said, page.evaluate(AXE, [within, options | QUIET]))
     inner, outer = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     if inner > outer:
