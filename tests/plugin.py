@@ -5,6 +5,7 @@ each worker a database of its own, and the queue and cache of each are kept apar
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -15,6 +16,8 @@ import pytest
 from cgic.embedded import THROW_AWAY, Postgres, Valkey
 from cgic.environment import redis_database
 
+# Looking for cycles among the objects that live as long as the run took a twentieth of it.
+gc.set_threshold(100_000, 50, 100)
 _started = []
 _folder = None
 
