@@ -34,16 +34,20 @@ def agency(request, pk):
     return _page(request, _kept(request, pk))
 
 
-def _page(request, found, **forms):
+# The forms of the page, made of the agency, who keeps it and what was sent (None: fresh).
+FORMS = {
+    # A copy of its own: what is typed wrongly must not stand in the page's head.
+    "name": lambda found, user, sent: NameForm(sent, instance=agencypage.kept(user).get(pk=found.pk), prefix="name"),
+    "part": lambda found, user, sent: PartForm(sent, agency=found, user=user, prefix="part"),
+    "hours": lambda found, user, sent: HoursForm(sent, calendar=found.calendar, prefix="hours"),
+    "closed": lambda found, user, sent: ClosedDayForm(sent, agency=found, prefix="closed"),
+}
+
+
+def _page(request, found, **sent):
     """The page with fresh forms, but for one that was sent and has to be mended."""
     now, user = timezone.now(), request.user
-    fresh = {
-        "name": lambda: NameForm(instance=agencypage.kept(user).get(pk=found.pk), prefix="name"),
-        "part": lambda: PartForm(agency=found, user=user, prefix="part"),
-        "hours": lambda: HoursForm(calendar=found.calendar, prefix="hours"),
-        "closed": lambda: ClosedDayForm(agency=found, prefix="closed"),
-    }
-    context = {kind: forms.get(kind) or make() for kind, make in fresh.items()} | {
+    context = {which: sent.get(which) or make(found, user, None) for which, make in FORMS.items()} | {
         "agency": found,
         "many": agencypage.kept(user).count() > 1,
         "said": agencypage.said(found, now),
@@ -53,48 +57,38 @@ def _page(request, found, **forms):
     return render(request, "agencies/agency.html", context)
 
 
+def _keep(request, pk, which, change):
+    """Do what one of the forms asks for, or show the page again with what is wrong in it."""
+    found = _kept(request, pk)
+    form = FORMS[which](found, request.user, request.POST)
+    if not form.is_valid():
+        return _page(request, found, **{which: form})
+    change(agency=found, by=request.user, **form.cleaned_data)
+    return redirect("agency", pk)
+
+
 @require_POST
 @manages
 def agency_rename(request, pk):
-    found = _kept(request, pk)
-    form = NameForm(request.POST, instance=_kept(request, pk), prefix="name")
-    if not form.is_valid():
-        return _page(request, found, name=form)
-    keeping.rename(agency=found, by=request.user, **form.cleaned_data)
-    return redirect("agency", pk)
+    return _keep(request, pk, "name", keeping.rename)
 
 
 @require_POST
 @manages
 def agency_part(request, pk):
-    found = _kept(request, pk)
-    form = PartForm(request.POST, agency=found, user=request.user, prefix="part")
-    if not form.is_valid():
-        return _page(request, found, part=form)
-    keeping.take_part(agency=found, by=request.user, **form.cleaned_data)
-    return redirect("agency", pk)
+    return _keep(request, pk, "part", keeping.take_part)
 
 
 @require_POST
 @manages
 def agency_hours(request, pk):
-    found = _kept(request, pk)
-    form = HoursForm(request.POST, calendar=found.calendar, prefix="hours")
-    if not form.is_valid():
-        return _page(request, found, hours=form)
-    calendars.set_hours(agency=found, by=request.user, **form.cleaned_data)
-    return redirect("agency", pk)
+    return _keep(request, pk, "hours", calendars.set_hours)
 
 
 @require_POST
 @manages
 def agency_close_on(request, pk):
-    found = _kept(request, pk)
-    form = ClosedDayForm(request.POST, agency=found, prefix="closed")
-    if not form.is_valid():
-        return _page(request, found, closed=form)
-    calendars.close_on(agency=found, by=request.user, **form.cleaned_data)
-    return redirect("agency", pk)
+    return _keep(request, pk, "closed", calendars.close_on)
 
 
 @require_POST
