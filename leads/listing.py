@@ -22,6 +22,8 @@ PAGE = walk.PAGE
 MOST = 1000
 PROBE = 2000
 FEW = 500
+HANDFUL = 500
+FROM_INDEX = ("rare", "handful")
 
 # One pass over the obligations of the page's leads; a lateral join would read the agencies anew for each of them.
 ROWS = """
@@ -42,13 +44,13 @@ PEOPLE = "left join agencies_unit u on u.id = o.unit_id left join agencies_user 
 
 
 class Page(NamedTuple):
-    """Rows as dicts of plain values, the cursor of the rows after them ("" at the end), and whether the search index
-    was asked at once because few leads were expected to match.
+    """Rows as dicts of plain values, the cursor of the rows after them ("" at the end), and how they were looked for
+    (`_plan`).
     """
 
     rows: list
     older: str
-    rare: bool = False
+    plan: str = ""
 
 
 def page(user, filters, *, now, cursor=None, limit=PAGE):
@@ -58,15 +60,15 @@ def page(user, filters, *, now, cursor=None, limit=PAGE):
         return Page([], "")
     after = walk.place(cursor)
     plan = _plan(groups, filters) if filters.is_narrowed else ""
-    if plan == "rare":
-        rows = _from_index(groups, filters, now, after, limit + 1)
+    if plan in FROM_INDEX:
+        rows = _from_index(groups, filters, now, after, limit + 1, plan)
     elif plan:
         rows = _narrowed(groups, filters, now, after, limit + 1, plan == "few")
     else:
         ids, params = walk.visible_ids(GRANTS, groups, order(filters, now), after=after, limit=limit + 1)
         rows = _fetch(f"with k as ({ids}) {_rows(filters)}", params)
     older = walk.encode(rows[limit - 1]["sort_key"].isoformat(), rows[limit - 1]["id"]) if len(rows) > limit else ""
-    return Page(rows[:limit], older, plan == "rare")
+    return Page(rows[:limit], older, plan)
 
 
 def everything(user, filters, *, now, most):
@@ -113,8 +115,8 @@ def _narrowed(groups, filters, now, after, limit, few):
 
 
 def _plan(groups, filters):
-    """How to look: "few" when little is visible at all, "rare" when the statistics of the search document expect a
-    match less often than a probe would need, else "frequent". Nothing is read but an index and statistics.
+    """How to look: "few" when little is visible at all, else as the statistics of the search document advise. Read are
+    an index and statistics.
     """
     visible, leads = _fetch_one(
         f"""select (select count(*) from (select 1 from {GRANTS} where group_id = any(%s::int[]) limit {FEW + 1}) c),
@@ -125,21 +127,34 @@ def _plan(groups, filters):
         return "few"
     sql = "explain (format json) select from leads_leadsearch where doc @@ %s::tsquery"
     expected = _fetch_one(sql, [" & ".join(filters.terms)])[0][0]["Plan"]["Plan Rows"]
-    return "rare" if expected / leads < PAGE / PROBE else "frequent"
+    return _advised(expected, leads)
 
 
-def _tokens(groups, filters):
+def _advised(expected, leads):
+    """How to look for what `expected` of all `leads` match: "rare" when the index has fewer matches to read than the
+    walk has leads to try or a probe would not fill a page, "handful" when so few match that the agencies' tokens would
+    cost more than they spare, else "frequent".
+    """
+    tried = PAGE * leads / max(expected, 1)
+    if tried > PROBE or expected < tried:
+        return "handful" if expected < HANDFUL else "rare"
+    return "frequent"
+
+
+def _tokens(groups, filters, plan):
     mine = "|".join(quoted(f"§g{group}") for group in groups)
     status = {"newest": (), "closed": ("§s2",)}.get(filters.view, ("§s1",))
-    return " & ".join([f"({mine})", *map(quoted, status), *filters.terms])
+    return " & ".join([*([] if plan == "handful" else [f"({mine})"]), *map(quoted, status), *filters.terms])
 
 
-def _from_index(groups, filters, now, after, limit):
-    query = _tokens(groups, filters)
+GRANTED = """exists (select 1 from leads_leadgrant g where g.content_object_id = s.lead_id
+                     and g.group_id = any(%s::int[]))"""
+
+
+def _from_index(groups, filters, now, after, limit, plan="rare"):
+    query = _tokens(groups, filters, plan)
     since = " and s.opened_at >= %s" if filters.since else ""
     found = [query, *filter(None, [filters.since])]
-    granted = """exists (select 1 from leads_leadgrant g where g.content_object_id = s.lead_id
-                          and g.group_id = any(%s::int[]))"""
     if filters.by_due:
         late = " and g.due_at < %s" if filters.view == "overdue" else ""
         beyond = "having (min(g.due_at), s.lead_id) > (%s, %s)" if after else ""
@@ -153,7 +168,7 @@ def _from_index(groups, filters, now, after, limit):
     beyond = " and (s.opened_at, s.lead_id) < (%s, %s)" if after else ""
     sql = f"""with m as materialized (
           select s.opened_at, s.lead_id from leads_leadsearch s where s.doc @@ %s::tsquery{since}{beyond}),
-        k as (select s.opened_at as sort_key, s.lead_id as id from m s where {granted}
+        k as (select s.opened_at as sort_key, s.lead_id as id from m s where {GRANTED}
                order by s.opened_at desc, s.lead_id desc limit {limit}) {_rows(filters)}"""
     return _fetch(sql, [*found, *(after or ()), list(groups)])
 
@@ -181,12 +196,12 @@ class Counts(NamedTuple):
     calendars: dict
 
 
-def counts(user, filters, *, now, page_name="leads", rare=False):
-    """What stands around a list, in one statement. `rare` as its page says: then all that match are counted."""
+def counts(user, filters, *, now, page_name="leads", plan=""):
+    """What stands around a list, in one statement. `plan` as its page says: of what the index gave, all are counted."""
     groups, views = groups_with(user, Permission.LEAD_VIEW), ("urgent", "overdue", "closed")
     counted = [walk.count(GRANTS, groups, order(type(filters)(view=view), now), most=MOST) for view in views]
     is_counted = filters.view in views and not (filters.is_narrowed or filters.is_unfindable or filters.since)
-    counted.append(("select null", []) if is_counted else _matching(groups, filters, now, rare))
+    counted.append(("select null", []) if is_counted else _matching(groups, filters, now, plan))
     values = [value for _, params in counted for value in params]
     row = _fetch_one(
         f"""select {", ".join(f"({sql})" for sql, _ in counted)},
@@ -220,14 +235,14 @@ def _agencies(agencies, hours):
     return tuple(row[:3] for row in rows), calendars
 
 
-def _matching(groups, filters, now, rare):
+def _matching(groups, filters, now, plan):
     """SQL of [how many match, of how many tried]; a narrowed list is counted in its first `PROBE` visible leads."""
     way = order(filters, now)
     if filters.is_unfindable:
         return "json_build_array(0, 0)", []
-    if rare and filters.view != "overdue" and not filters.since:
-        sql = "select json_build_array(count(*), 0) from leads_leadsearch s where s.doc @@ %s::tsquery"
-        return sql, [_tokens(groups, filters)]
+    if plan in FROM_INDEX and filters.view != "overdue" and not filters.since:
+        sql = f"select json_build_array(count(*), 0) from leads_leadsearch s where s.doc @@ %s::tsquery and {GRANTED}"
+        return sql, [_tokens(groups, filters, plan), list(groups)]
     if not filters.is_narrowed:
         sql, params = walk.count(GRANTS, groups, way, most=MOST)
         return f"select json_build_array(n.count, 0) from ({sql}) n", params

@@ -20,7 +20,7 @@ def leads(request):
     if "cols" in request.GET and request.GET.getlist("cols") != asked.columns:
         return redirect(f"{request.path}?{asked.query()}")
     page = listing.page(request.user, asked, now=now, cursor=request.GET.get("after"))
-    counts = listing.counts(request.user, asked, now=now, rare=page.rare)
+    counts = listing.counts(request.user, asked, now=now, plan=page.plan)
     own, base = queries.reader(request.user), reverse("leads")
     reader = rows.Reader(*own, now, asked.cols, base, counts.calendars, asked.by_due)
     context = pages.frame(asked, counts) | {

@@ -52,6 +52,12 @@ def _run(sql):
     return call
 
 
+def _rows(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return len(cursor.fetchall())
+
+
 def _walk(groups, column, direction, where):
     """The first 51 of the groups in order: one index walk each, merged."""
     one = """select {column} as sort_key, content_object_id as id
@@ -78,14 +84,13 @@ def _lists(name, user, groups):
     for what, (filters, column, direction, where) in kinds.items():
         ours = _sql(lambda filters=filters: listing.page(user, filters, now=now))[-1]
         floor = _floor(_walk(groups, column, direction, where), direction)
-        yield row(what, *side_by_side(_run(ours), _run(floor)), 2, reader=name)
+        yield row(what, *side_by_side(_run(ours), _run(floor)), 2, reader=name, rows=_rows(ours))
 
 
 def _search(name, user, groups):
     """One common word, one rare one, and a narrowed list, beside whichever of the two possible plans is faster."""
     now = timezone.now()
     number = Lead.objects.visible_to(user).order_by("-opened_at").values_list("number", flat=True)[:1][0]
-    tail = number.rpartition("-")[2].lower()
     narrowed = {
         "search, frequent word": Filters(view="newest", q="shots"),
         "search, one number": Filters(view="newest", q=number),
@@ -105,9 +110,8 @@ def _search(name, user, groups):
         ours = _all(statements)
         floors = [side_by_side(ours, _run(_floor(ids, "desc")), runs=20) for ids in (by_index, by_walk)]
         best = min(floors, key=lambda pair: pair[1])
-        yield row(
-            what, *best, 3 if what.startswith("search") else 2, reader=name, word=tail if "number" in what else ""
-        )
+        limit = 3 if what.startswith("search") else 2
+        yield row(what, *best, limit, reader=name, rows=_rows(statements[-1]))
 
 
 def _all(statements):

@@ -1,11 +1,12 @@
 """Escalating what is overdue beside one statement written by hand for just that.
 
 The floor does the least that keeps the promise: it moves every due row to its rung and writes the rung, without telling
-anybody and without audit. Both are undone, so that each run finds the same rows.
+anybody and without audit. Both are undone, so that each run finds the same rows, and take turns.
 """
 
 import time
 from datetime import timedelta
+from statistics import median
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from leads.models import Obligation
 from tests.benchmarks.measuring import row
 
 OVERDUE = 100_000
+ROUNDS = 3
 BY_HAND = """
 with due as (
   select id, stage_started_at, steps, level, state, due_at from leads_obligation where next_step_at <= %s for update
@@ -30,8 +32,12 @@ select id, state, stage_started_at, level + 1, steps[level + 1], %s from due on 
 def figures(connection):
     now = timezone.now()
     count = min(OVERDUE, Obligation.objects.open().count())
-    ours, moved = _undone(connection, now, count, _by_the_action)
-    floor, _ = _undone(connection, now, count, _by_hand)
+    taken = {way: [] for way in (_by_the_action, _by_hand)}
+    for _ in range(ROUNDS):
+        for way, seconds in taken.items():
+            spent, moved = _undone(connection, now, count, way)
+            seconds.append(spent)
+    ours, floor = map(median, taken.values())
     return [row(f"escalating {moved:,} due steps", ours, floor, 2, unit="s", rows_per_second=round(moved / ours))]
 
 

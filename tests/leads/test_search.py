@@ -108,10 +108,10 @@ def test_the_index_finds_the_same_leads_as_the_walk(city, two, monkeypatch):
         {"view": "overdue", "q": "wcl"},
     ]
     answers = []
-    for plan in ("few", "frequent", "rare"):
+    for plan in ("few", "frequent", "rare", "handful"):
         monkeypatch.setattr(listing, "_plan", lambda *_, plan=plan: plan)
         answers.append([found(city.analyst, **{"q": "", **each}) for each in asked])
-    assert answers[0] == answers[1] == answers[2]
+    assert all(each == answers[0] for each in answers)
     assert answers[0][0]
     assert found(city.outsider, "quarry") == []
 
@@ -119,7 +119,7 @@ def test_the_index_finds_the_same_leads_as_the_walk(city, two, monkeypatch):
 def test_pages_of_a_search_follow_each_other_by_the_walk_and_by_the_index(city, monkeypatch):
     made = [lead(city, f"WCL-2026-0050{n}") for n in range(4)]
     for view in ("urgent", "newest"):
-        for plan in ("few", "frequent", "rare"):
+        for plan in ("few", "frequent", "rare", "handful"):
             monkeypatch.setattr(listing, "_plan", lambda *_, plan=plan: plan)
             asked, hits, cursor = filters.read({"q": "quarry", "view": view}), [], None
             while True:
@@ -131,13 +131,39 @@ def test_pages_of_a_search_follow_each_other_by_the_walk_and_by_the_index(city, 
             assert sorted(hits) == sorted(each.pk for each in made), (view, plan)
 
 
+@pytest.mark.parametrize("plan", ["", "few", "frequent", "rare", "handful"])
+@pytest.mark.parametrize("view", ["urgent", "newest", "closed"])
+def test_a_search_counts_what_the_person_sees_however_it_was_looked_for(city, two, plan, view):
+    asked, now = filters.read({"q": "quarry", "view": view}), timezone.now()
+    for person in (city.analyst, city.outsider):
+        rows = len(listing.page(person, asked, now=now).rows)
+        assert listing.counts(person, asked, now=now, plan=plan).matching == rows
+
+
 def test_how_to_look_follows_from_what_is_visible_and_from_the_statistics(city, two, monkeypatch):
     groups, asked = access.groups_with(city.analyst, Permission.LEAD_VIEW), filters.read({"q": "quarry"})
     assert listing._plan(groups, asked) == "few"
     monkeypatch.setattr(listing, "FEW", 0)
-    assert listing._plan(groups, asked) in ("rare", "frequent")
-    monkeypatch.setattr(listing, "PAGE", 0)
-    assert listing._plan(groups, asked) == "frequent"
+    assert listing._plan(groups, asked) in ("frequent", "rare", "handful")
+
+
+@pytest.mark.parametrize(
+    ("expected", "leads", "advised"),
+    [
+        (300_000, 1_000_000, "frequent"),  # a page is full after 167 leads
+        (24_000, 1_000_000, "rare"),  # a probe of 2,000 would not fill one
+        (499, 1_000_000, "handful"),
+        (0, 1_000_000, "handful"),
+        (600, 10_000, "rare"),  # the walk would try 833 leads, the index reads 600
+        (900, 10_000, "frequent"),
+        (350, 10_000, "handful"),
+        (10, 10, "handful"),
+        (20, 10, "handful"),
+        (100, 100, "frequent"),
+    ],
+)
+def test_the_statistics_advise_whichever_reads_less(expected, leads, advised):
+    assert listing._advised(expected, leads) == advised
 
 
 def test_a_search_says_what_it_looked_for_and_how_to_widen_it(client, city, two):
