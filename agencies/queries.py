@@ -22,8 +22,9 @@ def main_agency_id(person):
     return next((standing.agency_id for standing in access.all_standings(person)), None)
 
 
-def has_too_many_tries(person, now):
-    return SignInAttempt.objects.filter(email=person.email.lower(), at__gt=now - WITHIN).count() >= WRONG_TRIES
+def has_too_many_tries(person, now, **which):
+    tries = SignInAttempt.objects.filter(email=person.email.lower(), at__gt=now - WITHIN, **which)
+    return tries.count() >= WRONG_TRIES
 
 
 def administrators_of(person):

@@ -16,7 +16,7 @@ KEEP_ATTEMPTS = timedelta(days=1)
 @transaction.atomic
 def fail(*, email, address, by, now=None):
     """Count a wrong password of a person, however their address was written, and lock the account at the fifth within
-    fifteen minutes. Who guesses inside a session (`by` is the person) loses it; others do not end somebody's work.
+    fifteen minutes. Five guesses inside a session (`by` is the person) end it; others do not end somebody's work.
 
     For an unknown address the log keeps no more than that somebody tried: what was typed may be a password.
     """
@@ -27,9 +27,10 @@ def fail(*, email, address, by, now=None):
     audit.record("sign_in.failed", person, by=by, agency=agency, address=address)
     if person is None:
         return
-    SignInAttempt.objects.create(email=person.email.lower(), address=address)
-    shuts = by.pk == person.pk and not person.is_shut
-    if (shuts or not person.locked_at) and queries.has_too_many_tries(person, now):
+    inside = by.pk == person.pk
+    SignInAttempt.objects.create(email=person.email.lower(), address=address, is_inside=inside)
+    shuts = inside and not person.is_shut and queries.has_too_many_tries(person, now, is_inside=True)
+    if shuts or (not person.locked_at and queries.has_too_many_tries(person, now)):
         _lock(person, shuts, now)
         audit.record("person.locked", person, by=by, agency=agency, address=address, sessions_ended=shuts)
 

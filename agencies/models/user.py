@@ -83,6 +83,9 @@ class SignInAttempt(models.Model):
 
     email = models.CharField(max_length=254)
     address = models.GenericIPAddressField(null=True)
+    is_inside = models.BooleanField(
+        default=False, help_text="Guessed in a session of the person: five of those end what the person has open."
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -103,8 +103,23 @@ def test_who_guesses_inside_a_session_that_was_locked_from_outside_loses_it(clie
     client.force_login(person)
     client.post("/session/lock/")
     lock_from_outside(person)
-    assert WRONG_PASSWORD in client.post("/lock/", {"password": "wrong"}).content.decode()
+    for _ in range(5):
+        assert WRONG_PASSWORD in client.post("/lock/", {"password": "wrong"}).content.decode()
     assert client.post("/lock/", {"password": PASSWORD})["Location"] == "/sign-in/"
+
+
+def test_t31_tries_from_outside_do_not_count_against_who_mistypes_inside(client, person):
+    client.force_login(person)
+    program = Program(person)
+    client.post("/session/lock/")
+    for _ in range(4):
+        try_in(person.email)
+    for _ in range(4):
+        client.post("/lock/", {"password": "wrong"})
+    person.refresh_from_db()
+    assert person.locked_at
+    assert program.get("me/").status_code == 200
+    assert client.post("/lock/", {"password": PASSWORD, "next": "/notifications/"})["Location"] == "/notifications/"
 
 
 def test_an_administrators_lock_ends_sessions_and_tokens_also_after_one_from_outside(client, person, city):
