@@ -67,17 +67,17 @@ def _begin_anew(obligation, by, now):
         investigator=obligation.investigator_id,
     )
     obligation.priority = lead.priority
-    enter(obligation, State.SENT, now=now, priority=lead.priority, sent_at=now, **ANEW)
+    enter(obligation, State.SENT, now=now, sent_at=now, **ANEW)
 
 
 def hasten(lead, *, by, now):
-    """Open parts less urgent than their lead take its priority. The clock of the new priority counts from now; where
-    the running one ends sooner it stays, so that nothing promised moves later.
+    """Open parts less urgent than their lead take its priority, whose clock counts from now. Where the running one ends
+    sooner it stays and the part keeps the priority that explains it until its next stage: nothing promised moves later.
     """
     parts = lead.obligations.open().filter(priority__gt=lead.priority).order_by("pk")
     for part in parts.select_for_update(of=["self"]).select_related("agency__calendar"):
         calendar = part.agency.working_calendar
         clock = clock_values(part.stage, priority=lead.priority, started_at=now, calendar=calendar)
-        values = {"priority": lead.priority} | (clock if clock["due_at"] < part.due_at else {})
-        audit.record("obligation.hastened", part, by=by, lead=lead.number, before=part.priority, now=lead.priority)
-        Obligation.objects.filter(pk=part.pk).update(**values)
+        if clock["due_at"] < part.due_at:
+            audit.record("obligation.hastened", part, by=by, lead=lead.number, before=part.priority, now=lead.priority)
+            Obligation.objects.filter(pk=part.pk).update(priority=lead.priority, **clock)

@@ -22,16 +22,18 @@ def locked(obligation):
 
 
 def enter(obligation, state, *, now=None, **values):
-    """Move a locked obligation into `state`, start that stage's clock or stop it, and save both with `values`."""
+    """Move a locked obligation into `state`, start that stage's clock or stop it, and save both with `values`. A stage
+    begins as urgent as its lead is by then.
+    """
     now = now or timezone.now()
     _own_up(obligation, now)
     obligation.state = state
     stage = Obligation.STAGES.get(state)
     clock = STOPPED
     if stage:
-        clock = clock_values(
-            stage, priority=obligation.priority, started_at=now, calendar=obligation.agency.working_calendar
-        )
+        priority = min(obligation.priority, obligation.lead.priority)
+        clock = clock_values(stage, priority=priority, started_at=now, calendar=obligation.agency.working_calendar)
+        clock["priority"] = priority
     values = {**values, **clock}
     for name, value in values.items():
         setattr(obligation, name, value)

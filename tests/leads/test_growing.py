@@ -9,7 +9,7 @@ from django.db import connection
 from agencies.access import Refused
 from agencies.models import Agency, AuditEvent, Notification, User
 from evidence.models import Incident
-from leads import filters, listing
+from leads import clockface, filters, listing, pages
 from leads.actions import assignments, events, obligations, rerouting, scores
 from leads.models import Lead, LeadEvent, Obligation
 from tests.factories import NOW, ZONE, agency, incident, member
@@ -123,7 +123,21 @@ class TestGrowth:
         incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
         load(city, notice(("PAPD", "26-9")), now=before.due_at + timedelta(hours=1))
         theirs = part(before.lead, city.gmpd)
-        assert (theirs.priority, theirs.due_at, theirs.steps) == (1, before.due_at, before.steps)
+        assert (theirs.due_at, theirs.steps, theirs.receipt) == (before.due_at, before.steps, before.receipt)
+        assert pages.clock_of(theirs).always is False, "the sum shown is that of the clock that runs"
+        assert clockface.receipt(pages.clock_of(theirs)) == theirs.receipt
+
+    def test_the_stage_after_a_clock_that_stayed_is_as_urgent_as_the_lead(self, city):
+        incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
+        incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
+        load(city, notice(*BOTH))
+        theirs = part(Lead.objects.get(), city.gmpd)
+        incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
+        late = theirs.due_at + timedelta(hours=1)
+        load(city, notice(("PAPD", "26-9")), now=late)
+        obligations.acknowledge(obligation=theirs, by=city.gm_supervisor, now=late)
+        theirs.refresh_from_db()
+        assert (theirs.priority, theirs.due_at) == (1, late + timedelta(hours=24))
 
     def test_an_agency_that_left_holds_up_no_growth(self, city, lead):
         close_all(city, lead)
