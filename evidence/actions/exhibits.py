@@ -20,6 +20,7 @@ def add(*, incident, by, number, kind, collected_at, firearm=None, **facts):
     """
     incident = Incident.objects.select_for_update(of=["self"]).select_related("agency").get(pk=incident.pk)
     access.enforce(policies.add_exhibit, by, incident)
+    facts, firearm = _of_one_caliber(kind, facts, firearm)
     exhibit = Exhibit(
         incident=incident,
         agency=incident.agency,
@@ -55,6 +56,7 @@ def correct(*, exhibit, by, seen, firearm=None, **facts):
     access.enforce(policies.correct_exhibit, by, exhibit, **facts)
     if exhibit.version != seen:
         raise ChangedMeanwhileError(f"Exhibit {exhibit} was changed in the meantime.")
+    facts, firearm = _of_one_caliber(facts.get("kind", exhibit.kind), facts, firearm)
     changes = _set(exhibit, {name: facts[name] for name in Exhibit.CORRECTABLE if name in facts})
     if changes:
         _save_once(exhibit, update_fields=list(changes))
@@ -62,6 +64,14 @@ def correct(*, exhibit, by, seen, firearm=None, **facts):
     if changes:
         audit.record("exhibit.corrected", exhibit, by=by, incident=exhibit.incident_id, changes=changes)
     return exhibit
+
+
+def _of_one_caliber(kind, facts, firearm):
+    """(facts, firearm) with the same calibre in both: what is read from the weapon comes before what the label says."""
+    caliber = (firearm or {}).get("caliber") or facts.get("caliber")
+    if kind != Exhibit.Kind.FIREARM or not caliber:
+        return facts, firearm
+    return {**facts, "caliber": caliber}, {**(firearm or {}), "caliber": caliber}
 
 
 def _set(record, values):
@@ -83,9 +93,12 @@ def _set_firearm(exhibit, description):
         return {}
     fresh = gun is None
     gun = gun or Firearm(exhibit=exhibit)
-    changes = _set(gun, _described(**(description or {})))
-    if fresh or changes:
-        gun.save(force_insert=fresh)
+    known = {name: getattr(gun, name) for name in Firearm.DESCRIBED} | ({"caliber": exhibit.caliber} if fresh else {})
+    changes = _set(gun, _described(**known | (description or {})))
+    if fresh:
+        gun.save(force_insert=True)
+    elif changes:
+        gun.save(update_fields=list(changes))
     return {f"firearm.{name}": pair for name, pair in changes.items() if name != "serial_key"}
 
 

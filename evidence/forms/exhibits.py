@@ -119,9 +119,9 @@ class ExhibitCorrectionForm(ExhibitForm):
         gun = getattr(exhibit, "firearm", None)
         described = {name: getattr(gun, name) for name in (*GUN, *MORE_GUN)} if gun else {}
         facts = {name: getattr(exhibit, name) for name in self.base_fields if hasattr(exhibit, name)}
-        facts |= described | {"seen": exhibit.version}
-        if exhibit.caliber and exhibit.caliber not in tables.CALIBERS:
-            facts |= {"caliber": OTHER, "caliber_other": exhibit.caliber}
+        facts |= described | {"seen": exhibit.version, "caliber": (gun and gun.caliber) or exhibit.caliber}
+        if facts["caliber"] and facts["caliber"] not in tables.CALIBERS:
+            facts |= {"caliber": OTHER, "caliber_other": facts["caliber"]}
         super().__init__(data, incident=exhibit.incident, initial=facts)
         self.exhibit, self.user = exhibit, user
         self.fields["collected_at"].stored = exhibit.collected_at

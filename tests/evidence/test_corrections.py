@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -105,6 +107,37 @@ def test_what_was_missing_of_a_firearm_is_added_and_its_trace_can_be_asked_for(c
     event = AuditEvent.objects.get(verb="exhibit.corrected")
     assert event.data["changes"] == {"firearm.make": ["", "Colt"], "firearm.serial": ["", "xyz o1"]}
     traces.request(firearm=found.firearm, by=city.technician)
+
+
+def test_a_firearm_keeps_the_calibre_that_only_its_description_has(client, city):
+    made = gun(city, caliber=".32 Auto")
+    Exhibit.objects.update(caliber="")
+    client.force_login(city.technician)
+    values = shown(client, "exhibit_edit", made)
+    assert (values["caliber"], values["caliber_other"]) == ("other", ".32 Auto")
+    assert client.post(reverse("exhibit_edit", args=[made.pk]), values | {"storage": "Room 4"}).status_code == 302
+    found = exhibit()
+    assert (found.storage, found.caliber, found.firearm.caliber) == ("Room 4", ".32 Auto", ".32 Auto")
+    changes = AuditEvent.objects.get(verb="exhibit.corrected").data["changes"]
+    assert changes == {"storage": ["", "Room 4"], "caliber": ["", ".32 Auto"]}
+    traces.request(firearm=found.firearm, by=city.technician)
+
+
+@pytest.mark.parametrize(("item", "described"), [("9 mm", ""), ("", "9 mm"), ("9x19", "9 mm")])
+def test_a_firearm_and_its_exhibit_have_one_calibre(city, item, described):
+    made = gun(city, caliber=described, facts={"caliber": item})
+    assert (made.caliber, made.firearm.caliber) == ("9 mm", "9 mm")
+
+
+def test_only_the_columns_that_a_correction_of_a_firearm_changes_are_written(city):
+    made = gun(city)
+    with CaptureQueriesContext(connection) as seen:
+        exhibits.correct(exhibit=made, by=city.technician, seen=made.version, firearm={"model": "17"})
+    written = [each["sql"] for each in seen if each["sql"].startswith('UPDATE "evidence_firearm"')]
+    assert len(written) == 1
+    assert '"make"' not in written[0].partition("WHERE")[0]
+    found = exhibit()
+    assert (found.firearm.model, found.firearm.serial) == ("17", "ABC1234")
 
 
 def become(city, kind, firearm=None):
