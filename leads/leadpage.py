@@ -103,7 +103,9 @@ def _worst(lead, parts, now):
     states = [clock.state(now, clock.Ladder(*each.steps)) for each in running]
     late = states.count(clock.State.LATE)
     if late:
-        taken = {(each.obligation_id, each.level) for each in parts.escalations if each.level > 2}
+        stages = {(each.pk, each.stage_started_at) for each in running if each.due_at <= now}
+        told = [each for each in parts.escalations if (each.obligation_id, each.stage_started_at) in stages]
+        taken = {(each.obligation_id, each.level) for each in told if each.level > 2}
         times = f", escalated {TIMES[min(len(taken), 5)]}" if taken else ""
         return {"tone": "late-t", "icon": "late", "words": f"{late} {many} overdue{times}"}
     if clock.State.SOON in states:

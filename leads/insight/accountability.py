@@ -30,7 +30,8 @@ CLOSED_SQL = f"""
 select o.agency_id, o.unit_id, grouping(o.agency_id, o.unit_id) as level,
        count(*) as closed, count(*) filter (where o.usefulness >= 4) as useful,
        count(*) filter (where not exists (
-         select 1 from leads_escalation e where e.obligation_id = o.id and e.level = 2)) as in_time
+         select 1 from leads_escalation e
+          where e.obligation_id = o.id and e.level = 2 and e.stage_started_at >= o.sent_at)) as in_time
   from leads_obligation o
  where {OWED} and {CLOSED}
  group by grouping sets ((), (o.agency_id), (o.agency_id, o.unit_id))
