@@ -18,12 +18,16 @@ logger = logging.getLogger(__name__)
 
 def take(what, who, *, most, seconds=MINUTE):
     """Count one more try; whether it is still within `most` of this period. True while the cache is away."""
-    key = _key(what, who, seconds)
+    return count(what, who, seconds=seconds) <= most
+
+
+def count(what, who, *, seconds=MINUTE):
+    """Count one more try: how many there are in this period. 0 while the cache is away."""
     try:
-        return _counted(key, seconds) <= most
+        return _counted(_key(what, who, seconds), seconds)
     except (RedisError, OSError):
         logger.warning("Requests are not counted: the cache does not answer.")
-        return True
+        return 0
 
 
 def give_back(what, who, *, seconds=MINUTE):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth import hashers
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +23,7 @@ def fail(*, email, address, by, now=None):
     """
     now = now or timezone.now()
     found = User.objects.by_email(email)
-    person = User.objects.select_for_update().get(pk=found.pk) if found else None
+    person = User.objects.select_for_update(no_key=True).get(pk=found.pk) if found else None
     agency = queries.main_agency_id(person) if person else None
     audit.record("sign_in.failed", person, by=by, agency=agency, address=address)
     if person is None:
@@ -33,6 +34,16 @@ def fail(*, email, address, by, now=None):
     if shuts or (not person.locked_at and queries.has_too_many_tries(person, now)):
         _lock(person, shuts, now)
         audit.record("person.locked", person, by=by, agency=agency, address=address, sessions_ended=shuts)
+
+
+@transaction.atomic
+def hold_off(*, flood, email, address, by):
+    """Note that a network or an account ("network", "account") has used up its tries of this minute: what else is
+    tried in it is not looked at.
+    """
+    person = User.objects.by_email(email)
+    agency = queries.main_agency_id(person) if person else None
+    audit.record("sign_in.held_off", person, by=by, agency=agency, address=address, too_many_of=flood)
 
 
 def _lock(person, shuts, now):
@@ -50,10 +61,25 @@ def _tell_administrators(person):
 
 
 @transaction.atomic
-def succeed(*, address, by):
-    """Record a sign-in; the wrong passwords before it no longer count."""
+def succeed(*, address, by, password=""):
+    """Record a sign-in; the wrong passwords before it no longer count. The right one is kept by the hash of today."""
     SignInAttempt.objects.filter(email=by.email.lower()).delete()
+    if password and _is_outdated(by.password):
+        _hash_anew(by, password)
     audit.record("sign_in", by, by=by, agency=queries.main_agency_id(by), address=address)
+
+
+def _is_outdated(encoded):
+    today = hashers.get_hasher()
+    return hashers.identify_hasher(encoded).algorithm != today.algorithm or today.must_update(encoded)
+
+
+def _hash_anew(person, password):
+    # A session holds what the hash was made into: only here, before one begins, may it become another. Unless the
+    # password itself was changed since it was looked at.
+    anew = hashers.make_password(password)
+    if User.objects.filter(pk=person.pk, password=person.password).update(password=anew):
+        person.password = anew
 
 
 @transaction.atomic

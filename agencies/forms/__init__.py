@@ -1,6 +1,6 @@
 from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, hashers
 from django.contrib.auth.password_validation import validate_password
 
 from agencies import access, limits, policies
@@ -15,6 +15,11 @@ NOT_RIGHT = (
 )
 WRONG_PASSWORD = "The password is not right. After five wrong ones the account is locked."  # noqa: S105 (a sentence)
 TOO_OFTEN = "That was tried too often from here. Wait a minute, then try again."
+# Said of every address alike, whether it has an account or not.
+ACCOUNT_TOO_OFTEN = (
+    "A password for this address was tried too often, perhaps by somebody else. Wait a minute, then try again; "
+    "if it stays so, tell your agency administrator."
+)
 TRIES_OF_AN_ACCOUNT = 10
 RESETS, RESETS_WITHIN = 20, 10 * 60
 ACKNOWLEDGED = {
@@ -25,26 +30,41 @@ ACKNOWLEDGED = {
 
 def status_of(form):
     """200, or 429 for a form that was sent too often."""
-    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
-    return 429 if "too_often" in codes else 200
+    return 429 if any(error.code == "too_often" for error in _errors(form)) else 200
+
+
+def flood_of(form):
+    """Of what a form was sent too often ("network" or "account"), by the first of its minute that was; else ""."""
+    return next((error.params["flood"] for error in _errors(form) if error.params and error.params.get("flood")), "")
+
+
+def _errors(form):
+    return [error for errors in form.errors.as_data().values() for error in errors]
 
 
 def _prove(email, password, address):
     """The person of this address and password, or None. What is tried is counted before the work of trying it, for the
     network and for the account, whether there is such an account or not; a right password is not counted.
+
+    The network first: what is over its limit must not fill the account's as well, and so shut its owner out.
     """
     counts = [
-        {"what": "sign_in", "who": limits.network(address), "most": settings.SIGN_INS_PER_MINUTE},
-        {"what": "account", "who": email.strip().lower(), "most": TRIES_OF_AN_ACCOUNT},
+        ("network", limits.network(address), settings.SIGN_INS_PER_MINUTE, TOO_OFTEN),
+        ("account", email.strip().lower(), TRIES_OF_AN_ACCOUNT, ACCOUNT_TOO_OFTEN),
     ]
-    within = [limits.take(**each) for each in counts]
-    if not all(within):
-        raise forms.ValidationError(TOO_OFTEN, "too_often")
+    for what, who, most, sentence in counts:
+        if (tries := limits.count(what, who)) > most:
+            raise forms.ValidationError(sentence, "too_often", {"flood": what if tries == most + 1 else ""})
     found = authenticate(username=email, password=password)
     if found:
-        for each in counts:
-            limits.give_back(each["what"], each["who"])
+        for what, who, *_ in counts:
+            limits.give_back(what, who)
     return found
+
+
+def _is_password_of(user, password):
+    """`user.check_password` would also keep a stronger hash where there is one, and so end the session it asks for."""
+    return hashers.check_password(password, user.password)
 
 
 class SignInForm(forms.Form):
@@ -95,7 +115,7 @@ class UnlockForm(forms.Form):
 
     def is_right(self, password):
         """Who is signed in goes on with their password, also while somebody outside has locked the account."""
-        return self.user.check_password(password)
+        return _is_password_of(self.user, password)
 
 
 class JoinAgainForm(UnlockForm):
@@ -164,7 +184,7 @@ class PasswordChangeForm(NewPasswordForm):
         return self.has_error("present", "not_right")
 
     def clean_present(self):
-        if not self.user.check_password(self.cleaned_data["present"]):
+        if not _is_password_of(self.user, self.cleaned_data["present"]):
             raise forms.ValidationError("This is not your present password.", "not_right")
         return self.cleaned_data["present"]
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from agencies import access, addresses, policies, queries, session
 from agencies.access import public
 from agencies.actions import invitations, sign_ins
-from agencies.forms import JoinAgainForm, JoinForm, status_of
+from agencies.forms import JoinAgainForm, JoinForm, flood_of, status_of
 from agencies.models import User
 
 TEMPLATE = "registration/invitation_accept.html"
@@ -32,6 +32,8 @@ def invitation_accept(request, secret):
         return redirect("home")
     if person and form.was_tried:
         sign_ins.fail(email=person.email, address=addresses.of(request), by=system)
+    elif flood := flood_of(form):
+        sign_ins.hold_off(flood=flood, email=person.email, address=addresses.of(request), by=system)
     return render(request, TEMPLATE, {"form": form, "invitation": _shown(invitation)}, status=status_of(form))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies import access, addresses, session
 from agencies.access import public, requires
 from agencies.actions import sign_ins
-from agencies.forms import SignInForm, UnlockForm, status_of
+from agencies.forms import SignInForm, UnlockForm, flood_of, status_of
 from agencies.models import User
 from agencies.roles import Permission
 
@@ -27,11 +27,14 @@ def sign_in(request):
     address = addresses.of(request)
     form = SignInForm(request.POST or None, address=address)
     if form.is_valid():
-        sign_ins.succeed(by=form.user, address=address)
+        sign_ins.succeed(by=form.user, address=address, password=form.cleaned_data["password"])
         session.begin(request, form.user)
         return redirect(go_on)
     if form.was_tried:
         sign_ins.fail(email=form.cleaned_data["username"], address=address, by=User.objects.system())
+    elif flood := flood_of(form):
+        email = form.cleaned_data["username"]
+        sign_ins.hold_off(flood=flood, email=email, address=address, by=User.objects.system())
     return render(request, "registration/login.html", {"form": form, "next": go_on}, status=status_of(form))
 
 

@@ -95,3 +95,25 @@ def test_t27_a_person_without_an_agency_gets_no_reset_link(client, person, djang
     with django_capture_on_commit_callbacks() as queued:
         client.post("/password/forgotten/", {"email": person.email})
     assert queued == []
+
+
+TODAY = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def test_a_stronger_hash_of_a_new_version_ends_nobodys_session_when_they_prove_who_they_are(client, person, settings):
+    settings.PASSWORD_HASHERS = TODAY
+    client.force_login(person)
+    client.post("/session/lock/")
+    client.post("/lock/", {"password": OLD, "next": "/notifications/"})
+    client.post("/tokens/", {"name": "X", "days": "30", "password": OLD})
+    client.post("/password/", {"present": OLD, "new_password": "short", "again": "short"})
+    assert client.get("/notifications/").status_code == 200
+    assert User.objects.get(pk=person.pk).password == person.password
+
+
+def test_signing_in_keeps_the_password_by_the_stronger_hash(client, person, settings):
+    settings.PASSWORD_HASHERS = TODAY
+    form = {"username": person.email, "password": OLD, "acknowledged": "on"}
+    assert client.post("/sign-in/", form).status_code == 302
+    assert client.get("/notifications/").status_code == 200
+    assert User.objects.get(pk=person.pk).password.startswith("scrypt$")
