@@ -1,7 +1,7 @@
 from django.db import IntegrityError, transaction
 
 from agencies import access, audit
-from evidence import policies
+from evidence import numbers, policies
 from evidence.actions import custody
 from evidence.guns.serials import serial_key
 from evidence.models import CustodyEvent, Exhibit, Firearm, Incident
@@ -109,10 +109,8 @@ def _save_once(exhibit, **how):
     except IntegrityError as error:
         if "exhibit_number_once_per_incident" not in str(error):
             raise
-        raise access.Refused(
-            f"Case {exhibit.incident} has an exhibit {exhibit.number} already. Give this one another number.",
-            "exhibits.number",
-        ) from error
+        reason = numbers.exhibit_is_there(exhibit.incident, exhibit.number)
+        raise access.Refused(reason, "exhibits.number") from error
 
 
 def _described(*, serial="", is_privately_made=False, **description):

@@ -1,7 +1,7 @@
 from django.db import IntegrityError, transaction
 
 from agencies import access, audit
-from evidence import keys, policies
+from evidence import keys, numbers, policies
 from evidence.actions import exhibits as exhibit_actions
 from evidence.models import Incident, Victim
 
@@ -88,10 +88,8 @@ def _save_once(incident, **how):
     except IntegrityError as error:
         if "incident_case_once_per_agency" not in str(error):
             raise
-        raise access.Refused(
-            f"{incident.agency} has a case {incident.case_number} already. Open it and add to it.",
-            "incidents.case_number",
-        ) from error
+        reason = numbers.case_is_there(incident.agency, incident.case_number)
+        raise access.Refused(reason, "incidents.case_number") from error
 
 
 def _plain(value):

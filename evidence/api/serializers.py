@@ -5,7 +5,7 @@ from rest_framework import serializers
 from agencies.api.inputs import Body, Chosen
 from agencies.models import Agency
 from agencies.moments import why_not_past
-from evidence import keys, queries
+from evidence import numbers, queries
 from evidence.forms.fields import one_line
 from evidence.models import Exhibit, Firearm, Incident
 
@@ -50,12 +50,7 @@ class IncidentSerializer(Strict):
         if "case_number" not in values:
             return
         agency = self.instance.agency if self.instance else values["agency"]
-        key = keys.of(agency, values["case_number"])
-        if reason := keys.why_not(key):
-            raise serializers.ValidationError({"case_number": reason})
-        same = Incident.objects.filter(agency=agency, case_key=key)
-        if same.exclude(pk=getattr(self.instance, "pk", None)).exists():
-            reason = f"{agency} has a case {values['case_number']} already. Open it and add to it."
+        if reason := numbers.why_not_case(agency, values["case_number"], self.instance):
             raise serializers.ValidationError({"case_number": reason})
 
 
@@ -121,10 +116,13 @@ class ExhibitSerializer(Strict):
             raise serializers.ValidationError({"not_eligible_reason": "Say why this exhibit does not go into NIBIN."})
         if values.get("firearm") and values["kind"] != Exhibit.Kind.FIREARM:
             raise serializers.ValidationError({"firearm": "Only a firearm has the description of one."})
+        told = {values.get("caliber"), values.get("firearm", {}).get("caliber")} - {None, ""}
+        if len(told) > 1:
+            raise serializers.ValidationError(
+                {"caliber": "A firearm has one calibre. Send it once, or the same twice."}
+            )
         if values.get("count", 1) < 1:
             raise serializers.ValidationError({"count": "An exhibit counts from one."})
-        incident, number = values["incident"], values["number"]
-        if incident.exhibits.filter(number=number).exists():
-            reason = f"Case {incident} has an exhibit {number} already. Give this one another number."
+        if reason := numbers.why_not_exhibit(values["incident"], values["number"]):
             raise serializers.ValidationError({"number": reason})
         return values

@@ -2,12 +2,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.response import Response
 
-from agencies import walk
-from agencies.access import groups_with
+from agencies import access, walk
 from agencies.api import paging
 from agencies.api.paging import KeysetPagination
 from agencies.roles import Permission
-from evidence import queries
+from evidence import policies, queries
 from evidence.actions import exhibits, incidents
 from evidence.api.serializers import (
     CorrectionSerializer,
@@ -34,7 +33,7 @@ class IncidentsView(generics.ListAPIView):
     def walk(self):
         return (
             "evidence_incidentgrant",
-            groups_with(self.request.user, READ),
+            access.groups_with(self.request.user, READ),
             walk.Order("occurred_at", descending=True),
         )
 
@@ -59,6 +58,8 @@ class IncidentView(generics.RetrieveAPIView):
     @extend_schema(request=CorrectionSerializer(partial=True), responses={200: IncidentSerializer, 409: None})
     def patch(self, request, pk):
         incident = self.get_object()
+        # Before the number is compared: whether another case has it is not for everybody who sees this one.
+        access.enforce(policies.correct_incident, request.user, incident)
         asked = CorrectionSerializer(incident, data=request.data, partial=True)
         asked.is_valid(raise_exception=True)
         facts = dict(asked.validated_data)

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from agencies.fields import PastMoment
 from agencies.widgets import Combo, Stepper, Tiles
-from evidence import policies
+from evidence import numbers, policies
 from evidence.forms.fields import KeptMoment, LinesForm
 from evidence.guns import tables
 from evidence.models import Exhibit
@@ -90,16 +90,16 @@ class ExhibitForm(BriefExhibitForm):
     nibin_eligible = forms.BooleanField(label="For NIBIN", required=False, initial=True)
     not_eligible_reason = forms.CharField(label="Why not for NIBIN", max_length=120, required=False)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args, incident, exhibit=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.incident = incident
+        self.incident, self.exhibit = incident, exhibit
         self.fields["collected_at"].zone = incident.agency.zone
         self.fields["collected_at"].initial = timezone.now
 
     def clean_number(self):
         number = self.cleaned_data["number"]
-        if self.incident.exhibits.filter(number=number).exists():
-            raise forms.ValidationError(f"Case {self.incident} has an exhibit {number} already. Give another number.")
+        if reason := numbers.why_not_exhibit(self.incident, number, self.exhibit):
+            raise forms.ValidationError(reason)
         return number
 
     def clean(self):
@@ -122,13 +122,9 @@ class ExhibitCorrectionForm(ExhibitForm):
         facts |= described | {"seen": exhibit.version, "caliber": (gun and gun.caliber) or exhibit.caliber}
         if facts["caliber"] and facts["caliber"] not in tables.CALIBERS:
             facts |= {"caliber": OTHER, "caliber_other": facts["caliber"]}
-        super().__init__(data, incident=exhibit.incident, initial=facts)
-        self.exhibit, self.user = exhibit, user
+        super().__init__(data, incident=exhibit.incident, exhibit=exhibit, initial=facts)
+        self.user = user
         self.fields["collected_at"].stored = exhibit.collected_at
-
-    def clean_number(self):
-        number = self.cleaned_data["number"]
-        return number if number == self.exhibit.number else super().clean_number()
 
     def clean(self):
         cleaned = super().clean()

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from agencies.fields import PastMoment
 from agencies.widgets import Stepper, Tiles
-from evidence import keys
+from evidence import numbers
 from evidence.forms.fields import KeptMoment, LinesForm
 from evidence.models import Incident
 
@@ -57,12 +57,8 @@ class IncidentForm(LinesForm):
 
     def clean_case_number(self):
         number = self.cleaned_data["case_number"]
-        key = keys.of(self.agency, number)
-        if reason := keys.why_not(key):
+        if reason := numbers.why_not_case(self.agency, number, self.incident):
             raise forms.ValidationError(reason)
-        same = Incident.objects.filter(agency=self.agency, case_key=key).exclude(pk=getattr(self.incident, "pk", None))
-        if same.exists():
-            raise forms.ValidationError(f"{self.agency} has a case {number} already. Open it and add to it.")
         return number
 
     def clean(self):

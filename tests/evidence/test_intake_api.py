@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from agencies import access
 from agencies.actions import tokens
 from agencies.models import AuditEvent
 from evidence.actions import incidents
@@ -126,7 +127,8 @@ def test_an_exhibit_is_added_and_read_with_its_firearm(technician, city):
         {"number": "2", "nibin_eligible": False},
     ):
         assert technician.post(EXHIBITS, **values | wrong).status_code == 400
-    assert "has an exhibit 1 already" in technician.post(EXHIBITS, **values).json()["number"][0]
+    told = technician.post(EXHIBITS, **values).json()["number"][0]
+    assert told == "Case 26-024310 has an exhibit 1 already. Give this one another number."
 
 
 def test_a_program_reaches_what_its_owner_sees_and_no_more(client, technician, city):
@@ -141,6 +143,27 @@ def test_a_program_reaches_what_its_owner_sees_and_no_more(client, technician, c
     assert reader.post(EXHIBITS, **values).status_code == 403
     assert reader.post(INCIDENTS, **NEW).status_code == 403
     assert client.get(INCIDENTS).status_code == 401
+
+
+def test_who_only_sees_a_case_is_refused_before_its_number_is_compared(client, technician, city):
+    case = technician.post(INCIDENTS, **NEW).json()
+    technician.post(INCIDENTS, **NEW | {"case_number": "26-7"})
+    access.share(Incident.objects.get(pk=case["id"]), city.lab)
+    laboratory = Program(client, city.examiner)
+    for number in ("26-7", "26-8"):
+        answer = laboratory.patch(f"{INCIDENTS}{case['id']}/", case_number=number, updated_at=case["updated_at"])
+        assert answer.status_code == 403
+        assert "can correct its incidents" in answer.json()["detail"]
+    assert AuditEvent.objects.filter(verb="refused", by=city.examiner).count() == 2
+
+
+def test_the_calibre_of_a_firearm_is_that_of_its_exhibit_and_is_not_said_in_two_ways(technician):
+    case = technician.post(INCIDENTS, **NEW).json()["id"]
+    gun = {"incident": case, "kind": "firearm", "collected_at": EARLIER.isoformat()}
+    made = technician.post(EXHIBITS, **gun, number="1", firearm={"caliber": ".32 Auto"}).json()
+    assert (made["caliber"], made["firearm"]["caliber"]) == (".32 Auto", ".32 Auto")
+    answer = technician.post(EXHIBITS, **gun, number="2", caliber="9 mm", firearm={"caliber": ".32 Auto"})
+    assert (answer.status_code, list(answer.json())) == (400, ["caliber"])
 
 
 def test_pages_of_a_program_go_on_to_the_end_without_a_gap(technician, city):

@@ -219,7 +219,7 @@ def test_save_next_comes_back_with_the_next_number(client, city):
     assert client.post(address, values | {"next": "1"}).url == address
     assert 'value="4"' in text(client.get(address))
     answer = text(client.post(address, values))
-    assert "has an exhibit 3 already" in answer
+    assert "has an exhibit 3 already. Give this one another number." in answer
     answer = text(client.post(address, values | {"number": "4", "nibin_eligible": ""}))
     assert "Say why this exhibit does not go into NIBIN" in answer
 
