@@ -36,7 +36,7 @@ def create(*, name, code, kind, zone, calendar, by, parent=None, phone="", oris=
 @transaction.atomic
 def rename(*, agency, name, phone, zone, by):
     """Say what an agency is called, how it is reached, and on which clock it lives."""
-    agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    agency = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=agency.pk)
     access.enforce(policies.keep_agency, by, agency)
     before = {"name": agency.name, "phone": agency.phone, "zone": agency.zone}
     agency.name, agency.phone, agency.zone = name, phone, zone
@@ -47,7 +47,7 @@ def rename(*, agency, name, phone, zone, by):
 @transaction.atomic
 def take_part(*, agency, oris, is_active, by):
     """Say which ORIs are an agency's, and whether it takes part at all."""
-    agency = Agency.objects.select_for_update(of=["self"]).select_related("parent").get(pk=agency.pk)
+    agency = Agency.objects.select_for_update(of=["self"], no_key=True).select_related("parent").get(pk=agency.pk)
     access.enforce(policies.take_part, by, agency, is_active=is_active)
     if AgencyOri.objects.filter(ori__in=oris).exclude(agency=agency).exists():
         raise Refused("One of these ORIs belongs to another agency.", "agencies.take_part", agency)

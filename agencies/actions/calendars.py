@@ -45,9 +45,9 @@ def open_on(*, agency, on, by):
 
 def _own(agency, by):
     """The agency and a calendar that is its alone: what several share is copied before one of them changes it."""
-    agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    agency = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=agency.pk)
     access.enforce(policies.keep_agency, by, agency)
-    calendar = ServiceCalendar.objects.select_for_update().get(pk=agency.calendar_id)
+    calendar = ServiceCalendar.objects.select_for_update(no_key=True).get(pk=agency.calendar_id)
     if not calendar.agencies.exclude(pk=agency.pk).exists():
         return agency, calendar
     agency.calendar = ServiceCalendar.objects.create(

@@ -20,7 +20,7 @@ def invite(*, agency, email, name, role, unit=None, by):
 
     One offer of a role at a time: the link of the one before stops working.
     """
-    agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    agency = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=agency.pk)
     access.enforce(policies.invite, by, agency, email, role, unit)
     _replace(agency, email.strip().lower(), role, by)
     nonce, secret_hash = _secret()
@@ -42,14 +42,14 @@ def invite(*, agency, email, name, role, unit=None, by):
 
 def _replace(agency, email, role, by):
     before = Invitation.objects.filter(agency=agency, email=email, role=role, accepted_at=None, withdrawn_at=None)
-    for invitation in before.select_for_update():
+    for invitation in before.select_for_update(no_key=True):
         withdraw(invitation=invitation, by=by)
 
 
 @transaction.atomic
 def renew(*, invitation, by):
     """Offer again, by a mail with a new link; the one before stops working."""
-    invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(of=["self"], no_key=True).get(pk=invitation.pk)
     access.enforce(policies.keep_invitation, by, invitation)
     invitation.nonce, invitation.secret_hash = _secret()
     invitation.expires_at = timezone.now() + VALID_FOR
@@ -72,7 +72,7 @@ def _mail(invitation):
 
 @transaction.atomic
 def withdraw(*, invitation, by):
-    invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(of=["self"], no_key=True).get(pk=invitation.pk)
     access.enforce(policies.keep_invitation, by, invitation)
     invitation.withdrawn_at, invitation.withdrawn_by = timezone.now(), by
     invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
@@ -85,7 +85,7 @@ def accept(*, invitation, by, person=None, name="", title="", password=""):
 
     `by` is the system's actor: who accepts has shown the secret and is nobody yet.
     """
-    invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(of=["self"], no_key=True).get(pk=invitation.pk)
     access.enforce(policies.accept, by, invitation)
     person = _lock(person) if person else _new(invitation.email, name, title, password)
     access.enforce(policies.accept_as, by, invitation, person)
@@ -99,7 +99,7 @@ def accept(*, invitation, by, person=None, name="", title="", password=""):
 
 
 def _lock(person):
-    return User.objects.select_for_update().get(pk=person.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def _new(email, name, title, password):

@@ -11,8 +11,8 @@ from agencies.models import Agency, Membership, User
 @transaction.atomic
 def grant(*, person, agency, role, unit=None, by):
     """Give a person a role in an agency."""
-    person = User.objects.select_for_update().get(pk=person.pk)
-    agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    agency = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=agency.pk)
     access.enforce(policies.grant, by, agency, person, role)
     return enrol(person, agency, role, unit, by)
 
@@ -20,8 +20,9 @@ def grant(*, person, agency, role, unit=None, by):
 @transaction.atomic
 def end(*, membership, by):
     """End a role; with the last one the person is out at their next page, and so are their tokens."""
-    agency = Agency.objects.select_for_update(of=["self"]).get(pk=membership.agency_id)
-    membership = Membership.objects.select_for_update(of=["self"]).select_related("user").get(pk=membership.pk)
+    agency = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=membership.agency_id)
+    held = Membership.objects.select_for_update(of=["self"], no_key=True)
+    membership = held.select_related("user").get(pk=membership.pk)
     membership.agency = agency
     access.enforce(policies.end_membership, by, membership)
     membership.ended_at, membership.ended_by = timezone.now(), by
@@ -33,7 +34,8 @@ def end(*, membership, by):
 @transaction.atomic
 def place(*, membership, unit, by):
     """Put a member into a unit, or into none."""
-    membership = Membership.objects.select_for_update(of=["self"]).select_related("agency").get(pk=membership.pk)
+    held = Membership.objects.select_for_update(of=["self"], no_key=True)
+    membership = held.select_related("agency").get(pk=membership.pk)
     access.enforce(policies.place, by, membership, unit)
     before, membership.unit = membership.unit_id, unit
     membership.save(update_fields=["unit"])

@@ -10,7 +10,7 @@ from agencies.models import Notification
 @transaction.atomic
 def read(*, notification, by):
     """Mark one notice as read."""
-    notification = Notification.objects.select_for_update().get(pk=notification.pk)
+    notification = Notification.objects.select_for_update(no_key=True).get(pk=notification.pk)
     access.enforce(policies.own, by, notification)
     if notification.read_at is None:
         notification.read_at = timezone.now()

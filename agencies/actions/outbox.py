@@ -18,8 +18,8 @@ def claim(*, model, by, now=None):
     """Take the oldest rows that nobody has in hand, for as long as a lease; two workers never take the same."""
     access.enforce(policies.send_mail, by)
     now = now or timezone.now()
-    free = model.objects.free(now).select_related(*ALSO[model]).select_for_update(of=["self"], skip_locked=True)
-    rows = list(free.order_by("id")[:LOT])
+    free = model.objects.free(now).select_for_update(of=["self"], no_key=True, skip_locked=True)
+    rows = list(free.select_related(*ALSO[model]).order_by("id")[:LOT])
     model.objects.filter(pk__in=[row.pk for row in rows]).update(mail_claimed_at=now)
     return rows
 

@@ -14,7 +14,7 @@ ONE_LINK_IN = timedelta(minutes=10)
 @transaction.atomic
 def change(*, password, by):
     """Set one's own password; every other session of the person is over, and every key for programs."""
-    person = User.objects.select_for_update().get(pk=by.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     access.enforce(policies.change_password, by, person)
     person.set_password(password)
     person.save(update_fields=["password"])
@@ -26,7 +26,7 @@ def change(*, password, by):
 
 def _revoke_tokens(person, by):
     """Who changes a password fears that somebody else has it: then whatever was made with it goes as well."""
-    tokens = ApiToken.objects.select_for_update(of=["self"]).filter(user=person, revoked_at=None)
+    tokens = ApiToken.objects.select_for_update(of=["self"], no_key=True).filter(user=person, revoked_at=None)
     ids = list(tokens.values_list("pk", flat=True))
     ApiToken.objects.filter(pk__in=ids).update(revoked_at=timezone.now(), revoked_by=by)
     agency = queries.main_agency_id(person)
@@ -51,7 +51,7 @@ def ask(*, email, by):
 @transaction.atomic
 def reset(*, person, token, password, by):
     """Set a password with the token that was mailed; a locked account stays locked."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     access.enforce(policies.use_reset_link, by, person, token)
     person.set_password(password)
     person.save(update_fields=["password"])

@@ -10,7 +10,7 @@ from agencies.models import SignInAttempt, User
 @transaction.atomic
 def release(*, person, by):
     """Open a locked account again; its password stays what it was."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     access.enforce(policies.release, by, person)
     person.locked_at, person.is_shut = None, False
     person.save(update_fields=["locked_at", "is_shut"])
@@ -21,7 +21,7 @@ def release(*, person, by):
 @transaction.atomic
 def lock(*, person, by, now=None):
     """Keep a person out at once: the account is locked, and every session and token of theirs ends."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     access.enforce(policies.lock, by, person)
     person.locked_at, person.is_shut = person.locked_at or now or timezone.now(), True
     person.save(update_fields=["locked_at", "is_shut"])

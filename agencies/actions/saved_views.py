@@ -16,7 +16,7 @@ def save(*, page, name, query, by):
 
 @transaction.atomic
 def remove(*, view, by):
-    view = SavedView.objects.select_for_update().get(pk=view.pk)
+    view = SavedView.objects.select_for_update(no_key=True).get(pk=view.pk)
     access.enforce(policies.own, by, view)
     audit.record("saved_view.removed", view, by=by, page=view.page)
     view.delete()

@@ -29,7 +29,7 @@ def make(*, name, days, by):
 
 @transaction.atomic
 def revoke(*, token, by):
-    token = ApiToken.objects.select_for_update(of=["self"]).select_related("user").get(pk=token.pk)
+    token = ApiToken.objects.select_for_update(of=["self"], no_key=True).select_related("user").get(pk=token.pk)
     access.enforce(policies.revoke_token, by, token)
     token.revoked_at, token.revoked_by = timezone.now(), by
     token.save(update_fields=["revoked_at", "revoked_by"])

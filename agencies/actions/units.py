@@ -19,7 +19,7 @@ def add(*, agency, name, by):
 def change(*, unit, name, is_active, by):
     """Rename a unit, close it or open it again; what was assigned to it stays."""
     agency = _locked(unit.agency)
-    unit = Unit.objects.select_for_update(of=["self"]).get(pk=unit.pk)
+    unit = Unit.objects.select_for_update(of=["self"], no_key=True).get(pk=unit.pk)
     access.enforce(policies.keep_units, by, agency)
     access.enforce(policies.name_unit, by, agency, name, unit)
     before = {"name": unit.name, "is_active": unit.is_active}
@@ -30,4 +30,4 @@ def change(*, unit, name, is_active, by):
 
 def _locked(agency):
     """Names are compared while nobody else can give one."""
-    return Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    return Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=agency.pk)

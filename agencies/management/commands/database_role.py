@@ -8,8 +8,8 @@ ON_DELETE, ON_UPDATE = 8, 16
 GUARDED = """
 select t.tgrelid::regclass::text, bit_or(t.tgtype) from pg_trigger t join pg_proc p on p.oid = t.tgfoid
  where p.proname = 'agencies_append_only' group by 1"""
-# The chain is written by a function of the owner, and the list of migrations by the owner itself.
-ONLY_READ = ("agencies_auditlink", "django_migrations")
+# The chain is written by functions of the owner, and the list of migrations by the owner itself.
+ONLY_READ = ("agencies_auditlink", "agencies_auditwaiting", "django_migrations")
 
 
 class Command(BaseCommand):
