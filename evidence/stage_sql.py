@@ -137,7 +137,7 @@ returning row_number, 'case_number', case_number
 HOLD = """
 select count(*) from (
   select from evidence_incident where agency_id = %(agency)s and case_key in (select case_key from import_stage)
-   order by id for update) held
+   order by id for no key update) held
 """
 
 # The rows of the file that say otherwise than a person who corrected their incident: (row, field, what the file says).

@@ -10,7 +10,8 @@ from evidence.models import Acquisition, CustodyEvent, Exhibit
 @transaction.atomic
 def receive(*, exhibit, site, received_at, by, from_whom="", condition="", seal=""):
     """Record that a NIBIN site received an exhibit: its two business days begin, and the site sees the case."""
-    exhibit = Exhibit.objects.select_for_update(of=["self"]).select_related("incident", "agency").get(pk=exhibit.pk)
+    held = Exhibit.objects.select_for_update(of=["self"], no_key=True)
+    exhibit = held.select_related("incident", "agency").get(pk=exhibit.pk)
     site = Agency.objects.select_related("calendar").get(pk=site.pk)
     access.enforce(policies.receive, by, exhibit, site=site, received_at=received_at)
     acquisition = Acquisition.objects.create(
@@ -53,9 +54,8 @@ def _sender(exhibit):
 @transaction.atomic
 def enter(*, acquisition, reference, entered_at, by, late_reason=""):
     """Record that an exhibit is in NIBIN, under the reference NIBIN gave; a late entry says why."""
-    acquisition = (
-        Acquisition.objects.select_for_update(of=["self"]).select_related("site", "exhibit").get(pk=acquisition.pk)
-    )
+    held = Acquisition.objects.select_for_update(of=["self"], no_key=True)
+    acquisition = held.select_related("site", "exhibit").get(pk=acquisition.pk)
     access.enforce(policies.enter, by, acquisition, entered_at=entered_at, late_reason=late_reason, reference=reference)
     acquisition.entered_at, acquisition.entered_by = entered_at, by
     acquisition.reference = reference.strip()

@@ -13,7 +13,8 @@ Purpose = CustodyEvent.Purpose
 @transaction.atomic
 def record(*, exhibit, by, purpose, to_whom, at, from_whom="", condition="", seal="", laboratory=None, storage=""):
     """Add one leg to an exhibit's chain. A laboratory that it is sent to sees the case from then on and is told."""
-    exhibit = Exhibit.objects.select_for_update(of=["self"]).select_related("incident", "agency").get(pk=exhibit.pk)
+    held = Exhibit.objects.select_for_update(of=["self"], no_key=True)
+    exhibit = held.select_related("incident", "agency").get(pk=exhibit.pk)
     last = exhibit.custody.last()
     access.enforce(policies.record_custody, by, exhibit, at=at, last_at=last.at if last else None)
     leg = CustodyEvent.objects.create(

@@ -18,7 +18,7 @@ def add(*, incident, by, number, kind, collected_at, firearm=None, **facts):
 
     `firearm` holds the description of a firearm: make, model, caliber, type_code, serial, importer, country and marks.
     """
-    incident = Incident.objects.select_for_update(of=["self"]).select_related("agency").get(pk=incident.pk)
+    incident = Incident.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=incident.pk)
     access.enforce(policies.add_exhibit, by, incident)
     facts, firearm = _of_one_caliber(kind, facts, firearm)
     exhibit = Exhibit(
@@ -52,7 +52,8 @@ def correct(*, exhibit, by, seen, firearm=None, **facts):
     `seen` is the exhibit's `version` when the person opened it. What became another thing loses or gains the
     description of a firearm.
     """
-    exhibit = Exhibit.objects.select_for_update(of=["self"]).select_related("incident", "agency").get(pk=exhibit.pk)
+    held = Exhibit.objects.select_for_update(of=["self"], no_key=True)
+    exhibit = held.select_related("incident", "agency").get(pk=exhibit.pk)
     access.enforce(policies.correct_exhibit, by, exhibit, **facts)
     if exhibit.version != seen:
         raise ChangedMeanwhileError(f"Exhibit {exhibit} was changed in the meantime.")

@@ -119,7 +119,8 @@ def _start(batch, by, status):
 
 
 def _locked(batch):
-    return ImportBatch.objects.select_for_update(of=["self"]).select_related("agency__parent", "file").get(pk=batch.pk)
+    held = ImportBatch.objects.select_for_update(of=["self"], no_key=True)
+    return held.select_related("agency__parent", "file").get(pk=batch.pk)
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=()
 @transaction.atomic
 def correct(*, incident, by, seen, **facts):
     """Change what was recorded wrongly. `seen` is the incident's `updated_at` when the person opened it."""
-    incident = Incident.objects.select_for_update(of=["self"]).select_related("agency").get(pk=incident.pk)
+    incident = Incident.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=incident.pk)
     access.enforce(policies.correct_incident, by, incident)
     if incident.updated_at != seen:
         raise ChangedMeanwhileError(incident)

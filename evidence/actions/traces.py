@@ -13,7 +13,7 @@ COMPLETE = (Status.COMPLETED_TO_PURCHASER, Status.COMPLETED_TO_DEALER, Status.CL
 def request(*, firearm, by, trace_number="", now=None):
     """Record that a trace of a firearm was asked for at the National Tracing Center."""
     # The exhibit's row is the lock: two people who ask at once wait for each other.
-    Exhibit.objects.select_for_update(of=["self"]).get(pk=firearm.exhibit_id)
+    Exhibit.objects.select_for_update(of=["self"], no_key=True).get(pk=firearm.exhibit_id)
     firearm = Firearm.objects.select_related("exhibit__agency").get(pk=firearm.pk)
     access.enforce(policies.request_trace, by, firearm)
     trace = Trace.objects.create(
@@ -31,7 +31,7 @@ def request(*, firearm, by, trace_number="", now=None):
 @transaction.atomic
 def record_result(*, trace, status, by, trace_number="", reason="", purchased_on=None, now=None):
     """Record how far a trace came. What the tracing center did not answer stays unknown."""
-    trace = Trace.objects.select_for_update(of=["self"]).select_related("agency").get(pk=trace.pk)
+    trace = Trace.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=trace.pk)
     trace_number = trace_number.strip() or trace.trace_number
     access.enforce(policies.record_trace_result, by, trace, status=status, reason=reason, trace_number=trace_number)
     before = trace.status
