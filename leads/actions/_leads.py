@@ -25,7 +25,7 @@ def hold(leads):
     """Lock many leads before the first of them is worked on, always in the same order, and return them: whoever holds
     some and waits for others would else block somebody who holds those and waits for these.
     """
-    return list(leads.select_for_update(of=["self"]).select_related("agency", "site").order_by("pk"))
+    return list(leads.select_for_update(of=["self"], no_key=True).select_related("agency", "site").order_by("pk"))
 
 
 def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=False, verb=""):
@@ -39,8 +39,9 @@ def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=F
     events = refresh(lead, by=by, now=now)
     agencies = {event.agency_id: event.agency for event in events if event.agency_id}
     access.share(lead, directory.center, *agencies.values(), *filter(None, [lead.site]))
-    owed = lead.obligations.select_for_update(of=["self"]).select_related("agency__calendar", "investigator")
-    owed = {} if opened else {part.agency_id: part for part in owed.order_by("pk")}
+    owed = lead.obligations.select_for_update(of=["self"], no_key=True).order_by("pk")
+    owed = owed.select_related("agency__calendar", "investigator")
+    owed = {} if opened else {part.agency_id: part for part in owed}
     new = [agency for pk, agency in sorted(agencies.items()) if pk not in owed]
     if new:
         parts.send(lead, new, directory=directory, by=by, now=now, verb=verb or "lead.sent")

@@ -75,7 +75,7 @@ def hasten(lead, *, by, now):
     sooner it stays and the part keeps the priority that explains it until its next stage: nothing promised moves later.
     """
     parts = lead.obligations.open().filter(priority__gt=lead.priority).order_by("pk")
-    for part in parts.select_for_update(of=["self"]).select_related("agency__calendar"):
+    for part in parts.select_for_update(of=["self"], no_key=True).select_related("agency__calendar"):
         calendar = part.agency.working_calendar
         clock = clock_values(part.stage, priority=lead.priority, started_at=now, calendar=calendar)
         if clock["due_at"] < part.due_at:

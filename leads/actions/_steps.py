@@ -11,9 +11,9 @@ def locked(obligation):
     """The obligation as it stands, held until the transaction ends. Its lead is held first, always in this order, so
     that two agencies at work on one lead wait for each other instead of blocking each other.
     """
-    lead = Lead.objects.select_for_update(of=["self"]).select_related("agency").get(pk=obligation.lead_id)
+    lead = Lead.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=obligation.lead_id)
     obligation = (
-        Obligation.objects.select_for_update(of=["self"])
+        Obligation.objects.select_for_update(of=["self"], no_key=True)
         .select_related("agency", "agency__calendar")
         .get(pk=obligation.pk)
     )

@@ -73,7 +73,7 @@ def send_back(*, obligation, note, by, now=None):
 def close_lead_if_done(*, lead, by, now=None):
     """Close a lead when no agency on its line owes anything any more."""
     now = now or timezone.now()
-    lead = Lead.objects.select_for_update(of=["self"]).get(pk=lead.pk)
+    lead = Lead.objects.select_for_update(of=["self"], no_key=True).get(pk=lead.pk)
     if lead.status != Lead.Status.OPEN or queries.still_owed(lead).exists():
         return lead
     lead.status, lead.closed_at = Lead.Status.CLOSED, now

@@ -18,7 +18,7 @@ with due as (
    where o.next_step_at <= %(now)s
    order by o.next_step_at
    limit %(limit)s
-     for update skip locked
+     for no key update skip locked
 ), reached as (
   select d.*, (select count(*) from unnest(d.steps) step where step <= %(now)s)::int as upto from due d
 ), moved as (

@@ -26,8 +26,8 @@ class Looked(NamedTuple):
 
 
 def _locked(event):
-    lead = Lead.objects.select_for_update(of=["self"]).select_related("agency").get(pk=event.lead_id)
-    event = LeadEvent.objects.select_for_update(of=["self"]).select_related("agency").get(pk=event.pk)
+    lead = Lead.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=event.lead_id)
+    event = LeadEvent.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=event.pk)
     event.lead = lead
     return event
 

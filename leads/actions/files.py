@@ -12,7 +12,7 @@ from leads.models import Lead, LeadFile
 @transaction.atomic
 def add(*, lead, file, agency, by, note="", now=None):
     """Hang a stored file on a lead, for everybody who sees the lead."""
-    lead = Lead.objects.select_for_update(of=["self"]).get(pk=lead.pk)
+    lead = Lead.objects.select_for_update(of=["self"], no_key=True).get(pk=lead.pk)
     access.enforce(policies.add_file, by, lead)
     added = LeadFile.objects.create(
         lead=lead, file=file, agency=agency, note=note, added_at=now or timezone.now(), added_by=by

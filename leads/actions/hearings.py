@@ -10,7 +10,7 @@ from leads.models import Referral
 @transaction.atomic
 def plan(*, referral, by, next_on=None, next_what="", court_number=""):
     """Record the next court date, or that there is none."""
-    referral = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
+    referral = Referral.objects.select_for_update(of=["self"], no_key=True).get(pk=referral.pk)
     access.enforce(policies.charge, by, referral)
     referral.next_on, referral.next_what, referral.court_number = next_on, next_what, court_number
     referral.save(update_fields=["next_on", "next_what", "court_number"])

@@ -81,7 +81,6 @@ def load(*, notices, center, by, site=None, now=None):
     """Open or grow one lead for each notice of a list. Loads of one center wait for each other, so that two of them
     never open the same lead twice.
     """
-    # Not "for update": that would hold up everybody who writes a row that names the center.
     center = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=center.pk)
     access.enforce(policies.load_notices, by, center)
     directory = Directory(center)

@@ -27,7 +27,7 @@ def make(*, lead, agency, office, defendant, summary, by, now=None):
     agency that refers; another agency's stay its own to show.
     """
     now = now or timezone.now()
-    lead = Lead.objects.select_for_update(of=["self"]).get(pk=lead.pk)
+    lead = Lead.objects.select_for_update(of=["self"], no_key=True).get(pk=lead.pk)
     access.enforce(policies.refer, by, lead, agency)
     if not access.has_permission(by, Permission.REFERRAL_MAKE, agency):
         raise Refused("Refer in the name of an agency you work for.", "referrals.make", lead)
@@ -59,7 +59,7 @@ def make(*, lead, agency, office, defendant, summary, by, now=None):
 def decide(*, referral, status, by, reason="", note="", court_number="", next_on=None, next_what="", now=None):
     """Accept, decline with a reason, or ask for more."""
     now = now or timezone.now()
-    referral = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
+    referral = Referral.objects.select_for_update(of=["self"], no_key=True).get(pk=referral.pk)
     access.enforce(policies.decide, by, referral)
     if not referral.can_move_to(status):
         raise Refused(f"A referral that is {referral.get_status_display().lower()} cannot move there.", "decide")
@@ -90,7 +90,7 @@ def decide(*, referral, status, by, reason="", note="", court_number="", next_on
 def answer(*, referral, summary, by, now=None):
     """The agency brings what was asked for, or asks again after a decline; the office decides anew."""
     now = now or timezone.now()
-    referral = Referral.objects.select_for_update(of=["self"]).get(pk=referral.pk)
+    referral = Referral.objects.select_for_update(of=["self"], no_key=True).get(pk=referral.pk)
     access.enforce(policies.answer, by, referral)
     before, referral.summary = referral.summary, summary
     referral.status, referral.decided_at, referral.decided_by = Referral.Status.REFERRED, None, None

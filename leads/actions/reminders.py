@@ -22,7 +22,7 @@ def remind(*, obligations, by, now=None):
     """
     now = now or timezone.now()
     # Two people who press at once: the second waits here and then finds the hour taken.
-    late = Obligation.objects.select_for_update(of=["self"]).filter(
+    late = Obligation.objects.select_for_update(of=["self"], no_key=True).filter(
         pk__in=[each.pk for each in obligations[:MOST]], due_at__lte=now
     )
     late = list(late.select_related("lead__agency", "agency", "unit", "investigator").order_by("lead_id", "id"))

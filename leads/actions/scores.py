@@ -34,7 +34,7 @@ def follow(*, by, now=None, limit=500):
 
 def _score(leads, *, by, now, limit):
     access.enforce(policies.escalate, by)
-    leads = list(leads.order_by("pk").select_for_update(of=["self"], skip_locked=True)[:limit])
+    leads = list(leads.order_by("pk").select_for_update(of=["self"], no_key=True, skip_locked=True)[:limit])
     for lead in leads:
         refresh(lead, by=by, now=now)
     audit.record_many("lead.scored", Lead, [lead.pk for lead in leads], by=by)

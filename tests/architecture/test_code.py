@@ -99,6 +99,26 @@ def test_a_loaded_row_is_never_saved_whole():
     assert offenders(source.files(*source.APPS), bare) == {}
 
 
+def test_a_lock_lets_through_who_only_names_the_row():
+    """Every row that refers to a person, an agency or a lead looks at commit that it is there: that must not wait for
+    somebody who works on it. See docs/adr/0002.
+    """
+
+    def too_strong(path):
+        return [
+            ast.unparse(node)
+            for node in ast.walk(source.tree(path))
+            if (isinstance(node, ast.Call) and _is_lock(node) and "no_key=True" not in ast.unparse(node))
+            or (isinstance(node, ast.Constant) and re.search(r"(?<!no key )\bfor update\b", str(node.value), re.I))
+        ]
+
+    assert offenders(source.files(*source.APPS), too_strong) == {}
+
+
+def _is_lock(call):
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "select_for_update"
+
+
 def test_an_action_is_one_transaction():
     assert in_actions(lambda _, node: "transaction.atomic" not in source.decorators(node)) == {}
 
