@@ -246,6 +246,14 @@ def take_rows(*, batch, by):
     return loading.rows_to_correct(loading.Run(batch, by, _today(batch.agency)))
 
 
+@transaction.atomic
+def take_mapping(*, batch, by):
+    """What the columns of a file mean, as the JSON that the command line takes."""
+    access.enforce(policies.take_file, by, batch)
+    audit.record("import.columns_downloaded", batch, by=by)
+    return mapping.from_dict(batch.mapping).to_json() + "\n"
+
+
 class _Watch:
     """Moves the progress bar while the transaction is open, through a connection of its own; also hears of a stop."""
 

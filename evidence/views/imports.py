@@ -1,8 +1,9 @@
 from functools import wraps
+from io import BytesIO
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,6 @@ from evidence import loading, policies, vault
 from evidence import queries_imports as queries
 from evidence.actions import files, imports
 from evidence.forms.imports import ColumnsForm, UploadForm
-from evidence.imports import mapping
 from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
 from evidence.views.downloads import attachment, workbook
@@ -202,9 +202,8 @@ def mapping_file(request, pk):
     batch = _batch(request, pk)
     if not queries.has_columns(batch):
         raise Http404
-    answer = HttpResponse(mapping.from_dict(batch.mapping).to_json() + "\n", content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="columns-{pk}.json"'
-    return answer
+    text = imports.take_mapping(batch=batch, by=request.user)
+    return attachment(BytesIO(text.encode()), f"columns-{pk}.json", "application/json")
 
 
 @require_safe
