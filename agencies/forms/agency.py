@@ -118,8 +118,8 @@ class HoursForm(forms.Form):
     days = forms.MultipleChoiceField(
         label="Working days",
         choices=WEEK,
+        required=False,
         widget=TileChoices(attrs={"class": "tiles--week"}),
-        error_messages={"required": "Choose a day at least, or round the clock."},
     )
     opens = forms.TimeField(label="From", widget=Clock)
     closes = forms.TimeField(label="To", widget=Clock, help_text="00:00 is midnight at the end of the day.")
@@ -137,9 +137,10 @@ class HoursForm(forms.Form):
             "always": calendar.always,
         }
         super().__init__(*args, initial=now, **kwargs)
+        self.calendar = calendar
 
     def clean_days(self):
-        return "".join(sorted(self.cleaned_data["days"]))
+        return "".join(sorted(set(self.cleaned_data["days"])))
 
     def clean_opens(self):
         return _minutes(self.cleaned_data["opens"])
@@ -150,6 +151,14 @@ class HoursForm(forms.Form):
     def clean(self):
         if not self.errors and self.cleaned_data["opens"] >= self.cleaned_data["closes"]:
             self.add_error("closes", "This is not after the opening. Give the later time.")
+        if self.cleaned_data.get("days") == "":
+            self._without_days()
+
+    def _without_days(self):
+        if self.cleaned_data["always"]:
+            self.cleaned_data["days"] = self.calendar.days
+        else:
+            self.add_error("days", "Choose a day at least, or round the clock.")
 
 
 def _minutes(at):

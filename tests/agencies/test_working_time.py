@@ -42,6 +42,19 @@ def test_hours_until_midnight_and_round_the_clock_can_be_said(client, city):
     assert "Clocks run now" in client.get(page(city.papd)).content.decode()
 
 
+def test_round_the_clock_needs_no_days_and_keeps_those_there_were(client, city):
+    client.force_login(city.administrator)
+    client.post(page(city.papd, "hours/"), WEEK | {"hours-days": [], "hours-always": "on"})
+    kept = Agency.objects.get(pk=city.papd.pk).calendar
+    assert (kept.days, kept.always) == ("12345", True)
+
+
+def test_a_day_that_is_sent_many_times_is_one_day(client, city):
+    client.force_login(city.administrator)
+    client.post(page(city.papd, "hours/"), WEEK | {"hours-days": ["2"] * 8 + ["1"]})
+    assert Agency.objects.get(pk=city.papd.pk).calendar.days == "12"
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
