@@ -8,7 +8,8 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.notifications import notify
 from leads import policies, queries
-from leads.models import Obligation
+from leads.actions._leads import hold
+from leads.models import Lead, Obligation
 
 AGAIN_AFTER = timedelta(hours=1)
 MOST = 200
@@ -20,10 +21,12 @@ def remind(*, obligations, by, now=None):
     """Tell those who owe the next step of each late obligation; returns how many were told of. Those reminded within
     the hour are left in peace, and so are those of which `by` may not remind.
     """
-    now = now or timezone.now()
-    # Two people who press at once: the second waits here and then finds the hour taken.
+    now, asked = now or timezone.now(), obligations[:MOST]
+    # Leads first, as every step does it. Two people who press at once: the second waits here and then finds the hour
+    # taken.
+    hold(Lead.objects.filter(pk__in={each.lead_id for each in asked}))
     late = Obligation.objects.select_for_update(of=["self"], no_key=True).filter(
-        pk__in=[each.pk for each in obligations[:MOST]], due_at__lte=now
+        pk__in=[each.pk for each in asked], due_at__lte=now
     )
     late = list(late.select_related("lead__agency", "agency", "unit", "investigator").order_by("lead_id", "id"))
     late = [each for each in late if access.allows(policies.remind, by, each)]

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from evidence.actions import imports
 from evidence.tasks import check_import, load_import
-from leads.actions import bulk, obligations
+from leads.actions import bulk, obligations, reminders
 from leads.actions._leads import settle
 from leads.models import Lead, Obligation
 from tests.evidence.import_city import uploaded
@@ -134,3 +134,24 @@ def test_a_load_holds_up_nobody_who_names_the_center(city):
                 assert cursor.fetchone() == (city.center.pk,)
         finally:
             over.set()
+
+
+def test_a_reminder_and_a_file_that_names_the_same_leads_wait_for_each_other(city, monkeypatch):
+    load(city, notice(*TWO, number="A-1"), notice(*TWO, number="A-2"))
+    late, first = list(Obligation.objects.filter(agency=city.papd)), threading.Event()
+
+    def slowly(lead, **values):
+        settle(lead, **values)
+        first.set()
+        time.sleep(0.5)
+
+    monkeypatch.setattr("leads.actions.notices.settle", slowly)
+
+    def file():
+        load(city, *[notice(("PAPD", f"26-{number}"), number=number) for number in ("A-2", "A-1")])
+
+    with beside(file):
+        assert first.wait(10)
+        at = max(each.due_at for each in late)
+        assert reminders.remind(obligations=late, by=city.coordinator, now=at) == 2
+    assert set(Lead.objects.values_list("events_count", flat=True)) == {3}
