@@ -1,4 +1,5 @@
 from evidence.models.acquisition import Acquisition
+from evidence.models.case_number import FormerNumber, HyphenRule
 from evidence.models.custody import CustodyEvent
 from evidence.models.exhibit import Exhibit
 from evidence.models.file import StoredFile
@@ -12,6 +13,8 @@ __all__ = [
     "CustodyEvent",
     "Exhibit",
     "Firearm",
+    "FormerNumber",
+    "HyphenRule",
     "ImportBatch",
     "ImportFinding",
     "ImportMapping",

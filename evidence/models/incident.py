@@ -99,7 +99,7 @@ class Incident(models.Model):
             models.Index(fields=["agency"], condition=~Q(review=""), name="incident_to_review"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="incident_batch"),
             # For finding '53-160' by '53160': what other agencies and laboratories write.
-            models.Index(F("agency"), PLAIN_KEY, condition=Q(case_key__contains="-"), name="incident_hyphen_plain_key"),
+            models.Index(PLAIN_KEY, F("agency"), condition=Q(case_key__contains="-"), name="incident_plain_key_hyphen"),
         ]
 
     def __str__(self):
@@ -142,6 +142,7 @@ class Victim(models.Model):
     class Sex(models.TextChoices):
         FEMALE = "F", "Female"
         MALE = "M", "Male"
+        OTHER = "X", "Other"
         UNKNOWN = "U", "Unknown"
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="victims")
@@ -158,7 +159,7 @@ class Victim(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["incident", "position"], name="victim_position_once"),
             models.CheckConstraint(condition=Q(age=None) | Q(age__lte=120), name="victim_age_plausible"),
-            models.CheckConstraint(condition=Q(sex__in=["F", "M", "U"]), name="victim_sex_known"),
+            models.CheckConstraint(condition=Q(sex__in=["F", "M", "X", "U"]), name="victim_sex_known"),
         ]
 
     def __str__(self):
