@@ -66,10 +66,10 @@ def first_page(demo, somebody):
 def test_pages_without_a_session_and_pages_that_are_not_there(demo, walk):
     secret = "a-link-that-was-never-sent"
     walk(None, ["/", *map(reverse, ("sign_in", "password_reset", "password_reset_done", "password_reset_complete"))])
-    walk(None, [reverse("invitation_accept", args=[secret]), "/no/such/page/"], fine=False)
+    walk(None, [reverse("invitation_accept", args=[secret]), "/no/such/page/"], fine=False, looks=QUICK)
     walk(None, [reverse("password_reset_confirm", args=["MQ", secret])])
     walk("detective", [reverse("lock")], locked=True)
-    walk("detective", ["/leads/999999999/", "/audit/", "/incidents/?kind=%00"], fine=False)
+    walk("detective", ["/leads/999999999/", "/audit/", "/incidents/?kind=%00"], fine=False, looks=QUICK)
 
 
 def test_no_page_weighs_more_than_150_kb(demo, visits):
