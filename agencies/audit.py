@@ -31,6 +31,13 @@ def record(verb, target, *, by, agency=None, **data):
     AuditEvent.objects.bulk_create([_event(verb, target, by, agency, data)])
 
 
+def changes(before, after):
+    """{field: [what it was, what it is]} of the fields that differ: the `changes` of a row, which the page of the log
+    reads as such and nothing else. `after` has the fields of `before`.
+    """
+    return {name: [value, after[name]] for name, value in before.items() if value != after[name]}
+
+
 def record_many(verb, model, ids, *, by, agency=None, **data):
     """Write what was done to many records of one model at once."""
     now, label, whose = timezone.now(), model._meta.label_lower, _agency_id(agency, None, by)

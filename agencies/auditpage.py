@@ -13,6 +13,8 @@ from agencies.models import AuditEvent
 from agencies.queries import Page, page_of, zone_of
 
 EMPTY = (None, "", {}, [])
+# The one key whose values are pairs of what was there and what is; two words of a list elsewhere are two words.
+CHANGES = "changes"
 OWN = "agencies."
 # Numbers and words of a list, by which a deed is told from another; whatever else may be text of a case.
 CODES = {"lead", "number", "case_number", "kind", "status", "outcome", "office", "to", "form", "sha256", "policy"}
@@ -66,7 +68,7 @@ def _event(row, zone, is_open):
         "by": str(row.by),
         "agency": row.agency,
         "record": f"{row.object_type.rpartition('.')[2]} {row.object_id or ''}".strip(),
-        "more": ", ".join(f"{key}: {_said(value)}" for key, value in data.items())[:300],
+        "more": ", ".join(f"{key}: {_said(key, value)}" for key, value in data.items())[:300],
         "hash": (row.seal or "")[:12],
     }
 
@@ -80,15 +82,24 @@ def _without_text(key, value):
     return value if isinstance(value, int | float) or key in CODES else "in the record"
 
 
-def _said(value):
-    """A value of the log in words: what counts nothing is left out."""
+def _said(key, value):
+    """A value of the log in words: of counts, what counts nothing is left out; of changes, nothing."""
     if not isinstance(value, dict):
         return value
-    parts = [f"{name} {_change(part)}" for name, part in value.items() if part]
+    if key == CHANGES:
+        return ", ".join(f"{name} {_change(part)}" for name, part in value.items())
+    parts = [f"{name} {part}" for name, part in value.items() if part or part is False]
     return ", ".join(parts) or "none"
 
 
-def _change(part):
-    """What was there before and what is there now, as an action notes it; anything else as it is."""
-    pair = isinstance(part, list) and len(part) == 2
-    return f"from {part[0] or 'nothing'} to {part[1] or 'nothing'}" if pair else part
+def _change(pair):
+    return f"from {_side(pair[0])} to {_side(pair[1])}" if isinstance(pair, list) and len(pair) == 2 else pair
+
+
+def _side(value):
+    """What was there before, or is there now."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        value = " ".join(map(str, value))
+    return "nothing" if value in EMPTY else value

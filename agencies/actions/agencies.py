@@ -41,7 +41,8 @@ def rename(*, agency, name, phone, zone, by):
     before = {"name": agency.name, "phone": agency.phone, "zone": agency.zone}
     agency.name, agency.phone, agency.zone = name, phone, zone
     agency.save(update_fields=["name", "phone", "zone"])
-    audit.record("agency.renamed", agency, by=by, agency=agency, before=before, name=name, phone=phone, zone=zone)
+    changes = audit.changes(before, {"name": name, "phone": phone, "zone": zone})
+    audit.record("agency.renamed", agency, by=by, agency=agency, changes=changes)
 
 
 @transaction.atomic
@@ -56,4 +57,5 @@ def take_part(*, agency, oris, is_active, by):
     agency.save(update_fields=["is_active"])
     agency.oris.exclude(ori__in=oris).delete()
     AgencyOri.objects.bulk_create([AgencyOri(agency=agency, ori=ori) for ori in oris if ori not in before["oris"]])
-    audit.record("agency.takes_part", agency, by=by, agency=agency, before=before, oris=oris, is_active=is_active)
+    changes = audit.changes(before, {"oris": sorted(oris), "is_active": is_active})
+    audit.record("agency.takes_part", agency, by=by, agency=agency, changes=changes)

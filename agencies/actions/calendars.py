@@ -20,7 +20,7 @@ def set_hours(*, agency, days, opens, closes, federal_holidays, always, by):
     for name, value in after.items():
         setattr(calendar, name, value)
     calendar.save(update_fields=HOURS)
-    audit.record("calendar.hours_set", agency, by=by, agency=agency, before=before, after=after)
+    audit.record("calendar.hours_set", agency, by=by, agency=agency, changes=audit.changes(before, after))
 
 
 @transaction.atomic

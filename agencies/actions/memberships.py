@@ -37,6 +37,7 @@ def place(*, membership, unit, by):
     held = Membership.objects.select_for_update(of=["self"], no_key=True)
     membership = held.select_related("agency").get(pk=membership.pk)
     access.enforce(policies.place, by, membership, unit)
-    before, membership.unit = membership.unit_id, unit
+    changes = audit.changes({"unit": membership.unit_id}, {"unit": unit and unit.pk})
+    membership.unit = unit
     membership.save(update_fields=["unit"])
-    audit.record("membership.placed", membership, by=by, before=before, unit=unit and unit.pk)
+    audit.record("membership.placed", membership, by=by, changes=changes)

@@ -25,7 +25,8 @@ def change(*, unit, name, is_active, by):
     before = {"name": unit.name, "is_active": unit.is_active}
     unit.name, unit.is_active = name, is_active
     unit.save(update_fields=["name", "is_active"])
-    audit.record("unit.changed", unit, by=by, before=before, name=name, is_active=is_active)
+    changes = audit.changes(before, {"name": name, "is_active": is_active})
+    audit.record("unit.changed", unit, by=by, changes=changes)
 
 
 def _locked(agency):

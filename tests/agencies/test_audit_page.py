@@ -1,5 +1,6 @@
 """Who reads the audit log, what they find, and how tampering shows."""
 
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from agencies import access, audit, auditpage, tasks
+from agencies.actions import agencies, calendars, memberships
 from agencies.models import AuditEvent, User
 from agencies.roles import Role
 from tests import factories
@@ -87,6 +89,34 @@ def test_who_may_see_the_record_reads_what_was_changed_in_it(city):
     both = factories.member(city.center, Role.AUDITOR, user=city.detective)
     (row,) = auditpage.events(both, verb="tested").rows
     assert "narrative from He fled to Marsh fled" in row["more"]
+
+
+def test_the_log_says_of_an_agency_what_changed_also_what_was_taken_away_and_nothing_else(city):
+    first = city.papd.oris.get().ori
+    keep = partial(agencies.take_part, agency=city.papd, by=city.coordinator)
+    keep(oris=["PR0010100", "PR0010200"], is_active=True)
+    keep(oris=["PR0010100", "PR0010200"], is_active=False)
+    keep(oris=[], is_active=True)
+    now = {name: getattr(city.papd.calendar, name) for name in calendars.HOURS}
+    calendars.set_hours(agency=city.papd, by=User.objects.system(), **now | {"always": True})
+    calendars.set_hours(agency=city.papd, by=User.objects.system(), **now | {"always": False})
+    membership = city.detective.memberships.get()
+    memberships.place(membership=membership, unit=None, by=city.administrator)
+    rows = auditpage.events(city.auditor).rows
+    assert [row["more"].removeprefix("changes: ") for row in reversed(rows)] == [
+        f"oris from {first} to PR0010100 PR0010200",
+        "is_active from yes to no",
+        "oris from PR0010100 PR0010200 to nothing, is_active from no to yes",
+        "always from no to yes",
+        "always from yes to no",
+        f"unit from {membership.unit_id} to nothing",
+    ]
+
+
+def test_two_words_of_a_list_are_no_change_and_no_is_said(city):
+    audit.record("tested", None, by=city.analyst, filters={"codes": ["A", "B"], "on": False, "none": 0})
+    (row,) = auditpage.events(city.auditor, verb="tested").rows
+    assert row["more"] == "filters: on False, codes ['A', 'B']"
 
 
 def test_a_refusal_is_told_in_the_words_of_its_policy(city):

@@ -31,7 +31,7 @@ def test_an_administrator_sets_the_hours_of_their_agency(client, city):
     kept = Agency.objects.get(pk=city.papd.pk).calendar
     assert (kept.days, kept.opens, kept.closes, kept.federal_holidays, kept.always) == ("1234", 450, 1080, True, False)
     event = AuditEvent.objects.get(verb="calendar.hours_set")
-    assert (event.agency, event.by, event.data["before"]["days"]) == (city.papd, city.administrator, "12345")
+    assert (event.agency, event.by, event.data["changes"]["days"]) == (city.papd, city.administrator, ["12345", "1234"])
 
 
 def test_hours_until_midnight_and_round_the_clock_can_be_said(client, city):
@@ -184,7 +184,10 @@ def test_an_agency_is_renamed_and_moved_to_another_clock(client, city):
     assert "already exists" in taken
     assert "<h1>Port Alder Police</h1>" in taken
     assert client.post(page(city.papd, "name/"), sent | {"name-zone": "Mars/Base"}).status_code == 200
-    assert AuditEvent.objects.get(verb="agency.renamed").data["before"]["name"] == "Port Alder PD"
+    assert AuditEvent.objects.get(verb="agency.renamed").data["changes"]["name"] == [
+        "Port Alder PD",
+        "Port Alder Police",
+    ]
 
 
 def test_a_person_without_the_right_has_no_agency_page(client, city):
