@@ -38,7 +38,9 @@ def obligations_of(lead):
 
 
 def holders(agency, *roles, unit=None):
-    """Active people with one of `roles` in an agency; with a unit, those of the unit if there are any."""
+    """Active people with one of `roles` in an agency; with a unit, those of the unit if there are any. Nobody in one
+    that takes no part any more.
+    """
     people = User.objects.filter(
         is_active=True,
         memberships__in=_active(agency, roles),
@@ -51,7 +53,7 @@ def holders(agency, *roles, unit=None):
 
 
 def _active(agency, roles):
-    return agency.memberships.filter(ended_at=None, role__in=roles)
+    return agency.memberships.active().filter(role__in=roles)
 
 
 def supervisors(obligation):
@@ -60,11 +62,21 @@ def supervisors(obligation):
     return found if found.exists() else holders(obligation.agency, Role.COMMANDER, Role.CENTER_COORDINATOR)
 
 
+def answering(obligation):
+    """Those who answer for an obligation, the center's coordinators where its agency has nobody left who does."""
+    found = supervisors(obligation)
+    return found if found.exists() else holders(obligation.lead.agency, Role.CENTER_COORDINATOR)
+
+
 def owing(obligation):
-    """Those who owe its next step: the investigator of what is at work, else those who answer for it."""
+    """Those who owe its next step: the investigator of what is at work, while they work there, else those who answer
+    for it.
+    """
     if obligation.state in (Obligation.State.ASSIGNED, Obligation.State.IN_PROGRESS):
-        return [obligation.investigator]
-    return supervisors(obligation)
+        works = Membership.objects.active().filter(role__in=roles_with(Permission.OBLIGATION_WORK))
+        if works.filter(user=obligation.investigator, agency=obligation.agency).exists():
+            return [obligation.investigator]
+    return answering(obligation)
 
 
 def coordinators(lead):

@@ -4,13 +4,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from agencies import access, audit
+from agencies.roles import Permission, roles_with
 from leads import policies
 from leads.models import Obligation
 
 # One statement takes a batch of rows whose next step has come, skipping those another scheduler holds, moves them to
 # the highest rung reached, writes every rung passed and tells people of the highest that concerns them. Those who owe
 # the step are told first, as `queries.owing` has it: the investigator of what is at work, else those who answer for the
-# part (`queries.supervisors`). The unique rung is the last guard: whatever runs twice, a rung is taken once.
+# part (`queries.answering`), which are the center's coordinators where the agency has nobody or takes no part any more.
+# The unique rung is the last guard: whatever runs twice, a rung is taken once.
 CLIMB = """
 with due as (
   select o.id, o.lead_id, o.agency_id, o.unit_id, o.investigator_id, o.stage_started_at, o.steps, o.level, o.state
@@ -19,8 +21,17 @@ with due as (
    order by o.next_step_at
    limit %(limit)s
      for no key update skip locked
+), here as (
+  select m.agency_id, m.unit_id, m.user_id, m.role
+    from agencies_membership m join agencies_agency a on a.id = m.agency_id and a.is_active
+    join agencies_user u on u.id = m.user_id and u.is_active
+   where m.ended_at is null
 ), reached as (
-  select d.*, (select count(*) from unnest(d.steps) step where step <= %(now)s)::int as upto from due d
+  select d.*, l.number, l.agency_id as center,
+         (select count(*) from unnest(d.steps) step where step <= %(now)s)::int as upto,
+         d.state in ('assigned', 'in_progress') and (d.agency_id, d.investigator_id) in (
+           select h.agency_id, h.user_id from here h where h.role = any(%(works)s)) as at_work
+    from due d join leads_lead l on l.id = d.lead_id
 ), moved as (
   update leads_obligation o set level = r.upto, next_step_at = r.steps[r.upto + 1] from reached r where o.id = r.id
 ), rungs as (
@@ -32,42 +43,39 @@ with due as (
       on conflict (obligation_id, stage_started_at, level) do nothing
   returning obligation_id, level
 ), answer as (
-  select x.agency_id, x.unit_id, x.user_id
-    from (select p.agency_id, p.unit_id, m.user_id,
-                 rank() over (partition by p.agency_id, p.unit_id order by case
-                   when m.role <> 'supervisor' then 3 when m.unit_id = p.unit_id then 1 else 2 end) as place
-            from (select distinct agency_id, unit_id from reached) p
-            join agencies_membership m on m.agency_id = p.agency_id and m.ended_at is null
-                                      and m.role in ('supervisor', 'commander', 'center_coordinator')
-            join agencies_user u on u.id = m.user_id and u.is_active) x
+  select x.agency_id, x.unit_id, x.center, x.user_id
+    from (select p.agency_id, p.unit_id, p.center, h.user_id,
+                 rank() over (partition by p.agency_id, p.unit_id, p.center order by case
+                   when h.agency_id <> p.agency_id then 4
+                   when h.role <> 'supervisor' then 3 when h.unit_id = p.unit_id then 1 else 2 end) as place
+            from (select distinct agency_id, unit_id, center from reached) p
+            join here h on h.agency_id = p.agency_id and h.role in ('supervisor', 'commander', 'center_coordinator')
+                        or h.agency_id = p.center and h.role = 'center_coordinator') x
    where x.place = 1
 ), people as (
-  select r.lead_id, r.investigator_id as user_id, least(r.upto, 2) as level
-    from reached r where r.state in ('assigned', 'in_progress') and r.level < least(r.upto, 2)
+  select r.lead_id, r.number, r.investigator_id as user_id, least(r.upto, 2) as level
+    from reached r where r.at_work and r.level < least(r.upto, 2)
   union
-  select r.lead_id, a.user_id, least(r.upto, 3)
+  select r.lead_id, r.number, a.user_id, least(r.upto, 3)
     from reached r
-    join answer a on a.agency_id = r.agency_id and coalesce(a.unit_id, 0) = coalesce(r.unit_id, 0)
-   where r.level < least(r.upto, 3) and (r.upto >= 3 or r.state not in ('assigned', 'in_progress'))
+    join answer a on a.agency_id = r.agency_id and a.center = r.center
+                 and coalesce(a.unit_id, 0) = coalesce(r.unit_id, 0)
+   where r.level < least(r.upto, 3) and (r.upto >= 3 or not r.at_work)
   union
-  select r.lead_id, m.user_id, 4
-    from reached r
-    join agencies_membership m on m.agency_id = r.agency_id and m.role = 'commander' and m.ended_at is null
+  select r.lead_id, r.number, h.user_id, 4
+    from reached r join here h on h.agency_id = r.agency_id and h.role = 'commander'
    where r.upto >= 4 and r.level < 4
   union
-  select r.lead_id, m.user_id, 5
-    from reached r
-    join leads_lead l on l.id = r.lead_id
-    join agencies_membership m on m.agency_id = l.agency_id and m.role = 'center_coordinator'
-                              and m.ended_at is null
+  select r.lead_id, r.number, h.user_id, 5
+    from reached r join here h on h.agency_id = r.center and h.role = 'center_coordinator'
    where r.upto >= 5 and r.level < 5
 ), told as (
   insert into agencies_notification (user_id, verb, object_type, object_id, label, created_at)
   select p.user_id,
          'escalation.' || (array['due_soon', 'overdue', 'supervisor', 'commander', 'coordinator'])[max(p.level)],
-         'leads.lead', p.lead_id, l.number, %(now)s
-    from people p join leads_lead l on l.id = p.lead_id
-   group by p.user_id, p.lead_id, l.number
+         'leads.lead', p.lead_id, p.number, %(now)s
+    from people p
+   group by p.user_id, p.lead_id, p.number
 )
 select id from reached order by id
 """
@@ -78,7 +86,8 @@ def climb(*, by, now=None, limit=10_000):
     """Take up to `limit` due steps as of `now`; returns how many obligations moved. Call again until none do."""
     access.enforce(policies.escalate, by)
     with connection.cursor() as cursor:
-        cursor.execute(CLIMB, {"now": now or timezone.now(), "limit": limit})
+        works = roles_with(Permission.OBLIGATION_WORK)
+        cursor.execute(CLIMB, {"now": now or timezone.now(), "limit": limit, "works": works})
         ids = [row[0] for row in cursor.fetchall()]
     audit.record_many("obligation.escalated", Obligation, ids, by=by)
     return len(ids)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from agencies.models import Notification, User
+from agencies.models import Agency, Notification, User
 from agencies.roles import Role
 from leads.actions import activities, assignments, closings, escalations, obligations, reminders
 from leads.insight import accountability, scope, stages
@@ -62,6 +62,54 @@ def test_a_commander_hears_every_rung_where_there_is_no_supervisor(city, mine, l
     city.papd.memberships.filter(role=Role.SUPERVISOR).update(ended_at=NOW, ended_by=city.administrator)
     climb(mine.steps[last - 1])
     assert told(f"escalation.{RUNGS[last - 1]}") == {"Rowan Pike"}
+
+
+def _ended(city):
+    city.papd.memberships.filter(user=city.detective).update(ended_at=NOW, ended_by=city.administrator)
+
+
+def _shut(city):
+    User.objects.filter(pk=city.detective.pk).update(is_active=False)
+
+
+def _only_administers(city):
+    city.papd.memberships.filter(user=city.detective).update(role=Role.AGENCY_ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("left", [_ended, _shut, _only_administers])
+def test_a_detective_who_left_is_nobody_to_tell(city, mine, left):
+    assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor, now=NOW)
+    mine.refresh_from_db()
+    left(city)
+    for step, verb in zip(mine.steps[:3], RUNGS, strict=False):
+        climb(step)
+        assert told(f"escalation.{verb}") == {"Amara Bell"}
+    mine.refresh_from_db()
+    reminders.remind(obligations=[mine], by=city.coordinator, now=mine.due_at)
+    assert told("obligation.reminded") == {"Amara Bell"}
+
+
+@pytest.mark.parametrize("at_work", [False, True])
+def test_of_an_agency_that_takes_no_part_any_more_the_coordinator_hears_every_rung(city, mine, at_work):
+    if at_work:
+        assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor, now=NOW)
+        mine.refresh_from_db()
+    Agency.objects.filter(pk=city.papd.pk).update(is_active=False)
+    for step, verb in zip(mine.steps, RUNGS, strict=True):
+        climb(step)
+        assert told(f"escalation.{verb}") == ({"Cora Lane"} if verb != "commander" else set())
+    mine.refresh_from_db()
+    reminders.remind(obligations=[mine], by=city.coordinator, now=mine.due_at)
+    assert told("obligation.reminded") == {"Cora Lane"}
+
+
+def test_of_an_agency_in_which_nobody_answers_the_coordinator_hears(city, mine):
+    roles = [Role.SUPERVISOR, Role.COMMANDER]
+    city.papd.memberships.filter(role__in=roles).update(ended_at=NOW, ended_by=city.administrator)
+    climb(mine.steps[0])
+    assert told("escalation.due_soon") == {"Cora Lane"}
+    reminders.remind(obligations=[mine], by=city.coordinator, now=mine.due_at)
+    assert told("obligation.reminded") == {"Cora Lane"}
 
 
 def test_a_supervisor_whose_account_is_closed_is_nobody_to_tell(city, mine):
