@@ -69,6 +69,26 @@ def test_a_row_changed_behind_the_triggers_is_found(city, statement, problem):
         call_command("verify_audit", stderr=StringIO())
 
 
+def test_of_a_log_that_is_whole_no_row_is_fetched_and_of_a_broken_one_only_what_is_wrong(city):
+    """The log of years is longer than the memory of the program that reads it."""
+    fetched = []
+
+    def count(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        fetched.append(max(0, context["cursor"].rowcount))
+        return result
+
+    for _ in range(5):
+        audit.record("lead.seen", city.papd, by=city.analyst)
+    chained()
+    with connection.execute_wrapper(count):
+        assert audit.broken_links() == []
+    assert sum(fetched) == 0
+    behind_the_triggers("update agencies_auditevent set verb = 'quiet'")
+    assert len(audit.broken_links(limit=3)) == 3
+    assert len(audit.broken_links()) == 5
+
+
 def test_an_end_that_was_cut_off_is_found_by_the_hash_that_was_kept(city):
     for _ in range(3):
         audit.record("lead.seen", city.papd, by=city.analyst)
