@@ -16,11 +16,17 @@ from leads.models import Lead
 TARGETS = "notice"
 WRITTEN = 50
 WORD = "word/document.xml"
-OPENS = "A new lead is opened for it."
-GROWS = "The lead is here already and grows by this notice."
-CONFIRMS = "The lead is here already; this notice says that an examiner confirmed events of it."
-SAME = "The lead is here already with these events. Nothing changes."
+BECAME = {
+    "opens": "A new lead is opened for it.",
+    "grows": "The lead is here already and grows by this notice.",
+    "confirms": "The lead is here already; this notice says that an examiner confirmed events of it.",
+    "same": "The lead is here already with these events. Nothing changes.",
+}
 WAITS = "No incident with this case number is loaded yet. The event waits under Waiting events until there is one."
+JOINED = (
+    "Taken as one event with row {row}, which names the same agency and case, or else the same evidence. If these are "
+    "two events, give each its own case or laboratory number."
+)
 
 
 def open_source(file, name):
@@ -54,8 +60,7 @@ def load(run):
     agency = run.batch.agency
     site = agency if agency.kind == Agency.Kind.LABORATORY else None
     report = actions.load(notices=read, center=agency.center, site=site, by=run.by)
-    firsts = {notice.lead_number: notice.events[0].row_number for notice in read if notice.events}
-    _tell(run, report, firsts)
+    _tell(run, report)
     counts = report.as_counts()
     return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
 
@@ -79,17 +84,12 @@ def _read(run):
         return found, watched.count
 
 
-def _tell(run, report, firsts):
-    for numbers, code, words in (
-        (report.opened, "opens", OPENS),
-        (report.grown, "grows", GROWS),
-        (report.confirmed, "confirms", CONFIRMS),
-        (report.unchanged, "same", SAME),
-    ):
-        for number in numbers:
-            row = next((row for written, row in firsts.items() if number.endswith(written.strip().upper())), 0)
-            run.found(Finding(row, "", "Lead number", number, "note", code, words))
+def _tell(run, report):
+    for row, number, code in report.leads:
+        run.found(Finding(row, "", "Lead number", number, "note", code, BECAME[code]))
     for row, case in report.waits:
         run.found(Finding(row, "", "Case number", shown(case), "review", "waits", WAITS))
+    for row, case, other in report.joined:
+        run.found(Finding(row, "", "Case number", shown(case), "note", "joined", JOINED.format(row=other)))
     for each in report.problems:
         run.found(Finding(each.row or 0, "", each.column, shown(each.value), "error", each.code, each.words))

@@ -3,69 +3,47 @@
 from typing import NamedTuple
 
 from agencies import audit
-from agencies.models import Agency
-from evidence.imports.notices import NoticeEvent
 from evidence.models import Exhibit, Incident
-from leads.models import LeadEvent
-
-KEY = 40
-
-
-class Named(NamedTuple):
-    """What one event of a notice means here: an agency and incident, as far as the center knows them, and its key."""
-
-    item: NoticeEvent
-    agency: Agency | None
-    incident: Incident | None
-    key: str
-
-    @property
-    def identity(self):
-        """One event of a line, however often and however spelt a notice names it."""
-        return (self.agency.pk if self.agency else None, self.key)
-
-    def of(self, events):
-        """This event among those of a lead, or None. Somebody may have said since which incident or agency is meant:
-        how a notice named it then still tells.
-        """
-        for event in events:
-            if (event.agency_id, event.case_key) == self.identity:
-                return event
-            if self.incident and event.incident_id == self.incident.pk:
-                return event
-        item = self.item
-        named = (item.case_number[:KEY], item.agency[:120], item.lab_number[:40], item.exhibit[:40])
-        return next((each for each in events if each.pk and item.case_number and _named(each) == named), None)
+from leads.actions import _names as names
+from leads.actions._names import KEY
+from leads.models import EventName, LeadEvent
 
 
-def _named(event):
-    return (event.case_number, event.agency_text, event.lab_number, event.exhibit_number)
+class Taken(NamedTuple):
+    """What a notice brought to a lead: the events added, each with its row; those the lead had and the notice confirms;
+    and rows that name an event of another row: (row, the case number in it, the row before).
+    """
 
-
-def understand(item, directory):
-    """The agency and the incident that an event of a notice means."""
-    agency = directory.agency(item.agency, item.ori)
-    incident = directory.incident(agency, item.case_key, item.case_number)
-    key = item.case_key or f"?{item.lab_number or item.exhibit or item.row_number}"[:KEY]
-    return Named(item, incident.agency if incident else agency, incident, key)
+    added: list
+    confirmed: list
+    joined: list
 
 
 def take(lead, named, there, *, by, now):
-    """Bring the events of a notice to a lead that has `there`: (those added, those it had and this confirms)."""
-    there, added, confirmed = list(there), [], []
+    """Bring the events of a notice to a lead that has `there`, and keep how it names them."""
+    there, taken, rows, new = list(there), Taken([], [], []), {}, []
+    known = names.kept(there)
     for each in named:
-        known = each.of(there)
-        if known is None:
+        item = each.item
+        event = each.of(there, known)
+        if event is None:
             event = _new(lead, each, by, now)
             there.append(event)
-            added.append(event)
-        elif each.item.confirmed and not known.confirmed_at:
-            known.confirmed_at, known.confirmed_by, known.report = now, by, _report(lead)
-            if known.pk:
-                known.save(update_fields=["confirmed_at", "confirmed_by", "report"])
-                confirmed.append(known)
-    LeadEvent.objects.bulk_create(added)
-    return added, confirmed
+            taken.added.append((event, item.row_number))
+        elif item.confirmed and not event.confirmed_at:
+            event.confirmed_at, event.confirmed_by, event.report = now, by, _report(lead)
+            if event.pk:
+                event.save(update_fields=["confirmed_at", "confirmed_by", "report"])
+                taken.confirmed.append(event)
+        first = rows.setdefault(id(event), item.row_number)
+        if first != item.row_number:
+            taken.joined.append((item.row_number, item.case_number, first))
+        if name := names.missing(event, each, known):
+            known.append(name)
+            new.append(name)
+    LeadEvent.objects.bulk_create([event for event, _row in taken.added])
+    EventName.objects.bulk_create(new)
+    return taken
 
 
 def _report(lead):
@@ -129,7 +107,7 @@ def can_merge(lead):
 
 def merge(double, into, *, by):
     """Take an event off a line that has it already: the notice named one case twice. What an examiner confirmed of
-    either holds, and the log keeps how the double was named.
+    either holds; the one that stays takes on how notices named the double, and the log keeps it.
     """
     if double.confirmed_at and not into.confirmed_at:
         for name in ("confirmed_at", "confirmed_by_id", "report"):
@@ -138,4 +116,5 @@ def merge(double, into, *, by):
     named = {"case_number": double.case_number, "agency_text": double.agency_text, "lab_number": double.lab_number}
     named |= {"exhibit_number": double.exhibit_number, "event": double.pk}
     audit.record("event.merged", into, by=by, agency=into.agency, lead=into.lead.number, **named)
+    names.move(double, into)
     double.delete()

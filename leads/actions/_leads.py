@@ -1,5 +1,7 @@
 """What becomes of a lead when its line changes: facts and score, sight, what each agency owes, open or closed."""
 
+from django.db import connection
+
 from agencies import access, audit
 from leads import triage
 from leads.actions import _parts as parts
@@ -19,6 +21,8 @@ REFRESHED = [
     "priority_reason",
     "updated_at",
 ]
+# What the database promises of a lead once it is whole.
+PROMISES = "lead_links_two_events, lead_keeps_two_events, event_has_obligation"
 
 
 def hold(leads):
@@ -53,6 +57,15 @@ def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=F
             owes |= parts.grow(part, pk in gained, directory=directory, by=by, now=now, verb=news or "lead.grew")
     if owes and lead.status == Lead.Status.CLOSED:
         _open_again(lead, by)
+
+
+def hold_promises():
+    """Have the database look now whether a lead is whole, in the savepoint of who worked on it: a refusal then names
+    that lead. Left to the end of the transaction it would take back everything and name nobody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"set constraints {PROMISES} immediate")
+        cursor.execute(f"set constraints {PROMISES} deferred")
 
 
 def _open_again(lead, by):

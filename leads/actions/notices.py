@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agencies import access, audit
@@ -13,8 +13,9 @@ from agencies.models import Agency, User
 from agencies.notifications import notify
 from leads import policies, queries
 from leads.actions._directory import Directory
-from leads.actions._events import KEY, take, understand
-from leads.actions._leads import hold, refresh, settle
+from leads.actions._events import take
+from leads.actions._leads import hold, hold_promises, refresh, settle
+from leads.actions._names import KEY, understand
 from leads.models import Lead
 
 ONE_EVENT = "Lead {number} names one event: a lead links two or more. Add the other event's row."
@@ -22,9 +23,6 @@ LONG_NUMBER = "Lead number is longer than {most} characters, its site's code bef
 LONG_CASE = "Case number is longer than 40 characters. Correct it: this event is left out."
 TAKEN = "Lead {number} is kept by another center under this very number. Write the site's code before it."
 REFUSED = "Lead {number} cannot be kept: {why}. Check its rows, then load the file again."
-# What the database promises of a lead once it is whole. Asked for after each one, so that the refusal names it; left to
-# the end of the transaction it would take the file down and name nobody.
-PROMISES = "lead_links_two_events, lead_keeps_two_events, event_has_obligation"
 
 
 class Problem(NamedTuple):
@@ -37,16 +35,45 @@ class Problem(NamedTuple):
     words: str
 
 
+class Became(NamedTuple):
+    """What became of a notice: the first row of it, the number of its lead, and one of "opens", "grows", "confirms"
+    and "same".
+    """
+
+    row: int
+    number: str
+    code: str
+
+
 @dataclass
 class Report:
-    """What a load did: numbers of leads by what became of them, and what a person has to look at."""
+    """What a load did: what became of each notice, and what a person has to look at. `waits` are events of which the
+    incident is not here: (row, case number). `joined` are rows taken as one with another: (row, case, other row).
+    """
 
-    opened: list[str] = field(default_factory=list)
-    grown: list[str] = field(default_factory=list)
-    confirmed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
+    leads: list[Became] = field(default_factory=list)
     waits: list[tuple[int, str]] = field(default_factory=list)
+    joined: list[tuple[int, str, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def _numbers(self, code):
+        return [each.number for each in self.leads if each.code == code]
+
+    @property
+    def opened(self):
+        return self._numbers("opens")
+
+    @property
+    def grown(self):
+        return self._numbers("grows")
+
+    @property
+    def confirmed(self):
+        return self._numbers("confirms")
+
+    @property
+    def unchanged(self):
+        return self._numbers("same")
 
     @property
     def waiting(self):
@@ -122,13 +149,14 @@ def _load_one(notice, site, work):
     try:
         with transaction.atomic():
             done = _keep(lead or _open(number, notice, site, work), named, lead is not None, work)
-            _hold_promises()
+            hold_promises()
     except IntegrityError as error:
         return problem("refused", REFUSED.format(number=number, why=str(error).splitlines()[0]))
-    kept, waits, became = done
+    kept, taken, became = done
     work.leads[kept.number] = kept
-    work.report.waits += waits
-    became.append(kept.number)
+    work.report.waits += [(row, event.case_number) for event, row in taken.added if event.incident_id is None]
+    work.report.joined += taken.joined
+    work.report.leads.append(Became(row, kept.number, became))
     return None
 
 
@@ -164,32 +192,22 @@ def _open(number, notice, site, work):
 
 
 def _keep(lead, named, known, work):
-    """Bring a notice's events to a lead, which grows by them: (the lead, the events that wait, the list of the report
-    it belongs to). What a later notice only confirms opens nothing again.
+    """Bring a notice's events to a lead, which grows by them: (the lead, what it took, what became of it). What a later
+    notice only confirms opens nothing again.
     """
     center, by, now = work.directory.center, work.by, work.now
-    there = list(lead.events.all()) if known else []
-    added, confirmed = take(lead, named, there, by=by, now=now)
-    data = {"number": lead.number, "events": [event.case_number for event in added]}
-    if confirmed:
-        for event in confirmed:
+    taken = take(lead, named, lead.events.all() if known else [], by=by, now=now)
+    added = [event for event, _row in taken.added]
+    if taken.confirmed:
+        for event in taken.confirmed:
             audit.record("event.confirmed", event, by=by, agency=center, lead=lead.number, report=event.report)
         notify(queries.involved(lead), "lead.confirmed", lead, now=now)
     if added:
         gained = {event.agency_id for event in added} if known else set()
         settle(lead, directory=work.directory, by=by, now=now, gained=gained, grew=known, opened=not known)
+        data = {"number": lead.number, "events": [event.case_number for event in added]}
         audit.record("lead.grew" if known else "lead.opened", lead, by=by, agency=center, **data)
-    elif confirmed:
+        return lead, taken, "grows" if known else "opens"
+    if taken.confirmed:
         refresh(lead, by=by, now=now)
-    rows = {each.key: each.item for each in named}
-    waits = [(rows[each.case_key].row_number, each.case_number) for each in added if each.incident_id is None]
-    report = work.report
-    if not added:
-        return lead, waits, report.confirmed if confirmed else report.unchanged
-    return lead, waits, report.grown if known else report.opened
-
-
-def _hold_promises():
-    with connection.cursor() as cursor:
-        cursor.execute(f"set constraints {PROMISES} immediate")
-        cursor.execute(f"set constraints {PROMISES} deferred")
+    return lead, taken, "confirms" if taken.confirmed else "same"

@@ -14,7 +14,7 @@ from leads.demo.lines import CONFIRMED, CROSS_AGENCY, SIZES
 from leads.demo.scenes import CALIBERS
 from leads.demo.store import Sheets
 from leads.demo.work import OUTCOMES, STATES
-from leads.models import Assignment, Escalation, Lead, LeadEvent, LeadGrant, LeadSearch, Obligation
+from leads.models import Assignment, Escalation, EventName, Lead, LeadEvent, LeadGrant, LeadSearch, Obligation
 from leads.stages import STOPPED, clock_values
 
 # How likely a lead is still open, by its age in days.
@@ -29,6 +29,7 @@ AGENCIES, RUNGS = 2, 5
 MOST = {
     Lead: 1,
     LeadEvent: max(SIZES),
+    EventName: max(SIZES),
     Obligation: AGENCIES,
     Escalation: AGENCIES * RUNGS,
     Assignment: AGENCIES,
@@ -186,13 +187,12 @@ class LeadMill:
         if line.confirmed:
             signed = {"confirmed_at": notice, "confirmed_by_id": analyst, "report": f"R{line.id}"}
         for precinct, scene in line.taken:
-            self.sheets.add(
+            named = {"agency_id": precinct.id, "agency_text": precinct.code, "case_number": scene.case}
+            event = self.sheets.add(
                 LeadEvent,
+                **named,
                 lead_id=line.id,
-                agency_id=precinct.id,
                 incident_id=scene.id,
-                agency_text=precinct.code,
-                case_number=scene.case,
                 case_key=scene.key,
                 kind=scene.kind,
                 offense="Gunfire",
@@ -205,6 +205,7 @@ class LeadMill:
                 matched_by_id=analyst,
                 **signed,
             )
+            self.sheets.add(EventName, event_id=event, key=scene.key, **named)
 
     # --- what is owed -----------------------------------------------------------------------------------------------
 

@@ -47,6 +47,9 @@ PROMISES = {
     "an event's agency has no obligation": """
         select count(*) from leads_leadevent e where e.agency_id is not null and not exists
           (select 1 from leads_obligation o where o.lead_id = e.lead_id and o.agency_id = e.agency_id)""",
+    "an event that no notice named": """
+        select count(*) from leads_leadevent e where not exists
+          (select 1 from leads_eventname n where n.event_id = e.id)""",
     "a lead links fewer than two events": """
         select count(*) from leads_lead l where (select count(*) from leads_leadevent e where e.lead_id = l.id) < 2""",
     "a lead's counts are not those of its events": """

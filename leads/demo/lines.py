@@ -8,7 +8,7 @@ from leads import triage
 from leads.demo.cast import DOMAIN
 from leads.demo.dice import by_day, by_night, lognormal, pick
 from leads.demo.scenes import CALIBERS, GUNFIRE, RECOVERY, TZ, Scene
-from leads.models import Lead, LeadEvent
+from leads.models import EventName, Lead, LeadEvent
 
 SIZES = {2: 62, 3: 20, 4: 9, 5: 3, 6: 2.5, 7: 1.5, 8: 1, 10: 0.5, 12: 0.5}
 GAP_DAYS, GAP_SIGMA = 45, 1.0
@@ -212,7 +212,8 @@ class LineWriter:
             updated_at=line.closed_at or line.opened_at,
         )
         for event in events:
-            self.store.add(LeadEvent, lead_id=line.id, added_at=line.opened_at, **event)
+            number = self.store.add(LeadEvent, lead_id=line.id, added_at=line.opened_at, **event)
+            self.store.add(EventName, event_id=number, **_name(event))
         self.told.audit(line.opened_at, "lead.opened", Lead, line.id, self.center.id, analyst, number=line.number)
         return line
 
@@ -261,6 +262,12 @@ class LineWriter:
 
 def _was(scene, line):
     return scene.confirmed_at is not None and scene.confirmed_at <= line.opened_at
+
+
+def _name(event):
+    """How the notice gave it."""
+    same = ("agency_id", "agency_text", "case_number", "lab_number", "exhibit_number")
+    return {name: event[name] for name in same if name in event} | {"key": event["case_key"]}
 
 
 def _misread(number):

@@ -1,5 +1,6 @@
 from leads.models.activity import Activity, LeadFile
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
+from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.referral import Charge, Referral
 
@@ -8,6 +9,7 @@ __all__ = [
     "Assignment",
     "Charge",
     "Escalation",
+    "EventName",
     "Lead",
     "LeadEvent",
     "LeadFile",

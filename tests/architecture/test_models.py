@@ -16,6 +16,7 @@ WITHOUT_A_DOOR = {
     "Letter": "read by the worker that mails it",
     "SignInAttempt": "counted by the sign-in alone",
     "IncidentGrant": "is the visibility itself",
+    "EventName": "read by the load of a notice alone",
     "LeadGrant": "is the visibility itself",
     "LeadSearch": "read by leads.queries under the agency's tokens",
     "StoredFile": "reached through the record it hangs on",
