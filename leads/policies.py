@@ -109,6 +109,8 @@ def reroute(user, obligation):
         return "Only the center routes a returned lead to another agency."
     if obligation.state != State.RETURNED:
         return "Only a lead that was returned is routed anew."
+    if not obligation.lead.has_event_of(obligation.agency_id):
+        return "No event of this agency is left on the lead to route."
     return None
 
 

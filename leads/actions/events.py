@@ -12,7 +12,8 @@ from agencies.notifications import notify
 from leads import policies, queries
 from leads.actions._directory import Directory
 from leads.actions._events import can_merge, double_of, merge, tie
-from leads.actions._leads import hold, refresh, settle
+from leads.actions._leads import hold, hold_promises, refresh, settle
+from leads.actions.closings import close_lead_if_done
 from leads.models import Lead, LeadEvent
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,8 @@ def _bind(event, incident, *, directory, by, now):
         audit.record("event.matched", event, by=by, agency=lead.agency, lead=lead.number, incident=incident.pk)
     gained = {incident.agency_id} - {named}
     settle(lead, directory=directory, by=by, now=now, gained=gained)
+    # It may have been the last event for which an agency that returned its part still kept the lead open.
+    close_lead_if_done(lead=lead, by=by, now=now)
     return event
 
 
@@ -94,6 +97,7 @@ def _try(found, incident, *, directory, by, now):
     try:
         with transaction.atomic():
             _bind(event, incident, directory=directory, by=by, now=now)
+            hold_promises()
     except IntegrityError:
         log.exception("Event %s of lead %s cannot be matched to incident %s", event.pk, event.lead, incident.pk)
         return False

@@ -7,6 +7,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from leads import policies, queries
 from leads.actions._steps import enter, locked
+from leads.actions.closings import close_lead_if_done
 from leads.models import Obligation
 
 State = Obligation.State
@@ -38,7 +39,9 @@ def start(*, obligation, by, now=None):
 
 @transaction.atomic
 def return_(*, obligation, reason, by, note="", now=None):
-    """The agency says why the lead is not its own; the center routes it on, so nothing is lost."""
+    """The agency says why the lead is not its own; the center routes it on, so nothing is lost. Where no event of the
+    agency is left there is nothing to route, and the lead closes if all others are done.
+    """
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.return_, by, obligation)
@@ -55,4 +58,5 @@ def return_(*, obligation, reason, by, note="", now=None):
     )
     audit.record("obligation.returned", obligation, by=by, lead=obligation.lead.number, reason=reason, note=note)
     notify(queries.coordinators(obligation.lead), "obligation.returned", obligation.lead, now=now)
+    close_lead_if_done(lead=obligation.lead, by=by, now=now)
     return obligation

@@ -25,8 +25,6 @@ def reroute(*, obligation, to, by, now=None):
     if to.pk not in directory.members:
         raise Refused("Choose an agency of this center.", "rerouting.reroute", obligation)
     events = list(lead.events.filter(agency=obligation.agency).order_by("pk"))
-    if not events:
-        raise Refused("No event of this agency is left on the lead to route.", "rerouting.reroute", obligation)
     same = to.pk == obligation.agency_id
     gained = {to.pk} if same or _move(lead, events, to, obligation, by) else set()
     settle(lead, directory=directory, by=by, now=now, gained=gained, verb="obligation.rerouted")

@@ -87,6 +87,14 @@ class Lead(models.Model):
         """Whether an examiner confirmed every event; one unconfirmed link makes the whole line unconfirmed."""
         return self.events_count > 0 and self.confirmed_count == self.events_count
 
+    def has_event_of(self, agency_id):
+        """Whether an agency has an event on the line. Only the times of some may be unknown, which are not drawn: no
+        list asks the database for each of its rows.
+        """
+        if any(agency_id == of for *_drawn, of in self.line):
+            return True
+        return len(self.line) < self.events_count and self.events.filter(agency=agency_id).exists()
+
 
 class LeadGrant(access.Grant):
     """An agency that may see a lead. The copies are its sort keys, kept by triggers; `due_at` is the agency's own
