@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from agencies.models import Agency
+from agencies.moments import why_not_yet
 from agencies.widgets import Day, Tiles
 from leads.models import Charge, Referral
 
@@ -130,6 +131,8 @@ class AnswerForm(forms.Form):
 
 
 class ChargeForm(forms.Form):
+    """An offense charged, on a day of the office's wall clock (`zone`)."""
+
     statute = forms.CharField(
         label="Statute",
         max_length=40,
@@ -140,12 +143,18 @@ class ChargeForm(forms.Form):
     counts = forms.IntegerField(label="Counts", min_value=1, max_value=999, initial=1)
     charged_on = forms.DateField(label="Charged on", widget=Day, error_messages={"required": "Give the day."})
 
+    def __init__(self, *args, zone, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
     def clean_charged_on(self):
-        return _past(self.cleaned_data["charged_on"])
+        return _past(self.cleaned_data["charged_on"], self.zone)
 
 
 class DispositionForm(forms.Form):
-    """How one charge ended; a sentence only after a plea or a verdict of guilty."""
+    """How one charge ended, on a day of the office's wall clock (`zone`); a sentence only after a plea or a verdict of
+    guilty.
+    """
 
     disposition = forms.ChoiceField(
         label="How it ended",
@@ -160,15 +169,15 @@ class DispositionForm(forms.Form):
         label="Probation, months", min_value=0, max_value=Charge.LIFE_MONTHS, required=False
     )
 
-    def __init__(self, *args, charge, **kwargs):
+    def __init__(self, *args, charge, zone, **kwargs):
         super().__init__(*args, **kwargs)
-        self.charge = charge
+        self.charge, self.zone = charge, zone
         for name in self.fields:
             value = getattr(charge, name)
             self.fields[name].initial = "" if value == Disposition.PENDING else value
 
     def clean_disposed_on(self):
-        day = _past(self.cleaned_data["disposed_on"])
+        day = _past(self.cleaned_data["disposed_on"], self.zone)
         if day < self.charge.charged_on:
             raise forms.ValidationError("This lies before the day of the charge. Check the date.")
         return day
@@ -188,7 +197,7 @@ def _date_and_purpose(form, cleaned):
         form.add_error("next_on", "Give the date.")
 
 
-def _past(day):
-    if day > timezone.localdate():
-        raise forms.ValidationError("This lies in the future. Check the date.")
+def _past(day, zone):
+    if wrong := why_not_yet(day, timezone.now(), zone):
+        raise forms.ValidationError(wrong)
     return day

@@ -6,7 +6,7 @@ from rest_framework import serializers as s
 from agencies import access
 from agencies.api.inputs import Body, Chosen
 from agencies.models import Agency, Unit, User
-from agencies.moments import why_not_past
+from agencies.moments import why_not_past, why_not_yet
 from agencies.roles import Permission
 from leads import queries
 from leads.models import Activity, Charge, Lead, Obligation, Referral
@@ -120,21 +120,26 @@ class Answer(Body):
     summary = s.CharField(max_length=4000, help_text="The case in short, with what was asked for.")
 
 
-def _past(day):
-    if day > timezone.localdate():
-        raise s.ValidationError("This lies in the future. Check the date.")
+class _Begun:
+    """A day that has begun on the office's wall clock (`zone` of the context)."""
+
+    requires_context = True
+
+    def __call__(self, day, field):
+        if wrong := why_not_yet(day, timezone.now(), field.context["zone"]):
+            raise s.ValidationError(wrong)
 
 
 class AddCharge(Body):
     statute = s.CharField(max_length=40)
     title = s.CharField(max_length=160)
     counts = s.IntegerField(min_value=1, max_value=999, default=1)
-    charged_on = s.DateField(validators=[_past])
+    charged_on = s.DateField(validators=[_Begun()])
 
 
 class Dispose(Body):
     disposition = s.ChoiceField([each for each in Charge.Disposition.choices if each[0] != Charge.Disposition.PENDING])
-    disposed_on = s.DateField(validators=[_past])
+    disposed_on = s.DateField(validators=[_Begun()])
     prison_months = s.IntegerField(min_value=0, max_value=Charge.LIFE_MONTHS, required=False, allow_null=True)
     probation_months = s.IntegerField(min_value=0, max_value=Charge.LIFE_MONTHS, required=False, allow_null=True)
 

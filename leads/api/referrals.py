@@ -89,7 +89,7 @@ class ChargesView(APIView):
     @extend_schema(operation_id="charges_add", request=bodies.AddCharge, responses={201: shapes.ReferralDetail})
     def post(self, request, pk):
         found = _found(request, pk, policies.charge)
-        charges.add(referral=found, by=request.user, **cleaned(bodies.AddCharge, request))
+        charges.add(referral=found, by=request.user, **cleaned(bodies.AddCharge, request, zone=found.office.zone))
         return Response(answers.referral(found), status=201)
 
 
@@ -102,5 +102,6 @@ class DisposeView(APIView):
     def post(self, request, pk):
         charge = get_object_or_404(Charge.objects.visible_to(request.user), pk=pk)
         found = _found(request, charge.referral_id, policies.charge)
-        charges.dispose(charge=charge, by=request.user, **cleaned(bodies.Dispose, request, charge=charge))
+        given = cleaned(bodies.Dispose, request, charge=charge, zone=found.office.zone)
+        charges.dispose(charge=charge, by=request.user, **given)
         return Response(answers.referral(found))

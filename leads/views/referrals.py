@@ -105,7 +105,7 @@ def referral_hearing(request, pk):
 @requires(Permission.REFERRAL_DECIDE)
 def charge_new(request, pk):
     found = _found(request, pk, policies.charge)
-    form = ChargeForm(request.POST or None)
+    form = ChargeForm(request.POST or None, zone=found.office.zone)
     act, told = partial(charges.add, referral=found), "The charge is recorded."
     return _step(request, "Add a charge", "Add the charge", found, form, act, told)
 
@@ -115,7 +115,7 @@ def charge_new(request, pk):
 def charge_dispose(request, pk):
     charge = get_object_or_404(Charge.objects.visible_to(request.user).select_related("referral"), pk=pk)
     found = _found(request, charge.referral_id, policies.charge)
-    form = DispositionForm(request.POST or None, charge=charge)
+    form = DispositionForm(request.POST or None, charge=charge, zone=found.office.zone)
     act = partial(charges.dispose, charge=charge)
     told = "The disposition is recorded. Those who worked on the case are told."
     return _step(request, "Record a disposition", "Record the disposition", found, form, act, told, charge=charge)

@@ -1,8 +1,13 @@
 """The verbs of the center and of prosecutors for programs: the same actions, and words where a page has a form."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from agencies.models import Agency
 from leads.actions import obligations, referrals
 from leads.models import Charge, Obligation, Referral
 from tests.apiclient import Program
@@ -55,6 +60,23 @@ def test_a_charge_is_recorded_and_ends(city, charged):
 def test_an_end_that_cannot_be_is_refused_in_words(city, charged, wrong):
     body = {"disposition": "guilty_plea", "disposed_on": "2026-02-01"} | wrong
     assert Program(city.prosecutor).post(f"charges/{charged.pk}/dispose/", body).status_code == 400
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Pacific/Kiritimati"])
+def test_a_day_in_court_is_one_that_has_begun_where_the_office_is(client, city, charged, zone):
+    """In one of the two it is always another day than in UTC."""
+    Agency.objects.filter(pk=city.da.pk).update(zone=zone)
+    today = timezone.now().astimezone(ZoneInfo(zone)).date()
+    for day, status, shown in ((today + timedelta(days=1), 400, True), (today, 200, False)):
+        charge = {"statute": "18 USC 924(c)", "title": "Use", "counts": 1, "charged_on": day.isoformat()}
+        end = {"disposition": "dismissed_by_court", "disposed_on": day.isoformat()}
+        client.force_login(city.prosecutor)
+        for name, pk, given in (("charge_new", charged.referral_id, charge), ("charge_dispose", charged.pk, end)):
+            page = client.post(reverse(name, args=[pk]), given, follow=True).content.decode()
+            assert ("This lies in the future." in page) is shown
+        program = Program(city.prosecutor)
+        assert program.post(f"charges/{charged.pk}/dispose/", end).status_code == status
+        assert program.post(f"referrals/{charged.referral_id}/charges/", charge).status_code in (status, status + 1)
 
 
 def test_t1_charges_of_others_do_not_exist(city, charged):
