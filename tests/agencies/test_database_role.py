@@ -73,6 +73,24 @@ def test_a_role_that_owns_the_tables_is_refused(db):
         call_command("database_role", me)
 
 
+OWNERS = [
+    "grant {owner} to {name}",
+    "alter schema public owner to {name}",
+    "alter database {database} owner to {name}",
+    "alter function agencies_append_only() owner to {name}",
+]
+
+
+@pytest.mark.parametrize("given", OWNERS)
+def test_a_role_that_may_become_an_owner_or_owns_what_holds_the_tables_is_refused(db, given):
+    run("create role owner_of_a_test; create role portal_web_of_a_test noinherit")
+    run("alter table agencies_agency owner to owner_of_a_test")
+    database = connection.settings_dict["NAME"]
+    run(given.format(owner="owner_of_a_test", name=NAME, database=connection.ops.quote_name(database)))
+    with pytest.raises(CommandError, match=r"owns .* or may act as who does"):
+        call_command("database_role", NAME)
+
+
 def test_a_role_that_does_not_exist_needs_a_password(db, tmp_path):
     with pytest.raises(CommandError, match="no role"):
         call_command("database_role", "nobody_of_a_test")

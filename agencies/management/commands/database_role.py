@@ -8,6 +8,15 @@ ON_DELETE, ON_UPDATE = 8, 16
 GUARDED = """
 select t.tgrelid::regclass::text, bit_or(t.tgtype) from pg_trigger t join pg_proc p on p.oid = t.tgfoid
  where p.proname = 'agencies_append_only' group by 1"""
+# Who owns the schema may drop what is in it, and the owner of a database owns its schema since PostgreSQL 15. A member
+# that inherits nothing need only say "set role".
+OWNED = """
+select what from (
+  select 'the database' as what, datdba as owner from pg_database where datname = current_database()
+  union all select 'the schema', nspowner from pg_namespace where nspname = 'public'
+  union all select 'table ' || relname, relowner from pg_class where relkind in ('r', 'p')
+  union all select 'function ' || proname, proowner from pg_proc where pronamespace = 'public'::regnamespace
+) owned where pg_has_role(%s, owner, 'member') limit 1"""
 # The chain is written by functions of the owner, and the list of migrations by the owner itself.
 ONLY_READ = ("agencies_auditlink", "agencies_auditwaiting", "django_migrations")
 
@@ -30,11 +39,9 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             _make(cursor, name, role, password_file)
             _grant(cursor, role)
-            cursor.execute(
-                "select count(*) from pg_class c where c.relkind = 'r' and pg_has_role(%s, c.relowner, 'usage')", [name]
-            )
-            if owned := cursor.fetchone()[0]:
-                raise CommandError(f"{name} owns {owned} tables, or may act as who does: choose a role of its own.")
+            cursor.execute(OWNED, [name])
+            if owned := cursor.fetchone():
+                raise CommandError(f"{name} owns {owned[0]}, or may act as who does: choose a role of its own.")
         self.stdout.write(f"{name} may do what the portal does, and change nothing that is only added.")
 
 
