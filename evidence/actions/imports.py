@@ -76,6 +76,8 @@ def choose_columns(*, batch, columns, by, save_as=""):
     wrong = mapping.check(columns, header)
     if wrong:
         raise ImportProblem(" ".join(wrong))
+    for source in columns.fields.values():
+        source.state = "good"
     batch.mapping, batch.status, batch.counts = columns.as_dict(), Status.UPLOADED, {}
     batch.save(update_fields=["mapping", "status", "counts"])
     if save_as:

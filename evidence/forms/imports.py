@@ -5,26 +5,12 @@ from agencies.models import Agency
 from evidence import policies
 from evidence.forms.fields import LinesForm
 from evidence.imports import meanings
-from evidence.imports.mapping import Mapping, Source, fold, from_dict, unchosen
-from evidence.imports.targets import KINDS, LEFT_OUT_WORDS
+from evidence.imports.mapping import Mapping, Source, from_dict, is_personal, unchosen
+from evidence.imports.targets import KINDS
 from evidence.models import Incident
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 LEFT_OUT = ("", "Left out")
-# What says who somebody is, is not read unless it is chosen on purpose, and not shown either.
-PERSONAL = LEFT_OUT_WORDS | {
-    "name",
-    "names",
-    "first",
-    "last",
-    "surname",
-    "dob",
-    "birth",
-    "ssn",
-    "phone",
-    "email",
-    "mail",
-}
 ORDERS = (("mdy", "Month first: 3/31/2026"), ("dmy", "Day first: 31/3/2026"))
 ROWS = (("event", "One event"), ("victim", "One person who was hit"))
 MEANINGS = {
@@ -139,7 +125,7 @@ class ColumnsForm(LinesForm):
         first = next((cells[place] for cells in sample if cells[place].strip()), "")
         return {
             "column": column,
-            "first": "(hidden)" if first and not source and PERSONAL & set(fold(column).split("_")) else first[:60],
+            "first": "(hidden)" if first and not source and is_personal(column) else first[:60],
             "state": source.state if source else "out",
             "field": self[f"column_{place}"],
         }

@@ -5,8 +5,8 @@ from statistics import median, mode
 
 from evidence.imports import fields, moments, places
 from evidence.imports.casenumbers import case_key
-from evidence.imports.mapping import Mapping, Source, fold, is_mapped
-from evidence.imports.targets import KINDS, LEFT_OUT_WORDS
+from evidence.imports.mapping import Mapping, Source, fold, is_mapped, is_unneeded
+from evidence.imports.targets import KINDS
 
 ENOUGH = 0.8
 MIN_FOR_BOUNDS = 20
@@ -39,12 +39,13 @@ def guess(kind, columns, rows):
     """A Mapping for a file with these columns, from names first and values second.
 
     rows: lists of cells as `Table.sample` gives them. A field is "good" when the name is known and at least 80% of
-    its cells read well, else "choose"; a column that no field claims, and columns on race or origin, are in `left_out`.
+    its cells read well, else "choose"; a column that no field claims, and columns on race, origin or birth, are in
+    `left_out`.
     """
     targets = KINDS[kind]
     mapping = Mapping(kind)
     cells = {column: [row[index] for row in rows if row[index].strip()] for index, column in enumerate(columns)}
-    free = [column for column in columns if LEFT_OUT_WORDS.isdisjoint(fold(column).split("_"))]
+    free = [column for column in columns if not is_unneeded(column)]
     for rank in range(max(len(target.headers.split()) for target in targets.values())):
         for name, target in targets.items():
             wanted = target.headers.split()

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from evidence.imports.findings import ImportProblem
-from evidence.imports.targets import KINDS, REQUIRED
+from evidence.imports.targets import BIRTH, KINDS, LEFT_OUT_WORDS, PERSONAL_WORDS, REQUIRED
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -192,6 +192,27 @@ def is_mapped(mapping, name):
 def fold(header):
     """A header as lower-case words joined by "_": "Date Time", "DATE_TIME" and "DateTime" are the same."""
     return NOT_WORD.sub("_", CAMEL.sub("_", header).lower()).strip("_")
+
+
+def is_unneeded(header):
+    """Whether a column is one that nobody needs to work a case: it is left out unless a person maps it on purpose."""
+    folded = fold(header)
+    return bool(LEFT_OUT_WORDS & set(folded.split("_")) or BIRTH.search(folded))
+
+
+def is_personal(header):
+    """Whether the cells of a column may say who somebody is."""
+    return bool(PERSONAL_WORDS & set(fold(header).split("_"))) or is_unneeded(header)
+
+
+def guesses(mapping):
+    """["Date from 'When shot'"]: the fields whose columns a person must look at first."""
+    targets = KINDS[mapping.kind]
+    return [
+        f"{targets[name].label} from {', '.join(map(repr, source.columns))}"
+        for name, source in mapping.fields.items()
+        if source.state == "choose"
+    ]
 
 
 def signature(kind, columns):

@@ -1,5 +1,6 @@
 """What a file may bring: the target fields of each kind of import, their shapes, and the headers cities give them."""
 
+import re
 from typing import NamedTuple
 
 
@@ -185,3 +186,7 @@ REQUIRED = {
 }
 # What a person must map on purpose, if at all: it is not needed to work a case, and it invites misuse.
 LEFT_OUT_WORDS = frozenset({"race", "ethnicity", "latino", "hispanic", "nationality", "religion"})
+# What says who somebody is, is not shown either unless it is chosen on purpose.
+PERSONAL_WORDS = LEFT_OUT_WORDS | {"name", "names", "first", "last", "surname", "ssn", "phone", "email", "mail"}
+# "VicDOB", "D.O.B.", "Birth Date": the one kind of date that looks like the day of an event and never is one.
+BIRTH = re.compile(r"dob|d_o_b|birth|(^|_)born")

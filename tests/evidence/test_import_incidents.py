@@ -169,6 +169,21 @@ def test_state_plane_feet_and_own_words_load_by_a_mapping_file_from_the_command_
     assert ImportMapping.objects.get().mapping == mapping.from_dict(how).as_dict()
 
 
+def test_the_command_line_loads_no_guess_that_a_person_must_look_at(city, tmp_path, capsys):
+    file, how = tmp_path / "june.csv", tmp_path / "how.json"
+    file.write_text("Case No,DOB,When shot\n26-1000,3/1/1991,6/3/2026\n")
+    for options in ({}, {"dry_run": True}, {"save_mapping": "Ours"}):
+        with pytest.raises(CommandError, match="Date from 'When shot'"):
+            call_command("import_incidents", file, agency="PAPD", **options)
+    assert not Incident.objects.exists()
+    assert not ImportMapping.objects.exists()
+    how.write_text(json.dumps(ImportBatch.objects.first().mapping))
+    call_command("import_incidents", file, agency="PAPD", mapping=how, save_mapping="Ours")
+    assert Incident.objects.get().occurred_at.date().isoformat() == "2026-06-03"
+    call_command("import_incidents", file, agency="PAPD")
+    assert "1 unchanged" in capsys.readouterr().out, "what was chosen once is no guess any more"
+
+
 def test_the_command_line_says_row_and_column_and_ends_with_an_error(city, tmp_path, capsys):
     file = tmp_path / "june.csv"
     file.write_text(HEAD + "26-000115,2031-02-01,01:00,,,,M,20,0,\n26-000116,2026-06-05,01:00,,,,M,20,0,\n")

@@ -182,6 +182,13 @@ def test_a_loaded_file_with_bad_rows_says_how_many_are_left_and_what_to_do(techn
     assert "2 rows were loaded, in one step. 3 rows were not: take the rows to correct" in page
 
 
+def test_days_of_birth_are_not_shown_where_columns_are_chosen(technician, city):
+    send(technician, city, "Case No,VicDOB,When shot\n26-1000,3/1/1991,6/3/2026\n")
+    page = technician.get(reverse("import_columns", args=[ImportBatch.objects.get().pk])).content.decode()
+    assert "6/3/2026" in page
+    assert "3/1/1991" not in page
+
+
 def test_the_columns_leave_as_json_that_the_command_line_takes(technician, city):
     send(technician, city)
     batch = ImportBatch.objects.get()

@@ -16,6 +16,10 @@ from evidence.models import ImportBatch
 
 SHOWN = 50
 LISTED = 20
+GUESSED = (
+    "Nothing was loaded: what some columns mean is a guess that a person must look at ({guesses}). Choose the columns "
+    "of this file under Imports, or say them with --mapping FILE, see docs/mapping.md."
+)
 LEVELS = ("error", "review", "note")
 
 
@@ -28,7 +32,7 @@ class Command(BaseCommand):
             "--agency", required=True, metavar="CODE", help="code or ORI of the agency whose incidents these are"
         )
         parser.add_argument(
-            "--mapping", type=Path, metavar="FILE", help="what the columns mean, as JSON; guessed without"
+            "--mapping", type=Path, metavar="FILE", help="what the columns mean, as JSON; without, what their names say"
         )
         parser.add_argument(
             "--save-mapping", default="", metavar="NAME", help="keep the mapping for the next such file"
@@ -74,6 +78,8 @@ class Command(BaseCommand):
         chosen = mapping.from_json(options["mapping"].read_text(encoding="utf-8")) if options["mapping"] else None
         with file.open("rb") as opened:
             batch = imports.upload(agency=owner, kind="incidents", upload=File(opened, name=file.name), by=by)
+        if not chosen and (guesses := mapping.guesses(mapping.from_dict(batch.mapping))):
+            raise CommandError(GUESSED.format(guesses=", ".join(guesses)))
         if chosen or options["save_mapping"]:
             columns = chosen or mapping.from_dict(batch.mapping)
             batch = imports.choose_columns(batch=batch, columns=columns, by=by, save_as=options["save_mapping"])

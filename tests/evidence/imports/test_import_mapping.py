@@ -82,6 +82,19 @@ def test_a_column_of_dates_with_an_unknown_name_is_proposed_as_the_date():
     assert "occurred_on" not in guessed("case,zip,count\n26-1000,60601,20260301\n").fields, "a number is no date"
 
 
+@pytest.mark.parametrize("name", ["DOB", "VicDOB", "D.O.B.", "Birth Date", "Victim birthdate", "Born"])
+def test_a_day_of_birth_is_never_taken_for_the_day_of_the_event(name):
+    mapping = guessed(f"Case No,{name},When shot\n26-1000,3/1/1991,6/3/2026\n26-1001,7/2/1984,6/4/2026\n")
+    assert mapping.fields["occurred_on"] == Source(["When shot"], state="choose")
+    assert mapping.left_out == [name]
+    assert "occurred_on" not in guessed(f"Case No,{name}\n26-1000,3/1/1991\n").fields
+
+
+def test_the_first_date_of_an_event_may_be_in_a_column_of_that_name():
+    mapping = guessed("case,FIRST_OCCURRENCE_DATE\n26-1000,3/1/2026\n")
+    assert mapping.fields["occurred_on"].columns == ["FIRST_OCCURRENCE_DATE"]
+
+
 def test_street_and_block_in_two_columns_make_one_address():
     assert guessed("case,date,block_number,street_name\n1-100,2026-03-01,100,Elm St\n").fields["address"].columns == [
         "block_number",
