@@ -23,6 +23,4 @@ def components(request):
     template = SHEETS.get(request.GET.get("as", ""))
     if template is None or not (settings.DEBUG or settings.SYNTHETIC_DATA):
         raise Http404
-    return render(
-        request, template, gallery.context() | {"shell": gallery.SHELL | {"shortcuts": gallery.SHELL["nav"][:3]}}
-    )
+    return render(request, template, gallery.context() | {"shell": gallery.SHELL})
