@@ -25,7 +25,7 @@ DEEDS = {
     "file.added": ("file", "added a file"),
 }
 # Deeds whose note the reader of the lead reads with them.
-NOTED = ("obligation.proposed", "obligation.sent_back", "obligation.returned", "obligation.rerouted")
+NOTED = ("obligation.proposed", "obligation.sent_back", "obligation.returned")
 TAKEN = {
     1: "Due soon: {agency} was reminded",
     2: "Overdue: the clock of {agency} ran out",
@@ -75,8 +75,10 @@ def _deed(event, codes):
 
 
 def _said(event):
-    """What a person gave for it: how it came out, and the words of the note."""
+    """What a person gave for it: to whom it goes, how it came out, and the words of the note."""
     data = event.data or {}
+    if event.verb == "obligation.rerouted":
+        return f" to {data['to']}"
     outcome = dict(Obligation.Outcome.choices).get(data.get("outcome")) if event.verb == "obligation.proposed" else ""
     parts = [outcome, data.get("note") if event.verb in NOTED else ""]
     return "".join(f": {part}" for part in parts if part)

@@ -185,7 +185,8 @@ def ago(days):
 
 def clock_cell(row, owed, reader):
     """The clock by which the row stands in the list, with the stage under it and whose it is, if not the reader's."""
-    if row["closed_at"] is None and owed and all(each.state == RETURNED for each in owed):
+    waits = any(each.state == RETURNED for each in owed) and not any(each.due for each in owed)
+    if waits and row["closed_at"] is None:
         return two(markup.badge("Returned", "soon", "back"), "Route it on")
     face = clock_of(row, owed, reader)
     share = round(face.get("share", 0) * 60) / 60
