@@ -40,9 +40,14 @@ def step(verb, obligation, user, now):
         "clock": pages.face(obligation, now),
         "mini": rows.mini(lead.line),
         "facts": _facts(verb, obligation),
-        "draft": f"activity-{obligation.pk}" if verb == "log" else "",
+        "draft": draft(verb, obligation),
         "may_send_back": verb == "approve" and allows(policies.decide_closing, user, obligation),
     }
+
+
+def draft(verb, obligation):
+    """The name under which a device keeps what is typed for a step, or ""."""
+    return f"activity-{obligation.pk}" if verb == "log" else ""
 
 
 def _facts(verb, obligation):

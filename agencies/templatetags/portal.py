@@ -136,12 +136,14 @@ def progress(job):
 
 @register.inclusion_tag("components/messages.html")
 def messages_list(messages):
-    """Django's messages as quiet bars under the page head; errors interrupt a screen reader, the others wait."""
+    """Django's messages as quiet bars under the page head; errors interrupt a screen reader, the others wait. The extra
+    tag of a message is the name of the draft that the server has by now.
+    """
     tones = {"error": ("late", "late"), "warning": ("soon", "warn"), "success": ("good", "checkc")}
     rows = []
     for message in messages or ():
         tone, drawing = tones.get(message.level_tag, ("info", "info"))
-        rows.append({"text": message.message, "tone": tone, "icon": drawing})
+        rows.append({"text": message.message, "tone": tone, "icon": drawing, "draft": message.extra_tags})
     return {"rows": rows}
 
 

@@ -89,13 +89,13 @@ def exhibit_new(request, pk):
     visible = Incident.objects.visible_to(request.user).select_related("agency")
     incident = get_object_or_404(visible, pk=pk)
     access.enforce(policies.add_exhibit, request.user, incident)
-    number = str(incident.exhibits.count() + 1)
+    number, draft = str(incident.exhibits.count() + 1), f"exhibit-{incident.pk}"
     form = ExhibitForm(request.POST or None, incident=incident, initial={"number": number})
     if form.is_valid():
         made = exhibits.add(incident=incident, by=request.user, **form.facts())
-        messages.success(request, f"Exhibit {made} is added to case {incident}.")
+        messages.success(request, f"Exhibit {made} is added to case {incident}.", extra_tags=draft)
         return redirect("exhibit_new", incident.pk) if "next" in request.POST else redirect(made)
-    return render(request, "evidence/exhibit_new.html", {"form": form, "incident": incident})
+    return render(request, "evidence/exhibit_new.html", {"form": form, "incident": incident, "draft": draft})
 
 
 @require_http_methods(["GET", "POST"])

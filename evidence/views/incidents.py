@@ -87,14 +87,15 @@ def incident_new(request):
         raise access.Refused("Your agency records no incidents here. Record them as a member of a police agency.")
     asked = request.POST.get("agency") or request.GET.get("agency")
     agency = next((each for each in agencies if str(each.pk) == asked), agencies[0])
-    form = NewIncidentForm(request.POST or None, agency=agency)
+    form, draft = NewIncidentForm(request.POST or None, agency=agency), f"incident-{agency.pk}"
     exhibits = FirstExhibitsFormSet(request.POST or None, prefix="exhibit")
     if request.method == "POST" and form.is_valid() and exhibits.is_valid():
         given = [each.facts(form.cleaned_data["occurred_at"]) for each in exhibits.given]
         made = incidents.record(agency=agency, by=request.user, exhibits=given, **form.facts())
-        messages.success(request, f"Case {made} is recorded with {words.counted(len(given), 'exhibit')}.")
+        said = f"Case {made} is recorded with {words.counted(len(given), 'exhibit')}."
+        messages.success(request, said, extra_tags=draft)
         return redirect(made)
-    context = {"form": form, "exhibits": exhibits, "agencies": agencies, "agency": agency}
+    context = {"form": form, "exhibits": exhibits, "agencies": agencies, "agency": agency, "draft": draft}
     return render(request, "evidence/incident_new.html", context)
 
 

@@ -35,8 +35,8 @@ def _back(name, obligation):
     return reverse(page) + query if page else obligation.get_absolute_url()
 
 
-def _done(request, obligation, sentence):
-    messages.success(request, f"{obligation.lead.number}: {sentence}")
+def _done(request, obligation, sentence, draft=""):
+    messages.success(request, f"{obligation.lead.number}: {sentence}", extra_tags=draft)
     return redirect(_back(request.POST.get("back"), obligation))
 
 
@@ -98,7 +98,7 @@ def obligation_log(request, pk):
     form = ActivityForm(request.POST or None, obligation=found)
     if form.is_valid():
         activities.log(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, "written down. The clock starts again.")
+        return _done(request, found, "written down. The clock starts again.", draft=workpage.draft("log", found))
     return _page(request, "log", found, form)
 
 

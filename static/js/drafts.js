@@ -1,8 +1,8 @@
 // A form with data-draft="name" keeps what is typed on this device until the server has it: a dead battery or a lost
-// signal at a scene costs nothing. Files and secrets are never kept. A draft belongs to one person, goes when they sign
-// out, and lasts a day.
+// signal at a scene costs nothing. Only the server says that it has it, by the draft's name beside the message of what
+// became of the form. Files and secrets are never kept. A draft belongs to one person, goes when they sign out, and lasts
+// a day.
 const DAY_MS = 24 * 3600 * 1000;
-const SENT = "draft-sent";
 const owner = document.querySelector("[data-session-user]")?.dataset.sessionUser || "";
 const mine = `draft:${owner}:`;
 
@@ -52,16 +52,9 @@ function bring(root) {
   });
 }
 
-// The answer to what was sent is this page: a page of the portal without that form, and no error, took it.
 function settle() {
-  const arrival = performance.getEntriesByType("navigation")[0];
-  let sent = null;
-  try {
-    sent = sessionStorage.getItem(SENT);
-    sessionStorage.removeItem(SENT);
-  } catch { return; }
-  const shown = [...document.querySelectorAll("form[data-draft]")].some((form) => keyOf(form) === sent);
-  if (sent && !shown && (arrival?.responseStatus ?? 200) < 400) drop((key) => key === sent);
+  const taken = [...document.querySelectorAll("[data-draft-done]")].map((said) => mine + said.dataset.draftDone);
+  drop((key) => taken.includes(key));
 }
 
 document.addEventListener("input", (event) => {
@@ -74,10 +67,7 @@ document.addEventListener("submit", (event) => {
   if (form.matches("[data-sign-out]")) drop((key) => key.startsWith(mine));
   if (!form.matches("[data-draft]")) return;
   keep(form);
-  if (navigator.onLine) {
-    try { sessionStorage.setItem(SENT, keyOf(form)); } catch { /* it stays until tomorrow */ }
-    return;
-  }
+  if (navigator.onLine) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   say(form, "No signal. Kept on this device: send it again when there is one.");

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from leads.actions import assignments
+from leads.actions import activities, assignments
 from leads.models import Activity
 from tests.leads.pages import lead as made
 
@@ -22,24 +22,42 @@ def write(page, part):
     page.get_by_label("In one or two sentences").fill("Asked at three doors.")
 
 
-def test_a_draft_goes_when_the_server_has_it_and_not_before(open_page, city, mine):
+def broken(**_):
+    raise RuntimeError("Not now")
+
+
+def test_a_draft_goes_when_the_server_has_it_and_not_before(open_page, city, mine, monkeypatch):
     page = open_page(city.detective)
     write(page, mine)
     page.locator("form[data-draft]").evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
     page.locator("[data-errors]").wait_for()  # the kind of work is missing: nothing was saved
     assert page.evaluate(DRAFTS) == [f"draft:{city.detective.pk}:activity-{mine.pk}"]
-    page.route("**/log/", lambda route: route.fulfill(status=500, body="Not now"))
     page.locator("[name=kind][value=canvass]").check()
-    page.locator("form[data-draft] button.btn--1").click()
-    page.get_by_text("Not now").wait_for()
+    with monkeypatch.context() as patch:
+        patch.setattr(activities, "log", broken)
+        page.locator("form[data-draft] button.btn--1").click()
+        page.get_by_role("heading", name="Something broke in the portal").wait_for()
     page.complaints.clear()
-    page.unroute("**/log/")
+    page.get_by_role("link", name="Go to my day").click()
+    page.wait_for_url("**" + reverse("my_leads"))
     page.goto(reverse("obligation_log", args=[mine.pk]))
     assert page.get_by_label("In one or two sentences").input_value() == "Asked at three doors."
     page.locator("form[data-draft] button.btn--1").click()
     page.get_by_text("written down").first.wait_for()
     assert Activity.objects.get().text == "Asked at three doors."
     assert page.evaluate(DRAFTS) == []
+
+
+def test_a_draft_stays_when_the_signal_was_lost_without_the_browser_knowing(open_page, city, mine):
+    page = open_page(city.detective)
+    write(page, mine)
+    page.locator("[name=kind][value=canvass]").check()
+    page.route("**/log/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.locator("form[data-draft] button.btn--1").click()
+    page.wait_for_url("chrome-error://**")
+    page.complaints.clear()
+    page.goto(reverse("my_leads"))
+    assert page.evaluate(DRAFTS) == [f"draft:{city.detective.pk}:activity-{mine.pk}"]
 
 
 def test_a_draft_is_for_one_person_and_a_day(open_page, city, mine):

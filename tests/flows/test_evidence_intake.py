@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from evidence.models import Incident
+from tests import factories
 
 
 def test_a_scene_is_recorded_on_a_phone_and_survives_a_lost_signal(open_page, city):
@@ -31,3 +32,22 @@ def test_a_scene_is_recorded_on_a_phone_and_survives_a_lost_signal(open_page, ci
     made = Incident.objects.get()
     assert made.kind == "non_fatal_shooting"
     assert [(each.caliber, each.count) for each in made.exhibits.all()] == [("9 mm", 6), ("", 1)]
+
+
+def test_the_next_exhibit_begins_empty_and_with_the_next_number(open_page, city):
+    incident = factories.incident(city.papd)
+    page = open_page(city.technician)
+    page.goto(reverse("exhibit_new", args=[incident.pk]))
+    page.get_by_role("radio", name="9 mm").check()
+    page.locator("[name=storage]").fill("Shelf 4")
+    page.get_by_role("button", name="Save, next exhibit").click()
+    page.get_by_text("Exhibit 1 is added").wait_for()
+    assert page.locator("[name=number]").input_value() == "2"
+    assert page.locator("[name=storage]").input_value() == ""
+    page.get_by_role("radio", name="Firearm").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Exhibit 2 is added").wait_for()
+    assert [(each.number, each.kind) for each in incident.exhibits.order_by("number")] == [
+        ("1", "casing_group"),
+        ("2", "firearm"),
+    ]
