@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg2
 
 from cgic.embedded import Postgres
-from cgic.local import ROOT, VAR, be_careful, hold, note_down, servers, settings
+from cgic.local import ROOT, VAR, be_careful, hold, note_down, servers, settings, yours
 from cgic.processes import ServiceError, port_is_free, spawn, stop, tail
 
 FREE_MEGABYTES = 300
@@ -73,7 +73,7 @@ def _check(port: int) -> None:
 
 
 def _reset() -> None:
-    if os.environ.get("DATABASE_URL"):
+    if yours("DATABASE"):
         raise ServiceError("--reset empties no database of your own: unset DATABASE_URL, or empty it yourself.")
     Postgres(VAR).erase()
     for name in ("files", "mail"):

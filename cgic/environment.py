@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -72,12 +72,19 @@ def database(url: str, password: str = "") -> dict[str, object]:
     }
 
 
+def with_password(url: str, password: str) -> str:
+    """The address with the password that was given separately, which wins over the one in it, if one was."""
+    if not password:
+        return url
+    parts = urlsplit(url)
+    user, _, place = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:{quote(password, safe='')}@{place}"))
+
+
 def redis_database(url: str, step: int, password: str = "") -> str:
     """The same Redis server, `step` numbered databases further on (emptying the cache must not empty the queue)."""
-    parts = urlsplit(url)
+    parts = urlsplit(with_password(url, password))
     if parts.scheme not in {"redis", "rediss"}:
         raise ImproperlyConfigured("REDIS_URL must look like redis://:password@host:6379/0.")
-    place = parts.netloc.rpartition("@")
-    netloc = f":{password}@{place[2]}" if password else parts.netloc
     here = int(parts.path.strip("/") or 0)
-    return urlunsplit((parts.scheme, netloc, f"/{here + step}", parts.query, ""))
+    return urlunsplit((parts.scheme, parts.netloc, f"/{here + step}", parts.query, ""))

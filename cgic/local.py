@@ -16,13 +16,17 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import redis
+from django.core.exceptions import ImproperlyConfigured
 
+from cgic import environment as given
 from cgic.embedded import KEEP, Postgres, Valkey, secret_file
 from cgic.processes import ServiceError
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the demo decides itself, unless whoever starts it has decided already.
-_YOURS = ("SECRET_KEY", "MAIL_DIR", "EMAIL_HOST", "EMAIL_PORT", "DATABASE_URL", "REDIS_URL", "CENTER_NAME", "LOG_LEVEL")
+_YOURS = ("SECRET_KEY", "MAIL_DIR", "EMAIL_HOST", "EMAIL_PORT", "CENTER_NAME", "LOG_LEVEL")
+# The address holds its password by then: what else the environment says of one is not asked any more.
+_WHOLE = {"DATABASE_PASSWORD": "", "DATABASE_PASSWORD_FILE": "", "REDIS_PASSWORD": "", "REDIS_PASSWORD_FILE": ""}
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 
 
@@ -73,25 +77,36 @@ def note_down(note: Path, environment: dict[str, str]) -> None:
     note.write_text(json.dumps(environment))
 
 
+def yours(name: str) -> str:
+    """The address of the server (`DATABASE` or `REDIS`) that the environment names, with its password; "" if none.
+
+    Raises ServiceError if a file that should hold one of the two cannot be read.
+    """
+    try:
+        return given.with_password(given.text(f"{name}_URL", ""), given.text(f"{name}_PASSWORD", ""))
+    except ImproperlyConfigured as error:
+        raise ServiceError(str(error)) from None
+
+
 @contextlib.contextmanager
 def servers(home: Path, conf: dict[str, str] = KEEP):
-    """PostgreSQL and Valkey unless the environment names them; yields their two variables."""
+    """PostgreSQL and Valkey unless the environment names them; yields the variables that tell the portal where."""
     with contextlib.ExitStack() as stack:
-        found = {}
-        _ask_yours(os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL"))
-        if not os.environ.get("DATABASE_URL"):
+        database, queue = yours("DATABASE"), yours("REDIS")
+        _ask_yours(database, queue)
+        if not database:
             postgres = Postgres(home, conf)
             stack.callback(postgres.stop)
             postgres.start().create_database()
-            found["DATABASE_URL"] = postgres.url()
-        if not os.environ.get("REDIS_URL"):
+            database = postgres.url()
+        if not queue:
             valkey = Valkey(home)
             stack.callback(valkey.stop)
-            found["REDIS_URL"] = valkey.start().url
-        yield found
+            queue = valkey.start().url
+        yield {"DATABASE_URL": database, "REDIS_URL": queue} | _WHOLE
 
 
-def _ask_yours(database: str | None, queue: str | None) -> None:
+def _ask_yours(database: str, queue: str) -> None:
     """Say by name which server of the environment does not answer, before anything is built on it."""
     try:
         if database:
@@ -105,9 +120,9 @@ def _ask_yours(database: str | None, queue: str | None) -> None:
         raise ServiceError(_silent("REDIS_URL", queue, error)) from None
 
 
-def _silent(name: str, url: str | None, error: Exception) -> str:
+def _silent(name: str, url: str, error: Exception) -> str:
     """Host and port, and never the address itself: the password is in it."""
-    place = urlsplit(url or "").netloc.rpartition("@")[2] or "the place it names"
+    place = urlsplit(url).netloc.rpartition("@")[2] or "the place it names"
     said = " ".join(str(error).split())[:300]
     return f"{name} names {place}, where no server lets us in: {said}\nSet it right, or unset it to use one of our own."
 

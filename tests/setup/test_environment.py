@@ -67,6 +67,12 @@ def test_a_database_may_be_reached_by_a_socket_and_its_password_come_apart():
     assert (found["HOST"], found["PASSWORD"], found["OPTIONS"]) == ("/run/postgresql", "kept in a file", {})
 
 
+def test_a_password_given_apart_goes_into_the_address_whatever_is_in_it():
+    socket = environment.with_password("postgresql://me@/name?host=/run/postgresql", "100%/@")
+    assert socket == "postgresql://me:100%25%2F%40@/name?host=/run/postgresql"
+    assert environment.with_password("redis://:old@q.example/0", "") == "redis://:old@q.example/0"
+
+
 @pytest.mark.parametrize("url", ["", "mysql://a@b/c", "postgresql://a@b", "postgresql://a@b/"])
 def test_an_address_of_no_database_is_refused(url):
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must look like"):
@@ -76,5 +82,7 @@ def test_an_address_of_no_database_is_refused(url):
 def test_the_cache_lies_beside_the_queue_not_in_it():
     assert environment.redis_database("redis://:pw@q.example:6379/4", 1) == "redis://:pw@q.example:6379/5"
     assert environment.redis_database("rediss://q.example", 1, password="x") == "rediss://:x@q.example/1"
+    apart = environment.redis_database("redis://portal:old@q.example/0", 0, password="100%/@")
+    assert apart == "redis://portal:100%25%2F%40@q.example/0"
     with pytest.raises(ImproperlyConfigured, match="REDIS_URL must look like"):
         environment.redis_database("amqp://q.example", 0)

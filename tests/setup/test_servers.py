@@ -9,7 +9,9 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+import redis
 
+from cgic import local
 from cgic.embedded import THROW_AWAY, Postgres, Valkey, secret_file
 from cgic.processes import ServiceError, own_folder
 
@@ -71,6 +73,22 @@ def test_the_database_refuses_who_does_not_know_the_password(postgres):
 def test_the_queue_refuses_who_does_not_know_the_password(valkey):
     assert ask(valkey, "PING")[0].startswith(b"-NOAUTH")
     assert ask(valkey, "AUTH guessed")[0].startswith(b"-WRONGPASS")
+
+
+def test_servers_of_yours_are_asked_with_the_passwords_that_stand_apart(postgres, valkey, tmp_path, monkeypatch):
+    secret = tmp_path / "database-password"
+    secret.write_text(f"{postgres.password}\n")
+    monkeypatch.setenv("DATABASE_URL", postgres.url().replace(f":{postgres.password}", ""))
+    monkeypatch.setenv("DATABASE_PASSWORD", "")
+    monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(secret))
+    monkeypatch.setenv("REDIS_URL", valkey.url.replace(valkey.password, "another"))
+    monkeypatch.setenv("REDIS_PASSWORD", valkey.password)
+    with local.servers(tmp_path) as found:
+        psycopg2.connect(found["DATABASE_URL"]).close()
+        redis.Redis.from_url(found["REDIS_URL"]).ping()
+    secret.unlink()
+    with pytest.raises(ServiceError, match="DATABASE_PASSWORD_FILE names"), local.servers(tmp_path):
+        pass
 
 
 def test_the_servers_listen_on_this_machine_only(postgres, valkey):
