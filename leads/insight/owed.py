@@ -43,11 +43,13 @@ def read(given):
     return Filters(which if which in (*WHICH, "closed") else "late", **numbers)
 
 
-def page(user, scope, filters, *, now, after=None, limit=walk.PAGE):
-    """One page of a list, the worst first (the newest first when closed), and the cursor of the next one."""
+def page(user, scope, filters, *, now, after=None, limit=walk.PAGE, without=()):
+    """One page of a list, the worst first (the newest first when closed), and the cursor of the next one; `without` are
+    ids to leave out.
+    """
     closed = filters.which == "closed"
     column, direction, beyond = ("closed_at", "desc", "<") if closed else ("due_at", "asc", ">")
-    where, params = _narrowed(filters)
+    where, params = _narrowed(filters, without)
     if keys := walk.place(after):
         where.append(f"(o.{column}, o.id) {beyond} (%(after)s::timestamptz, %(after_id)s)")
         params |= {"after": keys[0], "after_id": keys[1]}
@@ -67,8 +69,8 @@ def page(user, scope, filters, *, now, after=None, limit=walk.PAGE):
     return shown, walk.encode(getattr(shown[-1], column).isoformat(), shown[-1].pk) if more else ""
 
 
-def count(scope, filters, *, now):
-    where, params = _narrowed(filters)
+def count(scope, filters, *, now, without=()):
+    where, params = _narrowed(filters, without)
     column = "closed_at" if filters.which == "closed" else "due_at"
     sql = f"select count(*) from leads_obligation o where {OWED} and o.{column} is not null and {' and '.join(where)}"
     with connection.cursor() as cursor:
@@ -76,9 +78,11 @@ def count(scope, filters, *, now):
         return cursor.fetchone()[0]
 
 
-def _narrowed(filters):
+def _narrowed(filters, without):
     where = [CLOSED if filters.which == "closed" else WHICH[filters.which][1]]
-    params = {"agency": filters.agency, "unit": filters.unit, "person": filters.person}
+    params = {"agency": filters.agency, "unit": filters.unit, "person": filters.person, "without": list(without)}
+    if without:
+        where.append("o.id <> all(%(without)s::bigint[])")
     if filters.agency:
         where.append("o.agency_id = %(agency)s")
     if filters.unit is not None:

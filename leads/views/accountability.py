@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access import agencies_with, allows, requires
 from agencies.models import Unit, User
 from agencies.roles import Permission
-from leads import boardpage, policies, weekschart
+from leads import boardpage, policies, queries, weekschart
 from leads.actions import reminders
 from leads.insight import accountability as insight
 from leads.insight import owed, scope
@@ -28,7 +28,6 @@ def accountability(request):
         "chart": weekschart.draw(weeks),
         "weeks": weeks,
         "may_remind": any(allows(policies.remind, request.user, each) for each in late),
-        "most_reminded": reminders.MOST,
     }
     return render(request, "leads/accountability.html", context)
 
@@ -36,13 +35,16 @@ def accountability(request):
 @require_POST
 @requires(Permission.OBLIGATION_ASSIGN)
 def remind(request):
-    """Remind everybody who is late, once an hour: the two hundred worst."""
+    """Remind everybody who is late, once an hour: at each press the worst that were not reminded of yet."""
     now, mine = timezone.now(), agencies_with(request.user, Permission.OBLIGATION_ASSIGN)
-    reach = scope.of(request.user).within(mine)
-    late, _older = owed.page(request.user, reach, owed.Filters("late"), now=now, limit=reminders.MOST)
+    reach, filters = scope.of(request.user).within(mine), owed.Filters("late")
+    among = {"now": now, "without": queries.reminded_since(reminders.VERB, now - reminders.AGAIN_AFTER)}
+    many = owed.count(reach, filters, **among)
+    late, _older = owed.page(request.user, reach, filters, limit=reminders.MOST, **among)
     told = reminders.remind(obligations=late, by=request.user, now=now)
     if told:
-        messages.success(request, f"Reminded of {told} of {len(late)} overdue obligations.")
+        rest = ", the worst. Press again for the others." if told < many else "."
+        messages.success(request, f"Reminded of {told} of {many:,} overdue obligations{rest}")
     else:
         messages.info(request, "Nobody was reminded: everybody who is late was reminded within the hour.")
     return redirect("accountability")

@@ -212,6 +212,16 @@ def test_everybody_who_is_late_is_reminded_once_an_hour(client, city, busy):
     assert AuditEvent.objects.filter(verb="obligation.reminded").count() == 2
 
 
+def test_each_press_reminds_of_the_next_worst_until_everybody_is_reminded(client, city, busy, monkeypatch):
+    monkeypatch.setattr(reminders, "MOST", 1)
+    client.force_login(city.supervisor)
+    said = [client.post(reverse("remind"), follow=True).content.decode() for _ in range(3)]
+    assert "Reminded of 1 of 2 overdue obligations, the worst. Press again for the others." in said[0]
+    assert "Reminded of 1 of 1 overdue obligations.<" in said[1]
+    assert "everybody who is late was reminded within the hour" in said[2]
+    assert Notification.objects.filter(verb="obligation.reminded").count() == 2
+
+
 def test_what_is_not_late_is_never_reminded_of(city, busy):
     fine = list(Obligation.objects.filter(agency=city.papd, due_at__gt=timezone.now()))
     assert reminders.remind(obligations=fine, by=city.supervisor) == 0
