@@ -1,35 +1,62 @@
 """The key under which an agency keeps a case number: whether hyphens count in it is a rule of the agency.
 
-Once a file whose hyphens count was loaded for an agency, they count in every later file and in what is typed. The keys
-that are here tell: one with a hyphen is only made under that rule.
+Once a file whose hyphens count was loaded for an agency, they count in every later file and in what is typed.
 """
 
+from django.db import connection
 from django.db.models import Func, Q, Value
 from django.db.models.lookups import Exact
 
-from evidence.imports.casenumbers import case_key
-from evidence.models import Incident
+from evidence.imports.casenumbers import MADE, case_key
+from evidence.models import FormerNumber, HyphenRule, Incident
 from evidence.models.incident import PLAIN_KEY
 
+LOCK = 724004
 LONGEST = 40
 NO_KEY = "A case number needs at least one letter or digit."
 TOO_LONG = "This case number is longer than 40 letters and digits. Compare it with the report."
 
 
+def rule(agency):
+    """The rule that hyphens count for an agency (a record or its id), or None."""
+    return HyphenRule.objects.filter(agency=agency).first()
+
+
 def hyphens_count(agency):
     """Whether '53-16' and '531-6' are two cases for an agency (a record or its id)."""
-    return Incident.objects.filter(agency=agency, case_key__contains="-").exists()
+    return HyphenRule.objects.filter(agency=agency).exists()
+
+
+def hold(agency_id, *, alone=False):
+    """Keep an agency's rule as it is until the end of the transaction: taken before a key is stored, and before an
+    incident is locked. alone: by who sets the rule, so that nobody stores a key meanwhile.
+    """
+    shared = "" if alone else "_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"select pg_advisory_xact_lock{shared}(%s, %s)", [LOCK, agency_id])
 
 
 def of(agency, number):
     """The key of a number as an agency writes it, "" when it holds no letter and no digit."""
-    return case_key(number.strip(), hyphens_count=hyphens_count(agency))
+    found = rule(agency)
+    return _key(number, found is not None, found.keep_last if found else 0)
 
 
-def spellings(number):
-    """The keys that a number may have at one agency or another, for looking it up; none when it has no key."""
-    typed = number.strip()
-    return sorted({case_key(typed), case_key(typed, hyphens_count=True)} - {""})
+def _key(number, hyphens, keep_last):
+    number = number.strip()
+    if MADE.fullmatch(number):
+        return case_key(number)
+    return case_key(number, keep_last, hyphens)
+
+
+def named(number):
+    """The condition for the incidents that a number can mean, at one agency or another, as somebody typed it: '53-160'
+    is not '531-60', '53160' may be either.
+    """
+    plain, exact = case_key(number.strip()), case_key(number.strip(), hyphens_count=True)
+    if not plain:
+        return Q(pk__in=[])
+    return Q(case_key__in={plain, exact}) if "-" in exact else under(Value(plain))
 
 
 def under(key):
@@ -65,12 +92,20 @@ def why_not(key):
     return TOO_LONG if len(key) > LONGEST else None
 
 
-def with_hyphens(agency):
-    """[(id, key)] of an agency's earlier cases whose key is another when hyphens count; none when they do already."""
-    if hyphens_count(agency):
-        return []
-    found = Incident.objects.filter(agency=agency, case_number__contains="-").values_list(
-        "pk", "case_number", "case_key"
-    )
-    counted = ((pk, case_key(number, hyphens_count=True), key) for pk, number, key in found.iterator())
+def with_hyphens(agency, keep_last):
+    """[(id, key)] of an agency's cases whose key is another under the rule, in the order in which they came."""
+    found = Incident.objects.filter(agency=agency).order_by("pk")
+    if not keep_last:
+        # Every separator becomes a hyphen; a number without any has the same key under either rule.
+        found = found.filter(case_number__regex="[^A-Za-z0-9]")
+    numbers = found.values_list("pk", "case_number", "case_key")
+    counted = ((pk, _key(number, True, keep_last), key) for pk, number, key in numbers.iterator())
     return [(pk, key) for pk, key, before in counted if key != before]
+
+
+def former(agency, how):
+    """[(id, key)] of the numbers that an agency's cases had before a person set them right, as a file with the mapping
+    `how` gives their keys.
+    """
+    found = FormerNumber.objects.filter(incident__agency=agency).values_list("pk", "case_number")
+    return [(pk, _key(number, how.hyphens_count, how.key_keep_last)) for pk, number in found]

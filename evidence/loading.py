@@ -39,6 +39,8 @@ CROWDED = (
     "Case number {number} stands in {rows:,} rows: no event has so many people hit. Choose the column that holds the "
     "case number, or that a row is one event."
 )
+# What a file has in one column or in several: its words, and the fields one of which names the column.
+PARTS = {"point": ("Point", ("point", "lat", "x")), "occurred_at": ("Date and time", ("occurred_at", "occurred_on"))}
 KEPT = "{label} is kept: a person corrected it in the portal. If this file is right, correct it there."
 CUT = "{label} is longer than {width} characters and is cut there. Shorten it if the rest matters."
 
@@ -244,8 +246,9 @@ def _staged(run, cursor, hold):
         hold=hold,
     )
     for row, name, text in stage.kept(cursor, STORED_FINDINGS):
-        sentence = KEPT.format(label=INCIDENT[name].label)
-        run.found(_finding(how, table.columns, row, name, text, "note", sentence, "kept"))
+        label, names = PARTS.get(name, (INCIDENT[name].label, (name,)))
+        told = next((each for each in names if mapping.is_mapped(how, each)), name)
+        run.found(_finding(how, table.columns, row, told, text, "note", KEPT.format(label=label), "kept"))
     return {"rows": table.count, **stage.counts(cursor)}
 
 

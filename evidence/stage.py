@@ -6,6 +6,7 @@ session never sees them, and they are gone with the transaction.
 
 import csv
 import io
+from contextlib import contextmanager
 from itertools import islice
 
 from evidence.imports.incidents import COLUMNS
@@ -13,14 +14,19 @@ from evidence.stage_sql import (
     CHANGE_VICTIMS,
     CROWDED,
     ENDS_IN_ZERO,
+    FORMER,
     GROUP,
     HOLD,
+    HOLD_FORMER,
     KEPT,
     LOADED,
     NO_LOCATION,
     PAIR,
     REFUSE_LONG_NUMBERS,
+    REKEY,
     RENAME,
+    SET_RULE,
+    TAKE_FORMER,
     VICTIMS_CHANGED,
     WIDTHS,
     WRITE_GRANTS,
@@ -70,8 +76,9 @@ class Lines:
 
 def fill(cursor, rows):
     """Make the stage and COPY `rows` (tuples of imports.incidents.IncidentRow) into it."""
-    for table in ("import_stage", "import_incident", "import_written", *PAIR):
+    for table in ("import_stage", "import_key", "import_former", "import_incident", "import_written", *PAIR):
         cursor.execute(f"drop table if exists pg_temp.{table}")
+    cursor.execute("create temp table import_key (id bigint, key text) on commit drop")
     columns = ", ".join(f"{name} {TYPES.get(name, 'text')}" for name in COLUMNS)
     cursor.execute(f"create temp table import_stage ({columns}) on commit drop")
     # An empty text is empty, not unknown; of the other columns an empty cell is unknown.
@@ -84,31 +91,69 @@ def fill(cursor, rows):
     cursor.execute("analyze import_stage")
 
 
-def rename(cursor, keys):
-    """Give incidents other keys, [(id, key)]."""
-    if keys:
-        ids, texts = zip(*keys, strict=True)
-        cursor.execute(RENAME, {"ids": list(ids), "keys": list(texts)})
+def has_hyphens(cursor):
+    """Whether a key of the file has a hyphen that counts."""
+    cursor.execute("select exists (select from import_stage where case_key like '%-%')")
+    return cursor.fetchone()[0]
 
 
-def compare(cursor, *, agency_id, kinds, row_is_victim, has_point, hold):
-    """Group the stage into incidents and victims and say of each incident whether it is new, updated or unchanged.
+def set_rule(cursor, *, agency_id, keep_last, batch_id):
+    """Let hyphens count for an agency from now on."""
+    cursor.execute(SET_RULE, {"agency": agency_id, "keep_last": keep_last, "batch": batch_id})
 
-    hold: nobody else changes those that are here until the end of the transaction.
+
+def rekey(cursor, keys, *, agency_id, write):
+    """Compare with incidents as if they had other keys, [(id, key)]; or give them these."""
+    ids, texts = zip(*keys, strict=True) if keys else ((), ())
+    cursor.execute(REKEY, {"ids": list(ids), "keys": list(texts), "agency": agency_id})
+    if write:
+        cursor.execute(RENAME)
+
+
+@contextmanager
+def _hashing(cursor):
+    """A city's first files fill tables that have no statistics yet: where the planner expects one row it would walk all
+    of them for each row of the file. Hashing is never that wrong.
     """
-    values = {"agency": agency_id, "kinds": list(kinds), "row_is_victim": row_is_victim}
-    # A city's first files fill tables that have no statistics yet: where the planner expects one row it would walk all
-    # of them for each row of the file. Hashing is never that wrong.
     cursor.execute("set local enable_nestloop = off")
-    if hold:
-        cursor.execute(HOLD, values)
-    cursor.execute(GROUP, values | {"has_point": has_point, "no_location": NO_LOCATION, "ends_in_zero": ENDS_IN_ZERO})
-    cursor.execute("analyze import_incident")
-    if row_is_victim:
-        for table, select in PAIR.items():
-            cursor.execute(f"create temp table {table} on commit drop as {select}; analyze {table}")
-        cursor.execute(VICTIMS_CHANGED)
+    yield
     cursor.execute("set local enable_nestloop = on")
+
+
+def hold(cursor, *, agency_id):
+    """Nobody else changes the incidents that the file names until the end of the transaction."""
+    with _hashing(cursor):
+        cursor.execute(HOLD, {"agency": agency_id})
+
+
+def take_former(cursor, keys, *, agency_id, sha256, zone, hold, limit):
+    """Take rows under numbers that incidents had before, [(id, key)], for them where they are plainly the same event.
+
+    Returns (row number, number in the file, number of the incident, whether it was taken for it), the first `limit`.
+    """
+    if not keys:
+        return []
+    ids, texts = zip(*keys, strict=True)
+    values = {"ids": list(ids), "keys": list(texts), "agency": agency_id, "sha256": sha256, "zone": zone}
+    if hold:
+        cursor.execute(HOLD_FORMER, values)
+    cursor.execute(FORMER, values)
+    cursor.execute(TAKE_FORMER, {"limit": limit})
+    return cursor.fetchall()
+
+
+def compare(cursor, *, agency_id, kinds, row_is_victim, has_point):
+    """Group the stage into incidents and victims and say of each incident whether it is new, updated or unchanged."""
+    values = {"agency": agency_id, "kinds": list(kinds), "row_is_victim": row_is_victim}
+    with _hashing(cursor):
+        cursor.execute(
+            GROUP, values | {"has_point": has_point, "no_location": NO_LOCATION, "ends_in_zero": ENDS_IN_ZERO}
+        )
+        cursor.execute("analyze import_incident")
+        if row_is_victim:
+            for table, select in PAIR.items():
+                cursor.execute(f"create temp table {table} on commit drop as {select}; analyze {table}")
+            cursor.execute(VICTIMS_CHANGED)
 
 
 def counts(cursor):

@@ -46,14 +46,15 @@ merged as (
          greatest(coalesce(i.victims_count, 0),
                   least(case when %(row_is_victim)s then g.rows else coalesce(g.victims, 0) end, 32767)
                  ) as victims_count,
-         coalesce(i.review, '') as old_review, g.doubtful
+         coalesce(i.review, '') as old_review, g.doubtful, i.kept, g.located, p.lat as told_lat, p.lng as told_lng
     from g
     join import_stage s on s.row_number = g.first
     left join import_stage p on p.row_number = g.located
     left join (select *, string_to_array(corrected, ',') as kept from evidence_incident) i
            on i.agency_id = %(agency)s and i.case_key = g.case_key),
 reviewed as (
-  select m.*, case when m.doubtful and (m.id is null or m.old_review = %(ends_in_zero)s) then %(ends_in_zero)s
+  select m.*, case when 'review' = any(m.kept) then m.old_review
+                   when m.doubtful and (m.id is null or m.old_review = %(ends_in_zero)s) then %(ends_in_zero)s
                    when m.lat is null and %(has_point)s and m.old_review in ('', %(ends_in_zero)s) then %(no_location)s
                    when m.old_review = %(ends_in_zero)s
                      or (m.lat is not null and m.old_review = %(no_location)s) then ''
@@ -142,7 +143,7 @@ select count(*) from (
 
 # The rows of the file that say otherwise than a person who corrected their incident: (row, field, what the file says).
 KEPT = """
-select m.first, f.name, f.told
+select case when f.name = 'point' then m.located else m.first end, f.name, f.told
   from import_incident m join evidence_incident i on i.id = m.id
   join import_stage s on s.row_number = m.first
   cross join lateral (values
@@ -152,6 +153,7 @@ select m.first, f.name, f.told
     ('offense_text', 'offense', left(s.offense_text, 200), i.offense),
     ('address', 'address', left(s.address, 200), i.address),
     ('district', 'district', left(s.district, 40), i.district),
+    ('point', 'lat', m.told_lat || ', ' || m.told_lng, coalesce(i.lat || ', ' || i.lng, '')),
     ('narrative', 'narrative', s.narrative, i.narrative)) f(name, kept, told, here)
  where i.corrected <> '' and f.kept = any(string_to_array(i.corrected, ',')) and f.told <> '' and f.told <> f.here
  order by 1 limit %(limit)s

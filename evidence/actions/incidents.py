@@ -1,7 +1,7 @@
 from django.db import IntegrityError, transaction
 
 from agencies import access, audit
-from evidence import keys, numbers, policies
+from evidence import keys, numbers, policies, reviews
 from evidence.actions import exhibits as exhibit_actions
 from evidence.models import Incident, Victim
 
@@ -44,8 +44,11 @@ def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=()
 
 
 @transaction.atomic
-def correct(*, incident, by, seen, **facts):
-    """Change what was recorded wrongly. `seen` is the incident's `updated_at` when the person opened it."""
+def correct(*, incident, by, seen, reviewed=False, **facts):
+    """Change what was recorded wrongly. `seen` is the incident's `updated_at` when the person opened it.
+
+    What answers the incident's review takes it away; `reviewed` says that nothing is to be corrected for it.
+    """
     incident = Incident.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=incident.pk)
     access.enforce(policies.correct_incident, by, incident)
     if incident.updated_at != seen:
@@ -55,13 +58,16 @@ def correct(*, incident, by, seen, **facts):
         for name in CORRECTABLE
         if name in facts and getattr(incident, name) != facts[name]
     }
+    kept = _as_a_whole(changes) | ({"review"} if reviewed and reviews.outlives_files(incident.review) else set())
+    if incident.review and (reviewed or reviews.is_answered(incident.review, changes)):
+        changes["review"] = [incident.review, ""]
     if not changes:
         return incident
     for name, (_, new) in changes.items():
         setattr(incident, name, new)
     if "case_number" in changes:
         incident.case_key = _key(incident.agency, incident.case_number)
-    incident.corrected = ",".join(sorted({*filter(None, incident.corrected.split(",")), *_as_a_whole(changes)}))
+    incident.corrected = ",".join(sorted({*filter(None, incident.corrected.split(",")), *kept}))
     _save_once(incident, update_fields=[*changes, "case_key", "corrected", "updated_at"])
     audit.record(
         "incident.corrected", incident, by=by, changes={k: [_plain(v) for v in pair] for k, pair in changes.items()}

@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 from django import forms
 
 from agencies import widgets
@@ -11,6 +13,12 @@ from evidence.models import Incident
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 LEFT_OUT = ("", "Left out")
+HYPHENS = "53-16 and 531-6 are then two cases; without, they are the same."
+HYPHENS_LATER = " When such a file is loaded, it holds for good: for every later file and for what is typed."
+HYPHENS_SET = (
+    "Set for {agency} since {day:%-d %b %Y}, for every file and for what is typed. It stays so: without it, cases that "
+    "only the hyphen tells apart would become one."
+)
 ORDERS = (("mdy", "Month first: 3/31/2026"), ("dmy", "Day first: 31/3/2026"))
 ROWS = (("event", "One event"), ("victim", "One person who was hit"))
 MEANINGS = {
@@ -73,7 +81,7 @@ class ColumnsForm(LinesForm):
     hyphens_count = forms.BooleanField(
         label="The hyphen is part of the case number",
         required=False,
-        help_text="53-16 and 531-6 are then two cases; without, they are the same.",
+        help_text=HYPHENS,
     )
     midnight_unknown = forms.BooleanField(label="00:00 means that the time is not known", required=False)
     made_number = forms.BooleanField(
@@ -86,8 +94,8 @@ class ColumnsForm(LinesForm):
     # A notice has no point, no victims, and its case numbers are what it is about.
     OF_INCIDENTS = ("row_is", "epsg", "made_number")
 
-    def __init__(self, *args, header, sample, stored, unread=(), **kwargs):
-        """unread: (column, word) pairs that a dry run did not understand."""
+    def __init__(self, *args, header, sample, stored, unread=(), rule=None, **kwargs):
+        """unread: (column, word) pairs that a dry run did not understand. rule: the agency's, that hyphens count."""
         self.stored = from_dict(stored)
         self.header = header
         initial = {name: getattr(self.stored, name) for name in self.SETTINGS} | kwargs.pop("initial", {})
@@ -95,6 +103,8 @@ class ColumnsForm(LinesForm):
         if self.stored.kind != "incident":
             for name in self.OF_INCIDENTS:
                 del self.fields[name]
+        else:
+            self._show(rule)
         self.missing = unchosen(self.stored)
         targets = KINDS[self.stored.kind]
         choices = [LEFT_OUT, *((name, target.label) for name, target in targets.items())]
@@ -102,6 +112,15 @@ class ColumnsForm(LinesForm):
         self.rows = [self._row(place, column, choices, taken, sample) for place, column in enumerate(header)]
         found = meanings.words(self.stored, header, sample, unread)
         self.words = [self._word(place, word, targets[word.target].label) for place, word in enumerate(found)]
+
+    def _show(self, rule):
+        """The box of the hyphen as the agency's rule has it; while there is none, what ticking it means."""
+        box = self.fields["hyphens_count"]
+        box.help_text += HYPHENS_LATER
+        if rule:
+            day = rule.set_at.astimezone(ZoneInfo(rule.agency.zone))
+            box.disabled, box.help_text = True, HYPHENS_SET.format(agency=rule.agency.name, day=day)
+            self.initial["hyphens_count"] = True
 
     def _word(self, place, word, label):
         choices = dict(MEANINGS[word.shape])

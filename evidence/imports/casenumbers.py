@@ -18,6 +18,8 @@ NOT_KEY = re.compile(r"[^A-Z0-9]+")
 PREFIX = re.compile(
     r"^(?:CASE|INCIDENT|REPORT|COMPLAINT|CCN|RD|DR)\s*(?:NUMBER|NUM|NO)?\b\s*+[.:#]*+\s*+(?=[A-Z]{0,3}\s?-?\d)"
 )
+# A number that was made because a file has none: its key never has the hyphen.
+MADE = re.compile(r"NN-[0-9A-F]{12}")
 ENOUGH_ALIKE = 0.7
 
 

@@ -1,5 +1,5 @@
-"""Whether hyphens count in an agency's case numbers is a record of its own, what a case was called before is kept, and a
-victim's sex may be another than the two. Numbers with hyphens are looked up without knowing their agency, too.
+"""Whether hyphens count in an agency's case numbers is a record of its own, what a case was called before is kept, and
+a victim's sex may be another than the two. Numbers with hyphens are looked up without knowing their agency, too.
 """
 
 import django.db.models.deletion

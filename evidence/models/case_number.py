@@ -1,5 +1,5 @@
-"""What an agency's case numbers need to be known again: whether hyphens count in them, and what a case was called before
-a person set its number right.
+"""What an agency's case numbers need to be known again: whether hyphens count in them, and what a case was called
+before a person set its number right.
 """
 
 from django.db import models

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import allows, requires, working_as
 from agencies.roles import Permission
-from evidence import loading, policies, vault
+from evidence import keys, loading, policies, vault
 from evidence import queries_imports as queries
 from evidence.actions import files, imports
 from evidence.forms.imports import ColumnsForm, UploadForm
@@ -104,6 +104,7 @@ def columns(request, pk):
     header, sample = loading.header(batch, rows=SAMPLE)
     saved = queries.saved_name(batch, header)
     shown = {"header": header, "sample": sample, "stored": batch.mapping, "unread": queries.unread_words(batch)}
+    shown |= {"rule": keys.rule(batch.agency_id)}
     form = ColumnsForm(request.POST or None, initial={"name": saved or queries.first_name(batch)}, **shown)
     if form.is_valid():
         data = form.cleaned_data

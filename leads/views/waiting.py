@@ -56,7 +56,7 @@ def event_match(request, pk):
 
 def _by_number(user):
     def look_up(number):
-        found = Incident.objects.visible_to(user).filter(case_key__in=keys.spellings(number))
+        found = Incident.objects.visible_to(user).filter(keys.named(number))
         return list(found.select_related("agency")[:2])
 
     return look_up

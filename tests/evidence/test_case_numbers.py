@@ -1,17 +1,25 @@
 """One case, one number: whether hyphens count is a rule of the agency, for files, for what is typed, for notices."""
 
+import threading
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import Refused
-from evidence import keys
+from evidence import keys, search, stage
 from evidence.actions import incidents
 from evidence.imports import mapping
-from evidence.models import Incident
+from evidence.models import HyphenRule, Incident
 from leads.actions import events
 from leads.models import LeadEvent
+from tests import factories
 from tests.evidence.import_city import checked, loaded, take
+from tests.evidence.test_import_and_people import load
 from tests.leads.test_notices_import import run
 
 UNEVEN = "case_number,date,time\n53-160,2026-06-03,23:10\n531-60,2026-06-04,01:20\n53-1601,2026-06-05,01:20\n"
@@ -61,6 +69,93 @@ def test_cases_from_before_the_rule_are_known_again_by_the_first_file_under_it(c
     assert ("53-160", "53-160") in numbers()
 
 
+def typed(city, number):
+    return incidents.record(
+        agency=city.papd, by=city.technician, case_number=number, kind="homicide", occurred_at=timezone.now()
+    )
+
+
+def lines(*numbers):
+    return "case_number,date,time\n" + "".join(f"{number},2026-06-03,23:10\n" for number in numbers)
+
+
+def test_cases_whose_number_has_another_separator_are_known_again_under_the_rule_too(city):
+    for number in ("26 1234", "53/16", "7.99", "2618844"):
+        typed(city, number)
+    batch = loaded(city.papd, UNEVEN + "26 1234,2026-06-03,23:10\n53/16,2026-06-03,23:10\n7.99,2026-06-03,23:10\n")
+    assert batch.counts["new"] == 3
+    assert {"26-1234", "53-16", "7-99", "2618844"} <= {key for _number, key in numbers()}
+
+
+def test_a_number_that_was_made_keeps_its_key_under_the_rule(city):
+    nameless = "date,time,address\n2026-06-03,23:10,100 QUARRY ST\n2026-06-04,23:10,5 LOCK ST\n"
+    loaded(city.papd, nameless)
+    loaded(city.papd, UNEVEN)
+    assert loaded(city.papd, nameless).counts["new"] == 0
+    assert Incident.objects.count() == 5
+
+
+def test_the_rule_keeps_as_much_of_a_number_as_the_file_that_set_it(city):
+    columns = mapping.from_dict(take(city.papd, UNEVEN).mapping)
+    columns.hyphens_count, columns.key_keep_last = False, 4
+    loaded(city.papd, lines("LAB7-53-16", "LAB7-53-17"), columns=columns)
+    assert numbers() == [("LAB7-53-16", "5316"), ("LAB7-53-17", "5317")]
+    columns.hyphens_count, columns.key_keep_last = True, 5
+    assert loaded(city.papd, lines("LAB7-53-16", "LAB7-53-18"), columns=columns).counts["new"] == 1
+    assert [key for _number, key in numbers()] == ["53-16", "53-17", "53-18"]
+    assert keys.of(city.papd, "LAB7-53-19") == "53-19"
+    columns.key_keep_last = 0
+    assert loaded(city.papd, lines("LAB7-53-16"), columns=columns).counts["unchanged"] == 1
+
+
+def test_two_cases_whose_keys_would_meet_under_the_rule_stay_two(city):
+    typed(city, "LAB7-53-16")
+    typed(city, "LAB8-53-16")
+    columns = mapping.from_dict(take(city.papd, UNEVEN).mapping)
+    columns.hyphens_count, columns.key_keep_last = True, 5
+    loaded(city.papd, lines("LAB7-53-16"), columns=columns)
+    assert numbers() == [("LAB7-53-16", "53-16"), ("LAB8-53-16", "LAB85316")]
+
+
+def test_a_dry_run_locks_no_case_and_says_what_the_load_then_does(city):
+    typed(city, "53-160")
+    typed(city, "26-7")
+    with CaptureQueriesContext(connection) as ran:
+        counts = checked(city.papd, UNEVEN).counts
+    assert not [each for each in ran if "update evidence_incident " in each["sql"]]
+    assert not keys.hyphens_count(city.papd)
+    assert counts["new"] == loaded(city.papd, UNEVEN).counts["new"] == 2
+
+
+def test_a_number_typed_without_its_hyphens_finds_the_cases_it_can_mean(client, city):
+    loaded(city.papd, UNEVEN)
+    loaded(city.gmpd, lines("5-3160"))
+    client.force_login(city.coordinator)
+    page = client.get(reverse("incidents"), {"q": "053160"}).content.decode()
+    assert "3 incidents under" in page
+    assert "53-1601" not in page
+    assert "1 incident under" in client.get(reverse("incidents"), {"q": "531601"}).content.decode()
+    assert "0 incidents under" in client.get(reverse("incidents"), {"q": "--"}).content.decode()
+    assert search.find(city.coordinator, "531601") == Incident.objects.get(case_number="53-1601").get_absolute_url()
+
+
+def test_the_rule_is_shown_as_set_and_cannot_be_taken_away(client, city):
+    batch = take(city.papd, EVEN)
+    client.force_login(city.technician)
+    box = client.get(reverse("import_columns", args=[batch.pk])).context["form"]["hyphens_count"]
+    assert not box.field.disabled
+    assert "for good" in box.help_text
+    loaded(city.papd, UNEVEN)
+    form = client.get(reverse("import_columns", args=[batch.pk])).context["form"]
+    box = form["hyphens_count"]
+    assert (box.field.disabled, box.value()) == (True, True)
+    assert "Port Alder PD" in box.help_text
+    values = {each.name: each.value() or "" for each in form} | {"hyphens_count": ""}
+    client.post(reverse("import_columns", args=[batch.pk]), values)
+    batch.refresh_from_db()
+    assert batch.mapping["hyphens_count"] is True
+
+
 def test_other_agencies_and_files_without_the_rule_are_as_before(city):
     loaded(city.papd, UNEVEN)
     loaded(city.gmpd, EVEN)
@@ -102,3 +197,78 @@ def test_a_number_whose_key_is_longer_than_is_kept_is_refused_beside_its_field(c
         incidents.record(
             agency=city.papd, by=city.technician, case_number=number, kind="homicide", occurred_at=timezone.now()
         )
+
+
+def test_an_agency_that_lived_by_the_hyphen_gets_its_rule_and_its_left_keys_mended(city):
+    loaded(city.papd, "date,time,address\n2026-06-03,23:10,100 QUARRY ST\n")
+    made = Incident.objects.get()
+    batch = loaded(city.papd, UNEVEN)
+    HyphenRule.objects.all().delete()
+    Incident.objects.filter(pk=made.pk).update(case_key=made.case_number)
+    for number, key in (("26 1234", "261234"), ("LAB7-53-16", "53-16"), ("531 60", "53160")):
+        factories.incident(city.papd, case_number=number, case_key=key)
+    factories.incident(city.gmpd, case_number="26-1", case_key="261")
+    import_module("evidence.migrations.0007_hyphen_rules").fill(apps, None)
+    rule = HyphenRule.objects.get()
+    assert (rule.agency, rule.batch, rule.keep_last) == (city.papd, batch, 0)
+    here = dict(Incident.objects.values_list("case_number", "case_key"))
+    assert here[made.case_number] == made.case_key
+    assert (here["26 1234"], here["LAB7-53-16"], here["26-1"]) == ("26-1234", "53-16", "261")
+    assert here["531 60"] == "53160", "the key is another case's"
+
+
+def while_written(monkeypatch, act):
+    """Let another connection act after the file was compared and before it is written; its thread, and what it said."""
+    real, threads, said = stage.write, [], []
+
+    def other():
+        try:
+            said.append(act())
+        except Refused as refused:
+            said.append(refused.reason)
+        connections.close_all()
+
+    def write(*args, **values):
+        threads.append(threading.Thread(target=other))
+        threads[0].start()
+        threads[0].join(1)
+        said.append("waits" if threads[0].is_alive() else "goes on")
+        return real(*args, **values)
+
+    monkeypatch.setattr(stage, "write", write)
+    return threads, said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_typed_while_the_first_file_under_the_rule_is_loaded_waits_for_it(monkeypatch):
+    city = factories.City()
+    threads, said = while_written(monkeypatch, lambda: typed(city, "53-160"))
+    load(city, UNEVEN)
+    threads[0].join(10)
+    assert said[0] == "waits"
+    assert "has a case 53-160 already" in said[1]
+    assert [key for _number, key in numbers()] == ["53-160", "53-1601", "531-60"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_corrected_while_the_rule_comes_gets_the_key_of_its_new_number(monkeypatch):
+    city = factories.City()
+    seen = typed(city, "77-160")
+
+    def correct():
+        return incidents.correct(incident=seen, by=city.technician, seen=seen.updated_at, case_number="77-161").case_key
+
+    threads, said = while_written(monkeypatch, correct)
+    load(city, UNEVEN)
+    threads[0].join(10)
+    assert said == ["waits", "77-161"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_typed_while_a_later_file_is_loaded_does_not_wait(monkeypatch):
+    city = factories.City()
+    load(city, UNEVEN)
+    threads, said = while_written(monkeypatch, lambda: typed(city, "88-1").case_key)
+    load(city, EVEN)
+    threads[0].join(10)
+    assert said == ["88-1", "goes on"]
