@@ -16,7 +16,9 @@ def create(*, name, code, kind, zone, calendar, by, parent=None, phone="", oris=
     holidays if it is new.
     """
     access.enforce(policies.create_agency, by, parent)
-    hours, _ = ServiceCalendar.objects.get_or_create(name=calendar, defaults={"federal_holidays": True})
+    # Held against the agency whose it may be: it does not change them while somebody joins.
+    calendars = ServiceCalendar.objects.select_for_update(no_key=True)
+    hours, _ = calendars.get_or_create(name=calendar, defaults={"federal_holidays": True})
     agency = Agency.objects.create(
         name=name,
         code=code,

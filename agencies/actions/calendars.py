@@ -1,6 +1,7 @@
 """An agency's working time. Clocks that run keep the times they were given; what begins later follows the new hours."""
 
 import itertools
+import re
 
 from django.db import transaction
 
@@ -44,11 +45,14 @@ def open_on(*, agency, on, by):
 
 
 def _own(agency, by):
-    """The agency and a calendar that is its alone: what several share is copied before one of them changes it."""
+    """The agency and a calendar of its own, made at its first change and named after it: what any other name stands for
+    stays as it is, also for those who join later.
+    """
     agency = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=agency.pk)
     access.enforce(policies.keep_agency, by, agency)
     calendar = ServiceCalendar.objects.select_for_update(no_key=True).get(pk=agency.calendar_id)
-    if not calendar.agencies.exclude(pk=agency.pk).exists():
+    is_named = re.fullmatch(rf"Hours of {agency.code}( \d+)?", calendar.name)
+    if is_named and not calendar.agencies.exclude(pk=agency.pk).exists():
         return agency, calendar
     agency.calendar = ServiceCalendar.objects.create(
         name=_free_name(agency), **{name: getattr(calendar, name) for name in HOURS}

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from agencies import audit
-from agencies.actions import passwords
-from agencies.models import AuditEvent, User
+from agencies.actions import agencies, calendars, passwords
+from agencies.models import Agency, AuditEvent, User
 from agencies.notifications import notify
 from tests import factories
 
@@ -75,3 +75,18 @@ def test_who_waits_for_a_row_at_the_end_of_a_deed_does_not_hold_the_end_of_the_l
     verbs = AuditEvent.objects.filter(verb__startswith="tested").order_by("link__position")
     assert list(verbs.values_list("verb", flat=True)) == ["tested.second", "tested.first"]
     assert audit.broken_links() == []
+
+
+def test_hours_that_somebody_joins_at_the_moment_are_not_changed_under_them():
+    city, by = factories.City(), User.objects.get(is_system=True)
+    ours = {"days": "1", "opens": 480, "closes": 960, "federal_holidays": False, "always": False}
+    calendars.set_hours(agency=city.papd, by=by, **ours)
+    with transaction.atomic():
+        new = {"name": "New PD", "code": "NEW", "kind": "police", "zone": "America/Chicago"}
+        agencies.create(calendar="Hours of PAPD", by=by, **new)
+        other = beside(lambda: calendars.set_hours(agency=city.papd, by=by, **ours | {"days": "7"}))
+        assert somebody_waits_for_us()
+    other.join(10)
+    assert other.errors == []
+    days = Agency.objects.filter(code__in=["NEW", "PAPD"]).order_by("code").values_list("calendar__days", flat=True)
+    assert list(days) == ["1", "7"]

@@ -11,7 +11,7 @@ from agencies import access, agencypage, calendars
 from agencies.actions import agencies
 from agencies.actions import calendars as hours
 from agencies.holidays import us_federal_holidays
-from agencies.models import Agency, AuditEvent, Holiday, ServiceCalendar
+from agencies.models import Agency, AuditEvent, Holiday, ServiceCalendar, User
 from agencies.roles import Role
 from tests import factories
 
@@ -80,6 +80,19 @@ def test_what_several_agencies_share_is_copied_before_one_of_them_changes_it(cit
     assert {day.on for day in theirs.holidays.all()} == {christmas}
     hours.open_on(agency=city.papd, on=christmas, by=city.administrator)
     assert Agency.objects.get(pk=city.papd.pk).calendar == ours
+
+
+def test_an_agency_that_is_alone_on_a_named_calendar_leaves_it_as_it_is_for_who_comes_next(city):
+    made = {"kind": "police", "zone": "America/Chicago", "calendar": "Weekdays 8 to 16", "by": User.objects.system()}
+    first = agencies.create(name="First PD", code="FRST", **made)
+    always = {"days": "1234567", "opens": 0, "closes": 1440, "federal_holidays": False, "always": True}
+    hours.set_hours(agency=first, by=User.objects.system(), **always)
+    second = agencies.create(name="Second PD", code="SCND", **made)
+    assert second.calendar.always is False
+    kept = Agency.objects.get(pk=first.pk).calendar
+    assert (kept.name, kept.always) == ("Hours of FRST", True)
+    hours.set_hours(agency=first, by=User.objects.system(), **always | {"always": False})
+    assert Agency.objects.get(pk=first.pk).calendar == kept
 
 
 def test_a_closed_day_is_added_shown_and_opened_again(client, city):
