@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from agencies import access, audit
-from evidence import keys, stage, vault
+from evidence import keys, loading_numbers, stage, vault
 from evidence.imports import incidents, mapping, tables
 from evidence.imports.findings import Finding, ImportProblem, column_letter, shown
 from evidence.imports.targets import INCIDENT
@@ -139,7 +139,9 @@ class Run:
     @property
     def mapping(self):
         how = mapping.from_dict(self.batch.mapping)
-        how.hyphens_count = how.hyphens_count or keys.hyphens_count(self.batch.agency_id)
+        # A notice is about other agencies' numbers: the rule of who receives it says nothing of them.
+        if self.batch.kind == "incidents" and (rule := keys.rule(self.batch.agency_id)):
+            how.hyphens_count, how.key_keep_last = True, rule.keep_last or how.key_keep_last
         return how
 
     def open_file(self):
@@ -227,9 +229,7 @@ def _read_again(run):
 
 
 def _staged(run, cursor, hold):
-    how = run.mapping
-    if how.hyphens_count:
-        stage.rename(cursor, keys.with_hyphens(run.batch.agency_id))
+    how, agency_id = run.mapping, run.batch.agency_id
     with run.open_file() as file:
         table = Watched(open_source(file, run.batch.file.name), run.progress)
         rows = incidents.parse(table, how, zone=run.zone, today=run.today, found=run.found)
@@ -237,13 +237,17 @@ def _staged(run, cursor, hold):
     _report_wide(run, cursor, how, table.columns)
     if how.row_is == "victim" and (crowd := stage.crowded(cursor)):
         raise ImportProblem(CROWDED.format(number=crowd[0], rows=crowd[1]), row=crowd[2])
+    loading_numbers.count_hyphens(run, cursor, how, write=hold)
+    if hold:
+        stage.hold(cursor, agency_id=agency_id)
+    for row, text, level, sentence, code in loading_numbers.known_again(run, cursor, how, hold, STORED_FINDINGS):
+        run.found(_finding(how, table.columns, row, "case_number", text, level, sentence, code))
     stage.compare(
         cursor,
-        agency_id=run.batch.agency_id,
+        agency_id=agency_id,
         kinds=Incident.Kind.values,
         row_is_victim=how.row_is == "victim",
         has_point=any(mapping.is_mapped(how, name) for name in ("lat", "point", "x")),
-        hold=hold,
     )
     for row, name, text in stage.kept(cursor, STORED_FINDINGS):
         label, names = PARTS.get(name, (INCIDENT[name].label, (name,)))

@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 from agencies import access, audit
 from evidence import keys, numbers, policies, reviews
 from evidence.actions import exhibits as exhibit_actions
-from evidence.models import Incident, Victim
+from evidence.models import FormerNumber, Incident, Victim
 
 CORRECTABLE = (
     "case_number", "kind", "occurred_at", "time_known", "offense_code", "offense", "address", "district", "lat", "lng",
@@ -49,6 +49,8 @@ def correct(*, incident, by, seen, reviewed=False, **facts):
 
     What answers the incident's review takes it away; `reviewed` says that nothing is to be corrected for it.
     """
+    if "case_number" in facts:
+        keys.hold(incident.agency_id)
     incident = Incident.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=incident.pk)
     access.enforce(policies.correct_incident, by, incident)
     if incident.updated_at != seen:
@@ -67,6 +69,7 @@ def correct(*, incident, by, seen, reviewed=False, **facts):
         setattr(incident, name, new)
     if "case_number" in changes:
         incident.case_key = _key(incident.agency, incident.case_number)
+        _keep_former(incident, changes)
     incident.corrected = ",".join(sorted({*filter(None, incident.corrected.split(",")), *kept}))
     _save_once(incident, update_fields=[*changes, "case_key", "corrected", "updated_at"])
     audit.record(
@@ -75,12 +78,20 @@ def correct(*, incident, by, seen, reviewed=False, **facts):
     return incident
 
 
+def _keep_former(incident, changes):
+    """The number that is replaced, with what tells its event in a file that still has it."""
+    names = ("case_number", "occurred_at", "time_known", "address")
+    was = {name: changes[name][0] if name in changes else getattr(incident, name) for name in names}
+    FormerNumber.objects.update_or_create(incident=incident, case_number=was.pop("case_number"), defaults=was)
+
+
 def _as_a_whole(changes):
     """The fields changed and those that mean nothing without them."""
     return {name for each in changes for name in next((pair for pair in PAIRS if each in pair), (each,))}
 
 
 def _key(agency, case_number):
+    keys.hold(agency.pk)
     key = keys.of(agency, case_number)
     if reason := keys.why_not(key):
         raise access.Refused(reason, "incidents.case_number")
