@@ -72,6 +72,12 @@ class CorrectionSerializer(IncidentSerializer):
     """`updated_at` is the one last read: when the incident was changed since, the correction is refused."""
 
     updated_at = serializers.DateTimeField()
+    reviewed = serializers.BooleanField(
+        required=False, write_only=True, help_text="Nothing is to be corrected for what `review` asks."
+    )
+
+    class Meta(IncidentSerializer.Meta):
+        fields = (*IncidentSerializer.Meta.fields, "reviewed")
 
     def validate(self, values):
         if "updated_at" not in values:

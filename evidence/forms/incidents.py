@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from agencies.fields import PastMoment
 from agencies.widgets import Stepper, Tiles
-from evidence import numbers
+from evidence import numbers, reviews
 from evidence.forms.fields import KeptMoment, LinesForm
 from evidence.models import Incident
 
@@ -96,6 +96,8 @@ class CorrectionForm(IncidentForm):
     def __init__(self, *args, incident, **kwargs):
         super().__init__(*args, incident=incident, **kwargs)
         self.fields["occurred_at"].stored = incident.occurred_at
+        if incident.review:
+            self.fields["reviewed"] = forms.BooleanField(label=reviews.confirmation(incident), required=False)
 
     @classmethod
     def of(cls, incident, data=None):

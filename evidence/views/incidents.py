@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import details, listing, policies, queries, rows, words
+from evidence import details, listing, policies, queries, reviews, rows, words
 from evidence.actions import incidents
 from evidence.forms.exhibits import FirstExhibitsFormSet
 from evidence.forms.incidents import CorrectionForm, NewIncidentForm
@@ -65,14 +65,16 @@ def incidents_export(request):
 def incident(request, pk):
     visible = Incident.objects.visible_to(request.user).select_related("agency", "created_by", "batch")
     found, now = get_object_or_404(visible, pk=pk), timezone.now()
+    correct = access.allows(policies.correct_incident, request.user, found)
     context = {
         "incident": found,
+        "asks": reviews.asks(found) if correct else found.review,
         "facts": details.incident_facts(found, now),
         "victims": details.victims(found.victims.all()),
         "exhibits": [details.exhibit_of(each, found.agency.zone, now) for each in queries.exhibits_of(found)],
         "occurred": words.moment(found.occurred_at, found.agency.zone, now),
         "ago": words.ago(found.occurred_at, now),
-        "correct": access.allows(policies.correct_incident, request.user, found),
+        "correct": correct,
         "add": access.allows(policies.add_exhibit, request.user, found),
     }
     return render(request, "evidence/incident.html", context)

@@ -41,13 +41,41 @@ def test_a_file_keeps_what_a_person_corrected_changes_the_rest_and_says_so(city)
     assert "a person corrected it" in told.message
 
 
-def test_a_point_or_a_moment_that_a_person_corrected_is_kept_as_a_whole(city):
+PLACED = ROW.replace("NOTES", "NOTES,LAT,LNG").replace("{narrative}", "{narrative},{point}")
+LINES = {"offense": "AGG ASLT", "place": "100 QUARRY ST", "narrative": ""}
+
+
+def test_a_point_that_a_person_corrected_is_kept_as_a_whole_and_the_file_is_told(city):
+    loaded(city.papd, PLACED.format(**LINES, point="40.1,-75.1"))
+    before = correct(city, lat=40.125)
+    assert before.corrected == "lat,lng"
+    batch = loaded(city.papd, PLACED.format(**LINES, point="40.2,-75.2"), by=city.technician)
+    found = Incident.objects.get()
+    assert (found.lat, found.lng) == (40.125, -75.1)
+    told = batch.findings.get(code="kept")
+    assert (told.row, told.column_name, told.value) == (2, "LAT", "40.2, -75.2")
+    assert told.message.startswith("Point is kept: a person corrected it")
+    batch = loaded(city.papd, PLACED.format(**LINES, point="40.125,-75.1"), by=city.technician)
+    assert not batch.findings.filter(code="kept").exists()
+
+
+def test_a_point_that_a_person_took_away_stays_away(city):
+    loaded(city.papd, PLACED.format(**LINES, point="40.1,-75.1"))
+    correct(city, lat=None, lng=None)
+    batch = loaded(city.papd, PLACED.format(**LINES, point="40.1,-75.1"), by=city.technician)
+    assert Incident.objects.get().lat is None
+    assert batch.findings.get(code="kept").value == "40.1, -75.1"
+
+
+def test_a_moment_that_a_person_corrected_is_kept_as_a_whole(city):
     loaded(city.papd, row())
     before = correct(city, time_known=False)
     assert before.corrected == "occurred_at,time_known"
-    loaded(city.papd, row().replace("23:10", "02:00"))
+    batch = loaded(city.papd, row().replace("23:10", "02:00"))
     found = Incident.objects.get()
     assert (found.occurred_at, found.time_known) == (before.occurred_at, False)
+    told = batch.findings.get(code="kept")
+    assert (told.column_name, told.message.partition(":")[0]) == ("DATE_", "Date and time is kept")
 
 
 def test_a_file_that_agrees_with_the_correction_says_nothing_of_it(city):
@@ -59,8 +87,10 @@ def test_a_file_that_agrees_with_the_correction_says_nothing_of_it(city):
 
 
 def between(monkeypatch, act):
-    """Let another connection act after the file was compared and before it is written; True when it had to wait."""
-    real, waited = stage.write, []
+    """Let another connection act after the file was compared and before it is written. Gives
+    [(its thread, whether that still had to wait after a while)].
+    """
+    real, waiting = stage.write, []
 
     def other():
         act()
@@ -70,11 +100,11 @@ def between(monkeypatch, act):
         thread = threading.Thread(target=other)
         thread.start()
         thread.join(1.5)
-        waited.append(thread)
+        waiting.append((thread, thread.is_alive()))
         return real(*args, **values)
 
     monkeypatch.setattr(stage, "write", write)
-    return waited
+    return waiting
 
 
 def load(city, content):
@@ -84,21 +114,23 @@ def load(city, content):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_correction_during_a_load_waits_for_it_and_is_not_lost(monkeypatch):
+def test_a_correction_during_a_load_waits_and_is_told_of_what_the_file_changed(monkeypatch):
     city, told = City(), []
     load(city, row())
 
     def person():
         try:
-            correct(city, narrative="Written by a person", district="9")
-        except incidents.ChangedMeanwhileError:
-            told.append("changed")
+            correct(city, address="120 QUARRY ST")
+        except incidents.ChangedMeanwhileError as error:
+            told.append(error.incident.address)
 
-    waited = between(monkeypatch, person)
+    waiting = between(monkeypatch, person)
     load(city, row(place="200 LOCK ST"))
-    waited[0].join(10)
-    found = Incident.objects.get()
-    assert told == ["changed"] or (found.narrative, found.district) == ("Written by a person", "9")
+    [(thread, waited)] = waiting
+    thread.join(10)
+    assert waited
+    assert told == ["200 LOCK ST"]
+    assert Incident.objects.get().address == "200 LOCK ST"
 
 
 @pytest.mark.django_db(transaction=True)

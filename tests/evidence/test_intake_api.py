@@ -145,6 +145,15 @@ def test_a_program_reaches_what_its_owner_sees_and_no_more(client, technician, c
     assert client.get(INCIDENTS).status_code == 401
 
 
+def test_a_program_says_that_nothing_is_to_be_corrected(technician, city):
+    made = technician.post(INCIDENTS, **NEW).json()
+    Incident.objects.update(review="No location")
+    path = f"{INCIDENTS}{made['id']}/"
+    answer = technician.patch(path, reviewed=True, updated_at=made["updated_at"])
+    assert (answer.status_code, answer.json()["review"]) == (200, "")
+    assert "reviewed" not in answer.json()
+
+
 def test_who_only_sees_a_case_is_refused_before_its_number_is_compared(client, technician, city):
     case = technician.post(INCIDENTS, **NEW).json()
     technician.post(INCIDENTS, **NEW | {"case_number": "26-7"})
