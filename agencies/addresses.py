@@ -17,11 +17,14 @@ def of(request):
 
 
 def _valid(text):
-    """The address of a hop, without a port, or None for what is none."""
+    """The address of a hop, without a port, or None for what is none. A listener for both kinds writes an IPv4 address
+    into the last bits of an IPv6 one: left so, all of IPv4 would be one network to who counts tries.
+    """
     text = text.strip()
     for part in (text, text.strip("[]"), text.rpartition(":")[0].strip("[]")):
         try:
-            return str(ipaddress.ip_address(part))
+            found = ipaddress.ip_address(part)
         except ValueError:
             continue
+        return str(getattr(found, "ipv4_mapped", None) or found)
     return None

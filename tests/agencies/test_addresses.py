@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from agencies import addresses
+from agencies import addresses, limits
 from agencies.models import AuditEvent
 
 PROXY, INNER, PERSON, LIE = "10.0.0.1", "10.0.0.2", "203.0.113.7", "198.51.100.9"
@@ -19,6 +19,8 @@ PROXY, INNER, PERSON, LIE = "10.0.0.1", "10.0.0.2", "203.0.113.7", "198.51.100.9
         (1, "2001:db8::7", "2001:db8::7"),
         (1, "[2001:db8::7]:443", "2001:db8::7"),
         (1, f"{PERSON}:51234", PERSON),
+        (1, f"::ffff:{PERSON}", PERSON),
+        (1, f"[::ffff:{PERSON}]:443", PERSON),
         (1, "", PROXY),
         (1, "<script>", PROXY),
         (3, PERSON, PERSON),
@@ -28,6 +30,12 @@ def test_the_outermost_trusted_proxy_says_who_asked(settings, proxies, forwarded
     settings.TRUSTED_PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR=PROXY, headers={"x-forwarded-for": forwarded})
     assert addresses.of(request) == found
+
+
+def test_two_people_are_two_networks_also_behind_a_listener_for_both_kinds_of_address():
+    seen = [addresses.of(RequestFactory().get("/", REMOTE_ADDR=f"::ffff:{each}")) for each in (PERSON, LIE)]
+    assert seen == [PERSON, LIE]
+    assert limits.network(seen[0]) != limits.network(seen[1])
 
 
 def test_a_server_on_a_socket_knows_no_address(settings):
