@@ -39,6 +39,8 @@ class AuditEvent(models.Model):
             models.Index(fields=["object_type", "object_id", "-id"], name="audit_object"),
             models.Index(fields=["agency", "-id"], name="audit_agency"),
             models.Index(fields=["by", "-id"], name="audit_by"),
+            # Deeds on many records at once, which name no single one: by what was done, and when.
+            models.Index(fields=["verb", "at"], condition=Q(object_id__isnull=True), name="audit_of_many"),
         ]
 
     def __str__(self):
