@@ -4,6 +4,8 @@ A handler is a module that settings.IMPORT_KINDS names for a kind, so that a hig
   TARGETS              key of imports.targets.KINDS for the columns, or "" when files of the kind have no columns
   open_source(file, name) -> Table, or None for a file without columns; raises ImportProblem
   check(run) -> counts, load(run) -> counts
+  read_again(run) reports what reading alone finds, of a file with columns; HELD_CODES names findings whose rows, though
+                       no errors, are not loaded
   written(batch, user) -> [(label, address)] of some of what a loaded file wrote, as far as the user sees it
 check writes nothing; load writes all or raises. Both run in the transaction of the action that called them, and report
 to `run.found` and `run.progress`. counts: {"new", "updated", "unchanged", "held", "victims"} as far as they apply.
@@ -34,6 +36,7 @@ FINDING_COLUMNS = ["Row", "Column", "Name", "Value", "Level", "What to do"]
 # A row whose case number may have lost digits is kept back: it would make a case that does not exist.
 HELD_CODES = ("short", "rounded", "length")
 TICK = 1000
+LETTER = "A letter has no rows to hand out: correct the letter and load it again."
 LONG_NUMBER = "Case number is longer than 40 characters. Correct it, or choose another column."
 CROWDED = (
     "Case number {number} stands in {rows:,} rows: no event has so many people hit. Choose the column that holds the "
@@ -203,29 +206,37 @@ def _serialize(agency_id):
 def every_finding(run):
     """All findings of a batch as rows of FINDING_COLUMNS: those kept, and what is beyond them read anew."""
     kept = [Finding(*each) for each in run.batch.findings.values_list(*Finding._fields)]
-    if run.batch.counts.get("findings", 0) > len(kept) and run.batch.kind == "incidents":
+    if run.batch.counts.get("findings", 0) > len(kept):
         seen = set(kept)
-        kept += [each for each in _read_again(run) if each not in seen]
+        kept += [each for each in _found_again(run) if each not in seen]
         kept.sort(key=lambda each: each.row)
     return [(each.row, each.column_letter, each.column_name, each.value, each.level, each.message) for each in kept]
 
 
 def rows_to_correct(run):
     """(columns, rows) of the file as it was, of the rows that were not loaded: corrected, it can be loaded again."""
-    wanted = {each.row for each in _read_again(run) if each.level == "error" or each.code in HELD_CODES}
-    wanted |= set(run.batch.findings.filter(level="error").values_list("row", flat=True))
+    reader = handler(run.batch.kind)
     with run.open_file() as file:
-        table = open_source(file, run.batch.file.name)
+        table = reader.open_source(file, run.batch.file.name)
+        if table is None:
+            raise ImportProblem(LETTER)
+        found = _found_again(run)
+        wanted = {each.row for each in found if each.level == "error" or each.code in reader.HELD_CODES}
+        wanted |= set(run.batch.findings.filter(level="error").values_list("row", flat=True))
         return table.columns, [cells for row, cells in table.rows() if row in wanted]
 
 
-def _read_again(run):
+def _found_again(run):
     run.findings = Findings(limit=EVERY)
+    handler(run.batch.kind).read_again(run)
+    return run.findings.kept
+
+
+def read_again(run):
     with run.open_file() as file:
         table = open_source(file, run.batch.file.name)
         for _row in incidents.parse(table, run.mapping, zone=run.zone, today=run.today, found=run.found):
             pass
-    return run.findings.kept
 
 
 def _staged(run, cursor, hold):

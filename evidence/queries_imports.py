@@ -167,10 +167,18 @@ def outcome(batch):
     if not left:
         return "Every row was loaded, in one step. Loading the same file again changes nothing."
     rows = "1 row was" if left == 1 else f"{left:,} rows were"
+    what = "take the rows to correct as XLSX, correct them and load that file"
+    if not has_columns(batch):
+        what = "correct the letter and load it again"
     return (
-        f"{loadable(batch):,} rows were loaded, in one step. {rows} not: take the rows to correct as XLSX, correct "
-        "them and load that file. What is loaded already does not change by it."
+        f"{loadable(batch):,} rows were loaded, in one step. {rows} not: {what}. What is loaded already does not "
+        "change by it."
     )
+
+
+def correctable(batch):
+    """Whether there are rows of a table that were not loaded, to take, correct and load."""
+    return has_columns(batch) and bool(batch.counts.get("errors") or batch.counts.get("held"))
 
 
 def kpis(batch):

@@ -119,6 +119,7 @@ def columns(request, pk):
 
 def _frame(batch):
     shown = {"steps": queries.steps(batch), "size": queries.size(batch.file.size), "beyond": queries.beyond(batch)}
+    shown["correctable"] = queries.correctable(batch)
     return {"batch": batch, **shown}
 
 
