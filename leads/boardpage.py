@@ -133,18 +133,16 @@ def bar(was, most):
 def row(obligation, user, zone, now):
     """One obligation in a list."""
     state = obligation.state
-    can = next(
-        (
-            (label, reverse(name, args=[obligation.pk]))
-            for policy, label, name in (
-                (policies.decide_closing, "Decide", "obligation_approve"),
-                (policies.assign, "Reassign" if obligation.investigator_id else "Assign", "obligation_assign"),
-                (policies.reroute, "Route on", "obligation_reroute"),
-            )
-            if allows(policy, user, obligation)
-        ),
-        None,
-    )
+    steps = [
+        (policies.decide_closing, "Decide", "obligation_approve"),
+        (policies.assign, "Reassign" if obligation.investigator_id else "Assign", "obligation_assign"),
+        (policies.reroute, "Route on", "obligation_reroute"),
+    ]
+    if obligation.is_stranded:
+        steps = [(policies.return_, "Return", "obligation_return")]
+    # Of an agency in which nobody is left each rung goes to the center.
+    told = 5 if obligation.is_stranded and obligation.level else obligation.level
+    can = next((each for each in steps if allows(each[0], user, obligation)), None)
     return {
         "obligation": obligation,
         "lead": obligation.lead,
@@ -152,12 +150,12 @@ def row(obligation, user, zone, now):
         "clock": pages.face(obligation, now),
         "agency": obligation.agency,
         "person": str(obligation.investigator or ""),
-        "unit": str(obligation.unit or "No unit"),
-        "told": TOLD.get(obligation.level, "") if obligation.due_at else "",
+        "unit": pages.STRANDED if obligation.is_stranded else str(obligation.unit or "No unit"),
+        "told": TOLD.get(told, "") if obligation.due_at else "",
         "since": pages.day_time(obligation.stage_started_at, zone, now),
         "state": obligation.get_state_display(),
         "ended": obligation.get_outcome_display() if state == "closed" else "",
-        "action": can,
+        "action": can and (can[1], reverse(can[2], args=[obligation.pk])),
     }
 
 

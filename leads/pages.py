@@ -19,6 +19,7 @@ STEP = {
     State.CLOSED: 6,
     State.RETURNED: 2,
 }
+STRANDED = "Takes no part any more"
 IN_ORDER = {True: "by time left", False: "newest first"}
 
 
@@ -146,7 +147,7 @@ def preview_row(obligation, now):
     clock = face(obligation, now)
     return {
         "agency": obligation.agency,
-        "unit": str(obligation.unit or "") or "No unit yet",
+        "unit": STRANDED if obligation.is_stranded else str(obligation.unit or "") or "No unit yet",
         "person": str(obligation.investigator or "") or ("Nobody assigned" if obligation.is_open else "-"),
         "clock": clock,
         "is_over": clock["state"] == "done",
@@ -173,6 +174,8 @@ def card(obligation, now, zone, actions, escalated=(), year=None):
 
 
 def _last(obligation, zone, escalated, year):
+    if obligation.is_stranded:
+        return f"{STRANDED}: the center returns it and routes it on", "late-t"
     if obligation.state == State.CLOSED:
         return f"{obligation.get_outcome_display()}, usefulness {obligation.usefulness} of 5", ""
     if obligation.state == State.RETURNED:

@@ -64,9 +64,14 @@ def _is_mine(user, obligation):
 
 
 def return_(user, obligation):
+    if obligation.is_stranded:
+        may = has_permission(user, Permission.LEAD_TRIAGE, obligation.lead.agency_id)
+        return None if may else "Only the center returns the leads of an agency that takes no part any more."
     may = has_permission(user, Permission.OBLIGATION_ACKNOWLEDGE, obligation.agency_id)
     if not may and not _is_mine(user, obligation):
         return "Only the assigned investigator or a supervisor of the agency returns a lead."
+    if obligation.state == State.PROPOSED:
+        return "Closing is proposed. A supervisor approves it or sends it back first."
     return _move(obligation, State.RETURNED, "returned")
 
 

@@ -31,10 +31,13 @@ STEPS = {
 
 def step(verb, obligation, user, now):
     """The page of one step: what is to be done, and with which lead."""
-    lead = obligation.lead
+    lead, worded = obligation.lead, STEPS[verb]
+    if verb == "return" and obligation.is_stranded:
+        says = f"{obligation.agency} takes no part any more. Return its part for it, then route it on."
+        worded = worded._replace(says=says)
     return {
         "verb": verb,
-        "step": STEPS[verb],
+        "step": worded,
         "obligation": obligation,
         "lead": lead,
         "clock": pages.face(obligation, now),

@@ -39,8 +39,9 @@ def start(*, obligation, by, now=None):
 
 @transaction.atomic
 def return_(*, obligation, reason, by, note="", now=None):
-    """The agency says why the lead is not its own; the center routes it on, so nothing is lost. Where no event of the
-    agency is left there is nothing to route, and the lead closes if all others are done.
+    """The agency says why the lead is not its own, or the center does for one that takes no part any more; the center
+    routes it on, so nothing is lost. Where no event of the agency is left there is nothing to route, and the lead
+    closes if all others are done.
     """
     now = now or timezone.now()
     obligation = locked(obligation)
@@ -55,6 +56,8 @@ def return_(*, obligation, reason, by, note="", now=None):
         return_reason=reason,
         closing_note=note,
         investigator=None,
+        outcome="",
+        usefulness=None,
     )
     audit.record("obligation.returned", obligation, by=by, lead=obligation.lead.number, reason=reason, note=note)
     notify(queries.coordinators(obligation.lead), "obligation.returned", obligation.lead, now=now)

@@ -47,10 +47,8 @@ def _move(lead, events, to, obligation, by):
             double.lead = lead
             merge(event, double, by=by)
         else:
-            raise Refused(
-                f"{to.code} has this case on the lead already, which would be left with one event. Send it back to "
-                f"{obligation.agency.code}, to be closed as a duplicate.",
-                "rerouting.reroute",
-                obligation,
-            )
+            back = f"Send it back to {obligation.agency.code}, to be closed as a duplicate."
+            back = back if obligation.agency.is_active else "Route it to another agency, to be closed as a duplicate."
+            why = f"{to.code} has this case on the lead already, which would be left with one event. {back}"
+            raise Refused(why, "rerouting.reroute", obligation)
     return moved

@@ -120,7 +120,8 @@ def weeks(scope, *, now):
 def _agency(agency, opened, closed, names):
     was_open = _of(opened, 3, agency_id=agency.pk) or NOTHING_OPEN
     was_closed = _of(closed, 1, agency_id=agency.pk) or NOTHING_CLOSED
-    return Line(agency.pk, agency.pk, agency.name, agency.code, was_open, was_closed, names.workers(agency.pk))
+    under = agency.code if agency.is_active else f"{agency.code}, takes no part"
+    return Line(agency.pk, agency.pk, agency.name, under, was_open, was_closed, names.workers(agency.pk))
 
 
 def _units(opened, closed, names, scope):

@@ -42,10 +42,12 @@ class Scope(NamedTuple):
 
 
 def of(user):
-    """The scope of a reader. A center speaks of its members' work on the leads that it sees, and of no others."""
+    """The scope of a reader. A center speaks of its members' work on the leads that it sees, and of no others; of those
+    that take no part any more as well, since what they owed is still there.
+    """
     own = access.agencies_with(user, Permission.DASHBOARD_VIEW)
     mine = Q(pk__in=own) | Q(parent_id__in=own, parent__kind=Agency.Kind.CENTER)
-    found = {each.pk: each for each in Agency.objects.filter(mine, is_active=True).order_by("name")}
+    found = {each.pk: each for each in Agency.objects.filter(mine).order_by("name")}
     return Scope(own, access.groups_with(user, Permission.DASHBOARD_VIEW), found)
 
 

@@ -57,7 +57,7 @@ class Obligation(models.Model):
         State.ACKNOWLEDGED: {State.ASSIGNED, State.RETURNED},
         State.ASSIGNED: {State.ASSIGNED, State.IN_PROGRESS, State.RETURNED},
         State.IN_PROGRESS: {State.ASSIGNED, State.IN_PROGRESS, State.PROPOSED, State.RETURNED},
-        State.PROPOSED: {State.CLOSED, State.IN_PROGRESS},
+        State.PROPOSED: {State.CLOSED, State.IN_PROGRESS, State.RETURNED},
         State.CLOSED: {State.SENT},
         State.RETURNED: {State.SENT},
     }
@@ -176,6 +176,11 @@ class Obligation(models.Model):
     @property
     def is_open(self):
         return self.state in self.OPEN
+
+    @property
+    def is_stranded(self):
+        """Owed by an agency that takes no part any more: nobody there can take a step."""
+        return self.is_open and not self.agency.is_active
 
     @property
     def stage(self):
