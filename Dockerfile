@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # The portal for production. Build: docker build -t cgic-portal .  Run: see docker-compose.yml.
 
 FROM node:24-bookworm-slim AS node
@@ -20,7 +19,8 @@ COPY --from=node /portal/node_modules node_modules
 RUN /opt/portal/bin/python cgic/assets.py --copy \
     && SECRET_KEY=build DATABASE_URL=postgresql://build@/build REDIS_URL=redis://build SITE_URL=build EMAIL_HOST=build \
        VAR_DIR=/build /opt/portal/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && rm -rf node_modules tests requirements .ci
+    && rm -rf node_modules tests requirements .ci \
+    && chmod -R a+rX /portal /build
 
 FROM python:3.13-slim-bookworm
 ENV PATH=/opt/portal/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \

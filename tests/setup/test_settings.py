@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.files.base import ContentFile
+from django.core.files.storage.handler import StorageHandler
+
+from cgic.settings import STORAGES
 
 PRODUCTION = {
     "PATH": os.environ["PATH"],
@@ -57,6 +61,16 @@ def test_nothing_starts_without_what_only_the_installation_knows(root, name):
     assert f"Set {name} (or {name}_FILE) in the environment" in done.stderr
 
 
+def test_what_one_account_collects_another_can_serve_and_what_is_uploaded_stays_closed(settings, tmp_path):
+    settings.STATIC_ROOT, settings.MEDIA_ROOT = tmp_path / "static", tmp_path / "files"
+    storages = StorageHandler(STORAGES)
+    modes = {}
+    for alias in ("staticfiles", "default"):
+        saved = Path(storages[alias].path(storages[alias].save("folder/file.txt", ContentFile(b"x"))))
+        modes[alias] = [oct(place.stat().st_mode)[-3:] for place in (saved.parent, saved)]
+    assert modes == {"staticfiles": ["755", "644"], "default": ["700", "600"]}
+
+
 def test_every_setting_that_is_read_is_written_down(root):
     code = (root / "cgic" / "settings.py").read_text()
     told = (root / "docs" / "settings.md").read_text()
@@ -102,6 +116,18 @@ def test_what_an_installation_may_set_reaches_its_containers(compose, root):
     offered = re.findall(r"^#? ?([A-Z_]+)=", (root / "deploy" / "portal.env.example").read_text(), re.MULTILINE)
     assert set(offered) - {"PORT", "COMPOSE_PROFILES"} <= set(given)
     assert given["SECRET_KEY_FALLBACKS_FILE"] == "/run/secrets/former-keys"
+
+
+def test_the_image_of_the_portal_is_built_once(compose):
+    portal = [service for service in compose["services"].values() if service["image"] == "cgic-portal"]
+    assert len(portal) == 4
+    assert len([service for service in portal if "build" in service]) == 1
+
+
+def test_building_the_image_asks_for_no_more_than_its_base_images(root):
+    text = (root / "Dockerfile").read_text()
+    assert not re.search(r"^#\s*syntax=", text, re.MULTILINE), "another image, fetched anew at each build"
+    assert "chmod -R a+rX /portal" in text, "whoever checks the portal out with a closed umask"
 
 
 def test_no_mail_is_caught_unless_somebody_asks_for_it(compose):
