@@ -164,7 +164,7 @@ select count(*) from (
   select from evidence_incident where id in (
     select n.incident_id from unnest(%(ids)s::bigint[], %(keys)s::text[]) v(id, key)
       join evidence_formernumber n on n.id = v.id where v.key in (select case_key from import_stage))
-   order by id for update) held
+   order by id for no key update) held
 """
 
 # A file that still has a number which a person replaced. Two cases in one record are worse than one case in two, so the
