@@ -11,7 +11,6 @@ from agencies import walk
 from agencies.access import agencies_with, groups_with
 from agencies.models import Agency, User
 from agencies.roles import Permission, roles_with
-from evidence import keys
 from evidence.models import Acquisition, CustodyEvent, Exhibit, Incident, Trace
 
 PAGE = walk.PAGE
@@ -53,9 +52,9 @@ def incidents(user, *, kind="", cursor=None, limit=PAGE, permission=Permission.I
     return fetch(f"with k as ({sql}) {INCIDENT_ROWS} join k on k.id = i.id order by k.sort_key desc, i.id desc", params)
 
 
-def incidents_named(user, number):
-    """The visible incidents that a case number can mean as somebody typed it, newest first."""
-    ids = list(Incident.objects.visible_to(user).filter(keys.named(number)).values_list("pk", flat=True)[:PAGE])
+def incidents_named(user, named):
+    """The visible incidents that a case number can mean as somebody typed it (`keys.named`), newest first."""
+    ids = list(Incident.objects.visible_to(user).filter(named).values_list("pk", flat=True)[:PAGE])
     return fetch(f"{INCIDENT_ROWS} where i.id = any(%s) order by i.occurred_at desc, i.id desc", [ids]) if ids else []
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from evidence import queries
+from evidence import keys, queries
 from evidence.guns.serials import serial_key
 from evidence.models import Firearm
 
@@ -12,7 +12,7 @@ def find(user, typed):
     """The address of the one visible incident with this case number, of the list of several, or of the exhibit that is
     the one visible gun with this serial number; None when nothing has it.
     """
-    incidents = queries.incidents_named(user, typed)
+    incidents = queries.incidents_named(user, keys.named(typed))
     if len(incidents) == 1:
         return reverse("incident", args=[incidents[0]["id"]])
     if incidents:

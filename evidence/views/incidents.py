@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import details, listing, policies, queries, reviews, rows, words
+from evidence import details, keys, listing, policies, queries, reviews, rows, words
 from evidence.actions import incidents
 from evidence.forms.exhibits import FirstExhibitsFormSet
 from evidence.forms.incidents import CorrectionForm, NewIncidentForm
@@ -35,7 +35,7 @@ def incident_list(request):
     now, kind = timezone.now(), listing.chosen(request, "kind", Kind.values)
     typed = request.GET.get("q", "").strip()[:80]
     if typed:
-        found = queries.incidents_named(request.user, typed)
+        found = queries.incidents_named(request.user, keys.named(typed))
         status = f"{listing.many(len(found), 'incident')} under case number {typed}"
     else:
         found = queries.incidents(request.user, kind=kind, cursor=request.GET.get("after"))
