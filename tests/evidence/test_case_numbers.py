@@ -217,9 +217,9 @@ def test_an_agency_that_lived_by_the_hyphen_gets_its_rule_and_its_left_keys_mend
     assert here["531 60"] == "53160", "the key is another case's"
 
 
-def while_written(monkeypatch, act):
-    """Let another connection act after the file was compared and before it is written; its thread, and what it said."""
-    real, threads, said = stage.write, [], []
+def meanwhile(monkeypatch, step, act):
+    """Let another connection act before a step of the load; its thread, and what it said."""
+    real, threads, said = getattr(stage, step), [], []
 
     def other():
         try:
@@ -228,21 +228,22 @@ def while_written(monkeypatch, act):
             said.append(refused.reason)
         connections.close_all()
 
-    def write(*args, **values):
-        threads.append(threading.Thread(target=other))
-        threads[0].start()
-        threads[0].join(1)
-        said.append("waits" if threads[0].is_alive() else "goes on")
+    def after(*args, **values):
+        if values.get("write", True):
+            threads.append(threading.Thread(target=other))
+            threads[0].start()
+            threads[0].join(1)
+            said.append("waits" if threads[0].is_alive() else "goes on")
         return real(*args, **values)
 
-    monkeypatch.setattr(stage, "write", write)
+    monkeypatch.setattr(stage, step, after)
     return threads, said
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_number_typed_while_the_first_file_under_the_rule_is_loaded_waits_for_it(monkeypatch):
     city = factories.City()
-    threads, said = while_written(monkeypatch, lambda: typed(city, "53-160"))
+    threads, said = meanwhile(monkeypatch, "write", lambda: typed(city, "53-160"))
     load(city, UNEVEN)
     threads[0].join(10)
     assert said[0] == "waits"
@@ -258,7 +259,7 @@ def test_a_number_corrected_while_the_rule_comes_gets_the_key_of_its_new_number(
     def correct():
         return incidents.correct(incident=seen, by=city.technician, seen=seen.updated_at, case_number="77-161").case_key
 
-    threads, said = while_written(monkeypatch, correct)
+    threads, said = meanwhile(monkeypatch, "rekey", correct)
     load(city, UNEVEN)
     threads[0].join(10)
     assert said == ["waits", "77-161"]
@@ -268,7 +269,7 @@ def test_a_number_corrected_while_the_rule_comes_gets_the_key_of_its_new_number(
 def test_a_number_typed_while_a_later_file_is_loaded_does_not_wait(monkeypatch):
     city = factories.City()
     load(city, UNEVEN)
-    threads, said = while_written(monkeypatch, lambda: typed(city, "88-1").case_key)
+    threads, said = meanwhile(monkeypatch, "write", lambda: typed(city, "88-1").case_key)
     load(city, EVEN)
     threads[0].join(10)
     assert said == ["88-1", "goes on"]

@@ -14,7 +14,9 @@ def _files(settings, tmp_path):
 
 
 def test_a_victim_whose_sex_is_neither_of_the_two_is_loaded_once(city):
-    lines = "26-018844,2026-06-03,23:10,X,31\n26-018844,2026-06-03,23:10,F,22\n26-018845,2026-06-04,01:10,nonbinary,19\n"
+    lines = (
+        "26-018844,2026-06-03,23:10,X,31\n26-018844,2026-06-03,23:10,F,22\n26-018845,2026-06-04,01:10,nonbinary,19\n"
+    )
     batch = loaded(city.papd, HEAD + lines)
     assert batch.status == "loaded", batch.problem
     assert sorted(Victim.objects.values_list("sex", "age")) == [("F", 22), ("X", 19), ("X", 31)]
