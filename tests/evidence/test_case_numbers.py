@@ -139,6 +139,17 @@ def test_a_number_typed_without_its_hyphens_finds_the_cases_it_can_mean(client, 
     assert search.find(city.coordinator, "531601") == Incident.objects.get(case_number="53-1601").get_absolute_url()
 
 
+def test_an_event_is_matched_by_hand_by_a_number_typed_without_its_hyphens(client, city):
+    loaded(city.papd, UNEVEN)
+    head = "Lead Number,Notice Date,Agency,Case Number,Date\n"
+    run(city.center, head + "26-1,,Port Alder PD,53-160,\n26-1,,Port Alder PD,99-1234,\n", city.analyst)
+    waiting = LeadEvent.objects.waiting().get()
+    client.force_login(city.analyst)
+    assert client.post(reverse("event_match", args=[waiting.pk]), {"case_number": "0531601"}).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.incident.case_number == "53-1601"
+
+
 def test_the_rule_is_shown_as_set_and_cannot_be_taken_away(client, city):
     batch = take(city.papd, EVEN)
     client.force_login(city.technician)
