@@ -211,3 +211,11 @@ def test_an_analyst_of_a_member_department_loads_no_notices(client, city, cases,
     client.force_login(analyst)
     assert "NIBIN lead notices" not in client.get(reverse("import_new")).content.decode()
     assert not Lead.objects.exists()
+
+
+def test_the_command_line_loads_no_guess_that_a_person_must_look_at(city, tmp_path):
+    file = tmp_path / "notices.csv"
+    file.write_text("lead_number,Came on,agency,case_number\n26-1,2026-07-14,PAPD,26-1\n")
+    with pytest.raises(CommandError, match="Came on"):
+        call_command("import_leads", file)
+    assert not Lead.objects.exists()

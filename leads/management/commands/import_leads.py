@@ -8,11 +8,16 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies.models import Agency, User
 from evidence import vault
 from evidence.actions import imports
+from evidence.imports import mapping
 from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
 
 SHOWN = 100
 LEVELS = ("error", "review", "note")
+GUESSED = (
+    "Nothing was loaded: what some columns mean is a guess that a person must look at ({guesses}). Name the columns as "
+    "docs/mapping.md does, or load the file in the browser under Imports and choose them there."
+)
 
 
 class Command(BaseCommand):
@@ -33,6 +38,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {error.filename}.") from error
         except (ImportProblem, vault.TooLarge) as problem:
             raise CommandError(str(problem)) from problem
+        if guesses := mapping.guesses(mapping.from_dict(batch.mapping)):
+            raise CommandError(GUESSED.format(guesses=", ".join(guesses)))
         batch = imports.start_check(batch=batch, by=person, queue=False)
         batch = imports.check(batch=batch, by=person)
         if batch.status == ImportBatch.Status.CHECKED and not dry_run:
