@@ -64,7 +64,8 @@ def _known_mapping(agency, kind, handler, table):
     signature = mapping.signature(handler.TARGETS, table.columns)
     saved = ImportMapping.objects.filter(agency=agency, kind=kind, signature=signature).first()
     found = saved.mapping if saved else guessing.guess(handler.TARGETS, table.columns, table.sample()).as_dict()
-    return found | {"hyphens_count": found.get("hyphens_count", False) or keys.hyphens_count(agency)}
+    counted = kind == ImportBatch.Kind.INCIDENTS and keys.hyphens_count(agency)
+    return found | {"hyphens_count": found.get("hyphens_count", False) or counted}
 
 
 @transaction.atomic
