@@ -45,6 +45,15 @@ def test_the_steps_of_an_installation_make_every_secret_it_wants(root):
     assert set(wanted) <= made
 
 
+def test_a_backup_beside_the_portal_is_neither_built_into_its_image_nor_committed(root):
+    told = (root / DEPLOY).read_text()
+    written = set(re.findall(r"> (\S+/)[a-z]+-\$", told))
+    assert written == {"backup/"}
+    assert "mkdir -p -m 700 backup" in told
+    assert "backup" in (root / ".dockerignore").read_text().split()
+    assert "backup/" in (root / ".gitignore").read_text().split()
+
+
 def test_the_pages_of_the_readme_are_called_as_on_the_menu(root):
     reverse("home")  # the menu is told when the addresses are read
     section = (root / "README.md").read_text().partition("## What is on the menu")[2].partition("\n## ")[0]
