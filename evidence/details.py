@@ -60,7 +60,7 @@ def firearm(gun):
     lines = [
         ("Make", gun.make),
         ("Model", gun.model),
-        ("Calibre", gun.caliber),
+        ("Caliber", gun.caliber),
         ("Type", f"{TYPES.get(gun.type_code, gun.type_code)} ({gun.type_code})" if gun.type_code else ""),
         ("Serial number", gun.serial),
         ("Importer", gun.importer),
@@ -81,7 +81,7 @@ def incident_facts(found, now):
     source = f"Import of {found.batch.created_at:%-d %b %Y}" if found.batch else str(found.created_by)
     lines = [
         ("Happened", words.moment(found.occurred_at, zone, now) + ("" if found.time_known else ", hour not known")),
-        ("Offence", " ".join(filter(None, [found.offense_code, found.offense]))),
+        ("Offense", " ".join(filter(None, [found.offense_code, found.offense]))),
         ("Where", found.address or "No address"),
         ("District", found.district),
         ("Point", place),

@@ -112,7 +112,7 @@ def request_trace(user, firearm):
     if not firearm.serial_key and not firearm.is_obliterated:
         missing.append("serial")
     if missing:
-        names = {"make": "make", "caliber": "calibre", "type_code": "type", "serial": "serial number"}
+        names = {"make": "make", "caliber": "caliber", "type_code": "type", "serial": "serial number"}
         wanted = " and the ".join(names[each] for each in missing)
         return f"The tracing center asks for the {wanted}. Add what is missing to the firearm."
     open_states = [Trace.Status.DRAFT, Trace.Status.SUBMITTED, Trace.Status.ACCEPTED]

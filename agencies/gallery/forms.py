@@ -8,17 +8,17 @@ class SampleForm(forms.Form):
 
     case_number = forms.CharField(label="Case number", help_text="As printed on the report")
     email = forms.EmailField(label="Work e-mail", required=False)
-    calibre = forms.CharField(
-        label="Calibre", widget=widgets.Combo(options=("9 mm Luger", ".40 S&W", ".45 Auto")), required=False
+    caliber = forms.CharField(
+        label="Caliber", widget=widgets.Combo(options=("9 mm Luger", ".40 S&W", ".45 Auto")), required=False
     )
-    offence = forms.ChoiceField(
-        label="Offence", choices=[("", "Choose"), ("a", "Homicide"), ("b", "Non-fatal shooting")]
+    offense = forms.ChoiceField(
+        label="Offense", choices=[("", "Choose"), ("a", "Homicide"), ("b", "Non-fatal shooting")]
     )
     occurred_on = forms.DateField(label="Event date", widget=widgets.Day)
     occurred_at = forms.TimeField(label="Event time", widget=widgets.Clock, required=False)
     seen_at = forms.DateTimeField(label="Received", widget=widgets.Moment, required=False)
     headstamp = forms.ChoiceField(
-        label="Calibre on headstamp",
+        label="Caliber on headstamp",
         choices=[("9", "9 mm"), ("40", ".40 S&W"), ("223", ".223 Rem")],
         widget=widgets.Tiles(icons={"9": "casing", "40": "casing", "223": "bullet"}),
     )

@@ -202,7 +202,7 @@ DIFF = [
 ]
 CONFLICT = [
     {"label": "Location", "theirs": "Alder Av at 14th", "yours": "Alder Av at 14th", "differs": False},
-    {"label": "Calibre", "theirs": "9 mm Luger", "yours": ".380 Auto", "differs": True},
+    {"label": "Caliber", "theirs": "9 mm Luger", "yours": ".380 Auto", "differs": True},
 ]
 JOB = {
     "done": 11240,

@@ -68,7 +68,7 @@ def correct(*, exhibit, by, seen, firearm=None, **facts):
 
 
 def _of_one_caliber(kind, facts, firearm):
-    """(facts, firearm) with the same calibre in both: what is read from the weapon comes before what the label says."""
+    """(facts, firearm) with the same caliber in both: what is read from the weapon comes before what the label says."""
     caliber = (firearm or {}).get("caliber") or facts.get("caliber")
     if kind != Exhibit.Kind.FIREARM or not caliber:
         return facts, firearm

@@ -125,7 +125,7 @@ class ExhibitSerializer(Strict):
         told = {values.get("caliber"), values.get("firearm", {}).get("caliber")} - {None, ""}
         if len(told) > 1:
             raise serializers.ValidationError(
-                {"caliber": "A firearm has one calibre. Send it once, or the same twice."}
+                {"caliber": "A firearm has one caliber. Send it once, or the same twice."}
             )
         if values.get("count", 1) < 1:
             raise serializers.ValidationError({"count": "An exhibit counts from one."})

@@ -33,13 +33,13 @@ class BriefExhibitForm(LinesForm):
         initial=Kind.CASING_GROUP,
     )
     caliber = forms.ChoiceField(
-        label="Calibre",
+        label="Caliber",
         choices=[*((name, name) for name in tables.CALIBERS), (OTHER, "Other")],
         widget=Tiles(icons=dict.fromkeys(tables.CALIBERS, "casing") | {OTHER: "list", ".223 Rem": "bullet"}),
         required=False,
     )
     caliber_other = forms.CharField(
-        label="Other calibre", max_length=40, required=False, widget=Combo(options=tables.MORE_CALIBERS)
+        label="Other caliber", max_length=40, required=False, widget=Combo(options=tables.MORE_CALIBERS)
     )
     count = forms.IntegerField(label="How many", min_value=1, max_value=999, initial=1, widget=Stepper)
     make = forms.CharField(label="Make", max_length=60, required=False, widget=Combo(options=tables.MAKES))
@@ -56,7 +56,7 @@ class BriefExhibitForm(LinesForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("caliber") == OTHER and not cleaned.get("caliber_other"):
-            self.add_error("caliber_other", "Name the calibre, or take one of the tiles.")
+            self.add_error("caliber_other", "Name the caliber, or take one of the tiles.")
         if cleaned.get("kind") == Kind.FIREARM and cleaned.get("is_obliterated") and cleaned.get("is_privately_made"):
             self.add_error(
                 "is_privately_made", "A number that was never there cannot be obliterated: tick one of the two."

@@ -39,8 +39,8 @@ class IncidentForm(LinesForm):
     district = forms.CharField(label="District", max_length=40, required=False)
     lat = forms.FloatField(label="Latitude", min_value=-90, max_value=90, required=False)
     lng = forms.FloatField(label="Longitude", min_value=-180, max_value=180, required=False)
-    offense = forms.CharField(label="Offence", max_length=200, required=False)
-    offense_code = forms.CharField(label="Offence code", max_length=8, required=False, help_text="NIBRS, such as 13A")
+    offense = forms.CharField(label="Offense", max_length=200, required=False)
+    offense_code = forms.CharField(label="Offense code", max_length=8, required=False, help_text="NIBRS, such as 13A")
     narrative = forms.CharField(
         label="In a few sentences",
         max_length=8000,

@@ -1,4 +1,4 @@
-"""What is picked most often at intake: calibres, makes and NCIC types, typed in by the project. Facts, not advice."""
+"""What is picked most often at intake: calibers, makes and NCIC types, typed in by the project. Facts, not advice."""
 
 CALIBERS = ("9 mm", ".40 S&W", ".45 Auto", ".223 Rem", ".380 Auto")
 

@@ -164,7 +164,7 @@ NOTICE = {
     ),
     "occurred_time": INCIDENT["occurred_time"],
     "location": Target("Location", "text", "location address incident_location event_location place block"),
-    "calibre": Target("Calibre", "text", "calibre caliber cal cartridge ammunition_caliber"),
+    "calibre": Target("Caliber", "text", "calibre caliber cal cartridge ammunition_caliber"),
     "confirmed": Target(
         "Confirmed by an examiner",
         "confirmed",

@@ -94,7 +94,7 @@ def _search(name, user, groups):
     narrowed = {
         "search, frequent word": Filters(view="newest", q="shots"),
         "search, one number": Filters(view="newest", q=number),
-        "filtered list (calibre, priority)": Filters(view="newest", caliber="9 mm", priority=1),
+        "filtered list (caliber, priority)": Filters(view="newest", caliber="9 mm", priority=1),
     }
     for what, filters in narrowed.items():
         statements = _sql(lambda filters=filters: listing.page(user, filters, now=now))

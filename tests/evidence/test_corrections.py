@@ -109,7 +109,7 @@ def test_what_was_missing_of_a_firearm_is_added_and_its_trace_can_be_asked_for(c
     traces.request(firearm=found.firearm, by=city.technician)
 
 
-def test_a_firearm_keeps_the_calibre_that_only_its_description_has(client, city):
+def test_a_firearm_keeps_the_caliber_that_only_its_description_has(client, city):
     made = gun(city, caliber=".32 Auto")
     Exhibit.objects.update(caliber="")
     client.force_login(city.technician)
@@ -124,7 +124,7 @@ def test_a_firearm_keeps_the_calibre_that_only_its_description_has(client, city)
 
 
 @pytest.mark.parametrize(("item", "described"), [("9 mm", ""), ("", "9 mm"), ("9x19", "9 mm")])
-def test_a_firearm_and_its_exhibit_have_one_calibre(city, item, described):
+def test_a_firearm_and_its_exhibit_have_one_caliber(city, item, described):
     made = gun(city, caliber=described, facts={"caliber": item})
     assert (made.caliber, made.firearm.caliber) == ("9 mm", "9 mm")
 

@@ -241,7 +241,7 @@ def test_a_trace_asks_for_what_the_tracing_center_needs_and_not_for_what_cannot_
     bare = exhibits.add(
         incident=incident, by=city.technician, **GUN | {"number": "3", "firearm": {"make": "Glock"}}
     ).firearm
-    refused("calibre and the type and the serial number", traces.request, firearm=bare, by=city.technician)
+    refused("caliber and the type and the serial number", traces.request, firearm=bare, by=city.technician)
     homemade = {"is_privately_made": True, "serial": "none"}
     ghost = exhibits.add(incident=incident, by=city.technician, **GUN | {"number": "4", "firearm": homemade}).firearm
     refused("cannot be traced", traces.request, firearm=ghost, by=city.technician)

@@ -166,7 +166,7 @@ def test_who_only_sees_a_case_is_refused_before_its_number_is_compared(client, t
     assert AuditEvent.objects.filter(verb="refused", by=city.examiner).count() == 2
 
 
-def test_the_calibre_of_a_firearm_is_that_of_its_exhibit_and_is_not_said_in_two_ways(technician):
+def test_the_caliber_of_a_firearm_is_that_of_its_exhibit_and_is_not_said_in_two_ways(technician):
     case = technician.post(INCIDENTS, **NEW).json()["id"]
     gun = {"incident": case, "kind": "firearm", "collected_at": EARLIER.isoformat()}
     made = technician.post(EXHIBITS, **gun, number="1", firearm={"caliber": ".32 Auto"}).json()

@@ -159,7 +159,7 @@ def test_a_form_that_fails_keeps_what_was_typed_and_says_what_is_wrong_beside_it
     answer = text(client.post(reverse("incident_new"), NEW | wrong))
     for sentence in (
         "has a case 26 1 already", "Choose what happened", "lies in the future", "both latitude and longitude",
-        "Name the calibre", "12 &lt;b&gt;River&lt;/b&gt; St",
+        "Name the caliber", "12 &lt;b&gt;River&lt;/b&gt; St",
     ):  # fmt: skip
         assert sentence in answer, sentence
     answer = text(client.post(reverse("incident_new"), NEW | {"exhibit-1-number": "1"}))

@@ -166,13 +166,13 @@ def test_charges_wait_for_acceptance(as_, city, case):
 def test_an_accepted_case_is_charged_and_ends_with_a_sentence(as_, city, case):
     accepted(case, city)
     client, today = as_(city.prosecutor), timezone.localdate().isoformat()
-    given = {"statute": "XX Penal 31.4", "title": "Carrying without a licence", "counts": "2", "charged_on": today}
+    given = {"statute": "XX Penal 31.4", "title": "Carrying without a license", "counts": "2", "charged_on": today}
     client.post(address("charge_new", case), given)
     charge = Charge.objects.get()
     ended = {"disposition": "guilty_plea", "disposed_on": today, "prison_months": "24"}
     client.post(address("charge_dispose", charge), ended)
     page = client.get(address("referral", case)).content.decode()
-    assert "Carrying without a licence" in page
+    assert "Carrying without a license" in page
     assert "Guilty plea" in page
     assert "24 months prison" in page
 

@@ -41,7 +41,7 @@ def test_search_at_the_top_finds_closed_leads_and_leads_on_to_the_incidents(clie
 
 
 @pytest.mark.parametrize("q", ["WCL-2026-00412", "wcl 2026 00412", "00412", "wcl-2026-0041", "412", "quarry", "9 mm"])
-def test_a_lead_is_found_by_its_number_place_and_calibre(city, two, q):
+def test_a_lead_is_found_by_its_number_place_and_caliber(city, two, q):
     hits = found(city.analyst, q)
     assert "WCL-2026-00412" in hits or q == "412"
 

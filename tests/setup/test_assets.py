@@ -13,7 +13,7 @@ def test_every_font_and_script_of_others_that_a_page_names_is_on_the_list(root):
     assert named <= served
 
 
-def test_every_package_that_is_served_brings_its_licence():
+def test_every_package_that_is_served_brings_its_license():
     packages = {"/".join(source.split("/")[: 2 if source.startswith("@") else 1]) for _, source, _ in assets.listed()}
     licensed = {source.rpartition("/")[0] for _, source, target in assets.listed() if target.startswith("licenses/")}
     assert packages == licensed
