@@ -3,13 +3,14 @@
 from django import forms
 
 from agencies import widgets
+from agencies.forms.sentences import Form
 from evidence.models import Incident
 from leads import filters
 
 ANY = ("", "Any")
 
 
-class FilterForm(forms.Form):
+class FilterForm(Form):
     """The filters and columns of the list; it is sent to the list itself, which reads its own address."""
 
     q = forms.CharField(label="Text", required=False, max_length=200, help_text="Lead, case, exhibit, place, offense")
@@ -32,7 +33,7 @@ class FilterForm(forms.Form):
         self.fields["agency"].choices = [ANY, *((pk, f"{code}, {name}") for pk, code, name in agencies)]
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Form):
     """Which events an examiner confirms, and the number of the report that says so."""
 
     events = forms.MultipleChoiceField(
@@ -61,7 +62,8 @@ def _event_words(event):
     return ", ".join(part for part in parts if part)
 
 
-class LeadFileForm(forms.Form):
+class LeadFileForm(Form):
+    called = {"agency": "agency in whose name it is added"}
     upload = forms.FileField(
         label="File", widget=widgets.Drop(says="Any kind, up to 50 MB"), error_messages={"required": "Choose a file."}
     )
@@ -73,7 +75,7 @@ class LeadFileForm(forms.Form):
         self.fields["agency"].queryset = agencies
 
 
-class BulkAssignForm(forms.Form):
+class BulkAssignForm(Form):
     """To whom many leads go."""
 
     unit = forms.ModelChoiceField(label="Unit", queryset=None, required=False, empty_label="No unit")
@@ -90,7 +92,7 @@ class BulkAssignForm(forms.Form):
         self.fields["investigator"].queryset = people
 
 
-class SaveViewForm(forms.Form):
+class SaveViewForm(Form):
     name = forms.CharField(
         label="Name of the view",
         max_length=60,
@@ -99,7 +101,7 @@ class SaveViewForm(forms.Form):
     )
 
 
-class MatchForm(forms.Form):
+class MatchForm(Form):
     """Which incident an event of a notice means: one of the candidates, or a case number looked up by hand."""
 
     incident = forms.ChoiceField(label="Incident", required=False, widget=forms.RadioSelect)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from agencies.forms.sentences import Form
 from agencies.models import Agency
 from agencies.moments import why_not_yet
 from agencies.widgets import Day, Tiles
@@ -18,9 +19,10 @@ DECISIONS = [
 ICONS = {"accepted": "check", "more_asked": "help", "declined": "x"}
 
 
-class ReferralForm(forms.Form):
+class ReferralForm(Form):
     """One defendant's case for one office."""
 
+    called = {"agency": "agency in whose name it is referred"}
     agency = forms.ModelChoiceField(label="In the name of", queryset=Agency.objects.none(), empty_label=None)
     office = forms.ModelChoiceField(
         label="To which office",
@@ -57,7 +59,7 @@ class ReferralForm(forms.Form):
         return cleaned
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     """Accept, decline with a reason, or say what is missing."""
 
     status = forms.ChoiceField(
@@ -97,7 +99,7 @@ class DecisionForm(forms.Form):
         return cleaned
 
 
-class HearingForm(forms.Form):
+class HearingForm(Form):
     """What comes next in court; empty when nothing does."""
 
     court_number = forms.CharField(label="Court number", max_length=40, required=False)
@@ -115,9 +117,10 @@ class HearingForm(forms.Form):
         return cleaned
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """What the office asked for, brought into the summary."""
 
+    called = {"summary": "case in short, with what was asked for"}
     summary = forms.CharField(
         label="The case in short, with what was asked for",
         max_length=4000,
@@ -130,7 +133,7 @@ class AnswerForm(forms.Form):
         self.fields["summary"].initial = referral.summary
 
 
-class ChargeForm(forms.Form):
+class ChargeForm(Form):
     """An offense charged, on a day of the office's wall clock (`zone`)."""
 
     statute = forms.CharField(
@@ -151,7 +154,7 @@ class ChargeForm(forms.Form):
         return _past(self.cleaned_data["charged_on"], self.zone)
 
 
-class DispositionForm(forms.Form):
+class DispositionForm(Form):
     """How one charge ended, on a day of the office's wall clock (`zone`); a sentence only after a plea or a verdict of
     guilty.
     """

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.html import format_html
 
 from agencies.fields import PastMoment
+from agencies.forms.sentences import Form
 from agencies.models import Agency, Unit
 from agencies.widgets import Stepper, Tiles
 from leads.models import Activity, Obligation
@@ -30,7 +31,7 @@ USEFULNESS = [
 DISCOVERABLE = "Part of the investigative record: it may have to be disclosed to the defense."
 
 
-class AssignForm(forms.Form):
+class AssignForm(Form):
     """To whom an obligation goes; each person stands beside what they carry already."""
 
     investigator = forms.TypedChoiceField(
@@ -64,7 +65,7 @@ def _with_load(load):
     return format_html("{}<br><small>{}</small>", f"{load.person.title} {load.person.name}".strip(), load.words)
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(Form):
     """Why a lead is not the agency's own."""
 
     reason = forms.ChoiceField(
@@ -82,7 +83,7 @@ class ReturnForm(forms.Form):
     )
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(Form):
     """What was done: a kind, a sentence or two, when."""
 
     kind = forms.ChoiceField(
@@ -115,7 +116,7 @@ class ActivityForm(forms.Form):
         self.fields["at"].zone = obligation.agency.zone
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(Form):
     """How it came out, and what the lead was worth: the laboratory and the center learn from the answer."""
 
     outcome = forms.ChoiceField(
@@ -143,7 +144,7 @@ class ProposeForm(forms.Form):
         self.fields["note"].initial = obligation.closing_note
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(Form):
     note = forms.CharField(
         label="What is still to do",
         max_length=500,
@@ -153,7 +154,7 @@ class SendBackForm(forms.Form):
     )
 
 
-class RerouteForm(forms.Form):
+class RerouteForm(Form):
     """The agency whose case it is."""
 
     to = forms.ModelChoiceField(

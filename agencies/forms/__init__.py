@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 
 from agencies import access, limits, policies
 from agencies.fields import Line
+from agencies.forms.sentences import Form
 from agencies.models import Agency, Unit
 from agencies.roles import Permission, Role
 
@@ -67,7 +68,7 @@ def _is_password_of(user, password):
     return hashers.check_password(password, user.password)
 
 
-class SignInForm(forms.Form):
+class SignInForm(Form):
     """E-mail and password of a member of an agency; `user` is set when they are right."""
 
     username = forms.EmailField(label="Work e-mail", max_length=254)
@@ -93,7 +94,7 @@ class SignInForm(forms.Form):
         self.user = found
 
 
-class UnlockForm(forms.Form):
+class UnlockForm(Form):
     """The password of who is signed in already."""
 
     password = forms.CharField(label="Password", strip=False, max_length=1000, widget=forms.PasswordInput)
@@ -135,9 +136,10 @@ class JoinAgainForm(UnlockForm):
             raise forms.ValidationError(reason)
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(Form):
     """A new password, typed twice and checked against the list of common ones."""
 
+    called = {"again": "new password once more"}
     new_password = forms.CharField(
         label="New password",
         strip=False,
@@ -189,7 +191,7 @@ class PasswordChangeForm(NewPasswordForm):
         return self.cleaned_data["present"]
 
 
-class ForgottenForm(forms.Form):
+class ForgottenForm(Form):
     email = forms.EmailField(label="Work e-mail", max_length=254)
 
     def __init__(self, *args, address, **kwargs):
@@ -201,7 +203,7 @@ class ForgottenForm(forms.Form):
             raise forms.ValidationError("Too many links were asked for from here. Wait ten minutes.", "too_often")
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(Form):
     """One role in one agency, for one address. Agencies and roles are those the inviter may give."""
 
     email = forms.EmailField(label="Work e-mail", max_length=254)
@@ -227,9 +229,10 @@ class InvitationForm(forms.Form):
             raise forms.ValidationError(reason)
 
 
-class RoleForm(forms.Form):
+class RoleForm(Form):
     """Another role for a member of an agency."""
 
+    called = {"role": "role"}
     role = forms.ChoiceField(label="Another role", choices=Role.choices)
 
     def __init__(self, *args, user, membership, **kwargs):
@@ -243,7 +246,7 @@ class RoleForm(forms.Form):
         return role
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Unit", required=False, empty_label="No unit")
 
     def __init__(self, *args, membership, **kwargs):
@@ -263,6 +266,7 @@ class JoinForm(NewPasswordForm):
 class TokenForm(UnlockForm):
     """A key outlives the session that makes it: who sits at an open session needs the password as well."""
 
+    called = {"name": "purpose", "days": "time it works for", "password": "password of your account"}
     field_order = ["name", "days", "password"]
     name = Line(label="What it is for", max_length=60, help_text="The program that will use it.")
     days = forms.TypedChoiceField(
@@ -276,7 +280,7 @@ class TokenForm(UnlockForm):
     )
 
 
-class AuditFilter(forms.Form):
+class AuditFilter(Form):
     """What to look for in the log; every field narrows."""
 
     person = forms.CharField(label="Person", max_length=120, required=False)

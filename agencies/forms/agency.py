@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agencies import policies
 from agencies.fields import Line
+from agencies.forms.sentences import Form, ModelForm
 from agencies.models import Agency, AgencyOri
 from agencies.widgets import Clock, Day, TileChoices
 
@@ -39,7 +40,7 @@ def ori_faults(oris, agency=None):
             yield f"{ori} belongs to an agency already."
 
 
-class AgencyForm(forms.ModelForm):
+class AgencyForm(ModelForm):
     """A new agency as the installer types it: calendar by name, parent by code, ORIs beside."""
 
     calendar = forms.CharField(max_length=80)
@@ -63,7 +64,7 @@ class AgencyForm(forms.ModelForm):
         return super().clean()
 
 
-class NameForm(forms.ModelForm):
+class NameForm(ModelForm):
     """What an agency is called, and on which clock it lives."""
 
     zone = forms.ChoiceField(label="Time zone", help_text="The clock on every page of the agency.")
@@ -79,7 +80,7 @@ class NameForm(forms.ModelForm):
         self.fields["zone"].choices = ({zone: zone} | ZONES).items()
 
 
-class PartForm(forms.Form):
+class PartForm(Form):
     """Which codes lead to an agency, and whether it takes part."""
 
     oris = forms.CharField(
@@ -112,9 +113,10 @@ class PartForm(forms.Form):
             raise forms.ValidationError(reason)
 
 
-class HoursForm(forms.Form):
+class HoursForm(Form):
     """The agency's working time: the same hours on each of its days."""
 
+    called = {"opens": "hour of opening", "closes": "hour of closing"}
     days = forms.MultipleChoiceField(
         label="Working days",
         choices=WEEK,
@@ -169,9 +171,10 @@ def _clock(minutes):
     return time(minutes // 60, minutes % 60)
 
 
-class ClosedDayForm(forms.Form):
+class ClosedDayForm(Form):
     """One more day without working time."""
 
+    called = {"name": "reason"}
     on = forms.DateField(label="Day", widget=Day)
     name = Line(label="Why", max_length=80, help_text="Such as a holiday of the city.")
 
@@ -188,13 +191,14 @@ class ClosedDayForm(forms.Form):
         return on
 
 
-class OpenedDayForm(forms.Form):
+class OpenedDayForm(Form):
     """The closed day of a button in the list of them."""
 
+    called = {"on": "day"}
     on = forms.DateField()
 
 
-class UnitForm(forms.Form):
+class UnitForm(Form):
     """A unit's name, once per agency."""
 
     name = Line(label="Name", max_length=80)

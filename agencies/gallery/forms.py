@@ -1,9 +1,10 @@
 from django import forms
 
 from agencies import widgets
+from agencies.forms.sentences import Form
 
 
-class SampleForm(forms.Form):
+class SampleForm(Form):
     """Every kind of control once."""
 
     case_number = forms.CharField(label="Case number", help_text="As printed on the report")

@@ -178,8 +178,8 @@ def error_summary(form, *formsets, title="Not saved. Mend what is marked and sav
 def _wrong(form):
     rows = [("", error) for error in form.non_field_errors()]
     for field in form:
-        anchor = "" if field.is_hidden else field.anchor
-        rows += [(anchor, f"{field.label}: {error}") for error in field.errors]
+        anchor, name = ("", "") if field.is_hidden else (field.anchor, f"{field.label}: ")
+        rows += [(anchor, f"{name}{error}") for error in field.errors]
     return rows
 
 

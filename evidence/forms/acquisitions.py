@@ -18,6 +18,7 @@ LATE_REASONS = (
 class ReceiptForm(LinesForm):
     """An exhibit arrives at a NIBIN site."""
 
+    called = {"received_at": "time it was received"}
     site = forms.ModelChoiceField(label="NIBIN site", queryset=None, empty_label="Choose")
     received_at = PastMoment(label="Received")
     condition = forms.CharField(label="Condition", max_length=120, required=False, help_text="Such as: sealed, intact")
@@ -53,6 +54,7 @@ class ReceiptForm(LinesForm):
 class EntryForm(LinesForm):
     """An exhibit is in NIBIN; a late one says why."""
 
+    called = {"entered_at": "time of the entry"}
     reference = forms.CharField(
         label="NIBIN reference", max_length=40, help_text="The number NIBIN shows for the entry"
     )

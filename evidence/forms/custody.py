@@ -12,6 +12,7 @@ Purpose = CustodyEvent.Purpose
 class CustodyForm(LinesForm):
     """One hand-over: from whom, to whom, why, in what state."""
 
+    called = {"purpose": "purpose", "from_whom": "name of who hands it over", "at": "time it changed hands"}
     purpose = forms.ChoiceField(
         label="What for", choices=[("", "Choose"), *(each for each in Purpose.choices if each[0] != Purpose.COLLECTED)]
     )

@@ -25,6 +25,7 @@ MORE_GUN = ("importer", "country")
 class BriefExhibitForm(LinesForm):
     """One item or one group of casings, with what is known at the scene."""
 
+    called = {"kind": "kind of item", "count": "number of items"}
     number = forms.CharField(label="Exhibit number", max_length=30)
     kind = forms.ChoiceField(
         label="What it is",
@@ -79,6 +80,7 @@ class BriefExhibitForm(LinesForm):
 class ExhibitForm(BriefExhibitForm):
     """The same with everything a property room writes down."""
 
+    called = BriefExhibitForm.called | {"collected_at": "time it was collected"}
     collected_at = PastMoment(label="Collected")
     collected_by = forms.CharField(
         label="Collected by", max_length=120, required=False, help_text="The officer who picked it up"

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agencies.fields import PastMoment
+from agencies.forms.sentences import Form
 
 ONE_LINE = "This takes one line of text. Take out line breaks and signs that cannot be seen."
 BREAKS = ("Cc", "Cs", "Zl", "Zp")
@@ -18,7 +19,7 @@ def one_line(text):
         raise ValidationError(ONE_LINE)
 
 
-class LinesForm(forms.Form):
+class LinesForm(Form):
     """A form in which only a text area takes more than one line."""
 
     def __init__(self, *args, **kwargs):

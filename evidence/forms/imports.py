@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from agencies import widgets
+from agencies.forms.sentences import Form
 from agencies.models import Agency
 from evidence import policies
 from evidence.forms.fields import LinesForm
@@ -29,9 +30,10 @@ MEANINGS = {
 }
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     """A file, what is in it and whose it is. The choices are what the person may load."""
 
+    called = {"kind": "kind of file", "agency": "agency it is loaded into"}
     kind = forms.ChoiceField(label="What is in it")
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Into which agency", empty_label="Choose")
     file = forms.FileField(label="File", widget=widgets.Drop(says=SAYS), max_length=255)
@@ -59,6 +61,7 @@ class UploadForm(forms.Form):
 class ColumnsForm(LinesForm):
     """What each column of one file means; `mapping` in the cleaned data is the Mapping that follows."""
 
+    called = {"row_is": "meaning of a row", "date_order": "order of day and month"}
     name = forms.CharField(
         label="Keep these columns as",
         max_length=80,

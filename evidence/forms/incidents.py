@@ -26,6 +26,7 @@ OTHERS = [(kind.value, kind.label) for kind in Kind if kind not in QUICK]
 class IncidentForm(LinesForm):
     """What happened, when and where. The kinds of every day are tiles, the others a list behind the last tile."""
 
+    called = {"kind": "kind of event", "occurred_at": "date and time"}
     case_number = forms.CharField(label="Case number", max_length=40, help_text="As it stands on the report")
     kind = forms.ChoiceField(
         label="What happened",
@@ -78,6 +79,7 @@ class IncidentForm(LinesForm):
 
 
 class NewIncidentForm(IncidentForm):
+    called = IncidentForm.called | {"victims": "number of people hit"}
     victims = forms.IntegerField(
         label="People hit", min_value=0, max_value=99, initial=0, widget=Stepper, help_text="Without names"
     )

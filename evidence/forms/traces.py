@@ -17,6 +17,7 @@ class TraceRequestForm(LinesForm):
 class TraceResultForm(LinesForm):
     """How far a trace came; only the states it can reach from where it is are offered."""
 
+    called = {"status": "state of the trace"}
     status = forms.ChoiceField(label="Now it is", widget=forms.RadioSelect)
     trace_number = forms.CharField(label="Trace number", max_length=20, required=False)
     reason = forms.ChoiceField(

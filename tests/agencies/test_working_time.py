@@ -60,7 +60,7 @@ def test_a_day_that_is_sent_many_times_is_one_day(client, city):
     [
         ({"hours-days": []}, "Choose a day at least"),
         ({"hours-closes": "07:30"}, "not after the opening"),
-        ({"hours-opens": "x"}, "Enter a valid time"),
+        ({"hours-opens": "x"}, "takes hours and minutes"),
     ],
 )
 def test_hours_that_cannot_be_are_refused_with_the_reason(client, city, change, sentence):
@@ -194,7 +194,7 @@ def test_an_agency_is_renamed_and_moved_to_another_clock(client, city):
     renamed = Agency.objects.get(pk=city.papd.pk)
     assert (renamed.name, renamed.zone) == ("Port Alder Police", "America/Denver")
     taken = client.post(page(city.papd, "name/"), sent | {"name-name": "Glenmoor PD"}).content.decode()
-    assert "already exists" in taken
+    assert "This name is taken already. Give another." in taken
     assert "<h1>Port Alder Police</h1>" in taken
     assert client.post(page(city.papd, "name/"), sent | {"name-zone": "Mars/Base"}).status_code == 200
     assert AuditEvent.objects.get(verb="agency.renamed").data["changes"]["name"] == [

@@ -176,7 +176,7 @@ class TestConfirming:
         client.force_login(city.examiner)
         address = reverse("lead_confirm", args=[lead.pk])
         response = client.post(address, {"events": [other.events.first().pk], "report": "X"})
-        assert "Select a valid choice" in response.content.decode()
+        assert "Choose one of those listed under" in response.content.decode()
         assert not LeadEvent.objects.exclude(confirmed_at=None).exists()
 
     def test_all_or_none(self, city, lead):
@@ -219,7 +219,7 @@ class TestFiles:
 
     def test_t12_nobody_files_in_the_name_of_another_agency(self, client, city, lead):
         client.force_login(city.detective)
-        assert "Select a valid choice" in self.add(client, lead, city.gmpd).content.decode()
+        assert "Choose one of those listed under" in self.add(client, lead, city.gmpd).content.decode()
         assert not LeadFile.objects.exists()
 
     def test_an_examiner_is_told_why_not(self, client, city, lead):

@@ -304,7 +304,7 @@ class TestTogether:
         client.force_login(city.supervisor)
         given = {"verb": "assign", "lead": [three[0].pk], "investigator": city.gm_detective.pk}
         page = client.post(reverse("lead_bulk"), given).content.decode()
-        assert "Select a valid choice" in page
+        assert "Choose one of those listed under" in page
         assert not Obligation.objects.exclude(state="sent").exists()
 
     @pytest.mark.parametrize("given", [{}, {"verb": "delete"}])
