@@ -3,9 +3,21 @@
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from agencies.models import User
 from evidence.actions import imports
+
+GOOD = """INCIDENT_NO,DATE_,TIME,OFF_DESC,LOC,LAT,LON,RACE
+26-018844,6/3/2026,23:10,AGG ASLT - FIREARM,900 BLK QUARRY ST,41.88,-87.63,W
+26-018845,6/4/2026,01:20,AGG ASLT - FIREARM,100 BLK LOCK ST,,,B
+"""
+BAD = (
+    GOOD
+    + "26-018846,13/26/2026,01:00,X,Y,41.88,-87.63,W\n"
+    + ",6/4/2026,01:00,X,Y,41.88,-87.63,W\n"
+    + "2600,6/4/2026,01:00,X,Y,41.9,-87.6,W\n"
+)
 
 
 def uploaded(content, name="incidents.csv"):
@@ -37,3 +49,15 @@ def loaded(agency, content, by=None, **options):
     assert batch.status == "checked", batch.problem
     imports.start_load(batch=batch, by=by, queue=False)
     return imports.load(batch=batch, by=by)
+
+
+def send(client, city, content=GOOD, name="june.csv"):
+    """Upload a file of incidents on its page."""
+    data = {"kind": "incidents", "agency": city.papd.pk, "file": uploaded(content, name)}
+    return client.post(reverse("import_new"), data)
+
+
+def columns_of(client, batch):
+    """What the columns page has chosen, as the browser would send it back."""
+    form = client.get(reverse("import_columns", args=[batch.pk])).context["form"]
+    return {name: form[name].initial or "" for name in form.fields if form[name].initial is not False}

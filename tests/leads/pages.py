@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from evidence.imports.notices import Notice, NoticeEvent
+from leads import filters, listing
 from leads.actions import notices
 from leads.models import Lead
 from tests.factories import incident
@@ -29,3 +31,17 @@ def lead(city, number, *, by=None, ago=timedelta(hours=1), kinds=("shots_fired_c
     notice = Notice(lead_number=number, lead_key=number, notice_date=now.date(), site="WCL", events=rows)
     notices.load(notices=[notice], center=city.center, by=by or city.analyst, now=now - ago)
     return Lead.objects.get(number=number)
+
+
+def numbers(user, cursor=None, limit=50, **asked):
+    """The last digit of each lead on a page of the list, in its order."""
+    page = listing.page(user, filters.read(asked), now=timezone.now(), cursor=cursor, limit=limit)
+    return [row["number"][-1] for row in page.rows]
+
+
+def seen(client, user, **asked):
+    """The list as a browser gets it."""
+    client.force_login(user)
+    response = client.get(reverse("leads"), asked)
+    assert response.status_code == 200
+    return response.content.decode()

@@ -13,20 +13,13 @@ from leads import policies
 from leads.actions import events, obligations, rerouting
 from leads.models import EventName, Lead, LeadEvent, Obligation
 from tests.factories import NOW, incident
-from tests.leads.test_growing import LATER, PROMISES, system
 from tests.leads.test_notices_import import run
-from tests.leads.working import close, close_all, load, notice, part
+from tests.leads.working import LATER, close, close_all, load, notice, part, system
 
+pytestmark = pytest.mark.usefixtures("promises")
 State = Obligation.State
 LAB = {"lab_number": "L26-7", "exhibit": "1"}
 migration = import_module("leads.migrations.0005_event_names")
-
-
-@pytest.fixture(autouse=True)
-def _what_the_database_promises_holds(db):
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(PROMISES)
 
 
 def outcomes(lead):

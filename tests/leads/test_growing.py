@@ -1,48 +1,22 @@
-"""What becomes of a lead and of what agencies owe on it when its line grows, is tied, moves or turns out graver."""
+"""What becomes of a lead and of what agencies owe on it when its line grows, is tied or turns out graver."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from agencies.access import Refused
-from agencies.models import Agency, AuditEvent, Notification, User
+from agencies.models import Agency, AuditEvent
 from evidence.models import Incident
 from leads import clockface, filters, listing, pages
-from leads.actions import assignments, events, obligations, rerouting, scores
+from leads.actions import assignments, events, obligations, scores
 from leads.models import Lead, LeadEvent, Obligation
-from tests.factories import NOW, ZONE, agency, incident, member
-from tests.leads.working import close, close_all, load, notice, part
+from tests.factories import NOW, incident
+from tests.leads.working import BOTH, LATER, close, close_all, load, notice, part, system, told
+
+pytestmark = pytest.mark.usefixtures("promises")
+
 
 State = Obligation.State
-LATER = NOW + timedelta(days=3)
-BOTH = (("PAPD", "26-018844"), ("Glenmoor PD", "26-004417"))
-PROMISES = "set constraints lead_links_two_events, lead_keeps_two_events, event_has_obligation immediate"
-
-
-@pytest.fixture
-def lead(city):
-    incident(city.papd, case_number="26-018844")
-    incident(city.gmpd, case_number="26-004417")
-    load(city, notice(*BOTH))
-    return Lead.objects.get()
-
-
-@pytest.fixture(autouse=True)
-def _what_the_database_promises_holds(db):
-    """Deferred triggers fire at commit, which a test in one transaction never reaches."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(PROMISES)
-
-
-def system():
-    return User.objects.system()
-
-
-def told(person, verb):
-    return Notification.objects.filter(user=person, verb=verb).count()
 
 
 class TestGrowth:
@@ -220,115 +194,6 @@ class TestTying:
         assert (lead.last_event_at, lead.priority) == (NOW - timedelta(days=2), 1)
         assert part(lead, city.gmpd).priority == 1
         assert scores.follow(by=system(), now=NOW) == 0
-
-
-class TestRouting:
-    @pytest.fixture
-    def returned(self, city, lead):
-        theirs = part(lead, city.gmpd)
-        return obligations.return_(obligation=theirs, reason="wrong_agency", by=city.gm_supervisor, now=NOW)
-
-    def test_an_agency_whose_part_was_closed_owes_again_and_is_told(self, city, lead, returned):
-        close(part(lead, city.papd), city.detective, city.supervisor)
-        rerouting.reroute(obligation=returned, to=city.papd, by=city.coordinator, now=LATER)
-        mine = part(lead, city.papd)
-        assert (mine.state, mine.sent_at, mine.investigator) == (State.SENT, LATER, None)
-        assert told(city.supervisor, "obligation.rerouted") == 1
-        close(mine, city.detective, city.supervisor, LATER)
-        lead.refresh_from_db()
-        assert lead.status == Lead.Status.CLOSED
-
-    def test_an_agency_at_work_on_the_lead_goes_on_and_is_told(self, city, lead, returned):
-        mine = part(lead, city.papd)
-        assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor, now=NOW)
-        rerouting.reroute(obligation=returned, to=city.papd, by=city.coordinator, now=LATER)
-        mine.refresh_from_db()
-        assert (mine.state, mine.investigator) == (State.ASSIGNED, city.detective)
-        assert told(city.detective, "obligation.rerouted") == 1
-
-    def test_back_to_the_same_agency_begins_anew(self, city, lead):
-        theirs = part(lead, city.gmpd)
-        obligations.acknowledge(obligation=theirs, by=city.gm_supervisor, now=NOW)
-        obligations.return_(obligation=theirs, reason="wrong_agency", by=city.gm_supervisor, now=NOW)
-        rerouting.reroute(obligation=theirs, to=city.gmpd, by=city.coordinator, now=LATER)
-        theirs.refresh_from_db()
-        assert (theirs.state, theirs.sent_at, theirs.acknowledged_at) == (State.SENT, LATER, None)
-        assert told(city.gm_supervisor, "obligation.rerouted") == 1
-
-    def test_a_case_the_other_agency_has_already_becomes_one_and_a_finished_lead_closes(self, city):
-        load(city, notice(("PAPD", "26-5"), ("PAPD", "26-6"), ("GMPD", "26-5")))
-        lead = Lead.objects.get()
-        theirs = part(lead, city.gmpd)
-        obligations.return_(obligation=theirs, reason="duplicate", by=city.gm_supervisor, now=NOW)
-        close(part(lead, city.papd), city.detective, city.supervisor)
-        rerouting.reroute(obligation=theirs, to=city.papd, by=city.coordinator, now=LATER)
-        lead.refresh_from_db()
-        assert (lead.status, lead.events_count) == (Lead.Status.CLOSED, 2)
-        assert part(lead, city.papd).outcome == "arrest_made"
-
-    def test_a_line_of_two_is_not_routed_into_one_event(self, city):
-        load(city, notice(("PAPD", "26-5"), ("GMPD", "26-5")))
-        theirs = part(Lead.objects.get(), city.gmpd)
-        obligations.return_(obligation=theirs, reason="duplicate", by=city.gm_supervisor, now=NOW)
-        with pytest.raises(Refused, match="Send it back to GMPD"):
-            rerouting.reroute(obligation=theirs, to=city.papd, by=city.coordinator, now=LATER)
-
-    def test_what_was_routed_on_is_not_routed_twice(self, city, lead, returned):
-        rerouting.reroute(obligation=returned, to=city.papd, by=city.coordinator, now=LATER)
-        with pytest.raises(Refused, match="No event of this agency is left"):
-            rerouting.reroute(obligation=returned, to=city.papd, by=city.coordinator, now=LATER)
-
-
-class TestWhatANoticeNames:
-    @pytest.mark.parametrize(
-        "cases",
-        [
-            (("PAPD", "26-1"), ("Port Alder PD", "26-1", {"exhibit": "2"})),
-            (("PAPD", "", {"lab_number": "L17-1", "exhibit": "1"}), ("PAPD", "", {"lab_number": "L17-1"})),
-        ],
-        ids=["two spellings", "two exhibits"],
-    )
-    def test_one_event_named_twice_opens_no_lead(self, city, cases):
-        report = load(city, notice(*cases))
-        assert (report.opened, [each.code for each in report.problems]) == ([], ["one_event"])
-        assert not Lead.objects.exists()
-
-    def test_numbers_that_are_too_long_are_found_on_their_row_and_stop_no_other_lead(self, city):
-        long_case = notice(("PAPD", "A1" * 25), ("GMPD", "26-2"), ("PAPD", "26-3"))
-        made = [notice(*BOTH, number="L" * 41), notice(*BOTH, number="7" * 39), long_case]
-        report = load(city, *made)
-        assert [(each.column, each.row) for each in report.problems] == [
-            ("Lead number", 2),
-            ("Lead number", 2),
-            ("Case number", 2),
-        ]
-        assert report.opened == ["WCL-2026-00412"]
-        assert load(city, long_case, now=LATER).unchanged == ["WCL-2026-00412"]
-
-    def test_a_number_as_long_as_may_be_is_confirmed_by_its_notice(self, city):
-        load(city, notice((*BOTH[0], {"confirmed": True}), BOTH[1], number="L" * 40))
-        assert Lead.objects.get().confirmed_count == 1
-
-    def test_two_sites_with_one_number_have_two_leads(self, city):
-        agency("OLB", Agency.Kind.LABORATORY, name="Other Lab", parent=city.center)
-        other = notice(("PAPD", "26-3"), ("GMPD", "26-4"), number="L-17", site="Other Lab")
-        load(city, notice(*BOTH, number="L-17"), other)
-        assert set(Lead.objects.values_list("number", "site__code")) == {("L-17", "WCL"), ("OLB-L-17", "OLB")}
-        assert load(city, notice(*BOTH, number="L-17"), other, now=LATER).unchanged == ["L-17", "OLB-L-17"]
-
-    def test_two_centers_with_one_number_have_two_leads(self, city, lead):
-        center = agency("CT2", Agency.Kind.CENTER, name="Other center")
-        agency("AAA", parent=center), agency("BBB", parent=center)
-        theirs, analyst = notice(("AAA", "1-1"), ("BBB", "2-2")), member(center, "analyst")
-        load(city, theirs, center=center, by=analyst)
-        assert Lead.objects.get(agency=center).number == "CT2-WCL-2026-00412"
-        assert load(city, theirs, center=center, by=analyst, now=LATER).unchanged == ["CT2-WCL-2026-00412"]
-        assert Lead.objects.get(pk=lead.pk).number == "WCL-2026-00412"
-
-    def test_a_notice_without_a_date_is_of_the_day_at_the_center(self, city):
-        evening = datetime(2026, 7, 15, 21, 0, tzinfo=ZoneInfo(ZONE))
-        load(city, notice(*BOTH, notice_date=None), now=evening.astimezone(UTC))
-        assert Lead.objects.get().notice_on == evening.date()
 
 
 def test_an_assigned_lead_is_not_acknowledged_any_more(city, lead):

@@ -1,10 +1,23 @@
 """A lead on the level of actions: notices of a few events, and parts that are worked from one end to the other."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from agencies.models import Notification, User
 from evidence.imports.notices import Notice, NoticeEvent
 from leads.actions import activities, assignments, closings, notices
 from tests.factories import NOW
+
+LATER = NOW + timedelta(days=3)
+BOTH = (("PAPD", "26-018844"), ("Glenmoor PD", "26-004417"))
+
+
+def system():
+    return User.objects.system()
+
+
+def told(person, verb):
+    """How many notices of this verb a person has."""
+    return Notification.objects.filter(user=person, verb=verb).count()
 
 
 def notice(*cases, number="WCL-2026-00412", site="WCL", **values):

@@ -1,0 +1,36 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from leads.models import Lead
+from tests.factories import incident
+from tests.leads import pages
+from tests.leads.working import BOTH, load, notice
+
+PROMISES = "set constraints lead_links_two_events, lead_keeps_two_events, event_has_obligation immediate"
+
+
+@pytest.fixture
+def promises(db):
+    """What the database promises holds: deferred triggers fire at commit, which a test in one transaction never
+    reaches.
+    """
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(PROMISES)
+
+
+@pytest.fixture
+def lead(city):
+    """A lead of two departments, by their notice."""
+    incident(city.papd, case_number="26-018844")
+    incident(city.gmpd, case_number="26-004417")
+    load(city, notice(*BOTH))
+    return Lead.objects.get()
+
+
+@pytest.fixture
+def three(city):
+    """Three leads, the first the newest."""
+    return [pages.lead(city, f"WCL-2026-0000{n}", ago=timedelta(hours=n)) for n in (1, 2, 3)]
