@@ -73,8 +73,10 @@ def database(url: str, password: str = "") -> dict[str, object]:
 
 
 def with_password(url: str, password: str) -> str:
-    """The address with the password that was given separately, which wins over the one in it, if one was."""
-    if not password:
+    """The address with the password that was given separately, which wins over the one in it. Without a password it is
+    the address as given, and without an address "": a password alone names no server.
+    """
+    if not url or not password:
         return url
     parts = urlsplit(url)
     user, _, place = parts.netloc.rpartition("@")

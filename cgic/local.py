@@ -121,10 +121,24 @@ def _ask_yours(database: str, queue: str) -> None:
 
 
 def _silent(name: str, url: str, error: Exception) -> str:
-    """Host and port, and never the address itself: the password is in it."""
-    place = urlsplit(url).netloc.rpartition("@")[2] or "the place it names"
-    said = " ".join(str(error).split())[:300]
-    return f"{name} names {place}, where no server lets us in: {said}\nSet it right, or unset it to use one of our own."
+    """Host and port, and never the address itself: the password is in it. Of an address that is not well formed nothing
+    is repeated, as nobody knows which part of it is the password.
+    """
+    if not isinstance(error, psycopg2.OperationalError | redis.RedisError) or not _is_well_formed(url):
+        said = "is no address that can be read: write it as docs/settings.md has it, signs of the password as %XX"
+    else:
+        place = urlsplit(url).netloc.rpartition("@")[2] or "the place it names"
+        said = f"names {place}, where no server lets us in: {' '.join(str(error).split())[:300]}"
+    return f"{name} {said}\nSet it right, or unset it to use one of our own."
+
+
+def _is_well_formed(url: str) -> bool:
+    """Whether all that stands before an @ is in its place, and a number after the colon of the host."""
+    try:
+        parts = urlsplit(url)
+        return parts.netloc.count("@") == url.count("@") <= 1 and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def be_careful() -> None:

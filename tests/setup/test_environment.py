@@ -73,6 +73,10 @@ def test_a_password_given_apart_goes_into_the_address_whatever_is_in_it():
     assert environment.with_password("redis://:old@q.example/0", "") == "redis://:old@q.example/0"
 
 
+def test_a_password_without_an_address_is_no_address():
+    assert environment.with_password("", "s3cretpw") == ""
+
+
 @pytest.mark.parametrize("url", ["", "mysql://a@b/c", "postgresql://a@b", "postgresql://a@b/"])
 def test_an_address_of_no_database_is_refused(url):
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must look like"):
