@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
 
 from agencies.models import Agency, User
+from evidence import policies
 from evidence.actions import imports
 from evidence.models import Acquisition, Firearm, Incident
 from leads.actions import assignments, obligations
@@ -107,11 +108,13 @@ def unlinked():
     assignments.assign(obligation=other, investigator=okafor, by=person("supervisor"))
     unconfirmed = Lead.objects.filter(site=lab, confirmed_count=0).earliest("id")
     accepted = Referral.objects.filter(office__code="DA", status="accepted").earliest("id")
+    guns = Firearm.objects.filter(traces=None, exhibit__agency__code="PAPD").order_by("id")
+    untraced = next(gun for gun in guns if not policies.request_trace(technician, gun))
     asked = Referral.objects.filter(papd, status__in=["more_asked", "declined"]).earliest("id")
     for name, who, row in (
         ("acquisition_enter", "examiner", Acquisition.objects.filter(site=lab, entered_at=None).earliest("id")),
         ("acquisition_receive", "technician", loose),
-        ("trace_new", "technician", Firearm.objects.filter(traces=None, exhibit__agency__code="PAPD").earliest("id")),
+        ("trace_new", "technician", untraced),
         ("obligation_reroute", "coordinator", sent),
         ("obligation_acknowledge", "supervisor", third),
         ("obligation_start", "detective", other),
