@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from agencies import access, keys, walk
-from agencies.models import Agency, ApiToken, Invitation, Membership, Notification, SignInAttempt, User
+from agencies import access, keys, session, walk
+from agencies.models import Agency, ApiToken, AuditEvent, Invitation, Membership, Notification, SignInAttempt, User
 from agencies.notifications import SENTENCES
 from agencies.roles import Permission, roles_with
 
@@ -25,6 +25,12 @@ def main_agency_id(person):
 def has_too_many_tries(person, now, **which):
     tries = SignInAttempt.objects.filter(email=person.email.lower(), at__gt=now - WITHIN, **which)
     return tries.count() >= WRONG_TRIES
+
+
+def may_have_a_session(person, now):
+    """Whether somebody signed in so lately that what they opened then may still be open."""
+    signed_in = AuditEvent.objects.filter(object_type=User._meta.label_lower, object_id=person.pk, verb="sign_in")
+    return signed_in.filter(at__gt=now - timedelta(seconds=session.ENDS_AFTER)).exists()
 
 
 def administrators_of(person):

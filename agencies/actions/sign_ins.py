@@ -61,10 +61,12 @@ def _tell_administrators(person):
 
 
 @transaction.atomic
-def succeed(*, address, by, password=""):
-    """Record a sign-in; the wrong passwords before it no longer count. The right one is kept by the hash of today."""
+def succeed(*, address, by, password="", now=None):
+    """Record a sign-in; the wrong passwords before it no longer count. The right one is kept by the hash of today, as
+    soon as no other session can end by that.
+    """
     SignInAttempt.objects.filter(email=by.email.lower()).delete()
-    if password and _is_outdated(by.password):
+    if password and _is_outdated(by.password) and not queries.may_have_a_session(by, now or timezone.now()):
         _hash_anew(by, password)
     audit.record("sign_in", by, by=by, agency=queries.main_agency_id(by), address=address)
 
@@ -75,8 +77,8 @@ def _is_outdated(encoded):
 
 
 def _hash_anew(person, password):
-    # A session holds what the hash was made into: only here, before one begins, may it become another. Unless the
-    # password itself was changed since it was looked at.
+    # A session holds what the hash was made into: it may become another only while none is open. Unless the password
+    # itself was changed since it was looked at.
     anew = hashers.make_password(password)
     if User.objects.filter(pk=person.pk, password=person.password).update(password=anew):
         person.password = anew

@@ -1,14 +1,15 @@
 """One's own password: changed, or set anew through a mailed link."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from agencies import tasks
-from agencies.actions import passwords
+from agencies import session, tasks
+from agencies.actions import passwords, sign_ins
 from agencies.models import AuditEvent, User
 
 OLD = "correct horse battery"
@@ -116,4 +117,15 @@ def test_signing_in_keeps_the_password_by_the_stronger_hash(client, person, sett
     form = {"username": person.email, "password": OLD, "acknowledged": "on"}
     assert client.post("/sign-in/", form).status_code == 302
     assert client.get("/notifications/").status_code == 200
+    assert User.objects.get(pk=person.pk).password.startswith("scrypt$")
+
+
+def test_the_stronger_hash_waits_while_the_person_may_be_at_work_elsewhere(client, person, settings):
+    phone, form = Client(), {"username": person.email, "password": OLD, "acknowledged": "on"}
+    phone.post("/sign-in/", form)
+    settings.PASSWORD_HASHERS = TODAY
+    client.post("/sign-in/", form)
+    assert phone.get("/notifications/").status_code == client.get("/notifications/").status_code == 200
+    over = timezone.now() + timedelta(seconds=session.ENDS_AFTER + 1)
+    sign_ins.succeed(address="192.0.2.1", by=person, password=OLD, now=over)
     assert User.objects.get(pk=person.pk).password.startswith("scrypt$")
