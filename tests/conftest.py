@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from agencies.models import User
+from tests import template
 from tests.factories import City
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
@@ -64,6 +65,12 @@ def _stamp_sessions_that_tests_make():
     Client.force_login = force_login
     yield
     Client.force_login = real
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Before the database of a worker is made: it is a copy, so what it is copied from has to be there."""
+    template.wait()
 
 
 @pytest.fixture(scope="session")

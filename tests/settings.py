@@ -8,7 +8,7 @@ os.environ.setdefault("SYNTHETIC_DATA", "1")
 os.environ.setdefault("MAIL_DIR", "/nonexistent")
 
 from cgic.settings import *  # noqa: F403
-from cgic.settings import STORAGES
+from cgic.settings import DATABASES, STORAGES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -18,3 +18,5 @@ SIGN_INS_PER_MINUTE = 100_000
 # Files are looked for when they are asked for: there is no collected folder to read at the start.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# The workers of a parallel run copy their tables instead of making them.
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TESTS_TEMPLATE", "template1")}

@@ -116,7 +116,8 @@ def demo_template(django_db_blocker, tmp_path_factory):
 
 
 def make_demo(folder, name, blocker):
-    made = Installation(folder, make_database(os.environ["DATABASE_URL"], name), os.environ["REDIS_URL"], REAL)
+    own = make_database(os.environ["DATABASE_URL"], name, os.environ.get("TESTS_TEMPLATE", "template1"))
+    made = Installation(folder, own, os.environ["REDIS_URL"], REAL)
     try:
         collecting = made.start("static", "django", "collectstatic", "--noinput", "--verbosity=0")
         with made.here(blocker):
