@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from agencies import audit
+from agencies.models import User
 from leads.clock import Level
 from leads.models import Escalation, Lead, Obligation
 from leads.stages import STOPPED, clock_values
@@ -32,6 +34,7 @@ def enter(obligation, state, *, now=None, **values):
     clock = STOPPED
     if stage:
         priority = min(obligation.priority, obligation.lead.priority)
+        _hasten(obligation, priority)
         clock = clock_values(stage, priority=priority, started_at=now, calendar=obligation.agency.working_calendar)
         clock["priority"] = priority
     values = {**values, **clock}
@@ -39,6 +42,16 @@ def enter(obligation, state, *, now=None, **values):
         setattr(obligation, name, value)
     obligation.save(update_fields=["state", *values])
     return obligation
+
+
+def _hasten(obligation, priority):
+    """Write down that a part is more urgent from this stage on, as its lead has been for a while. It is no deed of the
+    person who takes the step: the portal did it.
+    """
+    if priority < obligation.priority:
+        change = {"before": obligation.priority, "now": priority}
+        by = User.objects.system()
+        audit.record("obligation.hastened", obligation, by=by, lead=obligation.lead.number, **change)
 
 
 def _own_up(obligation, now):

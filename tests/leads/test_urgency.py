@@ -1,0 +1,52 @@
+"""A part whose clock stayed when its lead became more urgent: the log says when it became more urgent itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from agencies.models import AuditEvent
+from leads.actions import obligations
+from leads.models import Lead
+from tests.factories import NOW, incident
+from tests.leads.working import BOTH, LATER, close, close_all, load, notice, part
+
+
+@pytest.fixture
+def stayed(city):
+    """The part of a department whose clock had run out already when a homicide joined the line."""
+    incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
+    incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
+    load(city, notice(*BOTH))
+    theirs = part(Lead.objects.get(), city.gmpd)
+    incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
+    load(city, notice(("PAPD", "26-9")), now=theirs.due_at + timedelta(hours=1))
+    return theirs
+
+
+def hastened(obligation):
+    found = AuditEvent.objects.filter(verb="obligation.hastened", object_id=obligation.pk)
+    return [(event.data["before"], event.data["now"], event.by.is_system) for event in found]
+
+
+def test_the_stage_from_which_a_part_is_more_urgent_is_on_record_once(client, city, stayed):
+    assert hastened(stayed) == []
+    at = stayed.due_at + timedelta(hours=2)
+    obligations.acknowledge(obligation=stayed, by=city.gm_supervisor, now=at)
+    assert hastened(stayed) == [(3, 1, True)]
+    close(part(stayed.lead, city.gmpd), city.gm_detective, city.gm_supervisor, at)
+    assert hastened(stayed) == [(3, 1, True)]
+    client.force_login(city.analyst)
+    text = client.get(reverse("lead", args=[stayed.lead_id]), {"activity": "all"}).content.decode()
+    assert "made the part of GMPD more urgent" in text
+
+
+def test_a_part_that_begins_anew_takes_the_urgency_of_its_lead_with_the_new_round(city):
+    incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
+    incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
+    load(city, notice(*BOTH))
+    close_all(city, Lead.objects.get())
+    incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
+    load(city, notice(("PAPD", "26-9")), now=LATER)
+    anew = part(Lead.objects.get(), city.gmpd)
+    assert (anew.state, anew.priority, hastened(anew)) == ("sent", 1, [])
