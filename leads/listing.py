@@ -183,7 +183,8 @@ def _rows(filters):
 
 class Counts(NamedTuple):
     """Counts of the views, exact to `MOST`; `matching` of the list asked for, `tried` of its visible leads (None: all);
-    the user's saved views as (id, name, query); the agencies to filter by as (id, code, name); `calendars` of those.
+    the user's saved views as (id, name, query); the agencies to filter by as (id, code, name); `calendars` of those
+    and of agencies that take no part any more, which may still owe.
     """
 
     open: int
@@ -207,13 +208,12 @@ def counts(user, filters, *, now, page_name="leads", plan=""):
         f"""select {", ".join(f"({sql})" for sql, _ in counted)},
                (select coalesce(json_agg(json_build_array(v.id, v.name, v.query) order by v.name), '[]')
                   from agencies_savedview v where v.user_id = %s and v.page = %s),
-               (select coalesce(json_agg(json_build_array(a.id, a.code, a.name, a.zone, a.calendar_id)
-                                         order by a.code), '[]')::text
+               (select coalesce(json_agg(json_build_array(a.id, a.code, a.name, a.zone, a.calendar_id,
+                                                          a.is_active) order by a.code), '[]')::text
                   from agencies_agency a
                   join (select distinct coalesce(parent_id, id) as center
                           from agencies_agency where id = any(%s::int[])) c
-                    on a.parent_id = c.center or a.id = c.center
-                 where a.is_active),
+                    on a.parent_id = c.center or a.id = c.center),
                (select coalesce(json_agg(json_build_array(c.id, c.opens, c.closes, c.days, c.always, c.federal_holidays,
                          (select coalesce(json_agg(h.on order by h.on), '[]')
                             from agencies_holiday h where h.calendar_id = c.id))), '[]')::text
@@ -226,13 +226,14 @@ def counts(user, filters, *, now, page_name="leads", plan=""):
 
 @lru_cache(maxsize=64)
 def _agencies(agencies, hours):
-    """The agencies as (id, code, name) and the working calendar of each by its id, from JSON that changes a few times a
-    year: (id, code, name, zone, calendar) of each agency; (id, opens, closes, days, always, holidays) of each calendar.
+    """The agencies that take part as (id, code, name) and the working calendar of each agency by its id, from JSON that
+    changes a few times a year: (id, code, name, zone, calendar, whether it takes part) of each agency; (id, opens,
+    closes, days, always, holidays) of each calendar.
     """
     rows = [tuple(row) for row in json.loads(agencies)]
     known = {pk: (*own, tuple(holidays)) for pk, *own, holidays in json.loads(hours)}
-    calendars = {pk: working_calendar(zone, *known[of]) for pk, _code, _name, zone, of in rows}
-    return tuple(row[:3] for row in rows), calendars
+    calendars = {pk: working_calendar(zone, *known[of]) for pk, _code, _name, zone, of, _active in rows}
+    return tuple(row[:3] for row in rows if row[-1]), calendars
 
 
 def _matching(groups, filters, now, plan):

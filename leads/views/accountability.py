@@ -44,7 +44,7 @@ def remind(request):
     told = reminders.remind(obligations=late, by=request.user, now=now)
     if told:
         rest = ", the worst. Press again for the others." if told < many else "."
-        messages.success(request, f"Reminded of {told} of {many:,} overdue obligations{rest}")
+        messages.success(request, f"Reminded of {told} of {many:,} overdue obligations not reminded of yet{rest}")
     else:
         messages.info(request, "Nobody was reminded: everybody who is late was reminded within the hour.")
     return redirect("accountability")

@@ -216,8 +216,10 @@ def test_each_press_reminds_of_the_next_worst_until_everybody_is_reminded(client
     monkeypatch.setattr(reminders, "MOST", 1)
     client.force_login(city.supervisor)
     said = [client.post(reverse("remind"), follow=True).content.decode() for _ in range(3)]
-    assert "Reminded of 1 of 2 overdue obligations, the worst. Press again for the others." in said[0]
-    assert "Reminded of 1 of 1 overdue obligations.<" in said[1]
+    assert (
+        "Reminded of 1 of 2 overdue obligations not reminded of yet, the worst. Press again for the others." in said[0]
+    )
+    assert "Reminded of 1 of 1 overdue obligations not reminded of yet.<" in said[1]
     assert "everybody who is late was reminded within the hour" in said[2]
     assert Notification.objects.filter(verb="obligation.reminded").count() == 2
 

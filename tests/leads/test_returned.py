@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.actions.agencies import take_part
+from leads import filters, listing
 from leads.actions import assignments, closings, obligations, rerouting
 from leads.models import Lead, Obligation
 from tests.apiclient import Program
@@ -137,6 +138,12 @@ class TestAnAgencyThatTakesNoPart:
         assert text.count("Glenmoor PD") >= 2, "in the table of agencies and in the row of what is late"
         assert f'{reverse("obligation_return", args=[gone.pk])}?back=board"' in text
         assert "Takes no part any more" in seen(city.coordinator, "obligations", which="late")
+
+    def test_the_list_counts_its_time_as_the_page_of_the_lead_does_and_offers_it_no_more(self, city, lead, gone):
+        found = listing.counts(city.analyst, filters.read({}), now=timezone.now())
+        assert found.calendars[city.gmpd.pk] == gone.agency.working_calendar
+        assert city.papd.pk in {pk for pk, *_ in found.agencies}
+        assert city.gmpd.pk not in {pk for pk, *_ in found.agencies}
 
     def test_the_center_returns_it_in_the_browser_and_by_a_program(self, client, city, lead, gone):
         program = Program(city.coordinator)
