@@ -84,7 +84,8 @@ def score(facts: Facts) -> Score:
 def priority(facts: Facts) -> tuple[int, str]:
     """1, 2 or 3 and the sentence that says why."""
     shot = [event for event in facts.events if group_of(event.kind) in (HOMICIDE, NON_FATAL)]
-    newest = max(shot, key=lambda event: event.occurred_at, default=None)
+    # Of two at one moment the graver is named, in whichever order they are told.
+    newest = max(shot, key=lambda event: (event.occurred_at, group_of(event.kind) is HOMICIDE), default=None)
     if newest and len(facts.events) > 1 and _age(newest, facts) <= URGENT_DAYS:
         return 1, f"{_what(newest)} {_ago(newest, facts)}, in a line of {len(facts.events)} events."
     if newest and _age(newest, facts) <= GRAVE_DAYS:

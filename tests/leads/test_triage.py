@@ -59,6 +59,12 @@ def test_the_order_of_events_does_not_matter(lead, random):
     assert priority(other) == priority(lead)
 
 
+def test_of_two_people_shot_at_one_moment_the_one_who_died_is_named():
+    both = [event("non_fatal_shooting", days=3), event("homicide", days=3)]
+    assert priority(facts(*both)) == priority(facts(*reversed(both)))
+    assert priority(facts(*both))[1].startswith("A homicide")
+
+
 @given(leads, st.integers(0, 400))
 def test_a_lead_that_only_grows_older_never_scores_more(lead, days):
     later = dataclasses.replace(lead, as_of=NOW + timedelta(days=days))
