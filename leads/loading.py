@@ -29,6 +29,9 @@ JOINED = (
     "Taken as one event with row {row}, which names the same agency and case, or else the same evidence. If these are "
     "two events, give each its own case or laboratory number."
 )
+JOINED_SINCE = (
+    "Taken as one event with row {row}: on this lead one of them was matched or routed to the case of the other."
+)
 
 
 def open_source(file, name):
@@ -96,7 +99,8 @@ def _tell(run, report):
         run.found(Finding(row, "", "Lead number", number, "note", code, BECAME[code]))
     for row, case in report.waits:
         run.found(Finding(row, "", "Case number", shown(case), "review", "waits", WAITS))
-    for row, case, other in report.joined:
-        run.found(Finding(row, "", "Case number", shown(case), "note", "joined", JOINED.format(row=other)))
+    for row, case, other, by_name in report.joined:
+        words = (JOINED if by_name else JOINED_SINCE).format(row=other)
+        run.found(Finding(row, "", "Case number", shown(case), "note", "joined", words))
     for each in report.problems:
         run.found(Finding(each.row or 0, "", each.column, shown(each.value), "error", each.code, each.words))

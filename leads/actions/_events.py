@@ -9,9 +9,18 @@ from leads.actions._names import KEY
 from leads.models import EventName, LeadEvent
 
 
+class Joined(NamedTuple):
+    """A row taken as one with the row `other`: by what both say, or because one was matched or routed since."""
+
+    row: int
+    case: str
+    other: int
+    by_name: bool
+
+
 class Taken(NamedTuple):
     """What a notice brought to a lead: the events added, each with its row; those the lead had and the notice confirms;
-    and rows that name an event of another row: (row, the case number in it, the row before).
+    and rows that name an event of another row.
     """
 
     added: list
@@ -35,15 +44,22 @@ def take(lead, named, there, *, by, now):
             if event.pk:
                 event.save(update_fields=["confirmed_at", "confirmed_by", "report"])
                 taken.confirmed.append(event)
-        first = rows.setdefault(id(event), item.row_number)
-        if first != item.row_number:
-            taken.joined.append((item.row_number, item.case_number, first))
+        before = rows.setdefault(id(event), [])
+        if before:
+            taken.joined.append(_joined(each, before))
+        before.append(each)
         if name := names.missing(event, each, known):
             known.append(name)
             new.append(name)
     LeadEvent.objects.bulk_create([event for event, _row in taken.added])
     EventName.objects.bulk_create(new)
     return taken
+
+
+def _joined(named, before):
+    alike = next((each for each in before if named.is_as(each)), None)
+    other = (alike or before[0]).item.row_number
+    return Joined(named.item.row_number, named.item.case_number, other, alike is not None)
 
 
 def _report(lead):

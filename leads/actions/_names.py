@@ -10,6 +10,7 @@ from evidence.models import Incident
 from leads.models import EventName
 
 KEY = 40
+GIVEN = ("agency_id", "agency_text", "ori", "case_number", "key", "lab_number", "exhibit_number")
 
 
 class Named(NamedTuple):
@@ -26,25 +27,28 @@ class Named(NamedTuple):
         return (self.agency.pk if self.agency else None, self.key)
 
     @property
-    def written(self):
-        """The name itself, as `EventName` keeps it."""
+    def name(self):
+        """The name itself, to be kept."""
         item = self.item
-        return {
-            "agency_id": self.agency.pk if self.agency else None,
-            "agency_text": (item.agency or item.ori)[:120],
-            "case_number": item.case_number[:KEY],
-            "key": self.key,
-            "lab_number": item.lab_number[:40],
-            "exhibit_number": item.exhibit[:40],
-        }
+        return EventName(
+            agency_id=self.agency.pk if self.agency else None,
+            agency_text=(item.agency or item.ori)[:120],
+            ori=item.ori[:20],
+            case_number=item.case_number[:KEY],
+            key=self.key,
+            lab_number=item.lab_number[:40],
+            exhibit_number=item.exhibit[:40],
+        )
 
     def of(self, events, names):
         """This event among those of a lead and their names, or None. What a notice named so before it is still,
-        whichever incident or agency somebody has said since.
+        whichever incident or agency somebody has said since. Of an event that turned out to be another incident than
+        the one with this number, that holds for the very same evidence alone.
         """
-        mine = self.written
-        for name in names:
-            if _same_agency(mine, name) and _same_case(mine, name):
+        mine = self.name
+        called = [name for name in names if _same_agency(mine, name) and _same_case(mine, name, names)]
+        for name in sorted(called, key=lambda name: (not _same_evidence(mine, name), mine.key != name.key)):
+            if _same_evidence(mine, name) or not self._is_elsewhere(name.event):
                 return name.event
         for event in events:
             if (event.agency_id, event.case_key) == self.identity:
@@ -53,18 +57,48 @@ class Named(NamedTuple):
                 return event
         return None
 
+    def is_as(self, other):
+        """Whether both name one event by themselves, whatever somebody has said of it."""
+        mine, name = self.name, other.name
+        same = self.identity == other.identity or (self.incident and self.incident == other.incident)
+        return bool(same or (_same_agency(mine, name) and _same_case(mine, name, ())))
+
+    def _is_elsewhere(self, event):
+        return bool(self.incident and event.incident_id and event.incident_id != self.incident.pk)
+
 
 def _same_agency(mine, name):
-    if mine["agency_id"] and name.agency_id:
-        return mine["agency_id"] == name.agency_id
-    return _plain(mine["agency_text"]) == _plain(name.agency_text)
+    """As it was understood, or as it is written: the center may know a name or an ORI otherwise by now."""
+    if mine.agency_id and mine.agency_id == name.agency_id:
+        return True
+    if mine.ori and name.ori:
+        return mine.ori == name.ori
+    text = _plain(mine.agency_text)
+    return text == _plain(name.agency_text) and bool(text or not (mine.agency_id and name.agency_id))
 
 
-def _same_case(mine, name):
+def _same_case(mine, name, names):
     """Another laboratory number is another piece of evidence: it may well be of the case that was mistaken for this."""
-    if mine["lab_number"] and name.lab_number and mine["lab_number"] != name.lab_number:
+    if not name.key:
+        return _may_be(mine, name, names)
+    if mine.lab_number and name.lab_number and mine.lab_number != name.lab_number:
         return False
-    return mine["key"] == name.key or (mine["case_number"] and mine["case_number"] == name.case_number)
+    return mine.key == name.key or bool(mine.case_number and mine.case_number == name.case_number)
+
+
+def _same_evidence(mine, name):
+    return (mine.lab_number, _plain(mine.exhibit_number)) == (name.lab_number, _plain(name.exhibit_number))
+
+
+def _may_be(mine, name, names):
+    """Of an event without numbers that was matched before names were kept, only the evidence is known. Each such name
+    is good for one event of a notice, whose name is kept beside it.
+    """
+    if mine.case_number or not _same_evidence(mine, name):
+        return False
+    here = [each for each in names if each.event is name.event and not each.case_number]
+    alike = [each for each in here if _same_agency(mine, each) and _same_evidence(mine, each)]
+    return 2 * sum(not each.key for each in alike) > len(alike)
 
 
 def understand(item, directory):
@@ -98,11 +132,12 @@ def kept(events):
 
 def missing(event, named, names):
     """The name a notice gave an event, to be kept; None if it is among `names` already."""
-    written = named.written
+    mine = named.name
     here = (name for name in names if name.event is event)
-    if any(all(getattr(name, what) == value for what, value in written.items()) for name in here):
+    if any(all(getattr(name, what) == getattr(mine, what) for what in GIVEN) for name in here):
         return None
-    return EventName(event=event, **written)
+    mine.event = event
+    return mine
 
 
 def move(double, into):

@@ -13,7 +13,7 @@ from agencies.models import Agency, User
 from agencies.notifications import notify
 from leads import policies, queries
 from leads.actions._directory import Directory
-from leads.actions._events import take
+from leads.actions._events import Joined, take
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
 from leads.models import Lead
@@ -48,12 +48,12 @@ class Became(NamedTuple):
 @dataclass
 class Report:
     """What a load did: what became of each notice, and what a person has to look at. `waits` are events of which the
-    incident is not here: (row, case number). `joined` are rows taken as one with another: (row, case, other row).
+    incident is not here: (row, case number). `joined` are rows taken as one with another.
     """
 
     leads: list[Became] = field(default_factory=list)
     waits: list[tuple[int, str]] = field(default_factory=list)
-    joined: list[tuple[int, str, int]] = field(default_factory=list)
+    joined: list[Joined] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def _numbers(self, code):

@@ -3,21 +3,40 @@
 import re
 from datetime import UTC
 from hashlib import sha256
+from itertools import islice
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 KEY = 40
+BATCH = 1000
 NOT_GIVEN = "not given"
 
 # Of an event that an agency returned it is not known for whom its notice meant it: the text of the notice tells.
+# One without numbers that was matched has the time and place of its incident now: of its name only the evidence is left.
 FILL = """
-insert into leads_eventname (event_id, agency_id, agency_text, case_number, key, lab_number, exhibit_number)
-select id, case when agency_text = '' then agency_id end, agency_text,
+insert into leads_eventname (event_id, agency_id, agency_text, ori, case_number, key, lab_number, exhibit_number)
+select id, case when agency_text = '' then agency_id end, agency_text, '',
        case when case_number = 'not given' then '' else case_number end,
-       case when case_number = 'not given' and lab_number <> '' then left('?' || lab_number, 40) else case_key end,
+       case when case_number <> 'not given' then case_key when lab_number <> '' then left('?' || lab_number, 40) else '' end,
        lab_number, exhibit_number
-  from leads_leadevent order by id
+  from leads_leadevent
+ where not (case_number = 'not given' and lab_number = '' and case_key like '?%') order by id
+"""
+
+# Where an event was given by its ORI alone no text tells: it may have been meant for any agency that routed on what it
+# had on the lead, or has nothing there any more.
+MOVED = """
+insert into leads_eventname (event_id, agency_id, agency_text, ori, case_number, key, lab_number, exhibit_number)
+select n.event_id, o.agency_id, '', '', n.case_number, n.key, n.lab_number, n.exhibit_number
+  from leads_eventname n
+  join leads_leadevent e on e.id = n.event_id
+  join leads_obligation o on o.lead_id = e.lead_id and o.agency_id <> n.agency_id
+ where n.agency_text = ''
+   and (exists (select from agencies_auditevent a where a.object_type = 'leads.obligation' and a.object_id = o.id
+                   and a.verb = 'obligation.rerouted')
+        or not exists (select from leads_leadevent x where x.lead_id = e.lead_id and x.agency_id = o.agency_id))
+ order by n.id
 """
 
 GUARD = """
@@ -26,7 +45,7 @@ begin
   raise exception 'how a notice named an event is written once' using errcode = 'integrity_constraint_violation';
 end $$;
 create trigger event_name_stays
-  before delete or update of agency_id, agency_text, case_number, key, lab_number, exhibit_number on leads_eventname
+  before delete or update of agency_id, agency_text, ori, case_number, key, lab_number, exhibit_number on leads_eventname
   for each row execute function leads_event_named_once();
 """
 UNGUARD = "drop function leads_event_named_once() cascade;"
@@ -43,27 +62,47 @@ def _key_without_numbers(event):
 
 
 def name_those_without_numbers(apps, schema_editor):
-    """Of these only what was found, when and where tells; till now it was their row in the file."""
+    """Of these only what was found, when and where tells; till now it was their row in the file. They are written as
+    they are: the indexes of a table that is made here come last, so each row to be changed would be looked for in all.
+    """
     kept = apps.get_model("leads", "EventName")
-    for event in apps.get_model("leads", "LeadEvent").objects.filter(case_number=NOT_GIVEN, lab_number="").iterator():
-        kept.objects.filter(event_id=event.pk).update(key=_key_without_numbers(event))
+    events = apps.get_model("leads", "LeadEvent").objects
+    events = events.filter(case_number=NOT_GIVEN, lab_number="", case_key__startswith="?").order_by("pk").iterator()
+    names = (
+        kept(
+            event_id=event.pk,
+            agency_id=None if event.agency_text else event.agency_id,
+            agency_text=event.agency_text,
+            key=_key_without_numbers(event),
+            exhibit_number=event.exhibit_number,
+        )
+        for event in events
+    )
+    while batch := list(islice(names, BATCH)):
+        kept.objects.bulk_create(batch)
 
 
 def name_those_merged(apps, schema_editor):
-    """Of events that turned out to be doubles only the log still knows how they were named."""
+    """Of events that turned out to be doubles only the log still knows how they were named, and of one given by its ORI
+    alone not for whom: for one of those who owe on its lead.
+    """
     log, kept = apps.get_model("agencies", "AuditEvent").objects, apps.get_model("leads", "EventName").objects
     merged = list(log.filter(object_type="leads.leadevent", verb="event.merged").order_by("id"))
     into = {each.data["event"]: each.object_id for each in merged}
-    events = apps.get_model("leads", "LeadEvent").objects
+    events, parts = apps.get_model("leads", "LeadEvent").objects, apps.get_model("leads", "Obligation").objects
     for each in merged:
         event, told = each.object_id, each.data
         while event in into:
             event = into[event]
+        stays = events.filter(pk=event).first()
+        if stays is None:
+            continue
         number = told["case_number"].removeprefix(NOT_GIVEN)
         key = _case_key(number) or (told["lab_number"] and f"?{told['lab_number']}")
-        if key and events.filter(pk=event).exists():
-            same = {name: told[name] for name in ("agency_text", "lab_number", "exhibit_number")}
-            kept.create(event_id=event, case_number=number, key=key[:KEY], **same)
+        same = {name: told[name] for name in ("agency_text", "lab_number", "exhibit_number")}
+        meant = [None] if same["agency_text"] else parts.filter(lead=stays.lead_id).values_list("agency", flat=True)
+        for agency in meant:
+            kept.create(event_id=event, agency_id=agency, case_number=number, key=key[:KEY], **same)
 
 
 def _case_key(number):
@@ -80,10 +119,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("agency_text", models.CharField(blank=True, max_length=120)),
+                ("ori", models.CharField(blank=True, max_length=20)),
                 ("case_number", models.CharField(blank=True, max_length=40)),
                 (
                     "key",
                     models.CharField(
+                        blank=True,
                         help_text="What tells it from others of its agency: case, else laboratory number, else what, when, where.",
                         max_length=40,
                     ),
@@ -112,5 +153,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunPython(name_those_without_numbers, migrations.RunPython.noop),
         migrations.RunPython(name_those_merged, migrations.RunPython.noop),
+        migrations.RunSQL(MOVED, migrations.RunSQL.noop),
         migrations.RunSQL(GUARD, UNGUARD),
     ]

@@ -18,9 +18,11 @@ class EventName(models.Model):
         help_text="The agency that was understood then.",
     )
     agency_text = models.CharField(max_length=120, blank=True)
+    ori = models.CharField(max_length=20, blank=True)
     case_number = models.CharField(max_length=40, blank=True)
     key = models.CharField(
         max_length=40,
+        blank=True,
         help_text="What tells it from others of its agency: case, else laboratory number, else what, when, where.",
     )
     lab_number = models.CharField(max_length=40, blank=True)
