@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
     "escalate": _every("leads.tasks.escalate", 60),
     "renew scores": _every("leads.tasks.renew_scores", 24 * 3600, at=crontab(hour=9, minute=0)),
+    "close leads that are done": _every("leads.tasks.close_done", 24 * 3600, at=crontab(hour=9, minute=30)),
     "mail letters": _every("agencies.tasks.mail_letters", 60),
     "mail notices": _every("agencies.tasks.mail_notifications", 60),
 }

@@ -93,11 +93,22 @@ def involved(lead):
     return people.distinct()
 
 
+# What keeps a lead open: open obligations, and returned ones whose agency still has an event on it.
+STILL_OWED = Q(state__in=Obligation.OPEN) | Q(
+    Exists(LeadEvent.objects.filter(lead=OuterRef("lead"), agency=OuterRef("agency"))),
+    state=Obligation.State.RETURNED,
+)
+
+
 def still_owed(lead):
-    """Obligations that keep a lead open: the open ones, and returned ones whose agency still has an event on it."""
-    on_line = lead.events.filter(agency__isnull=False).values("agency_id")
-    returned = Q(state=Obligation.State.RETURNED, agency_id__in=on_line)
-    return lead.obligations.filter(Q(state__in=Obligation.OPEN) | returned)
+    """Obligations that keep a lead open."""
+    return lead.obligations.filter(STILL_OWED)
+
+
+def leads_done():
+    """Open leads on which agencies owed something and nobody does any more."""
+    parts = Obligation.objects.filter(lead=OuterRef("pk"))
+    return Lead.objects.filter(Exists(parts), ~Exists(parts.filter(STILL_OWED)), status=Lead.Status.OPEN)
 
 
 def filing_agencies(user):

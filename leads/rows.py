@@ -185,12 +185,17 @@ def ago(days):
 
 def clock_cell(row, owed, reader):
     """The clock by which the row stands in the list, with the stage under it and whose it is, if not the reader's."""
-    waits = any(each.state == RETURNED for each in owed) and not any(each.due for each in owed)
-    if waits and row["closed_at"] is None:
+    idle = row["closed_at"] is None and not any(each.due for each in owed)
+    if idle and any(each.state == RETURNED and _is_on_line(each, row) for each in owed):
         return two(markup.badge("Returned", "soon", "back"), "Route it on")
     face = clock_of(row, owed, reader)
     share = round(face.get("share", 0) * 60) / 60
     return _clock(face["state"], face["stage"], face["text"], share, face.get("whose", ""))
+
+
+def _is_on_line(owed, row):
+    """Whether an agency has an event on the line; one without a time is not drawn and may be anybody's."""
+    return len(row["line"]) < row["events_count"] or any(owed.agency_id == of for *_drawn, of in row["line"])
 
 
 @lru_cache(maxsize=4096)

@@ -40,3 +40,12 @@ def renew_scores():
 
     while scores.renew(by=User.objects.system()):
         pass
+
+
+@shared_task
+def close_done():
+    """Each night: a lead on which nobody owes is closed by the last step on it, or else here."""
+    from leads.actions import closings
+
+    while closings.close_done(by=User.objects.system()):
+        pass

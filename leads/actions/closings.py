@@ -6,6 +6,7 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.notifications import notify
 from leads import policies, queries
+from leads.actions._leads import hold
 from leads.actions._steps import enter, locked
 from leads.models import Lead, Obligation
 
@@ -81,3 +82,14 @@ def close_lead_if_done(*, lead, by, now=None):
     audit.record("lead.closed", lead, by=by, number=lead.number)
     notify(queries.involved(lead), "lead.closed", lead, now=now)
     return lead
+
+
+@transaction.atomic
+def close_done(*, by, now=None, limit=500):
+    """Close open leads on which nobody owes any more but that no step of anybody closed; returns how many. Call again
+    until none are left.
+    """
+    access.enforce(policies.escalate, by)
+    leads = hold(Lead.objects.filter(pk__in=queries.leads_done().order_by("pk").values("pk")[:limit]))
+    closed = [close_lead_if_done(lead=lead, by=by, now=now) for lead in leads]
+    return sum(lead.status == Lead.Status.CLOSED for lead in closed)
