@@ -70,7 +70,7 @@ def _stamp_sessions_that_tests_make():
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Before the database of a worker is made: it is a copy, so what it is copied from has to be there."""
-    template.wait()
+    template.whole()
 
 
 @pytest.fixture(scope="session")

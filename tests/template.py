@@ -15,21 +15,22 @@ def make():
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
-    making, whole = os.environ["DATABASE_URL"].rpartition("/")[2], os.environ["TESTS_TEMPLATE"]
+    making, name = os.environ["DATABASE_URL"].rpartition("/")[2], os.environ["TESTS_TEMPLATE"]
     _on_server("create database {}", making)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
     call_command("migrate", verbosity=0)
     connection.close()
-    _on_server("alter database {} rename to {}", making, whole)
+    _on_server("alter database {} rename to {}", making, name)
 
 
-def wait():
-    """Until the template of this run is whole; at once where the run has none."""
+def whole():
+    """The name of the template, once it is there; that of an empty one in a run that has none."""
     name, end = os.environ.get("TESTS_TEMPLATE"), time.monotonic() + PATIENCE
     while name and not _on_server("select 1 from pg_database where datname = %s", values=[name]):
         assert time.monotonic() < end, "The tables could not be made: run one test without -n to see why."
         time.sleep(0.2)
+    return name or "template1"
 
 
 def _on_server(statement, *names, values=()):

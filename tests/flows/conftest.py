@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests import template
 from tests.flows import crawl, sweep
 from tests.installation import Installation, make_database
 
@@ -116,7 +117,7 @@ def demo_template(django_db_blocker, tmp_path_factory):
 
 
 def make_demo(folder, name, blocker):
-    own = make_database(os.environ["DATABASE_URL"], name, os.environ.get("TESTS_TEMPLATE", "template1"))
+    own = make_database(os.environ["DATABASE_URL"], name, template.whole())
     made = Installation(folder, own, os.environ["REDIS_URL"], REAL)
     try:
         collecting = made.start("static", "django", "collectstatic", "--noinput", "--verbosity=0")
@@ -133,9 +134,9 @@ def make_demo(folder, name, blocker):
 @pytest.fixture(scope="session")
 def demo_city(demo_template, tmp_path_factory):
     """The demo city in a database of its own, served with the settings and the collected files of a real one."""
-    template, name, _ = demo_template
+    made_once, name, _ = demo_template
     folder = tmp_path_factory.mktemp("demo") / "own"
-    shutil.copytree(template, folder)
+    shutil.copytree(made_once, folder)
     own = make_database(os.environ["DATABASE_URL"], f"demo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}", name)
     made = Installation(folder, own, os.environ["REDIS_URL"], REAL)
     try:
