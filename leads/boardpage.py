@@ -6,10 +6,9 @@ from django.urls import reverse
 
 from agencies import drawings
 from agencies.access import allows
-from leads import clock, pages, policies, rows
+from leads import clock, pages, policies, rows, told
 from leads.insight.owed import CLOSED_DAYS, CLOSED_LABEL, STALE_DAYS, WHICH
 
-TOLD = {3: "Supervisor", 4: "Commander", 5: "Center"}
 COLUMNS = (
     ("nobody", "Nobody", ""),
     ("sent", "Not ack.", "soon-t"),
@@ -140,8 +139,6 @@ def row(obligation, user, zone, now):
     ]
     if obligation.is_stranded:
         steps = [(policies.return_, "Return", "obligation_return")]
-    # Of an agency in which nobody is left each rung goes to the center.
-    told = 5 if obligation.is_stranded and obligation.level else obligation.level
     can = next((each for each in steps if allows(each[0], user, obligation)), None)
     return {
         "obligation": obligation,
@@ -151,7 +148,7 @@ def row(obligation, user, zone, now):
         "agency": obligation.agency,
         "person": str(obligation.investigator or ""),
         "unit": pages.STRANDED if obligation.is_stranded else str(obligation.unit or "No unit"),
-        "told": TOLD.get(told, "") if obligation.due_at else "",
+        "told": told.of(obligation) if obligation.due_at else "",
         "since": pages.day_time(obligation.stage_started_at, zone, now),
         "state": obligation.get_state_display(),
         "ended": obligation.get_outcome_display() if state == "closed" else "",

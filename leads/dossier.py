@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from agencies.models import Agency, AuditEvent
 from agencies.roles import Permission, roles_with
 from evidence.models import Incident
+from leads import told
 from leads.feed import DEEDS
 from leads.models import Activity, Escalation, Lead, LeadEvent, LeadFile, Obligation, Referral
 from leads.queries import obligations_of
@@ -34,12 +35,13 @@ def read(lead, user, *, whole=False):
     obligations = obligations_of(lead)
     files = list(lead.files.select_related("file", "agency", "added_by"))
     most = None if whole else FEED + 1
+    escalations = Escalation.objects.filter(obligation__in=obligations).select_related("obligation__agency")
     incidents = [event.incident_id for event in events if event.incident_id]
     return Dossier(
         events=events,
         cases=set(Incident.objects.visible_to(user).filter(pk__in=incidents).values_list("pk", flat=True)),
         obligations=obligations,
-        escalations=list(Escalation.objects.filter(obligation__in=obligations).select_related("obligation__agency")),
+        escalations=list(told.of_escalations(escalations)),
         activities=list(Activity.objects.filter(lead=lead).select_related("by", "agency")[:most]),
         deeds=list(deeds(lead, obligations, events, files)[:most]),
         files=files,

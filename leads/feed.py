@@ -1,5 +1,6 @@
 """What happened on a lead, in words: what people did, what the clock did, what the log holds. Pure."""
 
+from leads import told
 from leads.models import Escalation, Obligation
 
 # Deeds of the log that a reader of the lead is told; looking and taking copies is for auditors.
@@ -27,12 +28,16 @@ DEEDS = {
 # Deeds whose note the reader of the lead reads with them.
 NOTED = ("obligation.proposed", "obligation.sent_back", "obligation.returned")
 TAKEN = {
-    1: "Due soon: {agency} was reminded",
+    1: "Due soon for {agency}: who owes the step was reminded",
     2: "Overdue: the clock of {agency} ran out",
-    3: "Escalated to the supervisor of {agency}",
-    4: "Escalated to the commander of {agency}",
-    5: "Escalated to the center: {agency} is late",
 }
+ESCALATED = {
+    told.SUPERVISOR: "Escalated to the supervisor of {agency}",
+    told.COMMANDER: "Escalated to the commander of {agency}",
+    told.CENTER: "Escalated to the center: {agency} is late",
+}
+# Nobody knows any more whether the agency still took part then.
+UNKNOWN = "Escalated to who answers for {agency}"
 
 
 def items(dossier, when, most):
@@ -52,8 +57,12 @@ def _activity(activity):
 
 
 def _escalation(escalation: Escalation):
-    text = TAKEN[escalation.level].format(agency=escalation.obligation.agency.code)
-    return {"at": escalation.at, "icon": "late", "tone": "late" if escalation.level > 1 else "", "text": text}
+    agency, heard = escalation.obligation.agency, told.whom(escalation)
+    words = ESCALATED[heard] if heard else TAKEN[escalation.level]
+    if heard in (told.SUPERVISOR, told.COMMANDER) and not agency.is_active:
+        words = UNKNOWN
+    tone = "late" if escalation.level > 1 else ""
+    return {"at": escalation.at, "icon": "late", "tone": tone, "text": words.format(agency=agency.code)}
 
 
 def _together(deeds):

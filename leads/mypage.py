@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from leads import pages, rows
+from leads import pages, rows, told
 from leads.models import Obligation
 
 State = Obligation.State
@@ -14,7 +14,6 @@ OWED = {
     "acknowledge": "Acknowledge",
     "assign": "Assign",
 }
-TOLD = {3: "Supervisor told", 4: "Commander told", 5: "Center told"}
 EMPTY = {
     "due": ("Nothing is due", "Leads that a supervisor gives you show here, the first due on top."),
     "new": ("Nothing new", "A lead that is given to you stands here until you take it on."),
@@ -71,8 +70,8 @@ def _next(obligation, face):
         return f"{outcome}, usefulness {obligation.usefulness} of 5" if outcome else ""
     due = pages.moment(obligation.due_at, obligation.agency.zone)
     verb = "was due" if face["state"] == "late" else "by"
-    told = f". {TOLD[obligation.level]}" if obligation.level in TOLD else ""
-    return f"{OWED[obligation.stage]} {verb} {due}{told}"
+    heard = told.of(obligation)
+    return f"{OWED[obligation.stage]} {verb} {due}" + (f". {heard} told" if heard else "")
 
 
 def _actions(obligation, state):

@@ -12,6 +12,7 @@ from leads.models import Obligation
 # the highest rung reached, writes every rung passed and tells people of the highest that concerns them. Those who owe
 # the step are told first, as `queries.owing` has it: the investigator of what is at work, else those who answer for the
 # part (`queries.answering`), which are the center's coordinators where the agency has nobody or takes no part any more.
+# What is for a commander goes to those coordinators too where there is none.
 # The unique rung is the last guard: whatever runs twice, a rung is taken once.
 CLIMB = """
 with due as (
@@ -52,6 +53,12 @@ with due as (
             join here h on h.agency_id = p.agency_id and h.role in ('supervisor', 'commander', 'center_coordinator')
                         or h.agency_id = p.center and h.role = 'center_coordinator') x
    where x.place = 1
+), command as (
+  select p.agency_id, p.center, h.user_id
+    from (select distinct agency_id, center from reached) p
+    join here h on h.agency_id = p.agency_id and h.role = 'commander'
+                or h.agency_id = p.center and h.role = 'center_coordinator'
+                   and p.agency_id not in (select c.agency_id from here c where c.role = 'commander')
 ), people as (
   select r.lead_id, r.number, r.investigator_id as user_id, least(r.upto, 2) as level
     from reached r where r.at_work and r.level < least(r.upto, 2)
@@ -62,8 +69,8 @@ with due as (
                  and coalesce(a.unit_id, 0) = coalesce(r.unit_id, 0)
    where r.level < least(r.upto, 3) and (r.upto >= 3 or not r.at_work)
   union
-  select r.lead_id, r.number, h.user_id, 4
-    from reached r join here h on h.agency_id = r.agency_id and h.role = 'commander'
+  select r.lead_id, r.number, c.user_id, 4
+    from reached r join command c on c.agency_id = r.agency_id and c.center = r.center
    where r.upto >= 4 and r.level < 4
   union
   select r.lead_id, r.number, h.user_id, 5

@@ -246,9 +246,8 @@ class Life:
     def _audience(self, level):
         if level < 3 and self.investigator:
             return [self.investigator]
-        if level == 4:
-            return self.desk.having("commander")
-        return self.work.desks["CTR"].having("center_coordinator") if level == 5 else [self.supervisor]
+        above = self.desk.having("commander") if level == 4 else []
+        return above or self.work.desks["CTR"].having("center_coordinator") if level > 3 else [self.supervisor]
 
     def _unit(self):
         """The unit that takes such lines; small agencies have one."""

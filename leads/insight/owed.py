@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from agencies import walk
+from leads import told
 from leads.insight.scope import OWED
 from leads.models import Obligation
 
@@ -62,8 +63,8 @@ def page(user, scope, filters, *, now, after=None, limit=walk.PAGE, without=()):
     with connection.cursor() as cursor:
         cursor.execute(sql, scope.params | params | {"now": now})
         ids = [row[0] for row in cursor.fetchall()]
-    found = Obligation.objects.visible_to(user).filter(pk__in=ids[:limit]).select_related(*RELATED)
-    by_id = {each.pk: each for each in found.prefetch_related("agency__calendar__holidays")}
+    found = told.of_obligations(Obligation.objects.visible_to(user).filter(pk__in=ids[:limit]))
+    by_id = {each.pk: each for each in found.select_related(*RELATED).prefetch_related("agency__calendar__holidays")}
     shown = [by_id[pk] for pk in ids[:limit] if pk in by_id]
     more = len(ids) > limit and shown
     return shown, walk.encode(getattr(shown[-1], column).isoformat(), shown[-1].pk) if more else ""

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from agencies import walk
 from agencies.models import User
 from agencies.roles import Permission, Role, roles_with
+from leads import told
 from leads.models import Obligation
 
 State = Obligation.State
@@ -67,7 +68,8 @@ def page_of(user, tab, *, after=None, limit=walk.PAGE):
         mine = mine.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": pk}))
     order = [f"-{column}", "-id"] if descending else [column, "id"]
     found = list(
-        mine.select_related("lead", "agency__calendar")
+        told.of_obligations(mine)
+        .select_related("lead", "agency__calendar")
         .prefetch_related("agency__calendar__holidays", "lead__events")
         .order_by(*order)[: limit + 1]
     )
