@@ -8,7 +8,7 @@ DEEDS = {
     "lead.opened": ("lead", "opened the lead from a notice"),
     "lead.grew": ("lead", "added an event from a later notice"),
     "lead.reopened": ("swap", "opened the lead again: there is more to do on it"),
-    "lead.closed": ("checkc", "closed the lead: every agency has closed its part"),
+    "lead.closed": ("checkc", "closed the lead: nobody owes on it any more"),
     "event.matched": ("link", "matched an event of the notice to its incident"),
     "event.merged": ("link", "joined two events that name one case"),
     "event.confirmed": ("seal", "confirmed a link under the microscope"),

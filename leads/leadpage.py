@@ -114,12 +114,14 @@ def _worst(lead, parts, now):
 
 
 def _over(lead, parts, many):
-    """No clock runs: every part is closed, or the center has to route on what was returned."""
+    """No clock runs: every part is over, or the center has to route on what was returned."""
     on_line = {event.agency_id for event in parts.events}
     returned = [each for each in parts.obligations if each.state == State.RETURNED and each.agency_id in on_line]
     if lead.closed_at is None and returned:
         return {"tone": "soon-t", "icon": "back", "words": f"{len(returned)} {many} returned: the center routes on"}
-    return {"tone": "", "icon": "checkc", "words": "Every agency has closed its part"}
+    ended = all(each.state == State.CLOSED for each in parts.obligations)
+    words = "Every agency has closed its part" if ended else "Nobody owes on it any more"
+    return {"tone": "", "icon": "checkc", "words": words}
 
 
 def _event(event, cases, zone, now):

@@ -99,7 +99,7 @@ def matching(asked, counts):
 EMPTY = {
     "urgent": ("No open lead", "New leads show here when a NIBIN notice is loaded and names a case of your agency."),
     "overdue": ("No lead is overdue", "A lead shows here when its clock runs out."),
-    "closed": ("No closed lead", "A lead closes when every agency on it has closed its part."),
+    "closed": ("No closed lead", "A lead closes when nobody owes on it any more."),
 }
 
 
@@ -175,7 +175,8 @@ def card(obligation, now, zone, actions, escalated=(), year=None):
 
 def _last(obligation, zone, escalated, year):
     if obligation.is_stranded:
-        return f"{STRANDED}: the center returns it and routes it on", "late-t"
+        routes = " and routes it on" if obligation.lead.has_event_of(obligation.agency_id) else ""
+        return f"{STRANDED}: the center returns it{routes}", "late-t"
     if obligation.state == State.CLOSED:
         return f"{obligation.get_outcome_display()}, usefulness {obligation.usefulness} of 5", ""
     if obligation.state == State.RETURNED:

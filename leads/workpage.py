@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from agencies.access import allows
 from leads import pages, policies, rows
+from leads.models import Lead
 
 
 class Step(NamedTuple):
@@ -32,9 +33,8 @@ STEPS = {
 def step(verb, obligation, user, now):
     """The page of one step: what is to be done, and with which lead."""
     lead, worded = obligation.lead, STEPS[verb]
-    if verb == "return" and obligation.is_stranded:
-        says = f"{obligation.agency} takes no part any more. Return its part for it, then route it on."
-        worded = worded._replace(says=says)
+    if verb == "return":
+        worded = worded._replace(says=_of_return(obligation, worded.says))
     return {
         "verb": verb,
         "step": worded,
@@ -46,6 +46,23 @@ def step(verb, obligation, user, now):
         "draft": draft(verb, obligation),
         "may_send_back": verb == "approve" and allows(policies.decide_closing, user, obligation),
     }
+
+
+def _of_return(obligation, usual):
+    has_event = obligation.lead.has_event_of(obligation.agency_id)
+    if obligation.is_stranded:
+        after = ", then route it on." if has_event else ". No event of it is left on the lead to route."
+        return f"{obligation.agency} takes no part any more. Return its part for it{after}"
+    return usual if has_event else "No event of your agency is left on the lead: its part ends with this. Say why."
+
+
+def after_return(obligation):
+    """What comes of a part that was just returned."""
+    if obligation.lead.status == Lead.Status.CLOSED:
+        return "returned. Nobody owes on the lead any more: it is closed."
+    if obligation.lead.has_event_of(obligation.agency_id):
+        return "returned. The center routes it on."
+    return f"returned. No event of {obligation.agency.code} is left on the lead, so there is nothing to route on."
 
 
 def draft(verb, obligation):

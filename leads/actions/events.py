@@ -67,7 +67,7 @@ def _bind(event, incident, *, directory, by, now):
     gained = {incident.agency_id} - {named}
     settle(lead, directory=directory, by=by, now=now, gained=gained)
     # It may have been the last event for which an agency that returned its part still kept the lead open.
-    close_lead_if_done(lead=lead, by=by, now=now)
+    event.lead = close_lead_if_done(lead=lead, by=by, now=now)
     return event
 
 

@@ -61,5 +61,5 @@ def return_(*, obligation, reason, by, note="", now=None):
     )
     audit.record("obligation.returned", obligation, by=by, lead=obligation.lead.number, reason=reason, note=note)
     notify(queries.coordinators(obligation.lead), "obligation.returned", obligation.lead, now=now)
-    close_lead_if_done(lead=obligation.lead, by=by, now=now)
+    obligation.lead = close_lead_if_done(lead=obligation.lead, by=by, now=now)
     return obligation

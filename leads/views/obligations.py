@@ -86,8 +86,8 @@ def obligation_return(request, pk):
     found = _found(request, pk, policies.return_)
     form = ReturnForm(request.POST or None)
     if form.is_valid():
-        obligations.return_(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, "returned. The center routes it on.")
+        returned = obligations.return_(obligation=found, by=request.user, **form.cleaned_data)
+        return _done(request, found, workpage.after_return(returned))
     return _page(request, "return", found, form)
 
 

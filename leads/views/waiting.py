@@ -14,7 +14,7 @@ from evidence.models import Incident
 from leads import pages, policies, queries
 from leads.actions import events
 from leads.forms import MatchForm
-from leads.models import LeadEvent
+from leads.models import Lead, LeadEvent
 
 
 @require_safe
@@ -45,13 +45,22 @@ def event_match(request, pk):
     found, zone = queries.candidates(event, request.user), queries.reader(request.user).zone
     form = MatchForm(request.POST or None, candidates=found, look_up=_by_number(request.user))
     if form.is_valid():
-        events.match(event=event, incident=form.cleaned_data["found"], by=request.user)
-        messages.success(request, f"{event.case_number} is matched. Its agency owes on lead {event.lead} from now on.")
+        matched = events.match(event=event, incident=form.cleaned_data["found"], by=request.user)
+        messages.success(request, f"{event.case_number} is matched. {_follows(matched)}")
         return redirect("waiting_events")
     now = timezone.now()
     rows = [(each, reason, pages.day_time(each.occurred_at, zone, now)) for each, _likeness, reason in found]
     when = _when(event, zone, now)
     return render(request, "leads/event_match.html", {"event": event, "rows": rows, "form": form, "when": when})
+
+
+def _follows(event):
+    """What an event that was just matched, or the one it was joined with, means for its agency."""
+    lead, code = event.lead, event.agency.code
+    if lead.status == Lead.Status.CLOSED:
+        return f"Nobody owes on lead {lead} any more: it is closed."
+    owes = lead.obligations.open().filter(agency=event.agency_id).exists()
+    return f"{code} owes on lead {lead}." if owes else f"The part of {code} on lead {lead} stays as it ended."
 
 
 def _by_number(user):
