@@ -1,7 +1,10 @@
 """The key under which an agency keeps a case number: whether hyphens count in it is a rule of the agency.
 
-Once a file whose hyphens count was loaded for an agency, they count in every later file and in what is typed.
+Once a file whose hyphens count was loaded for an agency, they count in every later file and in what is typed. How much
+of a number is its key is a matter of each file: what is typed is always whole.
 """
+
+import re
 
 from django.db import connection
 from django.db.models import Func, Q, Value
@@ -13,6 +16,8 @@ from evidence.models.incident import PLAIN_KEY
 
 LOCK = 724004
 LONGEST = 40
+# Numbers that only the place of the hyphen may tell apart: two runs of digits.
+PAIR = re.compile(r"\d+-\d+")
 NO_KEY = "A case number needs at least one letter or digit."
 TOO_LONG = "This case number is longer than 40 letters and digits. Compare it with the report."
 
@@ -38,11 +43,11 @@ def hold(agency_id, *, alone=False):
 
 def of(agency, number):
     """The key of a number as an agency writes it, "" when it holds no letter and no digit."""
-    found = rule(agency)
-    return _key(number, found is not None, found.keep_last if found else 0)
+    return as_in_file(number, hyphens_count(agency))
 
 
-def _key(number, hyphens, keep_last):
+def as_in_file(number, hyphens, keep_last=0):
+    """The key of a number as a file gives it whose hyphens count, or not, and which keeps so much of it."""
     number = number.strip()
     if MADE.fullmatch(number):
         return case_key(number)
@@ -92,15 +97,39 @@ def why_not(key):
     return TOO_LONG if len(key) > LONGEST else None
 
 
-def with_hyphens(agency, keep_last):
+def counted(number, key, keep_last):
+    """The key of a case once hyphens count, read as the one it has: as the file that brought it cuts numbers, or whole;
+    else the one it has.
+    """
+    cuts = (cut for cut in (keep_last or 0, 0) if as_in_file(number, False, cut) == key)
+    cut = next(cuts, None)
+    return key if cut is None else as_in_file(number, True, cut)
+
+
+def with_hyphens(agency):
     """[(id, key)] of an agency's cases whose key is another under the rule, in the order in which they came."""
-    found = Incident.objects.filter(agency=agency).order_by("pk")
-    if not keep_last:
-        # Every separator becomes a hyphen; a number without any has the same key under either rule.
-        found = found.filter(case_number__regex="[^A-Za-z0-9]")
-    numbers = found.values_list("pk", "case_number", "case_key")
-    counted = ((pk, _key(number, True, keep_last), key) for pk, number, key in numbers.iterator())
-    return [(pk, key) for pk, key, before in counted if key != before]
+    # Every separator becomes a hyphen; a number without any has the same key under either rule.
+    found = Incident.objects.filter(agency=agency, case_number__regex="[^A-Za-z0-9]").order_by("pk")
+    numbers = found.values_list("pk", "case_number", "case_key", "batch__mapping__key_keep_last").iterator()
+    now = ((pk, counted(number, key, cut), key) for pk, number, key, cut in numbers)
+    return [(pk, key) for pk, key, before in now if key != before]
+
+
+def apart(written, keep_last):
+    """(row, number, the other number) of the first two that only the place of the hyphen tells apart, or None.
+
+    written: (row or None for a case that is here, number, key without hyphens, how much its file kept) by key, those
+    of the file first.
+    """
+    first = {}
+    for row, number, key, cut in written:
+        exact = as_in_file(number, True, keep_last) if row else counted(number, key, cut)
+        if not PAIR.fullmatch(exact):
+            continue
+        of_file, before, was = first.setdefault(key, (row, number, exact))
+        if of_file and was.lstrip("0") != exact.lstrip("0"):
+            return (row, number, before) if row else (of_file, before, number)
+    return None
 
 
 def former(agency, how):
@@ -108,4 +137,4 @@ def former(agency, how):
     `how` gives their keys.
     """
     found = FormerNumber.objects.filter(incident__agency=agency).values_list("pk", "case_number")
-    return [(pk, _key(number, how.hyphens_count, how.key_keep_last)) for pk, number in found]
+    return [(pk, as_in_file(number, how.hyphens_count, how.key_keep_last)) for pk, number in found]

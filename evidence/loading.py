@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from agencies import access, audit
@@ -34,7 +35,7 @@ EVERY = 10_000_000
 WRITTEN = 50
 FINDING_COLUMNS = ["Row", "Column", "Name", "Value", "Level", "What to do"]
 # A row whose case number may have lost digits is kept back: it would make a case that does not exist.
-HELD_CODES = ("short", "rounded", "length")
+HELD_CODES = ("short", "rounded", "length", "two_cases")
 TICK = 1000
 LETTER = "A letter has no rows to hand out: correct the letter and load it again."
 LONG_NUMBER = "Case number is longer than 40 characters. Correct it, or choose another column."
@@ -143,8 +144,8 @@ class Run:
     def mapping(self):
         how = mapping.from_dict(self.batch.mapping)
         # A notice is about other agencies' numbers: the rule of who receives it says nothing of them.
-        if self.batch.kind == "incidents" and (rule := keys.rule(self.batch.agency_id)):
-            how.hyphens_count, how.key_keep_last = True, rule.keep_last or how.key_keep_last
+        if self.batch.kind == "incidents":
+            how.hyphens_count = how.hyphens_count or keys.hyphens_count(self.batch.agency_id)
         return how
 
     def open_file(self):
@@ -222,7 +223,8 @@ def rows_to_correct(run):
             raise ImportProblem(LETTER)
         found = _found_again(run)
         wanted = {each.row for each in found if each.level == "error" or each.code in reader.HELD_CODES}
-        wanted |= set(run.batch.findings.filter(level="error").values_list("row", flat=True))
+        not_loaded = Q(level="error") | Q(code__in=reader.HELD_CODES)
+        wanted |= set(run.batch.findings.filter(not_loaded).values_list("row", flat=True))
         return table.columns, [cells for row, cells in table.rows() if row in wanted]
 
 
@@ -248,11 +250,10 @@ def _staged(run, cursor, hold):
     _report_wide(run, cursor, how, table.columns)
     if how.row_is == "victim" and (crowd := stage.crowded(cursor)):
         raise ImportProblem(CROWDED.format(number=crowd[0], rows=crowd[1]), row=crowd[2])
-    loading_numbers.count_hyphens(run, cursor, how, write=hold)
+    told = loading_numbers.count_hyphens(run, cursor, how, write=hold)
     if hold:
         stage.hold(cursor, agency_id=agency_id)
-    for row, text, level, sentence, code in loading_numbers.known_again(run, cursor, how, hold, STORED_FINDINGS):
-        run.found(_finding(how, table.columns, row, "case_number", text, level, sentence, code))
+    told += loading_numbers.known_again(run, cursor, how, hold, STORED_FINDINGS)
     stage.compare(
         cursor,
         agency_id=agency_id,
@@ -260,6 +261,9 @@ def _staged(run, cursor, hold):
         row_is_victim=how.row_is == "victim",
         has_point=any(mapping.is_mapped(how, name) for name in ("lat", "point", "x")),
     )
+    told += loading_numbers.doubles(run, cursor, how, STORED_FINDINGS)
+    for row, text, level, sentence, code in told:
+        run.found(_finding(how, table.columns, row, "case_number", text, level, sentence, code))
     for row, name, text in stage.kept(cursor, STORED_FINDINGS):
         label, names = PARTS.get(name, (INCIDENT[name].label, (name,)))
         told = next((each for each in names if mapping.is_mapped(how, each)), name)

@@ -1,6 +1,6 @@
 """What a file left for a person to look at in an incident, and what answers it."""
 
-from evidence.stage_sql import ENDS_IN_ZERO, NO_LOCATION
+from evidence.stage_sql import ENDS_IN_ZERO, NO_LOCATION, SAME_NUMBER
 
 # How to answer, and the words of the answer that nothing is to be corrected.
 ANSWERS = {
@@ -8,6 +8,11 @@ ANSWERS = {
     ENDS_IN_ZERO: (
         "Set it right under Correct, or say there that it is as on the report.",
         "The case number is as on the report",
+    ),
+    SAME_NUMBER: (
+        "Find both by the number without its hyphens. Set a wrong number right under Correct, or say there that this "
+        "case is another.",
+        "This case is another",
     ),
 }
 
@@ -26,7 +31,7 @@ def is_answered(review, changes):
     """Whether a correction, {field: [before, after]}, gives what the review asks for."""
     if review == NO_LOCATION:
         return changes.get("lat", [None, None])[1] is not None
-    return review == ENDS_IN_ZERO and "case_number" in changes
+    return review in (ENDS_IN_ZERO, SAME_NUMBER) and "case_number" in changes
 
 
 def outlives_files(review):

@@ -10,23 +10,30 @@ from contextlib import contextmanager
 from itertools import islice
 
 from evidence.imports.incidents import COLUMNS
+from evidence.stage_numbers_sql import (
+    FORMER,
+    GIVE_KEYS,
+    HOLD_FORMER,
+    MARK_DOUBLES,
+    REKEY,
+    RENAME,
+    SAME_BUT_HYPHENS,
+    SET_RULE,
+    TAKE_FORMER,
+    WRITTEN_OTHERWISE,
+)
 from evidence.stage_sql import (
     CHANGE_VICTIMS,
     CROWDED,
     ENDS_IN_ZERO,
-    FORMER,
     GROUP,
     HOLD,
-    HOLD_FORMER,
     KEPT,
     LOADED,
     NO_LOCATION,
     PAIR,
     REFUSE_LONG_NUMBERS,
-    REKEY,
-    RENAME,
-    SET_RULE,
-    TAKE_FORMER,
+    SAME_NUMBER,
     VICTIMS_CHANGED,
     WIDTHS,
     WRITE_GRANTS,
@@ -76,7 +83,15 @@ class Lines:
 
 def fill(cursor, rows):
     """Make the stage and COPY `rows` (tuples of imports.incidents.IncidentRow) into it."""
-    for table in ("import_stage", "import_key", "import_former", "import_incident", "import_written", *PAIR):
+    for table in (
+        *PAIR,
+        "import_stage",
+        "import_key",
+        "import_former",
+        "import_incident",
+        "import_written",
+        "import_double",
+    ):
         cursor.execute(f"drop table if exists pg_temp.{table}")
     cursor.execute("create temp table import_key (id bigint, key text) on commit drop")
     columns = ", ".join(f"{name} {TYPES.get(name, 'text')}" for name in COLUMNS)
@@ -91,25 +106,6 @@ def fill(cursor, rows):
     cursor.execute("analyze import_stage")
 
 
-def has_hyphens(cursor):
-    """Whether a key of the file has a hyphen that counts."""
-    cursor.execute("select exists (select from import_stage where case_key like '%-%')")
-    return cursor.fetchone()[0]
-
-
-def set_rule(cursor, *, agency_id, keep_last, batch_id):
-    """Let hyphens count for an agency from now on."""
-    cursor.execute(SET_RULE, {"agency": agency_id, "keep_last": keep_last, "batch": batch_id})
-
-
-def rekey(cursor, keys, *, agency_id, write):
-    """Compare with incidents as if they had other keys, [(id, key)]; or give them these."""
-    ids, texts = zip(*keys, strict=True) if keys else ((), ())
-    cursor.execute(REKEY, {"ids": list(ids), "keys": list(texts), "agency": agency_id})
-    if write:
-        cursor.execute(RENAME)
-
-
 @contextmanager
 def _hashing(cursor):
     """A city's first files fill tables that have no statistics yet: where the planner expects one row it would walk all
@@ -118,6 +114,44 @@ def _hashing(cursor):
     cursor.execute("set local enable_nestloop = off")
     yield
     cursor.execute("set local enable_nestloop = on")
+
+
+def has_hyphens(cursor):
+    """Whether a key of the file has a hyphen that counts."""
+    cursor.execute("select exists (select from import_stage where case_key like '%-%')")
+    return cursor.fetchone()[0]
+
+
+def written_otherwise(cursor, *, agency_id):
+    """Numbers that have one key without hyphens: (row or None for a case here, number, key, how much of it is kept)."""
+    with _hashing(cursor):
+        cursor.execute(WRITTEN_OTHERWISE, {"agency": agency_id})
+        return cursor.fetchall()
+
+
+def numbers(cursor):
+    """The case numbers of the file as they are written."""
+    cursor.execute("select distinct case_number from import_stage")
+    return [number for (number,) in cursor.fetchall()]
+
+
+def give_keys(cursor, keys):
+    """Give the rows of the file other keys: {number: key}."""
+    with _hashing(cursor):
+        cursor.execute(GIVE_KEYS, {"numbers": list(keys), "keys": list(keys.values())})
+
+
+def set_rule(cursor, *, agency_id, batch_id):
+    """Let hyphens count for an agency from now on."""
+    cursor.execute(SET_RULE, {"agency": agency_id, "batch": batch_id})
+
+
+def rekey(cursor, keys, *, agency_id, write):
+    """Compare with incidents as if they had other keys, [(id, key)]; or give them these."""
+    ids, texts = zip(*keys, strict=True) if keys else ((), ())
+    cursor.execute(REKEY, {"ids": list(ids), "keys": list(texts), "agency": agency_id})
+    if write:
+        cursor.execute(RENAME)
 
 
 def hold(cursor, *, agency_id):
@@ -129,7 +163,8 @@ def hold(cursor, *, agency_id):
 def take_former(cursor, keys, *, agency_id, sha256, zone, hold, limit):
     """Take rows under numbers that incidents had before, [(id, key)], for them where they are plainly the same event.
 
-    Returns (row number, number in the file, number of the incident, whether it was taken for it), the first `limit`.
+    Returns (row number, number in the file, number of the incident, "taken" for it, "new" or "kept back"), the first
+    `limit`.
     """
     if not keys:
         return []
@@ -137,7 +172,8 @@ def take_former(cursor, keys, *, agency_id, sha256, zone, hold, limit):
     values = {"ids": list(ids), "keys": list(texts), "agency": agency_id, "sha256": sha256, "zone": zone}
     if hold:
         cursor.execute(HOLD_FORMER, values)
-    cursor.execute(FORMER, values)
+    with _hashing(cursor):
+        cursor.execute(FORMER, values)
     cursor.execute(TAKE_FORMER, {"limit": limit})
     return cursor.fetchall()
 
@@ -154,6 +190,16 @@ def compare(cursor, *, agency_id, kinds, row_is_victim, has_point):
             for table, select in PAIR.items():
                 cursor.execute(f"create temp table {table} on commit drop as {select}; analyze {table}")
             cursor.execute(VICTIMS_CHANGED)
+
+
+def same_but_hyphens(cursor, *, agency_id, limit):
+    """Mark new incidents that may be a case whose number differs by having hyphens or none; (row number, number, the
+    other's) of the first `limit`.
+    """
+    with _hashing(cursor):
+        cursor.execute(SAME_BUT_HYPHENS, {"agency": agency_id})
+    cursor.execute(MARK_DOUBLES, {"review": SAME_NUMBER, "limit": limit})
+    return cursor.fetchall()
 
 
 def counts(cursor):

@@ -2,6 +2,7 @@
 
 NO_LOCATION = "No location"
 ENDS_IN_ZERO = "Case number ends in 0 and was stored as a number: compare it with the report"
+SAME_NUMBER = "Another case may have the same number: compare the two"
 # One in ten whole numbers ends in 0 as well, so such a row is loaded and marked; the other doubts are kept back.
 LOADED = "('', 'ends_in_zero')"
 # Longer texts are cut to what the record keeps, and the cell is named.
@@ -128,24 +129,6 @@ update import_incident m set state = 'updated'
   from import_victim v where v.case_key = m.case_key and m.state = 'unchanged'
 """
 
-SET_RULE = """
-insert into evidence_hyphenrule (agency_id, keep_last, batch_id, set_at)
-values (%(agency)s, %(keep_last)s, %(batch)s, now())
-"""
-
-# A key that another case has already stays with it: two cases never become one by this.
-REKEY = """
-insert into import_key
-select distinct on (v.key) v.id, v.key from unnest(%(ids)s::bigint[], %(keys)s::text[]) v(id, key)
- where not exists (select from evidence_incident o where o.agency_id = %(agency)s and o.case_key = v.key)
- order by v.key, v.id
-"""
-
-RENAME = """
-update evidence_incident i set case_key = k.key from import_key k where i.id = k.id;
-truncate import_key
-"""
-
 REFUSE_LONG_NUMBERS = """
 delete from import_stage where length(case_number) > 40 or length(case_key) > 40
 returning row_number, 'case_number', case_number
@@ -156,50 +139,6 @@ HOLD = """
 select count(*) from (
   select from evidence_incident where agency_id = %(agency)s and case_key in (select case_key from import_stage)
    order by id for no key update) held
-"""
-
-# The same for those whose number a person replaced: who was waited for above may just have done so.
-HOLD_FORMER = """
-select count(*) from (
-  select from evidence_incident where id in (
-    select n.incident_id from unnest(%(ids)s::bigint[], %(keys)s::text[]) v(id, key)
-      join evidence_formernumber n on n.id = v.id where v.key in (select case_key from import_stage))
-   order by id for no key update) held
-"""
-
-# A file that still has a number which a person replaced. Two cases in one record are worse than one case in two, so the
-# row is taken for the renumbered incident only when it is plainly that event: the very file that brought it, the moment
-# to the second, or the day and the address where the hour is not known; and nothing else could be meant.
-FORMER = f"""
-create temp table import_former on commit drop as
-with f as (
-  select n.*, v.key from unnest(%(ids)s::bigint[], %(keys)s::text[]) v(id, key)
-    join evidence_formernumber n on n.id = v.id),
-told as (
-  select distinct on (case_key) * from import_stage
-   where key_doubt in {LOADED} and case_key in (select key from f) order by case_key, row_number),
-pair as (
-  select t.case_key, t.row_number, t.case_number, i.id as incident_id, i.key_now, i.case_number as here,
-         not exists (select from import_stage s where s.case_key = i.key_now)
-         and coalesce(o.sha256 = %(sha256)s
-           or case when t.time_known and f.time_known then t.occurred_at = f.occurred_at
-                   else t.address <> '' and upper(trim(t.address)) = upper(trim(f.address))
-                    and (t.occurred_at at time zone %(zone)s)::date = (f.occurred_at at time zone %(zone)s)::date end,
-           false) as same
-    from told t
-    join f on f.key = t.case_key
-    join {HERE} i on i.id = f.incident_id
-    left join evidence_importbatch b on b.id = i.batch_id
-    left join evidence_storedfile o on o.id = b.file_id
-   where t.case_key not in (select n.key_now from {HERE} n))
-select *, same and count(*) filter (where same) over (partition by case_key) = 1
-               and count(*) filter (where same) over (partition by incident_id) = 1 as taken
-  from pair
-"""
-
-TAKE_FORMER = """
-update import_stage s set case_key = f.key_now from import_former f where f.taken and s.case_key = f.case_key;
-select row_number, case_number, here, taken from import_former order by 1, 3 limit %(limit)s
 """
 
 # The rows of the file that say otherwise than a person who corrected their incident: (row, field, what the file says).

@@ -15,7 +15,10 @@ from evidence.models import Incident
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 LEFT_OUT = ("", "Left out")
 HYPHENS = "53-16 and 531-6 are then two cases; without, they are the same."
-HYPHENS_LATER = " When such a file is loaded, it holds for good: for every later file and for what is typed."
+HYPHENS_LATER = (
+    "53-16 and 531-6 are then two cases. A file that has two such numbers, or one beside such a case here, sets it by "
+    "itself. When such a file is loaded, it holds for good: for every later file and for what is typed."
+)
 HYPHENS_SET = (
     "Set for {agency} since {day:%-d %b %Y}, for every file and for what is typed. It stays so: without it, cases that "
     "only the hyphen tells apart would become one."
@@ -119,7 +122,7 @@ class ColumnsForm(LinesForm):
     def _show(self, rule):
         """The box of the hyphen as the agency's rule has it; while there is none, what ticking it means."""
         box = self.fields["hyphens_count"]
-        box.help_text += HYPHENS_LATER
+        box.help_text = HYPHENS_LATER
         if rule:
             day = rule.set_at.astimezone(ZoneInfo(rule.agency.zone))
             box.disabled, box.help_text = True, HYPHENS_SET.format(agency=rule.agency.name, day=day)

@@ -26,8 +26,8 @@ ENOUGH_ALIKE = 0.7
 def case_key(text, keep_last=0, hyphens_count=False):
     """The canonical key, "" when nothing is left.
 
-    keep_last: some laboratories write things in front of an agency's number; keep so many characters. hyphens_count:
-    see above.
+    keep_last: some laboratories write things in front of an agency's number; keep so many letters and digits.
+    hyphens_count: see above.
     """
     plain = text.removesuffix(".0")
     if plain.isdecimal() and plain.isascii() and not keep_last:
@@ -38,7 +38,8 @@ def case_key(text, keep_last=0, hyphens_count=False):
     text = PREFIX.sub("", text, count=1)
     key = NOT_KEY.sub("-", text).strip("-") if hyphens_count else NOT_KEY.sub("", text)
     if keep_last:
-        key = key[-keep_last:]
+        places = [place for place, character in enumerate(key) if character != "-"]
+        key = key[places[-keep_last] :] if len(places) > keep_last else key
     return (key.lstrip("0") or key) if key.isdecimal() else key
 
 

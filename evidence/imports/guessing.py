@@ -12,7 +12,6 @@ ENOUGH = 0.8
 MIN_FOR_BOUNDS = 20
 MARGIN_DEGREES = 1.5
 DATE_MARKS = re.compile(r"\d[-/.]\d{1,2}[-/.]\d|\d.*[A-Za-z]{3}.*\d{2}")
-NUMBER_PAIR = re.compile(r"\d+-(\d+)")
 # What records systems shorten in the names of columns.
 SHORT_WORDS = {
     "nbr": "number", "nr": "number", "rpt": "report", "inc": "incident", "occ": "occurred", "dt": "date", "tm": "time",
@@ -55,7 +54,7 @@ def guess(kind, columns, rows):
     _by_words(mapping, targets, free, cells)
     _by_values(mapping, free, cells)
     _arrange_moments(mapping, free, cells)
-    _arrange_number(mapping, cells)
+    _arrange_number(mapping)
     _arrange_plane(mapping)
     mapping.left_out = [column for column in columns if not _is_used(mapping, column)]
     _settings(mapping, cells)
@@ -149,29 +148,17 @@ def _arrange_address(mapping, free):
             free.remove(column)
 
 
-def _arrange_number(mapping, cells):
-    """Without a case number, one is proposed of date, time and place; with hyphens of uneven width, the hyphens
-    count.
-    """
+def _arrange_number(mapping):
+    """Without a case number, one is proposed of date, time and place."""
     found = mapping.fields
-    if mapping.kind != "incident":
+    if mapping.kind != "incident" or "case_number" in found:
         return
-    if "case_number" not in found:
-        parts = [
-            found[name].columns[0]
-            for name in ("occurred_at", "occurred_on", "occurred_time", "address")
-            if name in found
-        ]
-        if len(parts) >= 2:
-            found["case_number"] = Source(parts, join=" | ", state="choose")
-            mapping.made_number = True
-        return
-    tails = {
-        len(match[1])
-        for cell in cells[found["case_number"].columns[0]]
-        if (match := NUMBER_PAIR.fullmatch(cell.strip()))
-    }
-    mapping.hyphens_count = len(tails) > 1
+    parts = [
+        found[name].columns[0] for name in ("occurred_at", "occurred_on", "occurred_time", "address") if name in found
+    ]
+    if len(parts) >= 2:
+        found["case_number"] = Source(parts, join=" | ", state="choose")
+        mapping.made_number = True
 
 
 def _arrange_plane(mapping):

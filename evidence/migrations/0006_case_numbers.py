@@ -16,12 +16,6 @@ class Migration(migrations.Migration):
             name="HyphenRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "keep_last",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="How many characters at the end of a number are its key, 0 for all."
-                    ),
-                ),
                 ("set_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "agency",
@@ -60,9 +54,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("incident", "case_number"), name="former_number_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("incident", "case_number"), name="former_number_once")],
             },
         ),
         migrations.AlterField(

@@ -13,9 +13,6 @@ class HyphenRule(models.Model):
     """
 
     agency = models.OneToOneField("agencies.Agency", models.PROTECT, related_name="hyphen_rule")
-    keep_last = models.PositiveSmallIntegerField(
-        default=0, help_text="How many characters at the end of a number are its key, 0 for all."
-    )
     batch = models.ForeignKey("evidence.ImportBatch", models.PROTECT, null=True, related_name="+")
     set_at = models.DateTimeField(auto_now_add=True)
 

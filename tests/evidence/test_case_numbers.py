@@ -1,10 +1,8 @@
 """One case, one number: whether hyphens count is a rule of the agency, for files, for what is typed, for notices."""
 
 import threading
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,7 +12,7 @@ from agencies.access import Refused
 from evidence import keys, search, stage
 from evidence.actions import incidents
 from evidence.imports import mapping
-from evidence.models import HyphenRule, Incident
+from evidence.models import Incident
 from leads.actions import events
 from leads.models import LeadEvent
 from tests import factories
@@ -93,28 +91,6 @@ def test_a_number_that_was_made_keeps_its_key_under_the_rule(city):
     loaded(city.papd, UNEVEN)
     assert loaded(city.papd, nameless).counts["new"] == 0
     assert Incident.objects.count() == 5
-
-
-def test_the_rule_keeps_as_much_of_a_number_as_the_file_that_set_it(city):
-    columns = mapping.from_dict(take(city.papd, UNEVEN).mapping)
-    columns.hyphens_count, columns.key_keep_last = False, 4
-    loaded(city.papd, lines("LAB7-53-16", "LAB7-53-17"), columns=columns)
-    assert numbers() == [("LAB7-53-16", "5316"), ("LAB7-53-17", "5317")]
-    columns.hyphens_count, columns.key_keep_last = True, 5
-    assert loaded(city.papd, lines("LAB7-53-16", "LAB7-53-18"), columns=columns).counts["new"] == 1
-    assert [key for _number, key in numbers()] == ["53-16", "53-17", "53-18"]
-    assert keys.of(city.papd, "LAB7-53-19") == "53-19"
-    columns.key_keep_last = 0
-    assert loaded(city.papd, lines("LAB7-53-16"), columns=columns).counts["unchanged"] == 1
-
-
-def test_two_cases_whose_keys_would_meet_under_the_rule_stay_two(city):
-    typed(city, "LAB7-53-16")
-    typed(city, "LAB8-53-16")
-    columns = mapping.from_dict(take(city.papd, UNEVEN).mapping)
-    columns.hyphens_count, columns.key_keep_last = True, 5
-    loaded(city.papd, lines("LAB7-53-16"), columns=columns)
-    assert numbers() == [("LAB7-53-16", "53-16"), ("LAB8-53-16", "LAB85316")]
 
 
 def test_a_dry_run_locks_no_case_and_says_what_the_load_then_does(city):
@@ -208,24 +184,6 @@ def test_a_number_whose_key_is_longer_than_is_kept_is_refused_beside_its_field(c
         incidents.record(
             agency=city.papd, by=city.technician, case_number=number, kind="homicide", occurred_at=timezone.now()
         )
-
-
-def test_an_agency_that_lived_by_the_hyphen_gets_its_rule_and_its_left_keys_mended(city):
-    loaded(city.papd, "date,time,address\n2026-06-03,23:10,100 QUARRY ST\n")
-    made = Incident.objects.get()
-    batch = loaded(city.papd, UNEVEN)
-    HyphenRule.objects.all().delete()
-    Incident.objects.filter(pk=made.pk).update(case_key=made.case_number)
-    for number, key in (("26 1234", "261234"), ("LAB7-53-16", "53-16"), ("531 60", "53160")):
-        factories.incident(city.papd, case_number=number, case_key=key)
-    factories.incident(city.gmpd, case_number="26-1", case_key="261")
-    import_module("evidence.migrations.0007_hyphen_rules").fill(apps, None)
-    rule = HyphenRule.objects.get()
-    assert (rule.agency, rule.batch, rule.keep_last) == (city.papd, batch, 0)
-    here = dict(Incident.objects.values_list("case_number", "case_key"))
-    assert here[made.case_number] == made.case_key
-    assert (here["26 1234"], here["LAB7-53-16"], here["26-1"]) == ("26-1234", "53-16", "261")
-    assert here["531 60"] == "53160", "the key is another case's"
 
 
 def meanwhile(monkeypatch, step, act):

@@ -4,6 +4,7 @@ that comes under the old number stays another.
 
 import threading
 import time
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connections, transaction
@@ -115,6 +116,85 @@ def test_an_old_number_is_known_again_when_hyphens_count_by_now(city):
     assert checked(city.papd, uneven).counts["new"] == 2
     assert loaded(city.papd, uneven).counts["new"] == 2
     assert here() == ["53-1601", "531-60", "54-161"]
+
+
+def recorded(city, number="26-018840", **facts):
+    facts = {"kind": "homicide", "occurred_at": datetime(2026, 6, 20, 12, tzinfo=UTC), "address": "7 ELM ST"} | facts
+    return incidents.record(agency=city.papd, by=city.technician, case_number=number, **facts)
+
+
+def facts_of(incident):
+    return Incident.objects.filter(pk=incident.pk).values().get()
+
+
+def test_a_number_given_to_another_case_leaves_that_case_alone_when_the_same_file_comes_again(city):
+    content = HEAD + row()
+    loaded(city.papd, content)
+    renumber(city)
+    other = facts_of(recorded(city))
+    assert checked(city.papd, content).counts["unchanged"] == 1
+    batch = loaded(city.papd, content)
+    assert (batch.counts["unchanged"], batch.counts["updated"], batch.counts["held"]) == (1, 0, 0)
+    assert batch.findings.get(code="kept").message.startswith("This case is 26-018847 here")
+    later = loaded(city.papd, HEAD + row(sex="F") + row("26-1"))
+    assert (later.counts["new"], later.counts["updated"]) == (1, 1)
+    other["updated_at"] = Incident.objects.get(case_number="26-018840").updated_at
+    assert facts_of(Incident.objects.get(case_number="26-018840")) == other
+
+
+def test_a_case_that_has_the_number_of_another_by_now_is_known_by_its_event(city):
+    loaded(city.papd, HEAD + row())
+    renumber(city)
+    loaded(city.papd, HEAD + row(day="2026-06-09"))
+    batch = loaded(city.papd, HEAD + row(day="2026-06-09", place="7 ELM ST"))
+    assert (batch.counts["updated"], batch.findings.filter(level="review").count()) == (1, 0)
+    places = list(Incident.objects.order_by("case_number").values_list("address", flat=True))
+    assert places == ["7 ELM ST", "100 QUARRY ST"]
+
+
+@pytest.mark.parametrize("fits", ["neither", "both"])
+def test_a_row_that_is_plainly_neither_case_or_may_be_both_is_kept_back(client, city, fits):
+    loaded(city.papd, HEAD + row())
+    seen = renumber(city)
+    recorded(city, occurred_at=seen.occurred_at if fits == "both" else datetime(2026, 6, 20, 12, tzinfo=UTC))
+    before = list(Incident.objects.order_by("pk").values())
+    time = "23:10" if fits == "both" else "22:05"
+    batch = loaded(city.papd, HEAD + row(time=time) + row("26-1"), by=city.technician)
+    assert (batch.counts["new"], batch.counts["updated"], batch.counts["held"]) == (1, 0, 1)
+    told = batch.findings.get(code="two_cases")
+    assert (told.row, told.level, told.value) == (2, "review", "26-018840")
+    assert list(Incident.objects.exclude(case_number="26-1").order_by("pk").values()) == before
+    _columns, rows = imports.take_rows(batch=batch, by=city.technician)
+    assert [cells[0] for cells in rows] == ["26-018840"]
+
+
+def test_two_numbers_swapped_stay_with_their_events_whichever_file_brings_the_old_ones(city):
+    first, second = row("26-1001"), row("26-1002", day="2026-06-09", place="5 LOCK ST")
+    loaded(city.papd, HEAD + first + second)
+    for old, new in (("26-1001", "26-9"), ("26-1002", "26-1001"), ("26-9", "26-1002")):
+        renumber(city, new, old=old)
+    before = list(Incident.objects.order_by("pk").values("case_number", "occurred_at", "address"))
+    assert loaded(city.papd, HEAD + first + second).counts["unchanged"] == 2
+    assert loaded(city.papd, HEAD + first + second + row("26-3")).counts["unchanged"] == 2
+    only = loaded(city.papd, HEAD + row("26-1001", place="200 QUARRY ST") + row("26-4"))
+    assert (only.counts["updated"], only.counts["new"]) == (1, 1)
+    before[0]["address"] = "200 QUARRY ST"
+    here = Incident.objects.exclude(case_number__in=["26-3", "26-4"]).order_by("pk")
+    assert list(here.values("case_number", "occurred_at", "address")) == before
+    right = loaded(city.papd, HEAD + row("26-1001", day="2026-06-09", place="5 LOCK ST") + row("26-1002"))
+    assert right.counts["new"] == 0
+    assert list(here.values_list("case_number", "occurred_at")) == [
+        (each["case_number"], each["occurred_at"]) for each in before
+    ]
+
+
+def test_a_file_with_both_numbers_says_once_that_there_are_two_cases_and_changes_none_when_it_comes_again(city):
+    content = HEAD + row() + row("26-018847")
+    loaded(city.papd, HEAD + row())
+    renumber(city)
+    loaded(city.papd, content)
+    again = loaded(city.papd, content)
+    assert (again.counts["unchanged"], again.counts["held"]) == (2, 0)
 
 
 def ready(city, content):

@@ -44,6 +44,8 @@ def test_hyphens_stay_where_they_tell_two_numbers_apart():
 
 def test_a_laboratory_number_in_front_is_cut_off_when_the_agency_says_so():
     assert case_key("DFS-CCN-17-012345", keep_last=8) == "17012345"
+    assert case_key("DFS-CCN-17-012345", keep_last=8, hyphens_count=True) == "17-012345"
+    assert case_key("53-16", keep_last=8, hyphens_count=True) == "53-16"
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "###", "?"])
