@@ -1,5 +1,6 @@
-"""When hyphens begin to count for an agency, and what becomes of numbers that a laboratory writes longer: two cases never
-become one, and a case that may be doubled is named.
+"""When hyphens begin to count for an agency, and what becomes of numbers that a laboratory writes longer.
+
+Two cases never become one, and a case that may be doubled is named.
 """
 
 from importlib import import_module
