@@ -76,8 +76,10 @@ def right(name, method="get"):
 
 def holders(side, name, method="get", most=3):
     """People of a side whose role opens the view, so that the record alone decides."""
-    people = [side[role] for role in side.people]
-    return [person for person in people if has_permission(person, right(name, method))][:most]
+    wanted = right(name, method)
+    if wanted not in side.holders:
+        side.holders[wanted] = [role for role in side.people if has_permission(side[role], wanted)]
+    return [side[role] for role in side.holders[wanted][:most]]
 
 
 def address(name, side=None, pk=None):

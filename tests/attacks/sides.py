@@ -44,6 +44,8 @@ class Side:
         self.office = factories.agency(f"{code}D", Agency.Kind.DISTRICT_ATTORNEY, parent=self.center)
         self.unit = unit(self.police, f"Unit {code}")
         self.people = {}
+        # {permission: the roles that have it}, asked once: what roles may do is the same all through a run.
+        self.holders = {}
         for place, roles in ROLES.items():
             for role in roles:
                 self.people[role.value] = member(getattr(self, place), role, name=f"{code} {role.label}")
