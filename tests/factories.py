@@ -22,14 +22,24 @@ def calendar(**values):
 
 
 def agency(code=None, kind=Agency.Kind.POLICE, **values):
-    number = next(_numbers)
-    code = code or f"AG{number}"
-    values.setdefault("name", f"{code} agency")
-    values.setdefault("zone", ZONE)
-    if "calendar" not in values:
-        values["calendar"] = calendar()
-    made = Agency.objects.create(code=code, kind=kind, group=Group.objects.create(name=f"agency:{code}"), **values)
-    AgencyOri.objects.create(agency=made, ori=f"XXT{number:06d}")
+    return agencies((code, kind, values))[0]
+
+
+def agencies(*wanted):
+    """Of (code, kind, other values), in as many statements as one takes."""
+    numbers = [next(_numbers) for _ in wanted]
+    codes = [code or f"AG{number}" for number, (code, _, _) in zip(numbers, wanted, strict=True)]
+    groups = Group.objects.bulk_create(Group(name=f"agency:{code}") for code in codes)
+    weekdays = ServiceCalendar.objects.bulk_create(ServiceCalendar(name=f"Weekdays {number}") for number in numbers)
+    made = Agency.objects.bulk_create(
+        Agency(
+            **{"name": f"{code} agency", "zone": ZONE, "calendar": hours} | values, code=code, kind=kind, group=group
+        )
+        for code, group, hours, (_, kind, values) in zip(codes, groups, weekdays, wanted, strict=True)
+    )
+    AgencyOri.objects.bulk_create(
+        AgencyOri(agency=each, ori=f"XXT{number:06d}") for number, each in zip(numbers, made, strict=True)
+    )
     return made
 
 
@@ -39,14 +49,30 @@ def unit(of, name=None):
 
 def member(of, role=Role.DETECTIVE, unit=None, user=None, **values):
     """A person with one role in one agency; pass `user` to give a person another role."""
-    number = next(_numbers)
     if user is None:
-        values.setdefault("email", f"person{number}@agency.invalid")
-        values.setdefault("name", f"Person {number}")
-        user = User.objects.create(password="!", **values)
+        return members((of, role, values | {"unit": unit}))[0]
     Membership.objects.create(user=user, agency=of, role=role, unit=unit)
     user.groups.add(of.group)
     return User.objects.get(pk=user.pk)
+
+
+def members(*wanted):
+    """Of (agency, role, values of the person and perhaps their unit), in as many statements as one takes."""
+    units = [values.pop("unit", None) for _, _, values in wanted]
+    users = User.objects.bulk_create(_person(next(_numbers), values) for _, _, values in wanted)
+    Membership.objects.bulk_create(
+        Membership(user=user, agency=of, role=role, unit=unit)
+        for user, unit, (of, role, _) in zip(users, units, wanted, strict=True)
+    )
+    User.groups.through.objects.bulk_create(
+        User.groups.through(user=user, group=of.group) for user, (of, _, _) in zip(users, wanted, strict=True)
+    )
+    found = User.objects.in_bulk([user.pk for user in users])
+    return [found[user.pk] for user in users]
+
+
+def _person(number, values):
+    return User(**{"email": f"person{number}@agency.invalid", "name": f"Person {number}", "password": "!"} | values)
 
 
 def incident(of, by=None, case_number=None, **values):
@@ -83,24 +109,34 @@ class City:
 
     def __init__(self):
         self.center = agency("CTR", Agency.Kind.CENTER, name="Tri-Rivers CGIC")
-        self.papd = agency("PAPD", Agency.Kind.POLICE, name="Port Alder PD", parent=self.center, mark=1)
-        self.gmpd = agency("GMPD", Agency.Kind.POLICE, name="Glenmoor PD", parent=self.center, mark=2)
-        self.lab = agency("WCL", Agency.Kind.LABORATORY, name="Wexley Crime Laboratory", parent=self.center, mark=5)
-        self.da = agency("DA", Agency.Kind.DISTRICT_ATTORNEY, name="District Attorney, Wexley", parent=self.center)
-        self.usao = agency("USAO", Agency.Kind.US_ATTORNEY, name="U.S. Attorney, Northern District", parent=self.center)
-        self.outsider_agency = agency("OUT", Agency.Kind.POLICE, name="Far Away PD")
+        own, kind = {"parent": self.center}, Agency.Kind
+        self.papd, self.gmpd, self.lab, self.da, self.usao, self.outsider_agency = agencies(
+            ("PAPD", kind.POLICE, own | {"name": "Port Alder PD", "mark": 1}),
+            ("GMPD", kind.POLICE, own | {"name": "Glenmoor PD", "mark": 2}),
+            ("WCL", kind.LABORATORY, own | {"name": "Wexley Crime Laboratory", "mark": 5}),
+            ("DA", kind.DISTRICT_ATTORNEY, own | {"name": "District Attorney, Wexley"}),
+            ("USAO", kind.US_ATTORNEY, own | {"name": "U.S. Attorney, Northern District"}),
+            ("OUT", kind.POLICE, {"name": "Far Away PD"}),
+        )
         self.homicide = unit(self.papd, "Homicide Unit")
-        self.coordinator = member(self.center, Role.CENTER_COORDINATOR, name="Cora Lane")
-        self.analyst = member(self.center, Role.ANALYST, name="Dana Ruiz")
-        self.supervisor = member(self.papd, Role.SUPERVISOR, unit=self.homicide, name="Amara Bell", title="Sgt.")
-        self.detective = member(self.papd, Role.DETECTIVE, unit=self.homicide, name="Chidi Okafor", title="Det.")
-        self.commander = member(self.papd, Role.COMMANDER, name="Rowan Pike", title="Lt.")
-        self.technician = member(self.papd, Role.EVIDENCE_TECHNICIAN, name="Tess Ito")
-        self.gm_supervisor = member(self.gmpd, Role.SUPERVISOR, name="Ilse Varga")
-        self.gm_detective = member(self.gmpd, Role.DETECTIVE, name="Noor Aziz")
-        self.examiner = member(self.lab, Role.EXAMINER, name="Ed Marsh")
-        self.prosecutor = member(self.da, Role.PROSECUTOR, name="Ruth Calloway")
-        self.administrator = member(self.papd, Role.AGENCY_ADMINISTRATOR, name="Ada Min")
-        self.auditor = member(self.center, Role.AUDITOR, name="Otto Rey")
-        self.researcher = member(self.center, Role.RESEARCHER, name="Rae Stone")
-        self.outsider = member(self.outsider_agency, Role.SUPERVISOR, name="Olly Far")
+        self._people()
+
+    def _people(self):
+        center, papd, desk = self.center, self.papd, {"unit": self.homicide}
+        cast = {
+            "coordinator": (center, Role.CENTER_COORDINATOR, {"name": "Cora Lane"}),
+            "analyst": (center, Role.ANALYST, {"name": "Dana Ruiz"}),
+            "supervisor": (papd, Role.SUPERVISOR, desk | {"name": "Amara Bell", "title": "Sgt."}),
+            "detective": (papd, Role.DETECTIVE, desk | {"name": "Chidi Okafor", "title": "Det."}),
+            "commander": (papd, Role.COMMANDER, {"name": "Rowan Pike", "title": "Lt."}),
+            "technician": (papd, Role.EVIDENCE_TECHNICIAN, {"name": "Tess Ito"}),
+            "gm_supervisor": (self.gmpd, Role.SUPERVISOR, {"name": "Ilse Varga"}),
+            "gm_detective": (self.gmpd, Role.DETECTIVE, {"name": "Noor Aziz"}),
+            "examiner": (self.lab, Role.EXAMINER, {"name": "Ed Marsh"}),
+            "prosecutor": (self.da, Role.PROSECUTOR, {"name": "Ruth Calloway"}),
+            "administrator": (papd, Role.AGENCY_ADMINISTRATOR, {"name": "Ada Min"}),
+            "auditor": (center, Role.AUDITOR, {"name": "Otto Rey"}),
+            "researcher": (center, Role.RESEARCHER, {"name": "Rae Stone"}),
+            "outsider": (self.outsider_agency, Role.SUPERVISOR, {"name": "Olly Far"}),
+        }
+        vars(self).update(zip(cast, members(*cast.values()), strict=True))
