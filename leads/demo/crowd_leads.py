@@ -91,6 +91,7 @@ class LeadMill:
     def __init__(self, crowd, permission):
         self.seed, self.count, self.at, self.since = crowd.seed, crowd.count, crowd.at, crowd.since
         self.centers, self.shares = crowd.centers, [center.share for center in crowd.centers]
+        self.towns = [(center, town) for center in crowd.centers for town in center.members]
         self.calendar, self.permission, self.size = crowd.calendar, permission, PORTION
         self.minutes = int((self.at - self.since).total_seconds() / 60)
         self.sizes, self.size_sums = list(SIZES), list(accumulate(SIZES.values()))
@@ -110,14 +111,19 @@ class LeadMill:
         self.rng = random.Random(f"{self.seed} {number}")
         self.sheets = Sheets(lambda model: 1 + before * MOST[model])
         count = min(self.size, self.count - before)
-        for place, center in enumerate(self.rng.choices(self.centers, self.shares, k=count), before + 1):
-            self._lead(place, self._line(center))
+        # The first leads are one of each town, so that whoever measures as the smallest sees something.
+        owners = [(center, None) for center in self.rng.choices(self.centers, self.shares, k=count)]
+        first = self.towns[before : before + count]
+        owners[: len(first)] = first
+        for place, owner in enumerate(owners, before + 1):
+            self._lead(place, self._line(*owner))
         return self.sheets.rows()
 
-    def _line(self, center):
+    def _line(self, center, home):
+        """A line of a center, from the town `home` if one is given."""
         rng = self.rng
         opened = self.since + timedelta(minutes=self.minutes // 50 + int(rng.random() ** 0.8 * self.minutes * 0.979))
-        taken = self._scenes(center, opened)
+        taken = self._scenes(center, home, opened)
         opened = max(opened, taken[-1][1].at + timedelta(hours=1))
         caliber = rng.choices(self.calibers, self.caliber_weights)[0]
         confirmed = rng.random() < CONFIRMED
@@ -169,11 +175,12 @@ class LeadMill:
             "created_by_id": line.center.analyst,
         }
 
-    def _scenes(self, center, opened):
+    def _scenes(self, center, home, opened):
         """The events of a line in time order: of one town, or with some of a neighbour's."""
         rng = self.rng
         size = rng.choices(self.sizes, cum_weights=self.size_sums)[0]
-        home, other = rng.choices(center.members, cum_weights=center.sums, k=2)
+        drawn, other = rng.choices(center.members, cum_weights=center.sums, k=2)
+        home = home or drawn
         away = (1 if size < 4 else 2) if other is not home and rng.random() < 1.25 * CROSS_AGENCY else 0
         taken = []
         for precinct, count in ((home, size - away), (other, away)):

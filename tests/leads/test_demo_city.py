@@ -288,6 +288,7 @@ class AnyCity(WithFiles):
         readers = User.objects.filter(email__startswith="bench-")
         assert {user.name.split()[1] for user in readers} == {"tiny", "typ", "multi", "big", "wide"}
         assert len(access.standings(readers.get(name="Reader wide"))) == 40
+        assert [user.name for user in readers if not Lead.objects.visible_to(user).exists()] == []
 
 
 def test_the_committed_map_is_the_one_the_generator_draws():
