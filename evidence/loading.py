@@ -266,8 +266,8 @@ def _staged(run, cursor, hold):
         run.found(_finding(how, table.columns, row, "case_number", text, level, sentence, code))
     for row, name, text in stage.kept(cursor, STORED_FINDINGS):
         label, names = PARTS.get(name, (INCIDENT[name].label, (name,)))
-        told = next((each for each in names if mapping.is_mapped(how, each)), name)
-        run.found(_finding(how, table.columns, row, told, text, "note", KEPT.format(label=label), "kept"))
+        column = next((each for each in names if mapping.is_mapped(how, each)), name)
+        run.found(_finding(how, table.columns, row, column, text, "note", KEPT.format(label=label), "kept"))
     return {"rows": table.count, **stage.counts(cursor)}
 
 

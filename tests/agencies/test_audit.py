@@ -1,4 +1,3 @@
-import threading
 from io import StringIO
 
 import pytest
@@ -7,6 +6,7 @@ from django.db import Error, connection, transaction
 
 from agencies import audit
 from agencies.models import AuditEvent, AuditLink, User
+from tests.beside import Beside
 
 
 def chained():
@@ -106,17 +106,10 @@ def test_an_end_that_was_cut_off_is_found_by_the_hash_that_was_kept(city):
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_for_a_deed_that_is_still_going_on():
     """A file of 300 MB is read, mail is sent, two hundred leads are loaded in one transaction each."""
-    by, done = User.objects.get(is_system=True), threading.Event()
-
-    def another():
-        audit.record("short", None, by=by)
-        connection.close()
-        done.set()
-
+    by = User.objects.get(is_system=True)
     with transaction.atomic():
         audit.record("long", None, by=by)
-        threading.Thread(target=another).start()
-        assert done.wait(10)
+        Beside(lambda: audit.record("short", None, by=by)).ended()
     verbs = AuditEvent.objects.order_by("link__position").values_list("verb", flat=True)
     assert list(verbs) == ["short", "long"]
     assert audit.broken_links() == []

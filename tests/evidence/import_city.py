@@ -6,7 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agencies.models import User
-from evidence.actions import imports
+from evidence import stage
+from evidence.actions import imports, incidents
+from evidence.models import Incident
+from tests.beside import Beside
 
 GOOD = """INCIDENT_NO,DATE_,TIME,OFF_DESC,LOC,LAT,LON,RACE
 26-018844,6/3/2026,23:10,AGG ASLT - FIREARM,900 BLK QUARRY ST,41.88,-87.63,W
@@ -49,6 +52,26 @@ def loaded(agency, content, by=None, **options):
     assert batch.status == "checked", batch.problem
     imports.start_load(batch=batch, by=by, queue=False)
     return imports.load(batch=batch, by=by)
+
+
+def beside_step(monkeypatch, step, deed):
+    """Let somebody else act just before a step of a load; [(they, whether they were held up)] when it came to it."""
+    real, came = getattr(stage, step), []
+
+    def after(*args, **values):
+        if values.get("write", True):
+            other = Beside(deed)
+            came.append((other, other.is_held_up()))
+        return real(*args, **values)
+
+    monkeypatch.setattr(stage, step, after)
+    return came
+
+
+def correct(city, **facts):
+    """Somebody of the department sets the only incident there is right."""
+    found = Incident.objects.get()
+    return incidents.correct(incident=found, by=city.technician, seen=found.updated_at, **facts)
 
 
 def send(client, city, content=GOOD, name="june.csv"):

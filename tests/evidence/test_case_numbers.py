@@ -1,32 +1,26 @@
 """One case, one number: whether hyphens count is a rule of the agency, for files, for what is typed, for notices."""
 
-import threading
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import Refused
-from evidence import keys, search, stage
+from evidence import keys, search
 from evidence.actions import incidents
 from evidence.imports import mapping
 from evidence.models import Incident
 from leads.actions import events
 from leads.models import LeadEvent
 from tests import factories
-from tests.evidence.import_city import checked, loaded, take
-from tests.evidence.test_import_and_people import load
+from tests.evidence.import_city import beside_step, checked, correct, loaded, take
 from tests.leads.test_notices_import import run
+
+pytestmark = pytest.mark.usefixtures("stored_files")
 
 UNEVEN = "case_number,date,time\n53-160,2026-06-03,23:10\n531-60,2026-06-04,01:20\n53-1601,2026-06-05,01:20\n"
 EVEN = "case_number,date,time\n53-160,2026-06-03,23:10\n54-161,2026-06-04,01:20\n"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def numbers():
@@ -186,59 +180,37 @@ def test_a_number_whose_key_is_longer_than_is_kept_is_refused_beside_its_field(c
         )
 
 
-def meanwhile(monkeypatch, step, act):
-    """Let another connection act before a step of the load; its thread, and what it said."""
-    real, threads, said = getattr(stage, step), [], []
-
-    def other():
-        try:
-            said.append(act())
-        except Refused as refused:
-            said.append(refused.reason)
-        connections.close_all()
-
-    def after(*args, **values):
-        if values.get("write", True):
-            threads.append(threading.Thread(target=other))
-            threads[0].start()
-            threads[0].join(1)
-            said.append("waits" if threads[0].is_alive() else "goes on")
-        return real(*args, **values)
-
-    monkeypatch.setattr(stage, step, after)
-    return threads, said
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_number_typed_while_the_first_file_under_the_rule_is_loaded_waits_for_it(monkeypatch):
     city = factories.City()
-    threads, said = meanwhile(monkeypatch, "write", lambda: typed(city, "53-160"))
-    load(city, UNEVEN)
-    threads[0].join(10)
-    assert said[0] == "waits"
-    assert "has a case 53-160 already" in said[1]
+    came = beside_step(monkeypatch, "write", lambda: typed(city, "53-160"))
+    loaded(city.papd, UNEVEN)
+    [(other, waited)] = came
+    with pytest.raises(Refused, match="has a case 53-160 already"):
+        other.ended()
+    assert waited
     assert [key for _number, key in numbers()] == ["53-160", "53-1601", "531-60"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_number_corrected_while_the_rule_comes_gets_the_key_of_its_new_number(monkeypatch):
     city = factories.City()
-    seen = typed(city, "77-160")
-
-    def correct():
-        return incidents.correct(incident=seen, by=city.technician, seen=seen.updated_at, case_number="77-161").case_key
-
-    threads, said = meanwhile(monkeypatch, "rekey", correct)
-    load(city, UNEVEN)
-    threads[0].join(10)
-    assert said == ["waits", "77-161"]
+    typed(city, "77-160")
+    came = beside_step(monkeypatch, "rekey", lambda: correct(city, case_number="77-161"))
+    loaded(city.papd, UNEVEN)
+    [(other, waited)] = came
+    other.ended()
+    assert waited
+    assert ("77-161", "77-161") in numbers()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_number_typed_while_a_later_file_is_loaded_does_not_wait(monkeypatch):
     city = factories.City()
-    load(city, UNEVEN)
-    threads, said = meanwhile(monkeypatch, "write", lambda: typed(city, "88-1").case_key)
-    load(city, EVEN)
-    threads[0].join(10)
-    assert said == ["88-1", "goes on"]
+    loaded(city.papd, UNEVEN)
+    came = beside_step(monkeypatch, "write", lambda: typed(city, "88-1"))
+    loaded(city.papd, EVEN)
+    [(other, waited)] = came
+    other.ended()
+    assert not waited
+    assert ("88-1", "88-1") in numbers()

@@ -7,21 +7,18 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from agencies.models import User
-from evidence import stage
 from evidence.actions import imports, incidents
 from evidence.models import Incident, Victim
 from tests import factories
-from tests.evidence.import_city import checked, loaded
+from tests.beside import Beside
+from tests.evidence.import_city import beside_step, checked, loaded
+
+pytestmark = pytest.mark.usefixtures("stored_files")
 
 HEAD = "case_number,date,time,address,sex,age\n"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def row(number="26-018840", day="2026-06-03", time="23:10", place="100 QUARRY ST", sex="M"):
@@ -213,39 +210,27 @@ def test_a_number_corrected_while_a_load_begins_is_waited_for():
             renumber(city)
             changed.set()
             time.sleep(1.5)
-        connections.close_all()
 
-    thread = threading.Thread(target=person)
-    thread.start()
+    other = Beside(person)
     changed.wait(10)
     imports.load(batch=batch, by=system)
-    thread.join(10)
+    other.ended()
     assert list(Incident.objects.values_list("case_number", "address")) == [("26-018847", "200 LOCK ST")]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_case_known_by_its_old_number_is_not_renumbered_again_while_it_is_written(monkeypatch):
-    city, real, said = factories.City(), stage.write, []
+    city = factories.City()
     loaded(city.papd, HEAD + row())
     seen = renumber(city)
     batch, system = ready(city, HEAD + row(place="200 LOCK ST"))
 
     def person():
-        try:
-            incidents.correct(incident=seen, by=city.technician, seen=seen.updated_at, case_number="26-9")
-        except incidents.ChangedMeanwhileError:
-            said.append("changed")
-        connections.close_all()
+        incidents.correct(incident=seen, by=city.technician, seen=seen.updated_at, case_number="26-9")
 
-    thread = threading.Thread(target=person)
-
-    def write(*args, **values):
-        thread.start()
-        thread.join(1)
-        said.append("waits" if thread.is_alive() else "goes on")
-        return real(*args, **values)
-
-    monkeypatch.setattr(stage, "write", write)
+    came = beside_step(monkeypatch, "write", person)
     imports.load(batch=batch, by=system)
-    thread.join(10)
-    assert (said, here()) == (["waits", "changed"], ["26-018847"])
+    [(other, waited)] = came
+    with pytest.raises(incidents.ChangedMeanwhileError):
+        other.ended()
+    assert (waited, here()) == (True, ["26-018847"])

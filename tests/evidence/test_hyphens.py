@@ -19,12 +19,9 @@ from evidence.stage_sql import SAME_NUMBER
 from tests import factories
 from tests.evidence.import_city import checked, loaded, take
 
+pytestmark = pytest.mark.usefixtures("stored_files")
+
 UNEVEN = "case_number,date,time\n53-160,2026-06-03,23:10\n531-60,2026-06-04,01:20\n53-1601,2026-06-05,01:20\n"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def numbers(**wanted):

@@ -1,33 +1,20 @@
 """A file and a person work on the same incidents: what the person set right or records meanwhile is not undone."""
 
-import threading
-
 import pytest
-from django.db import connections
 from django.utils import timezone
 
-from agencies.models import User
-from evidence import stage
-from evidence.actions import imports, incidents
+from evidence.actions import incidents
 from evidence.models import Incident
-from tests.evidence.import_city import checked, loaded
+from tests.evidence.import_city import beside_step, checked, correct, loaded
 from tests.factories import City
+
+pytestmark = pytest.mark.usefixtures("stored_files")
 
 ROW = "INCIDENT_NO,DATE_,TIME,OFF_DESC,LOC,NOTES\n26-018844,6/3/2026,23:10,{offense},{place},{narrative}\n"
 
 
 def row(offense="AGG ASLT", place="100 QUARRY ST", narrative=""):
     return ROW.format(offense=offense, place=place, narrative=narrative)
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def correct(city, **facts):
-    found = Incident.objects.get()
-    return incidents.correct(incident=found, by=city.technician, seen=found.updated_at, **facts)
 
 
 def test_a_file_keeps_what_a_person_corrected_changes_the_rest_and_says_so(city):
@@ -86,50 +73,17 @@ def test_a_file_that_agrees_with_the_correction_says_nothing_of_it(city):
     assert batch.counts["unchanged"] == 1
 
 
-def between(monkeypatch, act):
-    """Let another connection act after the file was compared and before it is written. Gives
-    [(its thread, whether that still had to wait after a while)].
-    """
-    real, waiting = stage.write, []
-
-    def other():
-        act()
-        connections.close_all()
-
-    def write(*args, **values):
-        thread = threading.Thread(target=other)
-        thread.start()
-        thread.join(1.5)
-        waiting.append((thread, thread.is_alive()))
-        return real(*args, **values)
-
-    monkeypatch.setattr(stage, "write", write)
-    return waiting
-
-
-def load(city, content):
-    batch, system = checked(city.papd, content), User.objects.system()
-    imports.start_load(batch=batch, by=system, queue=False)
-    return imports.load(batch=batch, by=system)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_correction_during_a_load_waits_and_is_told_of_what_the_file_changed(monkeypatch):
-    city, told = City(), []
-    load(city, row())
-
-    def person():
-        try:
-            correct(city, address="120 QUARRY ST")
-        except incidents.ChangedMeanwhileError as error:
-            told.append(error.incident.address)
-
-    waiting = between(monkeypatch, person)
-    load(city, row(place="200 LOCK ST"))
-    [(thread, waited)] = waiting
-    thread.join(10)
+    city = City()
+    loaded(city.papd, row())
+    came = beside_step(monkeypatch, "write", lambda: correct(city, address="120 QUARRY ST"))
+    loaded(city.papd, row(place="200 LOCK ST"))
+    [(other, waited)] = came
+    with pytest.raises(incidents.ChangedMeanwhileError) as told:
+        other.ended()
     assert waited
-    assert told == ["200 LOCK ST"]
+    assert told.value.incident.address == "200 LOCK ST"
     assert Incident.objects.get().address == "200 LOCK ST"
 
 
@@ -143,8 +97,9 @@ def test_an_incident_recorded_by_hand_during_a_load_keeps_what_the_file_leaves_e
             occurred_at=timezone.now(), narrative="Seen at the scene", district="9", victims=1,
         )  # fmt: skip
 
-    between(monkeypatch, person)
-    load(city, row())
+    came = beside_step(monkeypatch, "write", person)
+    loaded(city.papd, row())
+    came[0][0].ended()
     found = Incident.objects.get()
     assert (found.narrative, found.district, found.address) == ("Seen at the scene", "9", "100 QUARRY ST")
     assert found.victims_count == 1

@@ -20,6 +20,7 @@ from evidence.models import ImportBatch, Incident, Victim
 from tests.evidence.import_city import checked, take
 from tests.factories import City
 
+pytestmark = pytest.mark.usefixtures("stored_files")
 FILE = "case_number,date,time,sex,age\n" + "".join(
     f"26-{number:05d},2026-06-{number % 28 + 1:02d},10:00,M,{20 + number % 40}\n" for number in range(2500)
 )
@@ -36,11 +37,6 @@ def write(*args, **values):
 stage.write = write
 tasks.load_import(int(sys.argv[1]))
 """
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

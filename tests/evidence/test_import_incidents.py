@@ -12,17 +12,14 @@ from tests.evidence.import_city import checked, loaded
 from tests.factories import agency, incident
 from tests.shared import shared
 
+pytestmark = pytest.mark.usefixtures("stored_files")
+
 HEAD = "case_number,date,time,location,lat,lon,sex,age,fatal,wound\n"
 ONE = HEAD + (
     "26-000111,2026-06-03,23:10,900 BLOCK QUARRY ST,41.88,-87.63,M,25,0,Leg\n"
     "26-000111,2026-06-03,23:10,900 BLOCK QUARRY ST,41.88,-87.63,F,31,1,Chest\n"
     "26-000112,2026-06-04,01:20,100 BLOCK LOCK ST,,,M,40,0,Arm\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def victims(case_number):

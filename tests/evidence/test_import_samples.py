@@ -17,12 +17,9 @@ from evidence.models import Incident
 from leads.models import Lead, LeadEvent
 from tests.evidence.import_city import loaded, uploaded
 
+pytestmark = pytest.mark.usefixtures("stored_files")
+
 DOCS = settings.BASE_DIR / "docs"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def test_the_samples_load_without_an_error_and_the_notices_find_the_cases_of_the_incidents(city):

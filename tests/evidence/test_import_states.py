@@ -11,6 +11,8 @@ from evidence.imports import mapping
 from evidence.models import ImportBatch, Incident
 from tests.evidence.import_city import checked
 
+pytestmark = pytest.mark.usefixtures("stored_files")
+
 FILE = "case_number,date,time\n26-1001,2026-06-03,23:10\n"
 Status = ImportBatch.Status
 # Who makes each state: a verb and what it is given beside the file.
@@ -25,11 +27,6 @@ VERBS = {
     Status.FAILED: lambda batch, by: imports.fail(batch=batch, by=by, problem="Cut."),
     Status.CANCELLED: lambda batch, by: imports.cancel(batch=batch, by=by),
 }
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.mark.parametrize("before", Status)

@@ -5,12 +5,9 @@ import pytest
 from evidence.models import Victim
 from tests.evidence.import_city import loaded
 
+pytestmark = pytest.mark.usefixtures("stored_files")
+
 HEAD = "case_number,date,time,sex,age\n"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def test_a_victim_whose_sex_is_neither_of_the_two_is_loaded_once(city):

@@ -4,24 +4,15 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import AuditEvent
-from evidence.actions import incidents
 from evidence.models import Incident
 from evidence.reviews import ENDS_IN_ZERO, NO_LOCATION
-from tests.evidence.import_city import loaded
+from tests.evidence.import_city import correct, loaded
 from tests.evidence.test_corrections import shown
+
+pytestmark = pytest.mark.usefixtures("stored_files")
 
 HEAD = "case_number,date,time,lat,lng,location\n"
 NOWHERE = HEAD + "26-018844,2026-06-03,23:10,,,100 QUARRY ST\n"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def correct(city, **facts):
-    found = Incident.objects.get()
-    return incidents.correct(incident=found, by=city.technician, seen=found.updated_at, **facts)
 
 
 def changes():

@@ -10,6 +10,8 @@ from evidence import queries_imports
 from tests.evidence.imports.wordfile import event, letter
 from tests.leads.test_notices_import import run
 
+pytestmark = pytest.mark.usefixtures("stored_files")
+
 UNDATED = "Lead Number,Agency,Case Number\n26-1,Port Alder PD,16\n,Port Alder PD,26-004417\n26-1,Glenmoor PD,26-9999\n"
 DATED = """Lead Number,Agency,Case Number,Date
 26-1,Port Alder PD,26-018844,
@@ -17,11 +19,6 @@ DATED = """Lead Number,Agency,Case Number,Date
 26-1,Glenmoor PD,26-9998,7/3/2026
 """
 LONG = "9" * 60
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from leads.models import Lead
 from tests.factories import incident
@@ -28,6 +29,19 @@ def lead(city):
     incident(city.gmpd, case_number="26-004417")
     load(city, notice(*BOTH))
     return Lead.objects.get()
+
+
+@pytest.fixture
+def seen(client):
+    """seen(user, name, *args, **query): the text of a page."""
+
+    def page(user, name, *args, **query):
+        client.force_login(user)
+        response = client.get(reverse(name, args=args), query)
+        assert response.status_code == 200
+        return response.content.decode()
+
+    return page
 
 
 @pytest.fixture

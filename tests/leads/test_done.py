@@ -1,7 +1,6 @@
 """Leads on which nobody owes any more that no step closed: the night closes them, and no list asks to route them on."""
 
 import pytest
-from django.urls import reverse
 
 from agencies.access import Refused
 from agencies.models import AuditEvent
@@ -61,17 +60,12 @@ class TestTheNight:
 
 class TestTheList:
     @pytest.mark.parametrize("dated", [True, False], ids=["with times", "without times"])
-    def test_what_was_returned_is_routed_on_while_an_event_is_left(self, client, city, returned, dated):
+    def test_what_was_returned_is_routed_on_while_an_event_is_left(self, city, returned, dated, seen):
         if not dated:
             Lead.objects.filter(pk=returned.pk).update(line=[])
-        assert "Route it on" in seen(client, city)
+        assert "Route it on" in seen(city.coordinator, "leads")
 
-    def test_without_an_event_there_is_nothing_to_route_on(self, client, city, stuck):
-        text = seen(client, city)
+    def test_without_an_event_there_is_nothing_to_route_on(self, city, stuck, seen):
+        text = seen(city.coordinator, "leads")
         assert stuck.number in text
         assert "Route it on" not in text
-
-
-def seen(client, city):
-    client.force_login(city.coordinator)
-    return client.get(reverse("leads")).content.decode()

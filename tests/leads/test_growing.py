@@ -11,7 +11,7 @@ from leads import clockface, filters, listing, pages
 from leads.actions import assignments, events, obligations, scores
 from leads.models import Lead, LeadEvent, Obligation
 from tests.factories import NOW, incident
-from tests.leads.working import BOTH, LATER, close, close_all, load, notice, part, system, told
+from tests.leads.working import BOTH, LATER, close, close_all, joined_by_homicide, load, notice, old, part, system, told
 
 pytestmark = pytest.mark.usefixtures("promises")
 
@@ -74,14 +74,10 @@ class TestGrowth:
         assert theirs.due_at > LATER
 
     def test_a_homicide_that_joins_hastens_the_open_parts(self, city):
-        incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
-        incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
-        load(city, notice(*BOTH))
-        lead = Lead.objects.get()
+        lead = old(city)
         load_at = NOW + timedelta(hours=1)
         before = part(lead, city.gmpd)
-        incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
-        load(city, notice(("PAPD", "26-9")), now=load_at)
+        joined_by_homicide(city, load_at)
         theirs = part(lead, city.gmpd)
         assert (before.priority, theirs.priority) == (3, 1)
         assert theirs.due_at == load_at + timedelta(hours=4) < before.due_at
@@ -90,25 +86,17 @@ class TestGrowth:
         assert lead.due_at == theirs.due_at
 
     def test_a_clock_that_ends_sooner_stays_when_its_part_is_hastened(self, city):
-        incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
-        incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
-        load(city, notice(*BOTH))
-        before = part(Lead.objects.get(), city.gmpd)
-        incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
-        load(city, notice(("PAPD", "26-9")), now=before.due_at + timedelta(hours=1))
+        before = part(old(city), city.gmpd)
+        joined_by_homicide(city, before.due_at + timedelta(hours=1))
         theirs = part(before.lead, city.gmpd)
         assert (theirs.due_at, theirs.steps, theirs.receipt) == (before.due_at, before.steps, before.receipt)
         assert pages.clock_of(theirs).always is False, "the sum shown is that of the clock that runs"
         assert clockface.receipt(pages.clock_of(theirs)) == theirs.receipt
 
     def test_the_stage_after_a_clock_that_stayed_is_as_urgent_as_the_lead(self, city):
-        incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
-        incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
-        load(city, notice(*BOTH))
-        theirs = part(Lead.objects.get(), city.gmpd)
-        incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
+        theirs = part(old(city), city.gmpd)
         late = theirs.due_at + timedelta(hours=1)
-        load(city, notice(("PAPD", "26-9")), now=late)
+        joined_by_homicide(city, late)
         obligations.acknowledge(obligation=theirs, by=city.gm_supervisor, now=late)
         theirs.refresh_from_db()
         assert (theirs.priority, theirs.due_at) == (1, late + timedelta(hours=24))

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from contextlib import contextmanager
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +11,7 @@ from evidence.tasks import check_import, load_import
 from leads.actions import bulk, obligations, reminders
 from leads.actions._leads import settle
 from leads.models import Lead, Obligation
+from tests.beside import Beside
 from tests.evidence.import_city import uploaded
 from tests.factories import City
 from tests.leads.working import load, notice
@@ -24,26 +24,6 @@ TWO = (("PAPD", "26-1"), ("GMPD", "26-2"))
 @pytest.fixture
 def city(transactional_db):
     return City()
-
-
-@contextmanager
-def beside(work):
-    """Another worker with a connection of its own; what it raises is raised here."""
-    raised = []
-
-    def run():
-        try:
-            work()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    yield
-    thread.join(20)
-    assert not raised, raised
 
 
 def checked_and_loaded(city, rows):
@@ -111,8 +91,9 @@ def test_many_steps_at_once_and_a_file_that_names_the_same_leads_wait_for_each_o
         turned = [notice(("PAPD", f"26-{number}"), number=number) for number in ("A-2", "A-1")]
         load(city, *turned)
 
-    with beside(file):
-        assert [why for _each, why in bulk.acknowledge(owed=owed, by=city.supervisor)] == ["", ""]
+    other = Beside(file)
+    assert [why for _each, why in bulk.acknowledge(owed=owed, by=city.supervisor)] == ["", ""]
+    other.ended()
     assert set(Lead.objects.values_list("events_count", flat=True)) == {3}
 
 
@@ -125,15 +106,15 @@ def test_a_load_holds_up_nobody_who_names_the_center(city):
             ready.set()
             over.wait(10)
 
-    with beside(file):
-        assert ready.wait(10)
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                names = "select id from agencies_agency where id = %s for key share nowait"
-                cursor.execute(names, [city.center.pk])
-                assert cursor.fetchone() == (city.center.pk,)
-        finally:
-            over.set()
+    other = Beside(file)
+    assert ready.wait(10)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select id from agencies_agency where id = %s for key share nowait", [city.center.pk])
+            assert cursor.fetchone() == (city.center.pk,)
+    finally:
+        over.set()
+    other.ended()
 
 
 def test_a_reminder_and_a_file_that_names_the_same_leads_wait_for_each_other(city, monkeypatch):
@@ -150,8 +131,9 @@ def test_a_reminder_and_a_file_that_names_the_same_leads_wait_for_each_other(cit
     def file():
         load(city, *[notice(("PAPD", f"26-{number}"), number=number) for number in ("A-2", "A-1")])
 
-    with beside(file):
-        assert first.wait(10)
-        at = max(each.due_at for each in late)
-        assert reminders.remind(obligations=late, by=city.coordinator, now=at) == 2
+    other = Beside(file)
+    assert first.wait(10)
+    at = max(each.due_at for each in late)
+    assert reminders.remind(obligations=late, by=city.coordinator, now=at) == 2
+    other.ended()
     assert set(Lead.objects.values_list("events_count", flat=True)) == {3}

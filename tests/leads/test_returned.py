@@ -22,17 +22,6 @@ def lead(city):
     return made(city, "WCL-2026-00412")
 
 
-@pytest.fixture
-def seen(client):
-    def page(user, name, *args, **query):
-        client.force_login(user)
-        response = client.get(reverse(name, args=args), query)
-        assert response.status_code == 200
-        return response.content.decode()
-
-    return page
-
-
 def back(city, lead):
     return obligations.return_(obligation=part(lead, city.gmpd), reason="wrong_agency", by=city.gm_supervisor)
 

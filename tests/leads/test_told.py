@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, Notification, User
@@ -20,15 +19,6 @@ WHOLE = {"all": "1"}
 @pytest.fixture
 def lead(city):
     return made(city, "WCL-2026-00412")
-
-
-@pytest.fixture
-def seen(client):
-    def page(user, name, *args, **query):
-        client.force_login(user)
-        return client.get(reverse(name, args=args), query).content.decode()
-
-    return page
 
 
 def late(lead, agency, rung):

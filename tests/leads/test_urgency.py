@@ -8,19 +8,14 @@ from django.urls import reverse
 from agencies.models import AuditEvent
 from leads.actions import obligations
 from leads.models import Lead
-from tests.factories import NOW, incident
-from tests.leads.working import BOTH, LATER, close, close_all, load, notice, part
+from tests.leads.working import LATER, close, close_all, joined_by_homicide, old, part
 
 
 @pytest.fixture
 def stayed(city):
     """The part of a department whose clock had run out already when a homicide joined the line."""
-    incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
-    incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
-    load(city, notice(*BOTH))
-    theirs = part(Lead.objects.get(), city.gmpd)
-    incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
-    load(city, notice(("PAPD", "26-9")), now=theirs.due_at + timedelta(hours=1))
+    theirs = part(old(city), city.gmpd)
+    joined_by_homicide(city, theirs.due_at + timedelta(hours=1))
     return theirs
 
 
@@ -42,11 +37,7 @@ def test_the_stage_from_which_a_part_is_more_urgent_is_on_record_once(client, ci
 
 
 def test_a_part_that_begins_anew_takes_the_urgency_of_its_lead_with_the_new_round(city):
-    incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
-    incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
-    load(city, notice(*BOTH))
-    close_all(city, Lead.objects.get())
-    incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
-    load(city, notice(("PAPD", "26-9")), now=LATER)
+    close_all(city, old(city))
+    joined_by_homicide(city, LATER)
     anew = part(Lead.objects.get(), city.gmpd)
     assert (anew.state, anew.priority, hastened(anew)) == ("sent", 1, [])

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from agencies.models import Notification, User
 from evidence.imports.notices import Notice, NoticeEvent
 from leads.actions import activities, assignments, closings, notices
-from tests.factories import NOW
+from leads.models import Lead
+from tests.factories import NOW, incident
 
 LATER = NOW + timedelta(days=3)
 BOTH = (("PAPD", "26-018844"), ("Glenmoor PD", "26-004417"))
@@ -32,6 +33,20 @@ def notice(*cases, number="WCL-2026-00412", site="WCL", **values):
 
 def load(city, *made, now=NOW, by=None, center=None):
     return notices.load(notices=made, center=center or city.center, by=by or city.analyst, now=now)
+
+
+def old(city):
+    """A lead whose events are long past, so that its parts are in no hurry."""
+    incident(city.papd, case_number="26-018844", occurred_at=NOW - timedelta(days=300))
+    incident(city.gmpd, case_number="26-004417", occurred_at=NOW - timedelta(days=200))
+    load(city, notice(*BOTH))
+    return Lead.objects.get()
+
+
+def joined_by_homicide(city, now):
+    """The homicide of yesterday that a second notice adds to it."""
+    incident(city.papd, case_number="26-9", kind="homicide", occurred_at=NOW - timedelta(days=1))
+    load(city, notice(("PAPD", "26-9")), now=now)
 
 
 def part(lead, agency):
