@@ -74,7 +74,15 @@ def copy() -> None:
         part = place.with_name(f"{place.name}.{os.getpid()}")
         part.write_bytes(SOURCE_MAP.sub(b"", content) if place.suffix in {".js", ".css"} else content)
         part.replace(place)
+    _clear({VENDOR / target for _, _, target in listed()})
     STAMP.write_text(fingerprint())
+
+
+def _clear(wanted: set[Path]) -> None:
+    """What an older list brought is not served any more."""
+    for path in VENDOR.rglob("*"):
+        if path.is_file() and path not in wanted:
+            path.unlink()
 
 
 def main() -> None:

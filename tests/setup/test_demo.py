@@ -46,9 +46,12 @@ def left_running(var):
 
 
 def wait_until_it_runs(process):
+    """What it said until then."""
+    text = ""
     for line in process.stdout:
+        text += line
         if "Ctrl-C stops everything" in line:
-            return
+            return text
     pytest.fail("the demo ended before it was ready")
 
 
@@ -90,7 +93,9 @@ def test_reset_never_empties_a_database_the_demo_did_not_make(root, bare_environ
     assert process.returncode == 1
 
 
-def test_the_demo_starts_leaves_nothing_when_killed_and_keeps_its_data(root, bare_environment):
+def test_the_demo_leaves_nothing_when_killed_or_stopped_keeps_its_data_and_begins_anew_on_request(
+    root, bare_environment
+):
     var, port = bare_environment["VAR_DIR"], str(free_port())
     first = demo(root, bare_environment, "--port", port)
     wait_until_it_runs(first)
@@ -110,10 +115,17 @@ def test_the_demo_starts_leaves_nothing_when_killed_and_keeps_its_data(root, bar
         assert time.monotonic() < end, f"still running: {left_running(var)}"
         time.sleep(0.2)
 
-    again = demo(root, bare_environment, "--port", port, "--once")
-    text = said(again)
-    assert again.returncode == 0, text
-    assert "the worker answers" in text
+    again = demo(root, bare_environment, "--port", port)
+    text = wait_until_it_runs(again)
     assert "the demo city is loaded" not in text
     assert os.stat(Path(var) / "secret-key").st_mtime_ns == made
+    again.send_signal(signal.SIGINT)
+    said(again)
+    assert not left_running(var)
+
+    anew = demo(root, bare_environment, "--port", port, "--once", "--reset")
+    text = said(anew)
+    assert anew.returncode == 0, text
+    assert "the demo city is loaded" in text
+    assert "the worker answers" in text
     assert not left_running(var)

@@ -4,6 +4,7 @@ import sys
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -62,3 +63,19 @@ def test_a_venv_whose_making_was_interrupted_is_made_anew(command, monkeypatch):
     command.make_venv()
     command.make_venv()
     assert len(made) == 2
+
+
+def test_a_full_disk_is_told_before_anything_is_installed(command, monkeypatch):
+    monkeypatch.setattr(command.shutil, "disk_usage", lambda path: SimpleNamespace(free=5 * 2**20))
+    monkeypatch.setattr(command, "install", lambda group: pytest.fail("something was installed"))
+    with pytest.raises(SystemExit, match=r"5 MB are free in .* make room and run this again"):
+        command.setup("run")
+
+
+def test_a_python_that_makes_no_venv_is_told_what_to_install(command, monkeypatch):
+    failed = subprocess.CompletedProcess([], 1, stdout="", stderr="No module named venv")
+    monkeypatch.setattr(command.subprocess, "run", lambda argv, **options: failed)
+    with pytest.raises(SystemExit, match="apt install python3-venv") as said:
+        command.make_venv()
+    assert "No module named venv" in str(said.value)
+    assert not Path(command.VENV).exists()
