@@ -204,7 +204,7 @@ EMAIL_HOST = environment.text("EMAIL_HOST", "" if EMAIL_FILE_PATH else None)
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
+EMAIL_USE_TLS, EMAIL_USE_SSL = environment.flag("EMAIL_USE_TLS"), environment.flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
