@@ -1,8 +1,11 @@
 """What becomes of a lead when its line changes: facts and score, sight, what each agency owes, open or closed."""
 
+from collections import defaultdict
+
 from django.db import connection
 
 from agencies import access, audit
+from agencies.notifications import notify
 from leads import triage
 from leads.actions import _parts as parts
 from leads.models import Lead
@@ -47,16 +50,30 @@ def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=F
     owed = owed.select_related("agency__calendar", "investigator")
     owed = {} if opened else {part.agency_id: part for part in owed}
     new = [agency for pk, agency in sorted(agencies.items()) if pk not in owed]
+    news = defaultdict(set)
     if new:
-        parts.send(lead, new, directory=directory, by=by, now=now, verb=verb or "lead.sent")
+        news[verb or "lead.sent"] = parts.send(lead, new, directory=directory, by=by, now=now)
     owes = bool(new)
     for pk, part in owed.items():
         # Nobody is left in an agency that is no longer active: what it owed would keep the lead open for ever.
         if pk in agencies and pk in directory.members and (grew or pk in gained):
-            part.lead, news = lead, verb if pk in gained else ""
-            owes |= parts.grow(part, pk in gained, directory=directory, by=by, now=now, verb=news or "lead.grew")
+            part.lead, word = lead, verb if pk in gained else ""
+            worked = {part.investigator} - {None}
+            again = parts.grow(part, pk in gained, by=by, now=now)
+            if again or part.is_open:
+                news[word or "lead.grew"] |= worked | set(directory.told(part.agency))
+            owes |= again
+    _tell(news, lead, by, now)
     if owes and lead.status == Lead.Status.CLOSED:
         _open_again(lead, by)
+
+
+def _tell(news, lead, by, now):
+    """`news`: verb -> people, the most important first. Who answers for several agencies hears of one lead once."""
+    told = set()
+    for verb, people in news.items():
+        notify(people - told, verb, lead, by=by, now=now)
+        told |= people
 
 
 def hold_promises():

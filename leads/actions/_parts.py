@@ -1,7 +1,6 @@
 """The part of each agency on a lead that came, grew or became more urgent: sent, opened again, hastened."""
 
 from agencies import audit
-from agencies.notifications import notify
 from leads.actions._steps import enter
 from leads.models import Obligation
 from leads.stages import clock_values
@@ -20,8 +19,8 @@ ANEW = {f"{verb}_{what}": None for verb in STAMPS for what in ("at", "by")} | {
 }
 
 
-def send(lead, agencies, *, directory, by, now, verb):
-    """Agencies owe on a lead for the first time."""
+def send(lead, agencies, *, directory, by, now):
+    """Agencies owe on a lead for the first time. Returns who has to hear of it."""
     limits = {"priority": lead.priority, "started_at": now}
     sent = [
         Obligation(
@@ -35,20 +34,16 @@ def send(lead, agencies, *, directory, by, now, verb):
     ]
     for obligation in Obligation.objects.bulk_create(sent):
         audit.record("obligation.sent", obligation, by=by, agency=obligation.agency_id, lead=lead.number)
-    notify({person for agency in agencies for person in directory.told(agency)}, verb, lead, now=now)
+    return {person for agency in agencies for person in directory.told(agency)}
 
 
-def grow(obligation, gained, *, directory, by, now, verb):
+def grow(obligation, gained, *, by, now):
     """The line of an agency's lead grew, by an event of its own if it `gained`: a part that was over begins anew where
     that may change how it ended. Whether it did.
     """
-    worked = obligation.investigator
     again = obligation.state == State.CLOSED or (gained and obligation.state == State.RETURNED)
     if again:
         _begin_anew(obligation, by, now)
-    elif not obligation.is_open:
-        return False
-    notify([*directory.told(obligation.agency), *filter(None, [worked])], verb, obligation.lead, now=now)
     return again
 
 

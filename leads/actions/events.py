@@ -1,4 +1,4 @@
-"""Events of a lead: matched to the incidents they mean, confirmed by an examiner."""
+"""Events of a lead, matched to the incidents they mean."""
 
 import logging
 from typing import NamedTuple
@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import Refused
-from agencies.notifications import notify
 from leads import policies, queries
 from leads.actions._directory import Directory
 from leads.actions._events import can_merge, double_of, merge, tie
-from leads.actions._leads import hold, hold_promises, refresh, settle
+from leads.actions._leads import hold, hold_promises, settle
 from leads.actions.closings import close_lead_if_done
 from leads.models import Lead, LeadEvent
 
@@ -102,17 +101,3 @@ def _try(found, incident, *, directory, by, now):
         log.exception("Event %s of lead %s cannot be matched to incident %s", event.pk, event.lead, incident.pk)
         return False
     return True
-
-
-@transaction.atomic
-def confirm(*, event, report, by, now=None):
-    """An examiner compared the specimens under the microscope and confirms that the event belongs to the line."""
-    now = now or timezone.now()
-    event = _locked(event)
-    access.enforce(policies.confirm, by, event)
-    event.confirmed_at, event.confirmed_by, event.report = now, by, report
-    event.save(update_fields=["confirmed_at", "confirmed_by", "report"])
-    refresh(event.lead, by=by, now=now)
-    audit.record("event.confirmed", event, by=by, agency=event.lead.agency, lead=event.lead.number, report=report)
-    notify(queries.involved(event.lead), "lead.confirmed", event.lead, now=now)
-    return event

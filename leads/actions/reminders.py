@@ -1,5 +1,6 @@
 """Reminding those who are late, by hand: once an hour for each obligation, whoever asks."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -32,7 +33,10 @@ def remind(*, obligations, by, now=None):
     late = [each for each in late if access.allows(policies.remind, by, each)]
     fresh = queries.reminded_since(VERB, now - AGAIN_AFTER)
     told = [each for each in late if each.pk not in fresh]
+    owing = defaultdict(set)
     for each in told:
-        notify(queries.owing(each), VERB, each.lead, now=now)
+        owing[each.lead].update(queries.owing(each))
+    for lead, people in owing.items():
+        notify(people, VERB, lead, now=now)  # also who presses, where the step is theirs: it stays among their notices
     audit.record_many(VERB, Obligation, [each.pk for each in told], by=by)
     return len(told)

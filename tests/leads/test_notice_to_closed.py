@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
 from evidence.imports.notices import Notice, NoticeEvent
-from leads.actions import activities, assignments, closings, events, notices, obligations, scores
+from leads.actions import activities, assignments, closings, confirmations, events, notices, obligations, scores
 from leads.models import Lead, LeadEvent, Obligation
 from tests.factories import NOW, incident
 
@@ -149,10 +149,10 @@ def test_the_database_refuses_to_remove_an_obligation(city, lead):
 
 def test_confirmation_by_the_examiner_reaches_the_whole_line_only_with_the_last_event(city, lead):
     first, last = lead.events.all()
-    events.confirm(event=first, report="WCL-26-1188", by=city.examiner, now=NOW)
+    confirmations.confirm(lead=lead, events=[first], report="WCL-26-1188", by=city.examiner, now=NOW)
     lead.refresh_from_db()
     assert not lead.is_confirmed
-    events.confirm(event=last, report="WCL-26-1188", by=city.examiner, now=NOW)
+    confirmations.confirm(lead=lead, events=[last], report="WCL-26-1188", by=city.examiner, now=NOW)
     lead.refresh_from_db()
     assert lead.is_confirmed
 
