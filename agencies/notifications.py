@@ -9,7 +9,7 @@ from agencies.models import Notification
 
 SENTENCES = {
     "person.locked": "An account was locked after five wrong passwords",
-    "invitation.accepted": "joined your agency",
+    "invitation.accepted": "Somebody you invited joined your agency",
     "import.checked": "Your file is checked and can be loaded",
     "import.finished": "The file you loaded is done",
     "import.failed": "The file you loaded could not be read",
@@ -23,9 +23,10 @@ SENTENCES = {
     "obligation.unassigned": "A lead was given to somebody else",
     "obligation.started": "Work on a lead has begun",
     "obligation.returned": "An agency returned a lead",
+    "obligation.given_back": "A lead of your agency went back to the center",
     "obligation.proposed": "Closing of a lead waits for your approval",
     "obligation.sent_back": "Closing was not approved: more to do",
-    "obligation.closed": "A lead you worked on is closed",
+    "obligation.closed": "Your part of a lead is closed",
     "obligation.reminded": "A reminder: overdue",
     "obligation.rerouted": "A lead was routed to your agency",
     "escalation.due_soon": "Due soon",
@@ -37,13 +38,16 @@ SENTENCES = {
     "referral.accepted": "A referral was accepted",
     "referral.declined": "A referral was declined",
     "referral.more_asked": "The prosecutor asks for more",
+    "referral.answered": "An agency answered your office",
+    "referral.planned": "The next court date of a case is set or changed",
+    "charge.added": "A charge was recorded on a case",
     "referral.disposed": "A case has a disposition",
 }
 
 
-def notify(people, verb, target, *, label=None, now=None):
-    """Queue one notification for each distinct person; the mail follows by a task, and again by a sweep if that is
-    lost.
+def notify(people, verb, target, *, by=None, label=None, now=None):
+    """Queue one notification for each distinct person but `by`, who did it and knows; the mail follows by a task, and
+    again by a sweep if that is lost.
     """
     if verb not in SENTENCES:
         raise KeyError(verb)
@@ -57,7 +61,7 @@ def notify(people, verb, target, *, label=None, now=None):
             label=label or str(target)[:80],
             created_at=now,
         )
-        for user_id in sorted({person.pk for person in people})
+        for user_id in sorted({person.pk for person in people} - {by and by.pk})
     ]
     return Notification.objects.bulk_create(rows)
 

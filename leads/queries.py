@@ -58,8 +58,12 @@ def _active(agency, roles):
 
 def supervisors(obligation):
     """Those who answer for an obligation: the unit's supervisors, else the agency's, else its commanders."""
-    found = holders(obligation.agency, Role.SUPERVISOR, unit=obligation.unit)
-    return found if found.exists() else holders(obligation.agency, Role.COMMANDER, Role.CENTER_COORDINATOR)
+    return _above(obligation.agency, obligation.unit)
+
+
+def _above(agency, unit=None):
+    found = holders(agency, Role.SUPERVISOR, unit=unit)
+    return found if found.exists() else holders(agency, Role.COMMANDER, Role.CENTER_COORDINATOR)
 
 
 def answering(obligation):
@@ -84,13 +88,25 @@ def coordinators(lead):
 
 
 def involved(lead):
-    """Everybody at work on a lead: its investigators and those who supervise them."""
-    people = User.objects.filter(
-        Q(obligations__lead=lead)
-        | Q(memberships__role=Role.SUPERVISOR, memberships__ended_at=None, memberships__agency__obligations__lead=lead),
-        is_active=True,
-    )
-    return people.distinct()
+    """Everybody at work on a lead: its investigators and the supervisors of its agencies, the commanders where there is
+    none.
+    """
+    there = Membership.objects.active()
+    supervised = Exists(there.filter(agency=OuterRef("agency"), role=Role.SUPERVISOR))
+    works = Q(user=F("agency__obligations__investigator"), role__in=roles_with(Permission.OBLIGATION_WORK))
+    above = Q(role=Role.SUPERVISOR) | Q(~supervised, role__in=(Role.COMMANDER, Role.CENTER_COORDINATOR))
+    found = there.filter(works | above, agency__obligations__lead=lead)
+    return User.objects.filter(memberships__in=found).distinct()
+
+
+def on_case(referral):
+    """Those of the agency that refers who see its case: who referred it, who works on its part of the lead, and those
+    who answer for that. What another agency of the lead may not see it is not told of either.
+    """
+    part = referral.lead.obligations.filter(agency=referral.agency).select_related("unit").first()
+    near = {referral.referred_by_id, part and part.investigator_id}
+    seeing = holders(referral.agency, *roles_with(Permission.REFERRAL_VIEW))
+    return {*_above(referral.agency, part and part.unit), *seeing.filter(pk__in=near)}
 
 
 # What keeps a lead open: open obligations, and returned ones whose agency still has an event on it.

@@ -36,5 +36,5 @@ def record(*, exhibit, by, purpose, to_whom, at, from_whom="", condition="", sea
     if laboratory:
         access.share(exhibit.incident, laboratory)
         audit.record("incident.shared", exhibit.incident, by=by, with_agency=laboratory.pk)
-        notify(queries.people_with(Permission.ACQUISITION_RECORD, laboratory), "exhibit.sent", exhibit)
+        notify(queries.people_with(Permission.ACQUISITION_RECORD, laboratory), "exhibit.sent", exhibit, by=by)
     return leg

@@ -32,9 +32,13 @@ class Directory:
         return self._calendars[agency.pk]
 
     def told(self, agency):
-        """Who hears in an agency that it has a lead, or that one of its leads grew."""
+        """Who hears that an agency has a lead, or that one of its leads grew: who would acknowledge it, else the next
+        on the ladder, the commander or the coordinators of the center.
+        """
         if agency.pk not in self._told:
-            self._told[agency.pk] = list(queries.holders(agency, *TOLD))
+            ladder = (agency, *TOLD), (agency, Role.COMMANDER), (self.center, Role.CENTER_COORDINATOR)
+            found = (list(queries.holders(*rung)) for rung in ladder)
+            self._told[agency.pk] = next(filter(None, found), [])
         return self._told[agency.pk]
 
     def know(self, case_keys):

@@ -36,9 +36,9 @@ def assign(*, obligation, investigator, by, unit=None, now=None):
         obligation=obligation, investigator=investigator, unit=unit, assigned_at=now, assigned_by=by
     )
     audit.record("obligation.assigned", obligation, by=by, lead=obligation.lead.number, investigator=investigator.pk)
-    notify([investigator], "obligation.assigned", obligation.lead, now=now)
+    notify([investigator], "obligation.assigned", obligation.lead, by=by, now=now)
     if before and before != investigator:
-        notify([before], "obligation.unassigned", obligation.lead, now=now)
+        notify([before], "obligation.unassigned", obligation.lead, by=by, now=now)
     return assignment
 
 

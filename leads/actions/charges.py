@@ -10,13 +10,14 @@ from leads.models import Charge, Referral
 
 @transaction.atomic
 def add(*, referral, statute, title, counts, charged_on, by):
-    """Record an offense charged."""
+    """Record an offense charged and tell those who worked on the case."""
     referral = Referral.objects.select_for_update(of=["self"], no_key=True).get(pk=referral.pk)
     access.enforce(policies.charge, by, referral)
     charge = Charge.objects.create(
         referral=referral, statute=statute, title=title, counts=counts, charged_on=charged_on
     )
     audit.record("charge.added", charge, by=by, agency=referral.office, statute=statute, counts=counts)
+    notify(queries.on_case(referral), "charge.added", referral, by=by)
     return charge
 
 
@@ -30,5 +31,5 @@ def dispose(*, charge, disposition, disposed_on, by, prison_months=None, probati
     charge.prison_months, charge.probation_months = prison_months, probation_months
     charge.save(update_fields=["disposition", "disposed_on", "prison_months", "probation_months"])
     audit.record("charge.disposed", charge, by=by, agency=referral.office, disposition=disposition)
-    notify({referral.referred_by, *queries.involved(referral.lead)}, "referral.disposed", referral.lead)
+    notify(queries.on_case(referral), "referral.disposed", referral, by=by)
     return charge

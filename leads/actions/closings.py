@@ -38,7 +38,7 @@ def propose(*, obligation, outcome, usefulness, by, note="", now=None):
         usefulness=usefulness,
         note=note,
     )
-    notify(queries.supervisors(obligation).exclude(pk=by.pk), "obligation.proposed", obligation.lead, now=now)
+    notify(queries.supervisors(obligation), "obligation.proposed", obligation.lead, by=by, now=now)
     return obligation
 
 
@@ -52,7 +52,7 @@ def approve(*, obligation, by, now=None):
     enter(obligation, State.CLOSED, now=now, closed_at=now, closed_by=by)
     audit.record("obligation.closed", obligation, by=by, lead=obligation.lead.number, outcome=obligation.outcome)
     if obligation.investigator:
-        notify([obligation.investigator], "obligation.closed", obligation.lead, now=now)
+        notify([obligation.investigator], "obligation.closed", obligation.lead, by=by, now=now)
     close_lead_if_done(lead=obligation.lead, by=by, now=now)
     return obligation
 
@@ -66,7 +66,7 @@ def send_back(*, obligation, note, by, now=None):
     enter(obligation, State.IN_PROGRESS, now=now, closing_note=note, outcome="", usefulness=None)
     audit.record("obligation.sent_back", obligation, by=by, lead=obligation.lead.number, note=note)
     if obligation.investigator:
-        notify([obligation.investigator], "obligation.sent_back", obligation.lead, now=now)
+        notify([obligation.investigator], "obligation.sent_back", obligation.lead, by=by, now=now)
     return obligation
 
 
@@ -80,7 +80,7 @@ def close_lead_if_done(*, lead, by, now=None):
     lead.status, lead.closed_at = Lead.Status.CLOSED, now
     lead.save(update_fields=["status", "closed_at", "updated_at"])
     audit.record("lead.closed", lead, by=by, number=lead.number)
-    notify(queries.involved(lead), "lead.closed", lead, now=now)
+    notify(queries.involved(lead), "lead.closed", lead, by=by, now=now)
     return lead
 
 

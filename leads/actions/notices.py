@@ -201,7 +201,7 @@ def _keep(lead, named, known, work):
     if taken.confirmed:
         for event in taken.confirmed:
             audit.record("event.confirmed", event, by=by, agency=center, lead=lead.number, report=event.report)
-        notify(queries.involved(lead), "lead.confirmed", lead, now=now)
+        notify(queries.involved(lead), "lead.confirmed", lead, by=by, now=now)
     if added:
         gained = {event.agency_id for event in added} if known else set()
         settle(lead, directory=work.directory, by=by, now=now, gained=gained, grew=known, opened=not known)

@@ -21,7 +21,7 @@ def acknowledge(*, obligation, by, now=None):
     access.enforce(policies.acknowledge, by, obligation)
     enter(obligation, State.ACKNOWLEDGED, now=now, acknowledged_at=now, acknowledged_by=by)
     audit.record("obligation.acknowledged", obligation, by=by, lead=obligation.lead.number)
-    notify(queries.coordinators(obligation.lead), "obligation.acknowledged", obligation.lead, now=now)
+    notify(queries.coordinators(obligation.lead), "obligation.acknowledged", obligation.lead, by=by, now=now)
     return obligation
 
 
@@ -33,7 +33,7 @@ def start(*, obligation, by, now=None):
     access.enforce(policies.start, by, obligation)
     enter(obligation, State.IN_PROGRESS, now=now, started_at=now, started_by=by)
     audit.record("obligation.started", obligation, by=by, lead=obligation.lead.number)
-    notify(queries.supervisors(obligation).exclude(pk=by.pk), "obligation.started", obligation.lead, now=now)
+    notify(queries.supervisors(obligation), "obligation.started", obligation.lead, by=by, now=now)
     return obligation
 
 
@@ -46,6 +46,7 @@ def return_(*, obligation, reason, by, note="", now=None):
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.return_, by, obligation)
+    own = [*queries.supervisors(obligation), *filter(None, [obligation.investigator])]
     obligation.assignments.filter(ended_at=None).update(ended_at=now)
     enter(
         obligation,
@@ -60,6 +61,7 @@ def return_(*, obligation, reason, by, note="", now=None):
         usefulness=None,
     )
     audit.record("obligation.returned", obligation, by=by, lead=obligation.lead.number, reason=reason, note=note)
-    notify(queries.coordinators(obligation.lead), "obligation.returned", obligation.lead, now=now)
+    notify(own, "obligation.given_back", obligation.lead, by=by, now=now)
+    notify(queries.coordinators(obligation.lead), "obligation.returned", obligation.lead, by=by, now=now)
     obligation.lead = close_lead_if_done(lead=obligation.lead, by=by, now=now)
     return obligation

@@ -51,7 +51,7 @@ def make(*, lead, agency, office, defendant, summary, by, now=None):
         access.share(incident, office)
     shown = [incident.pk for incident in own]
     audit.record("referral.made", referral, by=by, lead=lead.number, office=office.code, incidents=shown)
-    notify(queries.holders(office, Role.PROSECUTOR), "referral.made", referral, now=now)
+    notify(queries.holders(office, Role.PROSECUTOR), "referral.made", referral, by=by, now=now)
     return referral
 
 
@@ -82,7 +82,7 @@ def decide(*, referral, status, by, reason="", note="", court_number="", next_on
         ]
     )
     audit.record(VERBS[status], referral, by=by, agency=referral.office, reason=reason)
-    notify({referral.referred_by, *queries.involved(referral.lead)}, VERBS[status], referral.lead, now=now)
+    notify(queries.on_case(referral), VERBS[status], referral, by=by, now=now)
     return referral
 
 
@@ -97,5 +97,5 @@ def answer(*, referral, summary, by, now=None):
     referral.decline_reason, referral.decision_due_at = "", now + DECIDE_WITHIN
     referral.save(update_fields=["summary", "status", "decided_at", "decided_by", "decline_reason", "decision_due_at"])
     audit.record("referral.answered", referral, by=by, before=before)
-    notify(queries.holders(referral.office, Role.PROSECUTOR), "referral.made", referral, now=now)
+    notify(queries.holders(referral.office, Role.PROSECUTOR), "referral.answered", referral, by=by, now=now)
     return referral
