@@ -66,6 +66,20 @@ def _above(agency, unit=None):
     return found if found.exists() else holders(agency, Role.COMMANDER, Role.CENTER_COORDINATOR)
 
 
+def deciding(obligation):
+    """Those who decide on its closing: who answers for it, and never who proposed it. A unit whose only supervisor did
+    needs one of another, or the commander.
+    """
+    agency = obligation.agency
+    ladder = (
+        holders(agency, Role.SUPERVISOR, unit=obligation.unit),
+        holders(agency, Role.SUPERVISOR),
+        holders(agency, Role.COMMANDER, Role.CENTER_COORDINATOR),
+    )
+    others = (list(found.exclude(pk=obligation.proposed_by_id)) for found in ladder)
+    return next(filter(None, others), [])
+
+
 def answering(obligation):
     """Those who answer for an obligation, the center's coordinators where its agency has nobody left who does."""
     found = supervisors(obligation)

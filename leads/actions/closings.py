@@ -38,7 +38,7 @@ def propose(*, obligation, outcome, usefulness, by, note="", now=None):
         usefulness=usefulness,
         note=note,
     )
-    notify(queries.supervisors(obligation), "obligation.proposed", obligation.lead, by=by, now=now)
+    notify(queries.deciding(obligation), "obligation.proposed", obligation.lead, by=by, now=now)
     return obligation
 
 

@@ -1,0 +1,141 @@
+"""A scene of two departments on one lead, and every deed in it that tells somebody, each in one word."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from agencies.actions import invitations, sign_ins
+from agencies.roles import Role
+from evidence.actions import custody, imports
+from leads.actions import (
+    activities,
+    assignments,
+    charges,
+    closings,
+    confirmations,
+    escalations,
+    hearings,
+    obligations,
+    referrals,
+    reminders,
+    rerouting,
+)
+from leads.models import Charge, Lead, Obligation, Referral
+from tests.evidence.import_city import GOOD, checked, take
+from tests.factories import NOW, City, exhibit, incident, members
+from tests.leads.working import BOTH, load, notice, part, system
+
+DAY = timezone.localdate(NOW)
+
+
+class Scene(City):
+    """The usual cast and a few more, so that who is told is always a choice; a lead of both departments."""
+
+    def _people(self):
+        super()._people()
+        self.otis, self.mara, self.gil, self.dorian = members(
+            (self.papd, Role.SUPERVISOR, {"name": "Otis Hale"}),
+            (self.papd, Role.DETECTIVE, {"name": "Mara Quist"}),
+            (self.gmpd, Role.ANALYST, {"name": "Gil Osman"}),
+            (self.da, Role.PROSECUTOR, {"name": "Dorian Whitlock"}),
+        )
+        for agency, number in ((self.papd, "26-018844"), (self.gmpd, "26-004417"), (self.papd, "26-020951")):
+            incident(agency, case_number=number)
+
+    lead = property(lambda self: Lead.objects.get())
+    papd_part = property(lambda self: part(self.lead, self.papd))
+    gmpd_part = property(lambda self: part(self.lead, self.gmpd))
+    case = property(lambda self: Referral.objects.get())
+
+    def open(self, **values):
+        load(self, notice(*((agency, case, values) for agency, case in BOTH)))
+
+    def grow(self):
+        load(self, notice(("PAPD", "26-020951")))
+
+    def acknowledge(self):
+        obligations.acknowledge(obligation=self.papd_part, by=self.supervisor, now=NOW)
+
+    def assign(self, who):
+        step = {"investigator": who, "unit": self.homicide, "by": self.supervisor, "now": NOW}
+        assignments.assign(obligation=self.papd_part, **step)
+
+    def gm_assign(self):
+        assignments.assign(obligation=self.gmpd_part, investigator=self.gm_detective, by=self.gm_supervisor, now=NOW)
+
+    def start(self, by):
+        obligations.start(obligation=self.papd_part, by=by, now=NOW)
+
+    def log(self, owed, by):
+        activities.log(obligation=owed, kind="note", text="Read the file", by=by, now=NOW)
+
+    def propose(self, owed, by):
+        closings.propose(obligation=owed, outcome="arrest_made", usefulness=5, by=by, now=NOW)
+
+    def send_back(self):
+        closings.send_back(obligation=self.papd_part, note="Ask the owner", by=self.supervisor, now=NOW)
+
+    def approve(self, owed, by):
+        closings.approve(obligation=owed, by=by, now=NOW)
+
+    def give_back(self, owed, by):
+        obligations.return_(obligation=owed, reason="wrong_agency", by=by, now=NOW)
+
+    def reroute(self, owed):
+        rerouting.reroute(obligation=owed, to=self.gmpd, by=self.coordinator, now=NOW)
+
+    def confirm(self):
+        confirmations.confirm(lead=self.lead, events=self.lead.events.all(), report="F-7", by=self.examiner, now=NOW)
+
+    def climb(self, rung):
+        Obligation.objects.filter(agency=self.gmpd).update(next_step_at=None)
+        escalations.climb(by=system(), now=self.papd_part.steps[rung - 1])
+
+    def remind(self):
+        reminders.remind(obligations=self.lead.obligations.all(), by=self.coordinator, now=NOW + timedelta(days=90))
+
+    def refer(self):
+        who = {"agency": self.papd, "office": self.da, "by": self.detective}
+        referrals.make(lead=self.lead, defendant="Pat Doe", summary="Arrested with it.", **who)
+
+    def decide(self, status, **values):
+        referrals.decide(referral=self.case, status=status, by=self.prosecutor, **values)
+
+    def answer(self, by):
+        referrals.answer(referral=self.case, summary="The video shows it.", by=by)
+
+    def charge(self):
+        offense = {"statute": "18 USC 922(g)", "title": "Possession", "counts": 1, "charged_on": DAY}
+        charges.add(referral=self.case, by=self.prosecutor, **offense)
+
+    def plan(self, **values):
+        hearings.plan(referral=self.case, by=self.prosecutor, next_what="Arraignment", **values)
+
+    def dispose(self):
+        ended = {"disposition": "guilty_plea", "disposed_on": DAY, "prison_months": 60}
+        charges.dispose(charge=Charge.objects.get(), by=self.prosecutor, **ended)
+
+    def send_exhibit(self):
+        to = {"purpose": "to_laboratory", "to_whom": self.lab.name, "laboratory": self.lab, "at": timezone.now()}
+        custody.record(exhibit=exhibit(incident(self.papd)), by=self.technician, **to)
+
+    def check_file(self):
+        self.batch = checked(self.papd, GOOD, by=self.technician)
+
+    def load_file(self):
+        imports.start_load(batch=self.batch, by=self.technician, queue=False)
+        imports.load(batch=self.batch, by=self.technician)
+
+    def fail_file(self):
+        batch = take(self.papd, GOOD.replace("26-", "25-"), by=self.technician)
+        imports.start_check(batch=batch, by=self.technician, queue=False)
+        imports.fail(batch=batch, problem="Not a table.", by=system())
+
+    def lock(self):
+        for _ in range(5):
+            sign_ins.fail(email=self.detective.email, address="192.0.2.7", by=system())
+
+    def join(self):
+        who = {"agency": self.papd, "email": "new@agency.invalid", "name": "New", "role": Role.DETECTIVE}
+        made = invitations.invite(**who, by=self.administrator)
+        invitations.accept(invitation=made, by=system(), name="New", password="a long and quiet river 7")

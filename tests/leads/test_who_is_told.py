@@ -1,0 +1,173 @@
+"""Every deed that tells somebody: exactly these people, in these words, and who did it is not told."""
+
+import pytest
+from django.core import mail
+
+from agencies import tasks
+from agencies.models import Notification
+from agencies.notifications import SENTENCES
+from agencies.roles import Role
+from tests.factories import NOW, member
+from tests.leads.deeds import DAY, Scene
+
+NUMBER = "WCL-2026-00412"
+SENT = (Scene.open, {"New lead for your agency": "Amara Otis Ilse Gil"})
+ASSIGNED = (lambda s: s.assign(s.detective), {"A lead was assigned to you": "Chidi"})
+GM_ASSIGNED = (Scene.gm_assign, {"A lead was assigned to you": "Noor"})
+WAITS = "Closing of a lead waits for your approval"
+BACK = "A lead of your agency went back to the center"
+RETURNED = {"An agency returned a lead": "Cora Dana"}
+ROUTED = {"A lead was routed to your agency": "Ilse Gil"}
+CONFIRMED = {"An examiner confirmed a link": "Chidi Amara Otis Ilse"}
+BEGUN = "Work on a lead has begun"
+OFFICE, AT_IT = "Ruth Dorian", "Chidi Mara Amara"
+WORK = [
+    SENT,
+    (Scene.acknowledge, {"An agency acknowledged a lead": "Cora Dana"}),
+    ASSIGNED,
+    (lambda s: s.assign(s.mara), {"A lead was assigned to you": "Mara", "A lead was given to somebody else": "Chidi"}),
+    (lambda s: s.start(s.mara), {BEGUN: "Amara"}),
+    (lambda s: s.log(s.papd_part, s.mara), {}),
+    (lambda s: s.propose(s.papd_part, s.mara), {WAITS: "Amara"}),
+    (Scene.send_back, {"Closing was not approved: more to do": "Mara"}),
+    (lambda s: s.propose(s.papd_part, s.supervisor), {WAITS: "Otis"}),
+    (lambda s: s.approve(s.papd_part, s.otis), {"Your part of a lead is closed": "Mara"}),
+]
+STORIES = {
+    "closed by both and grown again": [
+        *WORK,
+        GM_ASSIGNED,
+        (lambda s: s.log(s.gmpd_part, s.gm_detective), {BEGUN: "Ilse"}),
+        (lambda s: s.log(s.gmpd_part, s.gm_detective), {}),
+        (lambda s: s.propose(s.gmpd_part, s.gm_detective), {WAITS: "Ilse"}),
+        (
+            lambda s: s.approve(s.gmpd_part, s.gm_supervisor),
+            {"Your part of a lead is closed": "Noor", "A lead of your agency is closed": "Mara Noor Amara Otis"},
+        ),
+        (Scene.grow, {"A lead of your agency has a new event": "Mara Noor Amara Otis Ilse Gil"}),
+    ],
+    "returned by its investigator and routed on": [
+        SENT,
+        ASSIGNED,
+        (lambda s: s.give_back(s.papd_part, s.detective), RETURNED | {BACK: "Amara"}),
+        (lambda s: s.reroute(s.papd_part), ROUTED),
+    ],
+    "returned by a supervisor and sent back": [
+        SENT,
+        GM_ASSIGNED,
+        (lambda s: s.give_back(s.gmpd_part, s.gm_supervisor), RETURNED | {BACK: "Noor"}),
+        (lambda s: s.reroute(s.gmpd_part), ROUTED),
+    ],
+    "confirmed by a report": [SENT, ASSIGNED, (Scene.confirm, CONFIRMED)],
+    "confirmed by a notice": [SENT, ASSIGNED, (lambda s: s.open(confirmed=True), CONFIRMED)],
+    "late": [
+        SENT,
+        (lambda s: s.climb(1), {"Due soon": "Amara Otis"}),
+        (lambda s: s.climb(2), {"Overdue": "Amara Otis"}),
+        (Scene.remind, {"A reminder: overdue": "Amara Otis Ilse"}),
+        (lambda s: s.climb(3), {"Overdue and escalated": "Amara Otis"}),
+        (lambda s: s.climb(4), {"Overdue and escalated again": "Rowan"}),
+        (lambda s: s.climb(5), {"Overdue, told to the center": "Cora"}),
+    ],
+    "in court": [
+        SENT,
+        (lambda s: s.assign(s.mara), {"A lead was assigned to you": "Mara"}),
+        GM_ASSIGNED,
+        (Scene.refer, {"A case was referred to your office": OFFICE}),
+        (lambda s: s.decide("more_asked", note="The video?"), {"The prosecutor asks for more": AT_IT}),
+        (lambda s: s.answer(s.detective), {"An agency answered your office": OFFICE}),
+        (lambda s: s.decide("declined", reason="weak_evidence"), {"A referral was declined": AT_IT}),
+        (lambda s: s.answer(s.supervisor), {"An agency answered your office": OFFICE}),
+        (lambda s: s.decide("accepted"), {"A referral was accepted": AT_IT}),
+        (Scene.charge, {"A charge was recorded on a case": AT_IT}),
+        (lambda s: s.plan(next_on=DAY), {"The next court date of a case is set or changed": AT_IT}),
+        (lambda s: s.plan(next_on=DAY, court_number="WX-1"), {}),
+        (Scene.dispose, {"A case has a disposition": AT_IT}),
+    ],
+    "evidence": [
+        (Scene.send_exhibit, {"An exhibit was sent to your laboratory": "Ed"}),
+        (Scene.check_file, {"Your file is checked and can be loaded": "Tess"}),
+        (Scene.load_file, {"The file you loaded is done": "Tess"}),
+        (Scene.fail_file, {"The file you loaded could not be read": "Tess"}),
+    ],
+    "people": [
+        (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
+        (Scene.join, {"Somebody you invited joined your agency": "Ada"}),
+    ],
+}
+
+
+@pytest.fixture
+def scene(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return Scene()
+
+
+def told(since=0):
+    """(sentence, first name) of each notice."""
+    rows = Notification.objects.filter(pk__gt=since).values_list("verb", "user__name")
+    return sorted((SENTENCES[verb], name.split()[0]) for verb, name in rows)
+
+
+def meant(expected):
+    return sorted((sentence, name) for sentence, names in expected.items() for name in names.split())
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_each_step_tells_exactly_these_people_once_and_never_who_took_it(scene, seen, story):
+    for deed, expected in STORIES[story]:
+        last = Notification.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+        deed(scene)
+        assert told(since=last) == meant(expected)
+    reader = Notification.objects.last().user
+    page = seen(reader, "notifications")
+    for row in Notification.objects.filter(user=reader):
+        assert f"{SENTENCES[row.verb]}: {row.label}" in page
+
+
+def test_the_stories_have_every_sentence_that_somebody_can_be_told():
+    said = {sentence for steps in STORIES.values() for _deed, expected in steps for sentence in expected}
+    assert said == set(SENTENCES.values())
+
+
+def test_the_mails_from_acknowledged_to_approved_hold_a_number_and_a_link_and_nothing_else(scene):
+    for deed, _expected in WORK:
+        deed(scene)
+    tasks.mail_notifications()
+    subjects = {f"{sentence}: {NUMBER}" for sentence, _name in told()}
+    assert {message.subject for message in mail.outbox} == subjects
+    wanted = {
+        (row.user.email, f"{SENTENCES[row.verb]}: {NUMBER}\n\nSign in to read it:\n{link(row)}\n")
+        for row in Notification.objects.select_related("user")
+    }
+    assert {(*message.to, message.body) for message in mail.outbox} == wanted
+    assert len(mail.outbox) == len(wanted) == sum(len(meant(expected)) for _deed, expected in WORK)
+
+
+def link(row):
+    return f"http://127.0.0.1:8000/notifications/{row.pk}/"
+
+
+@pytest.mark.parametrize(("gone", "next_up"), [([], "Rowan"), ([Role.COMMANDER], "Cora")])
+def test_where_nobody_would_acknowledge_the_next_on_the_ladder_hears_of_a_new_lead(scene, gone, next_up):
+    left = scene.papd.memberships.filter(role__in=[Role.SUPERVISOR, *gone])
+    left.update(ended_at=NOW, ended_by=scene.administrator)
+    scene.open()
+    assert told() == meant({"New lead for your agency": f"Ilse Gil {next_up}"})
+
+
+def test_who_answers_for_both_agencies_of_a_lead_hears_of_it_once(scene):
+    member(scene.gmpd, Role.SUPERVISOR, user=scene.otis)
+    for deed in (scene.open, scene.grow, scene.remind):
+        deed()
+    heard = [sentence for sentence, name in told() if name == "Otis"]
+    assert heard == ["A lead of your agency has a new event", "A reminder: overdue", "New lead for your agency"]
+
+
+def test_who_worked_on_a_lead_and_left_the_agency_hears_no_more_of_it(scene):
+    scene.open()
+    scene.assign(scene.detective)
+    scene.papd.memberships.filter(user=scene.detective).update(ended_at=NOW, ended_by=scene.administrator)
+    Notification.objects.all().delete()
+    scene.confirm()
+    assert told() == meant({"An examiner confirmed a link": "Amara Otis Ilse"})
