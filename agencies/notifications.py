@@ -15,6 +15,7 @@ SENTENCES = {
     "import.failed": "The file you loaded could not be read",
     "exhibit.sent": "An exhibit was sent to your laboratory",
     "lead.sent": "New lead for your agency",
+    "lead.asked": "Your agency is asked to take part in a lead",
     "lead.grew": "A lead of your agency has a new event",
     "lead.confirmed": "An examiner confirmed a link",
     "lead.closed": "A lead of your agency is closed",

@@ -23,6 +23,7 @@ class Permission(models.TextChoices):
     OBLIGATION_ACKNOWLEDGE = "obligation.acknowledge", "Acknowledge or return for the agency"
     OBLIGATION_ASSIGN = "obligation.assign", "Assign to a unit and a person"
     OBLIGATION_WORK = "obligation.work", "Log activity and propose closing"
+    OBLIGATION_TAKE = "obligation.take", "Take what nobody has on oneself"
     OBLIGATION_APPROVE = "obligation.approve", "Approve closing"
     REFERRAL_MAKE = "referral.make", "Refer a case to a prosecutor"
     REFERRAL_VIEW = "referral.view", "See referrals and cases"
@@ -95,7 +96,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Role.SUPERVISOR: _SUPERVISOR,
         Role.COMMANDER: _SUPERVISOR,
         Role.PROSECUTOR: _SEES_CASES | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE},
-        Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK},
+        Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK, P.OBLIGATION_TAKE},
         Role.RESEARCHER: {P.HOME},
         Role.COMMUNITY_LIAISON: {P.HOME},
         Role.AGENCY_ADMINISTRATOR: {P.HOME, P.AGENCY_MANAGE},

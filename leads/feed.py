@@ -13,6 +13,7 @@ DEEDS = {
     "event.merged": ("link", "joined two events that name one case"),
     "event.confirmed": ("seal", "confirmed a link under the microscope"),
     "obligation.sent": ("mail", "sent the lead to {agency}"),
+    "obligation.asked": ("people", "asked {agency} to take part"),
     "obligation.acknowledged": ("check", "acknowledged for {agency}"),
     "obligation.assigned": ("person", "assigned the part of {agency}"),
     "obligation.started": ("note", "began work for {agency}"),
@@ -89,5 +90,7 @@ def _said(event):
     if event.verb == "obligation.rerouted":
         return f" to {data['to']}"
     outcome = dict(Obligation.Outcome.choices).get(data.get("outcome")) if event.verb == "obligation.proposed" else ""
+    if event.verb == "obligation.asked":
+        return f": {data['reason']}"
     parts = [outcome, data.get("note") if event.verb in NOTED else ""]
     return "".join(f": {part}" for part in parts if part)

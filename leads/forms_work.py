@@ -144,6 +144,28 @@ class ProposeForm(Form):
         self.fields["note"].initial = obligation.closing_note
 
 
+class AskForm(Form):
+    """An agency of the center without a part in the lead, and why it is asked to take one."""
+
+    agency = forms.ModelChoiceField(
+        label="Which agency",
+        queryset=Agency.objects.none(),
+        empty_label="Choose an agency",
+        error_messages={"required": "Choose the agency that is to take part."},
+    )
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Such as: somebody under its supervision is involved. " + DISCOVERABLE,
+        error_messages={"required": "Say why the agency is to take part."},
+    )
+
+    def __init__(self, *args, agencies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
+
+
 class SendBackForm(Form):
     note = forms.CharField(
         label="What is still to do",

@@ -18,6 +18,7 @@ VERBS = (
     (policies.assign, "Assign", "obligation_assign"),
     (policies.decide_closing, "Approve closing", "obligation_approve"),
     (policies.decide_closing, "Send back", "obligation_send_back"),
+    (policies.take, "Take it on", "obligation_take"),
     (policies.start, "Take it on", "obligation_start"),
     (policies.log, "Log activity", "obligation_log"),
     (policies.propose, "Propose closing", "obligation_propose"),
@@ -31,6 +32,7 @@ WHY = {
     "event": "has an event on the line",
     "site": "gave notice",
     "office": "a case was referred to it",
+    "asked": "was asked to take part",
 }
 
 
@@ -59,6 +61,7 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "people": sum(each.people for each in parts.viewers),
         "referrals": parts.referrals,
         "may_confirm": any(allows(policies.confirm, user, _of(each, lead)) for each in parts.events),
+        "may_ask": not paper and allows(policies.ask, user, lead),
         "may_file": allows(policies.add_file, user, lead),
         "may_refer": allows(policies.refer, user, lead),
         "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),
@@ -174,6 +177,7 @@ def _viewer(agency, lead, parts):
         "event": any(event.agency_id == agency.pk for event in parts.events),
         "site": agency.pk == lead.site_id,
         "office": any(each.office_id == agency.pk for each in parts.referrals),
+        "asked": any(each.asked and each.agency_id == agency.pk for each in parts.obligations),
     }
     why = ", ".join(WHY[name] for name, holds in reasons.items() if holds) or "was given sight by the center"
     return {"agency": agency, "people": agency.people, "people_words": str(agency.people), "why": why}

@@ -50,6 +50,7 @@ def card(obligation, now):
         "mini": rows.mini(lead.line),
         "where": _where(lead),
         "next": _next(obligation, face),
+        "asked": obligation.asked,
         "actions": _actions(obligation, face["state"]),
     }
 

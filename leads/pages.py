@@ -168,6 +168,7 @@ def card(obligation, now, zone, actions, escalated=(), year=None):
         "person": str(obligation.investigator or "") or ("" if not obligation.is_open else "Nobody assigned"),
         "line": words,
         "line_tone": tone,
+        "asked": obligation.asked,
         "clock": clock,
         "actions": actions,
     }

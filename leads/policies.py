@@ -1,9 +1,9 @@
 """Why a person may not do something to a lead, or None if they may. Actions enforce these, templates ask them."""
 
 from agencies.access import agencies_with, has_permission, standings
-from agencies.models import Agency
-from agencies.roles import Permission
-from leads.models import Obligation, Referral
+from agencies.models import Agency, Membership
+from agencies.roles import Permission, roles_with
+from leads.models import Lead, Obligation, Referral
 
 State = Obligation.State
 
@@ -57,6 +57,14 @@ def assign(user, obligation):
     return _move(obligation, State.ASSIGNED, "assigned")
 
 
+def take(user, obligation):
+    if not has_permission(user, Permission.OBLIGATION_TAKE, obligation.agency_id):
+        return "Only a supervision officer of the agency takes a lead on that nobody gave them."
+    if obligation.investigator_id:
+        return "Somebody has this lead already."
+    return _move(obligation, State.ASSIGNED, "taken on")
+
+
 def _is_mine(user, obligation):
     return obligation.investigator_id == user.pk and has_permission(
         user, Permission.OBLIGATION_WORK, obligation.agency_id
@@ -100,13 +108,24 @@ def propose(user, obligation):
 
 
 def decide_closing(user, obligation):
-    if not has_permission(user, Permission.OBLIGATION_APPROVE, obligation.agency_id):
+    may = has_permission(user, Permission.OBLIGATION_APPROVE, obligation.agency_id)
+    if not may and not _stands_in(user, obligation):
         return "Only a supervisor of the agency decides on closing."
     if obligation.state != State.PROPOSED:
         return "Nobody has proposed to close this lead."
     if obligation.proposed_by_id == user.pk:
         return "Somebody else than the one who proposed closing has to approve it."
     return None
+
+
+def _stands_in(user, obligation):
+    """Whether it is the center that decides on closing: nobody else in the agency may, and it would wait for ever."""
+    center = has_permission(user, Permission.OBLIGATION_APPROVE, obligation.lead.agency_id)
+    if obligation.state != State.PROPOSED or not center:
+        return False
+    there = Membership.objects.active().filter(agency=obligation.agency_id, user__is_active=True)
+    decide = there.filter(role__in=roles_with(Permission.OBLIGATION_APPROVE))
+    return not decide.exclude(user=obligation.proposed_by_id).exists()
 
 
 def reroute(user, obligation):
@@ -116,6 +135,14 @@ def reroute(user, obligation):
         return "Only a lead that was returned is routed anew."
     if not obligation.lead.has_event_of(obligation.agency_id):
         return "No event of this agency is left on the lead to route."
+    return None
+
+
+def ask(user, lead):
+    if not has_permission(user, Permission.LEAD_TRIAGE, lead.agency_id):
+        return "Only the center asks another agency to take part in a lead."
+    if lead.status != Lead.Status.OPEN:
+        return "This lead is closed: there is nothing left to take part in."
     return None
 
 

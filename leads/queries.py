@@ -68,13 +68,14 @@ def _above(agency, unit=None):
 
 def deciding(obligation):
     """Those who decide on its closing: who answers for it, and never who proposed it. A unit whose only supervisor did
-    needs one of another, or the commander.
+    needs one of another, or the commander, and the center's coordinators decide where nobody of the agency may.
     """
     agency = obligation.agency
     ladder = (
         holders(agency, Role.SUPERVISOR, unit=obligation.unit),
         holders(agency, Role.SUPERVISOR),
         holders(agency, Role.COMMANDER, Role.CENTER_COORDINATOR),
+        holders(obligation.lead.agency, Role.CENTER_COORDINATOR),
     )
     others = (list(found.exclude(pk=obligation.proposed_by_id)) for found in ladder)
     return next(filter(None, others), [])
@@ -156,6 +157,12 @@ def owed_on(user, ids, permission):
         .select_related("lead", "agency", "unit", "investigator")
         .order_by("lead_id", "id")
     )
+
+
+def may_be_asked(lead):
+    """The agencies of a lead's center that may be asked to take part in it: those without a part."""
+    members = Agency.objects.filter(parent=lead.agency_id, is_active=True, kind__in=Agency.TAKE_PART)
+    return members.exclude(obligations__lead=lead)
 
 
 def assignable(user):

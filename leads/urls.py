@@ -5,7 +5,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.roles import Permission, Role
 from leads import search, urls_work
-from leads.views import bulk, exports, lead, queue, waiting
+from leads.views import askings, bulk, exports, lead, queue, waiting
 
 urlpatterns = [
     path("leads/", queue.leads, name="leads"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("leads/<int:pk>/preview/", queue.lead_preview, name="lead_preview"),
     path("leads/<int:pk>/print/", lead.lead_print, name="lead_print"),
     path("leads/<int:pk>/confirm/", lead.lead_confirm, name="lead_confirm"),
+    path("leads/<int:pk>/ask/", askings.lead_ask, name="lead_ask"),
     path("leads/<int:pk>/files/", lead.lead_file_add, name="lead_file_add"),
     *urls_work.urlpatterns,
 ]
@@ -33,6 +34,7 @@ LEAD_PAGES = (
     "saved_view_save",
     "lead_print",
     "lead_confirm",
+    "lead_ask",
     "lead_file_add",
 )
 

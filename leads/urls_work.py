@@ -11,6 +11,7 @@ urlpatterns = [
     path("obligations/", accountability.obligations, name="obligations"),
     path("obligations/<int:pk>/acknowledge/", obligations.obligation_acknowledge, name="obligation_acknowledge"),
     path("obligations/<int:pk>/assign/", obligations.obligation_assign, name="obligation_assign"),
+    path("obligations/<int:pk>/take/", obligations.obligation_take, name="obligation_take"),
     path("obligations/<int:pk>/start/", obligations.obligation_start, name="obligation_start"),
     path("obligations/<int:pk>/return/", obligations.obligation_return, name="obligation_return"),
     path("obligations/<int:pk>/log/", obligations.obligation_log, name="obligation_log"),
@@ -33,7 +34,7 @@ urlpatterns = [
     path("leads/<int:pk>/refer/", referrals.referral_new, name="referral_new"),
 ]
 
-STEPS = ("start", "log", "propose")
+STEPS = ("take", "start", "log", "propose")
 
 navigation.register(
     navigation.Entry(

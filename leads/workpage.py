@@ -18,6 +18,7 @@ class Step(NamedTuple):
 STEPS = {
     "acknowledge": Step("Acknowledge", "Acknowledge", "Your agency has seen this lead and will give it to somebody."),
     "assign": Step("Assign", "Assign", "The person is told at once. What each one carries stands beside the name."),
+    "take": Step("Take it on", "Take it on", "Nobody of your agency has it yet: from now on you do."),
     "start": Step("Take it on", "Take it on", "Your supervisor sees that work has begun."),
     "return": Step("Return", "Return", "The center routes the lead on, so nothing is lost. Say why."),
     "log": Step("What did you do?", "Save activity", "The clock of this lead starts again when you save."),
@@ -50,6 +51,8 @@ def step(verb, obligation, user, now):
 
 def _of_return(obligation, usual):
     has_event = obligation.lead.has_event_of(obligation.agency_id)
+    if obligation.asked and not has_event and not obligation.is_stranded:
+        return "Your agency was asked to take part: its part ends with this. Say why."
     if obligation.is_stranded:
         after = ", then route it on." if has_event else ". No event of it is left on the lead to route."
         return f"{obligation.agency} takes no part any more. Return its part for it{after}"
@@ -74,6 +77,8 @@ def _facts(verb, obligation):
     """(label, value) of what a person has to know before this step."""
     who = [("Agency", obligation.agency.name), ("Unit", obligation.unit or "No unit yet")]
     who.append(("Person", obligation.investigator or "Nobody yet"))
+    if obligation.asked:
+        who.append(("Asked to take part", obligation.asked))
     if verb in ("approve", "send_back"):
         outcome = [("Outcome", obligation.get_outcome_display()), ("Usefulness", f"{obligation.usefulness} of 5")]
         outcome.append(("Proposed by", obligation.proposed_by))

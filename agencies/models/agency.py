@@ -99,6 +99,8 @@ class Agency(models.Model):
     PROSECUTORS = (Kind.DISTRICT_ATTORNEY, Kind.US_ATTORNEY)
     GIVE_NOTICE = (Kind.CENTER, Kind.LABORATORY)
     INVESTIGATORS = (Kind.POLICE, Kind.SHERIFF, Kind.FEDERAL)
+    # Whom a center asks to take part in a lead on which they have no event.
+    TAKE_PART = (*INVESTIGATORS, Kind.PROBATION)
 
     class Meta:
         ordering = ["name"]

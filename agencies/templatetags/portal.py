@@ -60,7 +60,7 @@ def obligation(card, heading=3):
         (word, "ok" if n < at else f"now{now}" if n == at else "") for n, word in enumerate(card.get("steps", STEPS), 1)
     ]
     return {
-        "card": {"unit": "", "person": "", "line": "", "line_tone": "", "actions": "", **card},
+        "card": {"unit": "", "person": "", "line": "", "line_tone": "", "asked": "", "actions": "", **card},
         "steps": steps,
         "heading": heading,
     }

@@ -1,11 +1,13 @@
 """What a load needs to know of a center: its agencies by ORI, code and name, calendars, people and incidents."""
 
 from agencies.models import Agency, AgencyOri
-from agencies.roles import Role
+from agencies.roles import Permission, Role, roles_with
 from evidence import keys
 from leads import queries
 
 TOLD = (Role.SUPERVISOR, Role.ANALYST, Role.CENTER_COORDINATOR)
+# Where nobody gives leads out, those who take them on by themselves.
+TAKE = roles_with(Permission.OBLIGATION_TAKE)
 
 
 class Directory:
@@ -36,7 +38,8 @@ class Directory:
         on the ladder, the commander or the coordinators of the center.
         """
         if agency.pk not in self._told:
-            ladder = (agency, *TOLD), (agency, Role.COMMANDER), (self.center, Role.CENTER_COORDINATOR)
+            here = ((agency, *roles) for roles in (TOLD, (Role.COMMANDER,), TAKE))
+            ladder = (*here, (self.center, Role.CENTER_COORDINATOR))
             found = (list(queries.holders(*rung)) for rung in ladder)
             self._told[agency.pk] = next(filter(None, found), [])
         return self._told[agency.pk]

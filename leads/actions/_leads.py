@@ -39,7 +39,8 @@ def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=F
     """After events were added, tied to incidents or moved. The one place that says what each agency owes by that.
 
     An agency on the line without a part gets one. A part that was closed begins anew when the line grew, and one that
-    was closed or returned when its agency gained an event (`gained`: ids of agencies). Open ones go on and are told.
+    was closed or returned when its agency gained an event (`gained`: ids of agencies). Open ones go on and are told,
+    those that were asked for as well; one that was asked for and is over stays so while its agency has no event.
     A lead on which somebody owes is open. `opened`: it is new. `verb` is what those who gained are told, if not the
     usual.
     """
@@ -56,7 +57,8 @@ def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=F
     owes = bool(new)
     for pk, part in owed.items():
         # Nobody is left in an agency that is no longer active: what it owed would keep the lead open for ever.
-        if pk in agencies and pk in directory.members and (grew or pk in gained):
+        on_it = pk in agencies or (part.asked and part.is_open)
+        if on_it and pk in directory.members and (grew or pk in gained):
             part.lead, word = lead, verb if pk in gained else ""
             worked = {part.investigator} - {None}
             again = parts.grow(part, pk in gained, by=by, now=now)

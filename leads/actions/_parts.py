@@ -19,21 +19,25 @@ ANEW = {f"{verb}_{what}": None for verb in STAMPS for what in ("at", "by")} | {
 }
 
 
-def send(lead, agencies, *, directory, by, now):
-    """Agencies owe on a lead for the first time. Returns who has to hear of it."""
+def send(lead, agencies, *, directory, by, now, asked=""):
+    """Agencies owe on a lead for the first time; `asked` says why, of those that have no event on it. Returns who has
+    to hear of it.
+    """
     limits = {"priority": lead.priority, "started_at": now}
     sent = [
         Obligation(
             lead=lead,
             agency=agency,
             priority=lead.priority,
+            asked=asked,
             sent_at=now,
             **clock_values("acknowledge", calendar=directory.calendar(agency), **limits),
         )
         for agency in agencies
     ]
     for obligation in Obligation.objects.bulk_create(sent):
-        audit.record("obligation.sent", obligation, by=by, agency=obligation.agency_id, lead=lead.number)
+        deed, why = ("obligation.asked", {"reason": asked}) if asked else ("obligation.sent", {})
+        audit.record(deed, obligation, by=by, agency=obligation.agency_id, lead=lead.number, **why)
     return {person for agency in agencies for person in directory.told(agency)}
 
 

@@ -9,6 +9,7 @@ from leads import policies
 MAY = {
     "acknowledge": policies.acknowledge,
     "assign": policies.assign,
+    "take": policies.take,
     "start": policies.start,
     "return": policies.return_,
     "log": policies.log,
@@ -18,7 +19,7 @@ MAY = {
     "reroute": policies.reroute,
 }
 SAME = (
-    "id", "agency_id", "state", "priority", "sent_at", "acknowledged_at", "assigned_at", "started_at",
+    "id", "agency_id", "state", "priority", "asked", "sent_at", "acknowledged_at", "assigned_at", "started_at",
     "last_activity_at", "proposed_at", "closed_at", "returned_at", "outcome", "usefulness", "closing_note",
     "return_reason", "stage_started_at", "due_at", "level",
 )  # fmt: skip

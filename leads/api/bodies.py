@@ -53,6 +53,14 @@ class OtherAgency(Chosen):
         return visible.filter(kind__in=Agency.INVESTIGATORS, is_active=True)
 
 
+class AskedAgency(Chosen):
+    """An agency that may be asked to take part in a lead."""
+
+    def get_queryset(self):
+        visible = Agency.objects.visible_to(self.context["user"])
+        return visible.filter(kind__in=Agency.TAKE_PART, is_active=True)
+
+
 class Nothing(Body):
     """A step that needs no more than being asked for."""
 
@@ -92,6 +100,11 @@ class SendBack(Body):
 
 class Reroute(Body):
     to = OtherAgency(queryset=Agency.objects.none(), help_text="The agency whose case it is.")
+
+
+class Ask(Body):
+    agency = AskedAgency(queryset=Agency.objects.none(), help_text="An agency of the center without a part yet.")
+    reason = s.CharField(max_length=300, help_text="Why it is asked; stands on its part and in the history.")
 
 
 class Refer(Body):

@@ -72,6 +72,7 @@ class ObligationRow(s.Serializer):
     priority = s.IntegerField(min_value=1, max_value=3)
     unit = UnitOf(allow_null=True)
     investigator = Person(allow_null=True)
+    asked = s.CharField(allow_blank=True, help_text="Why an agency without an event was asked to take part.")
     sent_at = s.DateTimeField()
     acknowledged_at = s.DateTimeField(allow_null=True)
     assigned_at = s.DateTimeField(allow_null=True)

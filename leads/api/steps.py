@@ -9,9 +9,9 @@ from agencies.access import enforce
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
 from leads import policies, worklist
-from leads.actions import activities, assignments, closings, obligations, rerouting
+from leads.actions import activities, askings, assignments, closings, obligations, rerouting
 from leads.api import answers, bodies, shapes
-from leads.models import Obligation
+from leads.models import Lead, Obligation
 
 
 def step(verb, body, policy, action, says):
@@ -51,6 +51,13 @@ assign = step(
     assignments.assign,
     "Give the agency's part of the lead to one of its investigators.",
 )
+take = step(
+    "take",
+    bodies.Nothing,
+    policies.take,
+    assignments.take,
+    "A supervision officer takes a part that nobody has on, and begins.",
+)
 start = step("start", bodies.Nothing, policies.start, obligations.start, "The investigator takes the lead on.")
 return_ = step(
     "return", bodies.Return, policies.return_, obligations.return_, "Say why the lead is not the agency's own."
@@ -69,6 +76,20 @@ send_back = step(
 reroute = step(
     "reroute", bodies.Reroute, policies.reroute, rerouting.reroute, "The center routes a returned part to its agency."
 )
+
+
+class AskView(APIView):
+    """Ask an agency without an event on a lead to take part in it."""
+
+    required_permission = Permission.LEAD_VIEW
+
+    @extend_schema(operation_id="leads_ask", request=bodies.Ask, responses={201: shapes.ObligationDetail})
+    def post(self, request, pk):
+        found = get_object_or_404(Lead.objects.visible_to(request.user).select_related("agency"), pk=pk)
+        enforce(policies.ask, request.user, found)
+        made = askings.ask(lead=found, by=request.user, **cleaned(bodies.Ask, request))
+        may = {"may": answers.steps(request.user, made)}
+        return Response(answers.obligation(worklist.one(made)) | may, status=201)
 
 
 class ActivitiesView(APIView):

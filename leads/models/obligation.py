@@ -76,6 +76,13 @@ class Obligation(models.Model):
     priority = models.PositiveSmallIntegerField(default=3)
     unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, related_name="obligations")
     investigator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="obligations")
+    asked = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why the center asked an agency without an event of its own to take part.",
+    )
     sent_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

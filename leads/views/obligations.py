@@ -71,6 +71,16 @@ def obligation_assign(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_TAKE)
+def obligation_take(request, pk):
+    found = _found(request, pk, policies.take)
+    if request.method == "POST":
+        assignments.take(obligation=found, by=request.user)
+        return _done(request, found, "you have it. Write down what you do as you do it.")
+    return _page(request, "take", found)
+
+
+@require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_start(request, pk):
     found = _found(request, pk, policies.start)
