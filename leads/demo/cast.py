@@ -103,6 +103,7 @@ OTHERS = (
     ("SA", "Rosa Tindall", R.DETECTIVE, "FED", "Task Force 3"),
     ("RAC", "Niles Archer", R.SUPERVISOR, "FED", "Task Force 3"),
     ("ADA", "Theo Brandt", R.PROSECUTOR, "DA", "Gun Violence"),
+    ("Sup.", "Ivor Hale", R.SUPERVISOR, "PROB", "Intensive Supervision"),
 )
 # The one person with two desks: the switch of agencies is there for her.
 SECOND_DESKS = (("analyst", R.ANALYST, "PAPD", None),)

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 
 from evidence.models import Incident
-from leads import clock
-from leads.demo import cast, derived, lines
+from leads.demo import cast, derived, lines, scripts
 from leads.demo.arrivals import Arrival
+from leads.demo.asked import Asked
 from leads.demo.court import Court
 from leads.demo.dice import add_working, by_night, pick, working_before
 from leads.demo.laboratory import Laboratory
@@ -25,7 +25,6 @@ LEADS_PER_ACQUISITION = 0.18
 PER_SCENE, COLLECTED_ELSE, TEST_FIRED = 1.24, 0.55, 0.8
 GUN_SHARE = 0.4
 QUIET_AT_MOST = 9
-STAGES = ("acknowledge", "assign", "start", "update", "approve")
 # Shares of a limit that show each state of a clock: on time, due soon, and one for each rung of the ladder.
 SHOWN = (0.4, 0.85, 1.1, 1.3, 1.7, 2.4)
 # How many exhibits wait at the laboratory today, at least.
@@ -47,6 +46,7 @@ class Town:
         self.laboratory = Laboratory(self.store, self.rng, self.desks, self.at)
         self.scenes = Scenes(self.store, self.rng, self.desks, City(), self.at)
         self.work = Work(self.store, self.rng, self.desks, self.told, self.at)
+        self.asked = Asked(self.store, seed, self.desks, self.told, self.at)
 
     def build(self):
         planned = self._lines()
@@ -62,7 +62,7 @@ class Town:
     def _lines(self):
         plan = lines.Lines(self.rng, self.desks, self.laboratory, self.at, DAYS)
         planned = [plan.known(*self._known())]
-        for number, (stage, share) in enumerate((stage, share) for stage in STAGES for share in SHOWN):
+        for number, (stage, share) in enumerate((stage, share) for stage in scripts.STAGES for share in SHOWN):
             # One further with each stage, or the same agency would be the latest at all of them.
             home = ("PAPD", "GMPD", "PAPD", "WCSO", "PAPD", "BKPD")[(number + number // len(SHOWN)) % 6]
             opened, script = self._script(stage, share, home)
@@ -78,13 +78,7 @@ class Town:
 
     def _script(self, stage, share, code):
         """When the notice came and the stages before ended, so that `share` of this stage's limit has run today."""
-        calendar = self.desks[code].calendar
-        at = working_before(self.at, clock.limit_for(stage, 3) * share, calendar)
-        script = {}
-        for before in reversed(STAGES[: STAGES.index(stage)]):
-            script[before] = at
-            at = working_before(at, clock.limit_for(before, 3) * self.rng.uniform(0.2, 0.7), calendar)
-        return at, script
+        return scripts.until(stage, share, rng=self.rng, at=self.at, calendar=self.desks[code].calendar)
 
     def _returned(self, code, minutes):
         """A notice that an agency gave back some minutes of work ago, to be routed on today."""
@@ -151,6 +145,7 @@ class Town:
         for line in sorted(planned, key=lambda line: (line.opened_at, line.number)):
             writer.score(line)
             lives = self.work.obligations(line)
+            lives += self.asked.obligations(line)
             writer.write(line)
             for life in lives:
                 life.write()

@@ -18,6 +18,7 @@ select %s, a.group_id, l.id, l.status, coalesce(o.due_at, l.due_at), l.opened_at
   from (select id as lead_id, agency_id from leads_lead
         union select id, site_id from leads_lead where site_id is not null
         union select lead_id, agency_id from leads_leadevent where agency_id is not null
+        union select lead_id, agency_id from leads_obligation where asked <> ''
         union select lead_id, office_id from leads_referral) x
   join leads_lead l on l.id = x.lead_id
   join agencies_agency a on a.id = x.agency_id
@@ -67,8 +68,9 @@ PROMISES = {
     "a lead is open though everything is closed": """
         select count(*) from leads_lead l where l.status = 1 and not exists
           (select 1 from leads_obligation o where o.lead_id = l.id and o.state <> 'closed')""",
-    "an agency with an event, the center or the site cannot see the lead": """
+    "an agency with an event or a part, the center or the site cannot see the lead": """
         select count(*) from (select lead_id, agency_id from leads_leadevent where agency_id is not null
+          union select lead_id, agency_id from leads_obligation
           union select id, agency_id from leads_lead
           union select id, site_id from leads_lead where site_id is not null) x
           join agencies_agency a on a.id = x.agency_id where not exists

@@ -78,12 +78,12 @@ class Life:
         self.investigator, self.rated = None, None
 
     def run(self):
+        self._sent()
+        all(step() for step in (self._acknowledge, self._assign, self._begin, self._investigate))
+
+    def _sent(self):
         self._tell(self.start, "lead.sent", self.desk.having("supervisor", "analyst", "center_coordinator"))
         self._deed(self.start, "obligation.sent", self.work.desks["CTR"].having("analyst")[0].id)
-        steps = (self._acknowledge, self._assign, self._begin, self._investigate)
-        for step in steps:
-            if not step():
-                break
 
     # --- stages -----------------------------------------------------------------------------------------------------
 
@@ -146,7 +146,7 @@ class Life:
         end = self._ends("assign", self.rng.betavariate(1.8, 1.4) * 0.99)
         if end is None:
             return False
-        detectives = self.desk.having("detective", unit=self.unit)
+        detectives = self.desk.having("detective", "supervision_officer", unit=self.unit)
         self._give(end, detectives[0] if self.script else self.rng.choice(detectives))
         if self.script is None and len(detectives) > 1 and self.rng.random() < REASSIGNED:
             again = self._ends("start", 0.3)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter
 
 from agencies.access import has_permission
+from agencies.roles import Role
 from tests.factories import member
 
 PUBLIC = {
@@ -97,4 +98,5 @@ def _holder(city, permission):
         city.administrator,
         city.auditor,
     ]
-    return next(person for person in people if has_permission(person, permission))
+    found = next((person for person in people if has_permission(person, permission)), None)
+    return found or member(city.papd, Role.SUPERVISION_OFFICER)

@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from datetime import datetime, timedelta
 from io import StringIO
-from pathlib import Path
 from unittest import mock
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,6 @@ from agencies.roles import Role
 from evidence import vault
 from evidence.models import Acquisition, Firearm, ImportBatch, Incident, Trace
 from leads.demo import city, crowd, crowd_leads, derived
-from leads.demo import map as drawn
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Escalation, Lead, LeadEvent, Obligation, Referral
 from tests.shared import shared
@@ -203,13 +201,24 @@ class TheSmallCity(WithFiles):
     def test_nobody_gets_mail_about_the_fiction(self):
         assert not Notification.objects.to_mail().exists()
 
-    def test_each_role_has_somebody_who_can_sign_in(self):
+    def test_each_role_has_somebody_who_can_sign_in_and_begins_at_a_list_with_rows(self):
         assert {role for _, _, _, role, _, _ in KNOWN} == set(Role)
         for mail, _, name, role, code, _ in KNOWN:
             user = User.objects.get(email=f"{mail}@{DOMAIN}")
             assert user.name == name
             assert user.check_password(SIGN_IN_PHRASE)
             assert Membership.objects.filter(user=user, role=role, agency__code=code, ended_at=None).exists()
+            self.client.force_login(user)
+            page = self.client.get("/", follow=True).content.decode()
+            assert ('class="empty"><svg' in page) == (role in (Role.RESEARCHER, Role.COMMUNITY_LIAISON)), mail
+
+    def test_probation_and_the_federal_task_force_are_asked_to_take_part(self):
+        asked = Obligation.objects.exclude(asked="").select_related("agency")
+        assert {part.agency.code for part in asked} == {"PROB", "FED"}
+        assert 0.02 < asked.values("lead").distinct().count() / Lead.objects.count() < 0.12
+        waiting = asked.filter(agency__code="PROB").open()
+        assert set(waiting.values_list("state", flat=True)) == set(Obligation.OPEN)
+        assert waiting.filter(investigator__email=f"probation@{DOMAIN}", due_at__lt=AT).exists()
 
     def test_one_person_works_in_two_agencies(self):
         analyst = User.objects.get(email=f"analyst@{DOMAIN}")
@@ -289,13 +298,3 @@ class AnyCity(WithFiles):
         assert {user.name.split()[1] for user in readers} == {"tiny", "typ", "multi", "big", "wide"}
         assert len(access.standings(readers.get(name="Reader wide"))) == 40
         assert [user.name for user in readers if not Lead.objects.visible_to(user).exists()] == []
-
-
-def test_the_committed_map_is_the_one_the_generator_draws():
-    assert Path(drawn.FILE).read_text() == drawn.as_text()
-
-
-def test_every_event_lies_on_a_street_of_its_district():
-    for (code, district), places in drawn.City().places.items():
-        for place in places[::50]:
-            assert drawn.district_of(code, place.x, place.y) == district
