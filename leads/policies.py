@@ -1,9 +1,10 @@
 """Why a person may not do something to a lead, or None if they may. Actions enforce these, templates ask them."""
 
 from agencies.access import agencies_with, has_permission, standings
-from agencies.models import Agency, Membership
-from agencies.roles import Permission, roles_with
+from agencies.models import Agency
+from agencies.roles import Permission
 from leads.models import Lead, Obligation, Referral
+from leads.models.obligation import deciders
 
 State = Obligation.State
 
@@ -121,11 +122,10 @@ def decide_closing(user, obligation):
 def _stands_in(user, obligation):
     """Whether it is the center that decides on closing: nobody else in the agency may, and it would wait for ever."""
     center = has_permission(user, Permission.OBLIGATION_APPROVE, obligation.lead.agency_id)
-    if obligation.state != State.PROPOSED or not center:
+    if obligation.state != State.PROPOSED or obligation.is_stranded or not center:
         return False
-    there = Membership.objects.active().filter(agency=obligation.agency_id, user__is_active=True)
-    decide = there.filter(role__in=roles_with(Permission.OBLIGATION_APPROVE))
-    return not decide.exclude(user=obligation.proposed_by_id).exists()
+    known = getattr(obligation, "has_decider", None)
+    return not (deciders(obligation.agency_id, obligation.proposed_by_id).exists() if known is None else known)
 
 
 def reroute(user, obligation):

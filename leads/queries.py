@@ -31,7 +31,8 @@ def reader(user):
 def obligations_of(lead):
     """The obligations of a lead with all that their clocks and cards need, the most urgent first."""
     return list(
-        lead.obligations.select_related("agency__calendar", "unit", "investigator", "lead__agency", "lead__site")
+        lead.obligations.with_deciders()
+        .select_related("agency__calendar", "unit", "investigator", "lead__agency", "lead__site")
         .prefetch_related("agency__calendar__holidays")
         .order_by("due_at", "id")
     )

@@ -23,9 +23,7 @@ STEPS = {
     "return": Step("Return", "Return", "The center routes the lead on, so nothing is lost. Say why."),
     "log": Step("What did you do?", "Save activity", "The clock of this lead starts again when you save."),
     "propose": Step("Propose closing", "Propose closing", "A supervisor reads this and decides."),
-    "approve": Step(
-        "Approve closing", "Approve closing", "The part of your agency closes; the lead with the last one."
-    ),
+    "approve": Step("Approve closing", "Approve closing", "The part of the agency closes; the lead with the last one."),
     "send_back": Step("Send back", "Send back", "Closing is not approved: the investigator goes on."),
     "reroute": Step("Route on", "Route on", "The events of the agency that returned it go to the other one."),
 }

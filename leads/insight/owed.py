@@ -63,7 +63,7 @@ def page(user, scope, filters, *, now, after=None, limit=walk.PAGE, without=()):
     with connection.cursor() as cursor:
         cursor.execute(sql, scope.params | params | {"now": now})
         ids = [row[0] for row in cursor.fetchall()]
-    found = told.of_obligations(Obligation.objects.visible_to(user).filter(pk__in=ids[:limit]))
+    found = told.of_obligations(Obligation.objects.visible_to(user).with_deciders().filter(pk__in=ids[:limit]))
     by_id = {each.pk: each for each in found.select_related(*RELATED).prefetch_related("agency__calendar__holidays")}
     shown = [by_id[pk] for pk in ids[:limit] if pk in by_id]
     more = len(ids) > limit and shown

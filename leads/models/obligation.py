@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from agencies.models import Membership
+from agencies.roles import Permission, roles_with
 from leads.models.lead import Lead
 
 
@@ -12,6 +14,16 @@ class ObligationQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state__in=Obligation.OPEN)
+
+    def with_deciders(self):
+        """Asked once for a whole list, what a policy else asks for each."""
+        return self.annotate(has_decider=Exists(deciders(OuterRef("agency"), OuterRef("proposed_by"))))
+
+
+def deciders(agency, proposer):
+    """Memberships of those who may decide in an agency on a closing that `proposer` proposed."""
+    decide = roles_with(Permission.OBLIGATION_APPROVE)
+    return Membership.objects.active().filter(agency=agency, role__in=decide).exclude(user=proposer)
 
 
 class Obligation(models.Model):

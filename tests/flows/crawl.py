@@ -117,6 +117,7 @@ def unlinked():
         ("trace_new", "technician", untraced),
         ("obligation_reroute", "coordinator", sent),
         ("obligation_acknowledge", "supervisor", third),
+        ("obligation_take", "probation", Obligation.objects.filter(agency__code="PROB", state="sent")[0]),
         ("obligation_start", "detective", other),
         ("lead_confirm", "examiner", unconfirmed),
         ("referral_new", "detective", lead),

@@ -1,11 +1,14 @@
 """An agency without an event on a lead is asked to take part: it has a part as every other."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.access import Refused
 from agencies.models import Agency, AuditEvent, Notification
 from agencies.roles import Role
+from leads import policies
 from leads.actions import activities, askings, assignments, closings, obligations
 from leads.models import Lead, Obligation
 from tests.apiclient import Program
@@ -213,3 +216,14 @@ class TestPrograms:
         refused = program.post(f"leads/{lead.pk}/ask/", agency=city.outsider_agency.pk, reason=WHY)
         assert refused.status_code == 403
         assert Lead.objects.get().obligations.count() == 2
+
+
+def test_a_list_asks_once_who_decides_in_each_agency(city, lead, probation, officer):
+    made = assignments.take(obligation=ask(city, lead, probation), by=officer, now=NOW)
+    closings.propose(obligation=made, by=officer, now=LATER, outcome="exhausted_no_suspect", usefulness=3)
+    known = Obligation.objects.with_deciders()
+    with CaptureQueriesContext(connection) as taken:
+        has = {each.agency_id: each.has_decider for each in known}
+        assert policies.decide_closing(city.coordinator, known.select_related("agency", "lead").get(pk=made.pk)) is None
+    assert has == {city.papd.pk: True, city.gmpd.pk: True, probation.pk: False}
+    assert len([each for each in taken if "agencies_membership" in each["sql"]]) == 3, "two lists and the standings"
