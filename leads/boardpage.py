@@ -1,13 +1,15 @@
 """What the accountability board and the lists of obligations say, in plain values. Nothing is read or written here."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from agencies import drawings
 from agencies.access import allows
-from leads import clock, pages, policies, rows, told
-from leads.insight.owed import CLOSED_DAYS, CLOSED_LABEL, STALE_DAYS, WHICH
+from leads import clock, pages, policies, rows, told, weekschart
+from leads.insight.accountability import FEW
+from leads.insight.owed import CLOSED_DAYS, CLOSED_LABEL, LISTS, STALE_DAYS, WHICH
 
 COLUMNS = (
     ("nobody", "Nobody", ""),
@@ -21,7 +23,16 @@ EMPTY = {
     "nobody": ("Everything has somebody", "What nobody works on shows here."),
     "proposed": ("Nothing to approve", "What an investigator proposes to close shows here."),
 }
+NO_RATE = {"text": "-", "tone": "zero"}
 NO_ROWS = ("No rows here", "Nothing of your agencies is in this part now.")
+TABS = tuple(name for name in WHICH if name != "escalated")
+RAN_OUT = {
+    "acknowledge": "To acknowledge",
+    "assign": "To assign",
+    "start": "First activity",
+    "update": "Report",
+    "approve": "To approve",
+}
 
 
 def address(**filters):
@@ -43,6 +54,7 @@ def frame(scope, board, late, now):
         "nobody_words": f"{whole['nobody']:,} nobody has taken" if whole["nobody"] else "",
         "late": late,
         "late_url": address(which="late"),
+        "nobody_url": address(which="nobody"),
         "late_count": f"{whole['late']:,}",
         "more_late": whole["late"] > len(late),
         "lines": [unit_row(line, scope, most) for line in lines],
@@ -65,50 +77,61 @@ def late_words(late, lines, scope):
 
 
 def kpis(whole, now):
-    """The six figures on top, each with its denominator or its worst, and the rows it opens."""
+    """The six figures on top, each with its denominator or its worst, and the rows that both open."""
     was, closed = whole.open, whole.closed
     oldest = f"oldest {_age(was['oldest_nobody'], now)}" if was["oldest_nobody"] else "everything has somebody"
     figures = [
-        ("open", "Open", "lead", f"{was['proposed']:,} wait for approval"),
-        ("nobody", "Nobody assigned", "person", oldest),
-        ("sent", "Not acknowledged", "mail", f"of {was['open']:,} open"),
-        ("late", "Overdue", "late", f"{was['escalated']:,} escalated"),
-        ("stale", "Stale", "clock", f"no activity in {STALE_DAYS} days"),
+        ("open", "Open", "lead", f"{was['proposed']:,} wait for approval", "proposed"),
+        ("nobody", "Nobody assigned", "person", oldest, "nobody"),
+        ("sent", "Not acknowledged", "mail", f"of {was['open']:,} open", "open"),
+        ("late", "Overdue", "late", f"{was['escalated']:,} escalated", "escalated"),
+        ("stale", "Stale", "clock", f"no activity in {STALE_DAYS} days", ""),
+        ("closed", CLOSED_LABEL, "checkc", f"{closed['useful']:,} rated useful, 4 or 5 of 5", "useful"),
     ]
-    found = [
+    return [
         {
             "label": label,
-            "value": f"{was[name]:,}",
+            "value": f"{(closed if name == 'closed' else was)[name]:,}",
             "icon": drawing,
             "sub": sub,
             "url": address(which=name),
+            "sub_url": opened and address(which=opened),
             "tone": "late" if name == "late" and was["late"] else "",
         }
-        for name, label, drawing, sub in figures
+        for name, label, drawing, sub, opened in figures
     ]
-    sub = f"{closed['useful']:,} rated useful, 4 or 5 of 5"
-    done = {"label": CLOSED_LABEL, "value": f"{closed['closed']:,}", "icon": "checkc", "sub": sub}
-    return [*found, done | {"url": address(which="closed")}]
 
 
 def unit_row(line, scope, most):
-    """One agency or unit: its bar, and numbers that open their rows."""
+    """One agency or unit: its bar, and numbers that open their rows; a rate opens those it is taken of."""
     narrow = {"agency": line.agency_id} if line.agency_id else {}
     if line.agency_id and not scope.by_agency:
         narrow["unit"] = line.id
-    was = line.open
-    cells = [(was["open"], "", address(which="open", **narrow))]
-    cells += [(was[name], tone if was[name] else "", address(which=name, **narrow)) for name, _label, tone in COLUMNS]
+    was, closed = line.open, line.closed["closed"]
+
+    def cell(value, which, tone=""):
+        return {"text": value, "tone": tone if value else "zero", "url": address(which=which, **narrow)}
+
     return {
         "name": line.name,
         "under": line.under,
         "bar": bar(was, most),
         "bar_words": f"{was['open']} open, {was['late']} overdue, {was['stale']} stale",
-        "cells": cells,
-        "closed": (line.closed["closed"], address(which="closed", **narrow)),
-        "per_person": line.per_person,
-        "in_time": line.in_time,
+        "cells": [
+            cell(was["open"], "open"),
+            *(cell(was[name], name, tone) for name, _label, tone in COLUMNS),
+            cell(closed, "closed"),
+            NO_RATE if line.per_person is None else cell(line.per_person, "open"),
+            _rate(line.in_time, closed, cell),
+        ],
     }
+
+
+def _rate(share, closed, cell):
+    """The share closed in time: of fewer than ten only that they are few."""
+    if share is None:
+        return cell(f"n<{FEW}", "closed") | {"tone": "zero"} if closed else NO_RATE
+    return cell(f"{share}%", "in_time")
 
 
 def person_row(line, most):
@@ -129,6 +152,27 @@ def bar(was, most):
     return drawings.bar([("late", was["late"]), ("soon", was["stale_in_time"]), ("open", rest)], most)
 
 
+def weeks_frame(weeks):
+    """The twelve weeks: their drawing, what the halves sum up to, and a line each; every number opens its rows."""
+    half = len(weeks) // 2
+    sums = [
+        (sum(week[place] for week in part), address(which=which, first=part[0][0], weeks=len(part)))
+        for place, which in ((1, "came"), (2, "ran_out"))
+        for part in (weeks[half:], weeks[:half])
+    ]
+    lines = [
+        (
+            monday,
+            came,
+            address(which="came", first=monday, weeks=1),
+            out,
+            address(which="ran_out", first=monday, weeks=1),
+        )
+        for monday, came, out in weeks
+    ]
+    return {"chart": weekschart.draw(weeks), "sums": sums, "weeks": lines}
+
+
 def row(obligation, user, zone, now):
     """One obligation in a list."""
     state = obligation.state
@@ -140,45 +184,60 @@ def row(obligation, user, zone, now):
     if obligation.is_stranded:
         steps = [(policies.return_, "Return", "obligation_return")]
     can = next((each for each in steps if allows(each[0], user, obligation)), None)
+    face, ended = pages.face(obligation, now), obligation.get_outcome_display() if state == "closed" else ""
+    if obligation.ran_out:
+        stage, at = obligation.ran_out
+        ended = f"{RAN_OUT[stage]}: ran out {pages.day_time(at, zone, now)}"
+        face.pop("id", None)  # the same obligation can stand in the list once more
     return {
         "obligation": obligation,
         "lead": obligation.lead,
         "mini": rows.mini(obligation.lead.line),
-        "clock": pages.face(obligation, now),
+        "clock": face,
         "agency": obligation.agency,
         "person": str(obligation.investigator or ""),
         "unit": pages.STRANDED if obligation.is_stranded else str(obligation.unit or "No unit"),
         "told": told.of(obligation) if obligation.due_at else "",
         "since": pages.day_time(obligation.stage_started_at, zone, now),
         "state": obligation.get_state_display(),
-        "ended": obligation.get_outcome_display() if state == "closed" else "",
+        "ended": ended,
         "action": can and (can[1], reverse(can[2], args=[obligation.pk])),
     }
 
 
 def list_frame(scope, filters, many, board_names):
     """Tabs and chips of the list of obligations."""
+    part = LISTS[filters.which]
     kept = {"agency": filters.agency, "unit": filters.unit, "person": filters.person}
     tabs = [
-        {"label": label, "url": address(which=name, **kept), "current": name == filters.which}
-        for name, (label, _words) in WHICH.items()
-        if name != "escalated" or filters.which == "escalated"
+        {"label": LISTS[name].label, "url": address(which=name, **kept), "current": name == filters.which}
+        for name in (*TABS, "closed")
     ]
-    closed = {"label": CLOSED_LABEL, "url": address(which="closed", **kept), "current": filters.which == "closed"}
+    if filters.which not in (*TABS, "closed"):
+        tabs.append({"label": part.label, "url": address(**filters._asdict()), "current": True})
     chips = [
-        {"label": name.capitalize(), "value": value, "url": address(which=filters.which, **(kept | {name: None}))}
+        {"label": name.capitalize(), "value": value, "url": address(**(filters._asdict() | {name: None}))}
         for name, value in board_names.items()
     ]
-    label = CLOSED_LABEL if filters.which == "closed" else WHICH[filters.which][0]
+    noun = "clock" if part.stage != "''" else "obligation"
     return {
-        "tabs": [*tabs, closed],
+        "tabs": tabs,
         "chips": chips,
-        "words": f"{many:,} {'obligation' if many == 1 else 'obligations'}",
-        "label": label,
-        "order": "the newest first" if filters.which == "closed" else "the worst first",
+        "words": f"{many:,} {noun}{'' if many == 1 else 's'}",
+        "label": part.label,
+        "dates": _dates(filters),
+        "order": "the newest first" if part.newest else "the worst first",
         "show_agency": scope.by_agency,
         "empty": EMPTY.get(filters.which, NO_ROWS),
     }
+
+
+def _dates(filters):
+    """The days of a list of weeks, "" for one that is of today."""
+    if not filters.first:
+        return ""
+    last = filters.first + timedelta(weeks=filters.weeks, days=-1)
+    return f"{filters.first:%-d %b %Y} to {last:%-d %b %Y}"
 
 
 def _age(at, now):

@@ -1,30 +1,27 @@
 """What the dashboard of the seven stages says, in plain values for the components. Nothing is read or written here."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 
-from leads import pages
-from leads.insight.stages import BY_NUMBER, FEW, NOTHING, PARTS, STAGES, Period
+from leads import dashrows, pages
+from leads.dashrows import dates, hours
+from leads.insight.owed import day
+from leads.insight.stages import BY_NUMBER, FEW, LEFT_OUT, NOTHING, STAGES, Period
 
 SPANS = (30, 90, 180, 365)
 DEFAULT = 90
 LONGEST = timedelta(days=731)
-TARGETS = {"incident": "incident", "exhibit": "exhibit", "lead": "lead", "referral": "referral"}
+# Of which rows a rate of a part is taken.
+OF = {"went": "came", "in_time": "decided", "timed": "timed"}
 COLUMNS = (
     "Stage", "Agency", "From", "To", "Came in", "Went on", "Share %", "Median hours", "90th percentile hours",
     "In time", "Decided", "In time %", "In time % before",
 )  # fmt: skip
-MORE = {
-    2: "received at a NIBIN site",
-    5: "acknowledged",
-    6: "accepted",
-    7: "rated useful",
-}
 MEASURED = (
     ("Collect", "Shootings of the period (homicide, non-fatal, shots fired). In time: casings collected within 24 h "
      "of the shooting, of those collected whose hour is known. A shooting without casings is no failure by itself."),
@@ -58,7 +55,7 @@ class Asked(NamedTuple):
 def read(given, zone, now):
     """A period from an address's query; what means nothing becomes the last ninety days."""
     tz, today = ZoneInfo(zone), now.astimezone(ZoneInfo(zone)).date()
-    first, last = _day(given.get("first")), _day(given.get("last"))
+    first, last = day(given.get("first")), day(given.get("last"))
     if first and last and first <= last and last - first <= LONGEST:
         period = Period(_midnight(first, tz), _midnight(last + timedelta(days=1), tz))
         return Asked(period, None, first.isoformat(), last.isoformat())
@@ -69,12 +66,12 @@ def read(given, zone, now):
     return Asked(period, days, first.isoformat(), today.isoformat())
 
 
-def _day(text):
-    try:
-        day = parse_date(text or "")
-    except ValueError:
-        return None
-    return day if day and 1990 <= day.year <= 2100 else None
+def before(asked, zone):
+    """The period that an asked one is compared with, as an address can ask for it."""
+    tz = ZoneInfo(zone)
+    first, end = (at.astimezone(tz).date() for at in (asked.period.before, asked.period.since))
+    earlier = Period(asked.period.before, asked.period.since)
+    return Asked(earlier, None, first.isoformat(), (end - timedelta(days=1)).isoformat())
 
 
 def _midnight(day, tz):
@@ -83,22 +80,24 @@ def _midnight(day, tz):
 
 def frame(asked, found, left_out, agencies, scope, now):
     """Everything templates/leads/dashboard.html draws. `agencies`: by id, those named in `found`."""
-    worst = furthest_below(found)
-    stages = [_stage(stage, found, asked, worst) for stage in STAGES]
-    zone = scope.zone
-    period, before = _dates(asked.period, zone), _dates(Period(asked.period.before, asked.period.since), zone)
+    worst, zone = furthest_below(found), scope.zone
+    was = before(asked, zone)
+    stages = [_stage(stage, found, asked, was, worst) for stage in STAGES]
     return {
         "stages": stages,
         "is_empty": not any(each["came_in"] for each in stages),
         "longest": f"?days={SPANS[-1]}",
         "worst_words": _worst_words(worst, found),
+        "worst_url": worst and dashrows.address(worst.number, "in_time", asked),
         "shootings": _of(found, 1).came,
+        "shootings_url": dashrows.address(1, "came", asked),
         "spans": [(f"{days} days", f"?days={days}", days == asked.days) for days in SPANS],
         "asked": asked,
-        "period_words": period,
-        "before_words": before,
+        "period_words": dates(asked.period, zone),
+        "before_words": dates(was.period, zone),
         "rows": [_agency_row(each, found, asked) for each in agencies],
-        "left_out": left_out,
+        "unfounded": (left_out[0], dashrows.address(LEFT_OUT.number, "unfounded", asked)),
+        "returned": (left_out[1], dashrows.address(LEFT_OUT.number, "returned", asked)),
         "measured": MEASURED,
         "few": FEW,
         "export_url": f"{reverse('dashboard_export')}?{asked.query()}",
@@ -126,122 +125,111 @@ def _worst_words(worst, found):
     return f"Furthest below its goal: {worst.name.lower()}, {share}% in time, goal {worst.goal}%"
 
 
-def _stage(stage, found, asked, worst):
+def _stage(stage, found, asked, was, worst):
     """One stage for its component, and its line of the table."""
-    now, before = _of(found, stage.number), _of(found, stage.number, present=False)
-    more = f", {now.more:,} {MORE[stage.number]}" if stage.number in MORE and now.more else ""
-    was = f". Before: {before.in_time_share}%" if before.in_time_share is not None else ""
+    now, earlier = _of(found, stage.number), _of(found, stage.number, present=False)
+
+    def opens(part, when=asked):
+        return dashrows.address(stage.number, part, when)
+
+    has_more, had = stage.number in dashrows.MORE and now.more, earlier.in_time_share
     return {
         "number": stage.number,
         "name": stage.name,
         "came_in": now.came,
         "went_on": now.went,
-        "went_text": f"{now.went:,}",
-        "came_text": f"{now.came:,}",
         "share": _percent(now.share, now.came),
         "of": f"{now.came:,}",
-        "of_url": rows_url(stage.number, "came", asked),
-        "of_words": f"{stage.came} {stage.went}{more}",
-        "url": rows_url(stage.number, "went", asked),
+        "of_url": opens("came"),
+        "of_words": f"{stage.came} {stage.went}",
+        "more": f"{now.more:,} {dashrows.MORE[stage.number]}" if has_more else "",
+        "more_url": opens("more"),
+        "url": opens("went"),
         "median": _time(now.middle, now.timed),
         "p90": _time(now.slow, now.timed),
+        "timed_url": opens("timed") if now.timed else "",
         "in_time": now.in_time_share,
         "in_time_text": _percent(now.in_time_share, now.decided),
         "is_timed": now.timed >= FEW or now.decided >= FEW,
-        "in_time_url": rows_url(stage.number, "in_time", asked),
-        "late": now.decided - now.in_time,
-        "late_url": rows_url(stage.number, "late", asked),
+        "in_time_url": _rate(_percent(now.in_time_share, now.decided), now.decided, "in_time", opens)["url"],
         "goal": stage.goal,
-        "limit": f"{stage.limit}, goal {stage.goal}%{was}",
-        "decided": f"{now.in_time:,} of {now.decided:,}",
-        "decided_words": stage.decided,
-        "before": before,
-        "before_share": _percent(before.share, before.came),
-        "before_in_time": _percent(before.in_time_share, before.decided),
+        "limit": f"{stage.limit}, goal {stage.goal}%",
+        "before": "" if had is None else f"{had}%",
+        "before_url": opens("in_time", was),
         "worst": stage is worst,
         "last": stage.number == len(STAGES),
+        "cells": _cells(stage, now, earlier, opens, was),
     }
 
 
+def _cells(stage, now, earlier, opens, was):
+    """The line of a stage in the table: counts, and rates with the rows they are taken of."""
+    late, before = now.decided - now.in_time, partial(opens, when=was)
+    return [
+        _count(now.came, opens("came")),
+        _count(now.went, opens("went")),
+        _rate(_percent(now.share, now.came), now.came, "went", opens),
+        _rate(_percent(earlier.share, earlier.came), earlier.came, "went", before),
+        _rate(_time(now.middle, now.timed), now.timed, "timed", opens),
+        _rate(_time(now.slow, now.timed), now.timed, "timed", opens),
+        _count(now.in_time, opens("in_time")) | {"of": (f"{now.decided:,}", opens("decided"))},
+        _rate(_percent(now.in_time_share, now.decided), now.decided, "in_time", opens),
+        _rate(_percent(earlier.in_time_share, earlier.decided), earlier.decided, "in_time", before),
+        {"text": f"{stage.goal}%"},
+        _count(late, opens("late"), "late-t"),
+    ]
+
+
 def _agency_row(agency, found, asked):
-    """One agency: counts open their rows, rates of fewer than ten are not shown."""
+    """One agency: every number opens its rows, rates of fewer than ten are not shown."""
     one = {number: _of(found, number, agency.pk) for number in BY_NUMBER}
 
     def opens(number, part):
-        return rows_url(number, part, asked, agency.pk)
+        return dashrows.address(number, part, asked, agency.pk)
 
-    def rate(number, part):
-        figure, goal = one[number], BY_NUMBER[number].goal
-        share, whole = (figure.share, figure.came) if part == "went" else (figure.in_time_share, figure.decided)
-        if share is None:
-            return {"text": _percent(share, whole), "tone": "zero"}
-        low = part == "in_time" and share < goal
-        return {"text": f"{share}%", "url": opens(number, part), "tone": "late-t" if low else ""}
+    def count(number, part):
+        return _count(one[number].came if part == "came" else one[number].went, opens(number, part))
+
+    def went(number):
+        figure = one[number]
+        return _rate(_percent(figure.share, figure.came), figure.came, "went", partial(opens, number))
+
+    def in_time(number):
+        figure, share = one[number], one[number].in_time_share
+        low = share is not None and share < BY_NUMBER[number].goal
+        text, tone = _percent(share, figure.decided), "late-t" if low else ""
+        return _rate(text, figure.decided, "in_time", partial(opens, number), tone)
 
     def time(number):
         figure = one[number]
-        return {"text": _time(figure.middle, figure.timed), "tone": "" if figure.middle is not None else "zero"}
-
-    def count(number, part):
-        value = one[number].came if part == "came" else one[number].went
-        return {"text": f"{value:,}", "url": opens(number, part), "tone": "" if value else "zero"}
+        return _rate(_time(figure.middle, figure.timed), figure.timed, "timed", partial(opens, number))
 
     return {
         "agency": agency,
         "cells": [
             count(1, "came"),
-            rate(1, "went"),
+            went(1),
             time(2),
-            rate(2, "in_time"),
+            in_time(2),
             count(4, "came"),
             time(5),
-            rate(5, "in_time"),
+            in_time(5),
             count(6, "went"),
-            rate(6, "in_time"),
-            rate(7, "went"),
+            in_time(6),
+            went(7),
         ],
     }
 
 
-def rows_url(number, part, asked, agency=None):
-    return f"{reverse('dashboard_rows', args=[number])}?{asked.query(part=part, agency=agency)}"
+def _count(value, url, tone=""):
+    return {"text": f"{value:,}", "url": url, "tone": tone if value else "zero"}
 
 
-def row(row, zone, agencies):
-    """One row behind a number."""
-    wall = row["at"].astimezone(ZoneInfo(zone))
-    agency = agencies.get(row["agency_id"])
-    states = {True: ("In time", "good", "check"), False: ("Late", "late", "late")}
-    open_ended = ("Running", "", "clock") if not row["went"] else ("Not timed", "", "dash")
-    return {
-        "label": row["label"],
-        "url": reverse(TARGETS[row["target"]], args=[row["target_id"]]),
-        "agency": agency,
-        "at": f"{wall:%-d %b %Y %H:%M}",
-        "went": row["went"],
-        "hours": hours(row["hours"]) or "-",
-        "state": states.get(row["in_time"], open_ended),
-    }
-
-
-def rows_frame(stage, part, asked, agency, agencies, zone, now):
-    """Tabs and words of the rows behind a number."""
-    tabs = [
-        {"label": label.capitalize(), "url": rows_url(stage.number, name, asked, agency), "current": name == part}
-        for name, (label, _words) in PARTS.items()
-        if name != "more"
-    ]
-    named = agencies.get(agency)
-    chips = [{"label": "Agency", "value": named.code, "url": rows_url(stage.number, part, asked)}] if named else []
-    return {
-        "stage": stage,
-        "tabs": tabs,
-        "chips": chips,
-        "part_words": f"{stage.came}: {PARTS[part][0]}",
-        "period_words": _dates(asked.period, zone),
-        "back": f"{reverse('dashboard')}?{asked.query()}",
-        "as_of": pages.moment(now, zone),
-    }
+def _rate(text, of, part, opens, tone=""):
+    """A rate taken `of` so many rows opens its part of them; where they are too few for one, these few."""
+    few = text == _few(of)
+    url = opens(OF[part] if few else part) if of else ""
+    return {"text": text, "url": url, "tone": "zero" if few else tone}
 
 
 def lines(found, asked, agencies, zone):
@@ -262,15 +250,6 @@ def lines(found, asked, agencies, zone):
             yield (f"{stage.number} {stage.name}", name, first, last, one.came, one.went, one.share, *slow, *decided)
 
 
-def hours(value):
-    """A length of time as a person says it: "40 min", "14 h", "4.1 d"; "" for None."""
-    if value is None:
-        return ""
-    if value < 1:
-        return f"{round(value * 60)} min"
-    return f"{round(value)} h" if value < 72 else f"{value / 24:.1f} d"
-
-
 def _percent(share, whole):
     return _few(whole) if share is None else f"{share}%"
 
@@ -282,10 +261,3 @@ def _time(value, timed):
 def _few(whole):
     """In place of a rate: that there are too few for one, or that there is nothing."""
     return f"n<{FEW}" if whole else "-"
-
-
-def _dates(period, zone):
-    tz = ZoneInfo(zone)
-    first, last = period.since.astimezone(tz), (period.until - timedelta(hours=1)).astimezone(tz)
-    begin = f"{first:%-d %b}" if first.year == last.year else f"{first:%-d %b %Y}"
-    return f"{begin} to {last:%-d %b %Y}"

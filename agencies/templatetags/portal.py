@@ -80,16 +80,15 @@ def feed(items):
 
 @register.inclusion_tag("components/kpis.html")
 def kpis(items):
-    """A row of figures: [{"label", "value", "icon", "sub", "url", "tone"}]."""
-    return {"items": [{"icon": "", "sub": "", "url": "", "tone": "", **item} for item in items]}
+    """A row of figures: [{"label", "value", "icon", "sub", "url", "sub_url", "tone"}]."""
+    return {"items": [{"icon": "", "sub": "", "url": "", "sub_url": "", "tone": "", **item} for item in items]}
 
 
 @register.inclusion_tag("components/stage.html")
 def stage(stage):
     """One of the seven stages: {"number", "name", "came_in", "went_on", ...}; see docs/components.md."""
-    blank = dict.fromkeys(
-        ("url", "share", "of", "of_url", "of_words", "median", "p90", "in_time_url", "limit", "note"), ""
-    )
+    names = "url share of of_url of_words more median p90 timed_url in_time_url limit before"
+    blank = dict.fromkeys(names.split(), "")
     return {"stage": {**blank, "in_time": None, "goal": None, "worst": False, "last": False, **stage}}
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from agencies.models import Membership, Unit
 from agencies.roles import Permission, Role, roles_with
-from leads.insight.owed import CLOSED, STALE, WHICH
+from leads.insight.owed import CLOSED, IN_TIME, STALE, USEFUL, WHICH
 from leads.insight.scope import OWED
 
 FEW = 10
@@ -28,10 +28,7 @@ select o.agency_id, o.unit_id, o.investigator_id, grouping(o.agency_id, o.unit_i
 """
 CLOSED_SQL = f"""
 select o.agency_id, o.unit_id, grouping(o.agency_id, o.unit_id) as level,
-       count(*) as closed, count(*) filter (where o.usefulness >= 4) as useful,
-       count(*) filter (where not exists (
-         select 1 from leads_escalation e
-          where e.obligation_id = o.id and e.level = 2 and e.stage_started_at >= o.sent_at)) as in_time
+       count(*) as closed, count(*) filter (where {USEFUL}) as useful, count(*) filter (where {IN_TIME}) as in_time
   from leads_obligation o
  where {OWED} and {CLOSED}
  group by grouping sets ((), (o.agency_id), (o.agency_id, o.unit_id))

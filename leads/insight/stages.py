@@ -58,15 +58,30 @@ STAGES = (
     ),
 )  # fmt: skip
 BY_NUMBER = {stage.number: stage for stage in STAGES}
+# What stages 4 to 7 leave out: no stage, but rows that a number opens.
+LEFT_OUT = Stage(0, "Left out", stage_rows.LEFT_OUT, "leads sent", "returned", 0, "", "")
+OPENED = BY_NUMBER | {LEFT_OUT.number: LEFT_OUT}
 # Which rows of a stage a number opens.
 PARTS = {
     "came": ("came in", "true"),
     "went": ("went on", "r.went"),
     "not": ("not yet", "not r.went"),
-    "more": ("further", "r.more"),
     "in_time": ("in time", "r.in_time"),
     "late": ("late", "not r.in_time"),
+    "more": ("further", "r.more"),
+    "timed": ("timed", "r.hours is not null"),
+    "decided": ("in time or late", "r.in_time is not null"),
 }
+PARTS_LEFT_OUT = {
+    "came": ("all left out", "true"),
+    "unfounded": ("unfounded or withdrawn", "not r.went"),
+    "returned": ("returned", "r.went"),
+}
+
+
+def parts(stage):
+    """{name: (label, condition on a row)} of a stage, or of what is left out."""
+    return PARTS_LEFT_OUT if stage is LEFT_OUT else PARTS
 
 
 class Period(NamedTuple):
@@ -144,13 +159,16 @@ def _figures_sql(stage):
 def left_out(scope, period, *, now):
     """(leads found unfounded, leads returned as not one's own) that stages 4 to 7 leave out."""
     with connection.cursor() as cursor:
-        cursor.execute(stage_rows.LEFT_OUT, _params(scope, period, now))
+        cursor.execute(
+            f"select count(*) filter (where not r.went), count(*) filter (where r.went) from ({LEFT_OUT.sql}) r",
+            _params(scope, period, now),
+        )
         return cursor.fetchone()
 
 
 def page(scope, period, stage, part, *, now, agency=None, after=None, limit=walk.PAGE):
     """The rows behind one number, the newest first, as dicts of what `stage_rows` yields, and the next cursor."""
-    where = [PARTS[part][1], "r.agency_id = %(agency)s" if agency else "true"]
+    where = [parts(stage)[part][1], "r.agency_id = %(agency)s" if agency else "true"]
     params = _params(scope, period, now) | {"agency": agency}
     if keys := walk.place(after):
         where.append("(r.at, r.id) < (%(after)s::timestamptz, %(after_id)s)")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access import agencies_with, allows, requires
 from agencies.models import Unit, User
 from agencies.roles import Permission
-from leads import boardpage, policies, queries, weekschart
+from leads import boardpage, policies, queries
 from leads.actions import reminders
 from leads.insight import accountability as insight
 from leads.insight import owed, scope
@@ -23,12 +23,9 @@ def accountability(request):
     board = insight.board(reach, now=now)
     late, _older = owed.page(request.user, reach, owed.Filters("late"), now=now, limit=LATE_SHOWN)
     drawn = [boardpage.row(each, request.user, reach.zone, now) for each in late]
-    weeks = insight.weeks(reach, now=now)
-    context = boardpage.frame(reach, board, drawn, now) | {
-        "chart": weekschart.draw(weeks),
-        "weeks": weeks,
-        "may_remind": any(allows(policies.remind, request.user, each) for each in late),
-    }
+    weeks = boardpage.weeks_frame(insight.weeks(reach, now=now))
+    may_remind = any(allows(policies.remind, request.user, each) for each in late)
+    context = boardpage.frame(reach, board, drawn, now) | weeks | {"may_remind": may_remind}
     return render(request, "leads/accountability.html", context)
 
 

@@ -11,7 +11,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.actions import exports
 from evidence.listing import spreadsheet
-from leads import dashpage, policies
+from leads import dashpage, dashrows, policies
 from leads.insight import scope, stages
 
 
@@ -34,19 +34,19 @@ def dashboard(request):
 @require_safe
 @requires(Permission.DASHBOARD_VIEW)
 def dashboard_rows(request, stage):
-    """The rows of one stage: all that came in, what went on, what is late."""
-    if stage not in stages.BY_NUMBER:
+    """The rows of one stage, or of what the stages leave out: all that came in, what went on, what is late."""
+    if stage not in stages.OPENED:
         raise Http404
-    now, reach, found = timezone.now(), scope.of(request.user), stages.BY_NUMBER[stage]
+    now, reach, found = timezone.now(), scope.of(request.user), stages.OPENED[stage]
     asked = dashpage.read(request.GET, reach.zone, now)
-    part = request.GET.get("part") if request.GET.get("part") in stages.PARTS else "came"
+    part = request.GET.get("part") if request.GET.get("part") in stages.parts(found) else "came"
     agency = walk.whole(request.GET.get("agency", ""))
     rows, older = stages.page(reach, asked.period, found, part, now=now, agency=agency, after=request.GET.get("after"))
     known = {each.pk: each for each in Agency.objects.filter(pk__in={row["agency_id"] for row in rows} | {agency})}
-    context = dashpage.rows_frame(found, part, asked, agency, known, reach.zone, now) | {
-        "rows": [dashpage.row(each, reach.zone, known) for each in rows],
-        "older": f"{dashpage.rows_url(stage, part, asked, agency)}&after={older}" if older else "",
-        "newer": dashpage.rows_url(stage, part, asked, agency) if request.GET.get("after") else "",
+    context = dashrows.frame(found, part, asked, agency, known, reach.zone, now) | {
+        "rows": [dashrows.row(each, reach.zone, known) for each in rows],
+        "older": f"{dashrows.address(stage, part, asked, agency)}&after={older}" if older else "",
+        "newer": dashrows.address(stage, part, asked, agency) if request.GET.get("after") else "",
     }
     return render(request, "leads/dashboard_rows.html", context)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from leads.models import Lead
 from tests.factories import incident
-from tests.leads import pages
+from tests.leads import pages, scenes
 from tests.leads.working import BOTH, load, notice
 
 PROMISES = "set constraints lead_links_two_events, lead_keeps_two_events, event_has_obligation immediate"
@@ -48,3 +48,13 @@ def seen(client):
 def three(city):
     """Three leads, the first the newest."""
     return [pages.lead(city, f"WCL-2026-0000{n}", ago=timedelta(hours=n)) for n in (1, 2, 3)]
+
+
+@pytest.fixture
+def busy(city):
+    return scenes.busy(city)
+
+
+@pytest.fixture
+def month(city):
+    return scenes.month(city)

@@ -13,42 +13,14 @@ from django.utils import timezone
 from agencies.models import AuditEvent, Notification, User
 from agencies.roles import Role
 from leads import boardpage, weekschart
-from leads.actions import activities, assignments, closings, escalations, obligations, reminders
+from leads.actions import assignments, escalations, reminders
 from leads.insight import accountability, owed, scope
 from leads.models import Obligation
-from tests.factories import ZONE, member, unit
+from tests.factories import ZONE, member
 from tests.leads.pages import lead
+from tests.leads.scenes import past
 
 State = Obligation.State
-
-
-@pytest.fixture
-def busy(city):
-    """Six leads of two agencies in every state, some late, some stale, one closed."""
-    second = unit(city.papd, "Robbery")
-    other = member(city.papd, Role.DETECTIVE, unit=second, name="Iva Stone")
-    made = [lead(city, f"WCL-2026-0000{n}") for n in range(1, 7)]
-    mine = [each.obligations.get(agency=city.papd) for each in made]
-    obligations.acknowledge(obligation=mine[1], by=city.supervisor)
-    for place in (2, 3, 4, 5):
-        who = (city.detective, city.homicide) if place % 2 else (other, second)
-        assignments.assign(obligation=mine[place], investigator=who[0], unit=who[1], by=city.supervisor)
-    activities.log(obligation=mine[3], kind="video", text="Asked for it.", by=city.detective)
-    activities.log(obligation=mine[5], kind="video", text="Saw it.", by=city.detective)
-    closings.propose(obligation=mine[5], outcome="arrest_made", usefulness=5, by=city.detective)
-    closings.approve(obligation=mine[5], by=city.supervisor)
-    past(mine[0], days=3)
-    past(mine[3], days=1)
-    ago = timezone.now() - timedelta(days=15)
-    Obligation.objects.filter(pk=mine[4].pk).update(assigned_at=ago)
-    past(made[1].obligations.get(agency=city.gmpd), days=2)
-    return made
-
-
-def past(obligation, **ago):
-    at = timezone.now() - timedelta(**ago)
-    steps = [at + timedelta(minutes=n) for n in range(-1, 4)]
-    Obligation.objects.filter(pk=obligation.pk).update(due_at=at, steps=steps, next_step_at=steps[0])
 
 
 def slow(agencies, now):

@@ -11,50 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies import access
 from agencies.models import AuditEvent, User
 from evidence.models import Incident
-from leads import dashpage
-from leads.actions import activities, assignments, closings, escalations, referrals
+from leads import dashpage, dashrows
+from leads.actions import activities, assignments, closings, escalations
 from leads.insight import scope, stages
 from leads.models import Obligation
 from tests.factories import ZONE, acquisition, exhibit, incident
 from tests.leads.pages import lead
 
 STEP = timedelta(hours=1)
-
-
-@pytest.fixture
-def month(city):
-    """Twelve shootings of Port Alder PD with casings at most of them, some entered late or not at all; four leads, one
-    assigned, one referred, one closed.
-    """
-    now = timezone.now()
-    for place in range(12):
-        at = now - timedelta(days=20 + place)
-        scene = incident(city.papd, kind=Incident.Kind.NON_FATAL_SHOOTING, occurred_at=at)
-        if place % 4:
-            item = exhibit(scene, collected_at=at + timedelta(hours=4 * place))
-            received = item.collected_at + STEP
-            if place % 3:
-                done = {"entered_at": received + timedelta(hours=12 * place), "entered_by": User.objects.system()}
-                late = {"late_reason": "Backlog", "reference": f"N{place}"}
-                acquisition(item, city.lab, received_at=received, due_at=received + timedelta(days=2), **done, **late)
-            else:
-                acquisition(item, city.lab, received_at=received, due_at=received + timedelta(days=2))
-            access.share(scene, city.lab)
-    incident(city.papd, kind=Incident.Kind.GUN_RECOVERY, occurred_at=now - timedelta(days=21))
-    made = [lead(city, f"WCL-2026-0000{n}") for n in range(1, 5)]
-    mine = [each.obligations.get(agency=city.papd) for each in made]
-    for obligation in mine[1:]:
-        assignments.assign(obligation=obligation, investigator=city.detective, by=city.supervisor)
-    referrals.make(
-        lead=made[2], agency=city.papd, office=city.da, defendant="Pat Doe", summary="Found with it.", by=city.detective
-    )
-    activities.log(obligation=mine[3], kind="video", text="Saw it.", by=city.detective)
-    closings.propose(obligation=mine[3], outcome="arrest_made", usefulness=5, by=city.detective)
-    closings.approve(obligation=mine[3], by=city.supervisor)
-    return made
 
 
 def ninety(user, now=None):
@@ -242,7 +208,7 @@ def test_every_row_leads_to_a_record(client, city, month, stage):
     )
     assert rows
     for row in rows:
-        assert reverse(dashpage.TARGETS[row["target"]], args=[row["target_id"]]) in page
+        assert reverse(dashrows.TARGETS[row["target"]], args=[row["target_id"]]) in page
 
 
 def test_pages_of_rows_follow_each_other(city, month):
@@ -285,7 +251,7 @@ def test_the_figures_leave_as_a_spreadsheet_and_on_record(client, city, month):
 
 @pytest.mark.parametrize(("value", "words"), [(None, ""), (0.5, "30 min"), (14.4, "14 h"), (98.4, "4.1 d")])
 def test_a_length_of_time_is_said_as_a_person_says_it(value, words):
-    assert dashpage.hours(value) == words
+    assert dashrows.hours(value) == words
 
 
 @pytest.mark.parametrize(("who", "status"), [("supervisor", 200), ("examiner", 403)])
