@@ -13,7 +13,7 @@ from django.utils import timezone
 from agencies.models import AuditEvent, Notification, User
 from agencies.roles import Role
 from leads import boardpage, weekschart
-from leads.actions import assignments, escalations, reminders
+from leads.actions import assignments, escalations, obligations, reminders
 from leads.insight import accountability, owed, scope
 from leads.models import Obligation
 from tests.factories import ZONE, member
@@ -126,7 +126,18 @@ def test_a_list_of_another_persons_name_tells_nothing_of_them(client, city, busy
     assert "Okafor" not in page
 
 
-NONSENSE = ["which=x", "unit=-1", "agency=²", "person=99999999999", "after=WyIyIiwgMV0", f"agency={'9' * 5000}"]
+NONSENSE = [
+    "which=x",
+    "unit=-1",
+    "agency=²",
+    "person=99999999999",
+    "after=WyIyIiwgMV0",
+    f"agency={'9' * 5000}",
+    "which=came",
+    "which=ran_out&first=x&weeks=1",
+    "which=came&first=2100-12-31&weeks=52",
+    "which=came&first=2026-02-30&weeks=0",
+]
 
 
 @pytest.mark.parametrize("query", NONSENSE)
@@ -145,6 +156,26 @@ def test_pages_of_a_list_follow_each_other_across_agencies(city, busy):
             break
     assert seen == sorted(seen)
     assert len(set(seen)) == len(seen) == owed.count(reach, owed.Filters("open"), now=now)
+
+
+def test_an_obligation_stands_in_the_list_of_clocks_once_for_each_that_ran_out(client, city, busy):
+    late, now = busy[0].obligations.get(agency=city.papd), timezone.now()
+    escalations.climb(by=User.objects.system(), now=now)
+    obligations.acknowledge(obligation=late, by=city.supervisor)
+    past(late, hours=2)
+    escalations.climb(by=User.objects.system(), now=now)
+    reach, after, seen = scope.of(city.supervisor), None, []
+    asked = owed.Filters("ran_out", first=now.date() - timedelta(weeks=2), weeks=3)
+    while after != "":
+        rows, after = owed.page(city.supervisor, reach, asked, now=now, after=after, limit=1)
+        seen += [(each.pk, each.ran_out[0]) for each in rows]
+    assert [stage for pk, stage in seen if pk == late.pk] == ["assign", "acknowledge"]
+    assert len(seen) == len(set(seen)) == owed.count(reach, asked, now=now) == 3
+    client.force_login(city.supervisor)
+    page = client.get(boardpage.address(**asked._asdict())).content.decode()
+    assert "3 clocks, the newest first" in page
+    assert "To acknowledge: ran out" in page
+    assert len(re.findall(r'id="(sum-[^"]*)"', page)) == 0
 
 
 def test_the_board_costs_the_same_with_two_leads_and_with_six(client, city):
@@ -236,12 +267,6 @@ def test_the_chart_is_drawn_on_one_scale_from_zero():
 def test_a_share_of_fewer_than_ten_is_not_given(closed, shown):
     line = accountability.Line(1, 1, "", "", {}, {"closed": closed, "in_time": 7}, 0)
     assert line.in_time == shown
-
-
-def test_every_number_of_the_board_is_a_link(client, city, busy):
-    client.force_login(city.supervisor)
-    page = client.get(reverse("accountability")).content.decode()
-    assert re.search(rf'<dd><a href="{re.escape(boardpage.address(which="late"))}">2</a>', page)
 
 
 def test_a_commander_who_has_a_lead_is_named(city, busy):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from agencies.models import AuditEvent, User
 from evidence.models import Incident
 from leads import dashpage, dashrows
-from leads.actions import activities, assignments, closings, escalations
+from leads.actions import activities, assignments, closings, escalations, obligations
 from leads.insight import scope, stages
 from leads.models import Obligation
 from tests.factories import ZONE, acquisition, exhibit, incident
@@ -137,6 +137,16 @@ def test_another_agency_has_no_figure_and_no_row(client, city, month):
     for stage in stages.STAGES:
         rows, _older = stages.page(reach, asked.period, stage, "came", now=timezone.now(), agency=city.papd.pk)
         assert rows == []
+
+
+def test_what_is_left_out_is_told_to_those_who_see_it_alone(client, city, month):
+    theirs = month[0].obligations.get(agency=city.gmpd)
+    obligations.return_(obligation=theirs, reason="wrong_agency", by=city.gm_supervisor)
+    address = f"{reverse('dashboard_rows', args=[0])}?part=returned"
+    for who, shown in [("coordinator", 1), ("supervisor", 0), ("outsider", 0)]:
+        client.force_login(getattr(city, who))
+        page = client.get(address).content.decode()
+        assert page.count("Returned as not the agency") == page.count("<tr data-href") == shown, who
 
 
 def test_a_laboratory_reads_what_was_sent_to_it(city, month):
