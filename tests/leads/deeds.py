@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from agencies.actions import invitations, sign_ins
+from agencies.models import Agency
 from agencies.roles import Role
 from evidence.actions import custody, imports
 from leads.actions import (
     activities,
+    askings,
     assignments,
     charges,
     closings,
@@ -22,7 +24,7 @@ from leads.actions import (
 )
 from leads.models import Charge, Lead, Obligation, Referral
 from tests.evidence.import_city import GOOD, checked, take
-from tests.factories import NOW, City, exhibit, incident, members
+from tests.factories import NOW, City, agency, exhibit, incident, members
 from tests.leads.working import BOTH, load, notice, part, system
 
 DAY = timezone.localdate(NOW)
@@ -33,17 +35,20 @@ class Scene(City):
 
     def _people(self):
         super()._people()
-        self.otis, self.mara, self.gil, self.dorian = members(
+        self.probation = agency("PROB", Agency.Kind.PROBATION, parent=self.center)
+        self.otis, self.mara, self.gil, self.dorian, self.officer = members(
             (self.papd, Role.SUPERVISOR, {"name": "Otis Hale"}),
             (self.papd, Role.DETECTIVE, {"name": "Mara Quist"}),
             (self.gmpd, Role.ANALYST, {"name": "Gil Osman"}),
             (self.da, Role.PROSECUTOR, {"name": "Dorian Whitlock"}),
+            (self.probation, Role.SUPERVISION_OFFICER, {"name": "Marta Lund"}),
         )
-        for agency, number in ((self.papd, "26-018844"), (self.gmpd, "26-004417"), (self.papd, "26-020951")):
-            incident(agency, case_number=number)
+        for owner, number in ((self.papd, "26-018844"), (self.gmpd, "26-004417"), (self.papd, "26-020951")):
+            incident(owner, case_number=number)
 
     lead = property(lambda self: Lead.objects.get())
     papd_part = property(lambda self: part(self.lead, self.papd))
+    asked_part = property(lambda self: part(self.lead, self.probation))
     gmpd_part = property(lambda self: part(self.lead, self.gmpd))
     case = property(lambda self: Referral.objects.get())
 
@@ -52,6 +57,12 @@ class Scene(City):
 
     def grow(self):
         load(self, notice(("PAPD", "26-020951")))
+
+    def ask(self):
+        askings.ask(lead=self.lead, agency=self.probation, reason="On parole nearby", by=self.analyst, now=NOW)
+
+    def take(self):
+        assignments.take(obligation=self.asked_part, by=self.officer, now=NOW)
 
     def acknowledge(self):
         obligations.acknowledge(obligation=self.papd_part, by=self.supervisor, now=NOW)

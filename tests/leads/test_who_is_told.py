@@ -58,6 +58,14 @@ STORIES = {
         (lambda s: s.give_back(s.gmpd_part, s.gm_supervisor), RETURNED | {BACK: "Noor"}),
         (lambda s: s.reroute(s.gmpd_part), ROUTED),
     ],
+    "asked to take part": [
+        SENT,
+        (Scene.ask, {"Your agency is asked to take part in a lead": "Marta"}),
+        (Scene.take, {}),
+        (Scene.grow, {"A lead of your agency has a new event": "Marta Amara Otis Ilse Gil"}),
+        (lambda s: s.propose(s.asked_part, s.officer), {WAITS: "Cora"}),
+        (lambda s: s.approve(s.asked_part, s.coordinator), {"Your part of a lead is closed": "Marta"}),
+    ],
     "confirmed by a report": [SENT, ASSIGNED, (Scene.confirm, CONFIRMED)],
     "confirmed by a notice": [SENT, ASSIGNED, (lambda s: s.open(confirmed=True), CONFIRMED)],
     "late": [
