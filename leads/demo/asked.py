@@ -13,7 +13,7 @@ ASKED_DAYS, LATELY_DAYS = (0.5, 5), 60
 LUND = (("acknowledge", 0.5), ("assign", 0.6), ("start", 0.3), ("start", 1.35), ("update", 0.5), ("approve", 0.4))
 WHY = {
     "PROB": (
-        "Somebody under supervision lives on the block of the newest event. Please check contacts and curfew.",
+        "The report of the newest event names a suspect under supervision. Please check conditions and curfew.",
         "A person on parole was named as a witness in two of the events. Please help us reach them.",
         "The vehicle of two events is registered to the household of somebody on probation.",
     ),
