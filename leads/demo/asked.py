@@ -15,7 +15,7 @@ WHY = {
     "PROB": (
         "The report of the newest event names a suspect under supervision. Please check conditions and curfew.",
         "A person on parole was named as a witness in two of the events. Please help us reach them.",
-        "The vehicle of two events is registered to the household of somebody on probation.",
+        "The vehicle of two events is registered to a person on probation.",
     ),
     "FED": (
         "Three events in two months and a conversion device is likely. Please look at it for adoption.",
