@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from agencies.models import Membership
 from agencies.roles import Permission, roles_with
@@ -17,7 +18,8 @@ class ObligationQuerySet(models.QuerySet):
 
     def with_deciders(self):
         """Asked once for a whole list, what a policy else asks for each."""
-        return self.annotate(has_decider=Exists(deciders(OuterRef("agency"), OuterRef("proposed_by"))))
+        proposer = Coalesce(OuterRef("proposed_by"), 0)
+        return self.annotate(has_decider=Exists(deciders(OuterRef("agency"), proposer)))
 
 
 def deciders(agency, proposer):

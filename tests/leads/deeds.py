@@ -53,7 +53,7 @@ class Scene(City):
     case = property(lambda self: Referral.objects.get())
 
     def open(self, **values):
-        load(self, notice(*((agency, case, values) for agency, case in BOTH)))
+        load(self, notice(*((owner, case, values) for owner, case in BOTH)))
 
     def grow(self):
         load(self, notice(("PAPD", "26-020951")))
@@ -97,6 +97,13 @@ class Scene(City):
 
     def confirm(self):
         confirmations.confirm(lead=self.lead, events=self.lead.events.all(), report="F-7", by=self.examiner, now=NOW)
+
+    def ask(self):
+        asked = agency("PROB", Agency.Kind.PROBATION, parent=self.center)
+        members(
+            (asked, Role.SUPERVISOR, {"name": "Ivor Hale"}), (asked, Role.SUPERVISION_OFFICER, {"name": "Marta Lund"})
+        )
+        askings.ask(lead=self.lead, agency=asked, reason="Near both scenes", by=self.analyst, now=NOW)
 
     def climb(self, rung):
         Obligation.objects.filter(agency=self.gmpd).update(next_step_at=None)
