@@ -19,13 +19,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from agencies import access, audit
 from evidence import keys, loading_numbers, stage, vault
 from evidence.imports import incidents, mapping, tables
-from evidence.imports.findings import Finding, ImportProblem, column_letter, shown
+from evidence.imports.findings import Finding, ImportProblem, shown
 from evidence.imports.targets import INCIDENT
 from evidence.models import Incident
 
@@ -70,7 +69,7 @@ def header(batch, rows=20):
 
 
 class Findings:
-    """Collects what a run finds: all are counted, the first `limit` are kept."""
+    """Collects what a run finds: all are counted, the first `limit` of each level are kept."""
 
     def __init__(self, limit=STORED_FINDINGS):
         self.limit, self.kept, self.total = limit, [], {"error": 0, "review": 0, "note": 0}
@@ -80,7 +79,7 @@ class Findings:
     def add(self, finding):
         level = finding.level
         self.total[level] += 1
-        if len(self.kept) < self.limit:
+        if self.total[level] <= self.limit:
             self.kept.append(finding)
         if level in self.rows and self._is_first(self._seen[level], finding.row or 0):
             self.rows[level] += 1
@@ -205,13 +204,11 @@ def _serialize(agency_id):
 
 
 def every_finding(run):
-    """All findings of a batch as rows of FINDING_COLUMNS: those kept, and what is beyond them read anew."""
-    kept = [Finding(*each) for each in run.batch.findings.values_list(*Finding._fields)]
-    if run.batch.counts.get("findings", 0) > len(kept):
-        seen = set(kept)
-        kept += [each for each in _found_again(run) if each not in seen]
-        kept.sort(key=lambda each: each.row)
-    return [(each.row, each.column_letter, each.column_name, each.value, each.level, each.message) for each in kept]
+    """All findings of a batch as rows of FINDING_COLUMNS."""
+    return [
+        (each.row, each.column_letter, each.column_name, each.value, each.level, each.message)
+        for each in _all_findings(run)
+    ]
 
 
 def rows_to_correct(run):
@@ -221,17 +218,21 @@ def rows_to_correct(run):
         table = reader.open_source(file, run.batch.file.name)
         if table is None:
             raise ImportProblem(LETTER)
-        found = _found_again(run)
+        found = _all_findings(run)
         wanted = {each.row for each in found if each.level == "error" or each.code in reader.HELD_CODES}
-        not_loaded = Q(level="error") | Q(code__in=reader.HELD_CODES)
-        wanted |= set(run.batch.findings.filter(not_loaded).values_list("row", flat=True))
         return table.columns, [cells for row, cells in table.rows() if row in wanted]
 
 
-def _found_again(run):
-    run.findings = Findings(limit=EVERY)
-    handler(run.batch.kind).read_again(run)
-    return run.findings.kept
+def _all_findings(run):
+    """Those kept, and what is beyond them read anew, in the order of the file."""
+    kept = [Finding(*each) for each in run.batch.findings.values_list(*Finding._fields)]
+    if run.batch.counts.get("findings", 0) > len(kept):
+        run.findings = Findings(limit=EVERY)
+        handler(run.batch.kind).read_again(run)
+        seen = set(kept)
+        kept += [each for each in run.findings.kept if each not in seen]
+        kept.sort(key=lambda each: each.row)
+    return kept
 
 
 def read_again(run):
@@ -280,7 +281,4 @@ def _report_wide(run, cursor, how, columns):
 
 
 def _finding(how, columns, row, name, text, level, sentence, code="too_long"):
-    source = how.fields.get(name)
-    column = source.columns[0] if source and source.columns else ""
-    letter = column_letter(columns.index(column)) if column else ""
-    return Finding(row, letter, column or INCIDENT[name].label, shown(text), level, code, sentence)
+    return Finding(row, *mapping.place(how, columns, name), shown(text), level, code, sentence)

@@ -3,13 +3,18 @@
 A check loads the notices and takes all of it back, so what it says is what loading will do.
 """
 
+from functools import partial
+
 from django.db import transaction
 from django.urls import reverse
 
 from agencies.models import Agency
-from evidence.imports import containers, letters, notices, tables
+from evidence.imports import containers, letters, mapping, notices, tables
 from evidence.imports.findings import Finding, ImportProblem, shown
+from evidence.imports.targets import NOTICE
 from evidence.loading import Watched
+from evidence.models import ImportBatch
+from leads import policies
 from leads.actions import notices as actions
 from leads.models import Lead
 
@@ -61,18 +66,21 @@ def check(run):
 
 def load(run):
     """Open or grow a lead for each notice of the file."""
-    read, rows = _read(run)
+    read, rows, place = _read(run)
     agency = run.batch.agency
     site = agency if agency.kind == Agency.Kind.LABORATORY else None
     report = actions.load(notices=read, center=agency.center, site=site, by=run.by)
-    _tell(run, report)
+    _tell(run, report, place)
     counts = report.as_counts()
     return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
 
 
 def read_again(run):
-    """Report what reading the rows finds, without a look at what is here."""
-    _read(run)
+    """Report what loading finds; of a file that is loaded, what reading its rows finds, as the rest is done."""
+    if run.batch.status == ImportBatch.Status.LOADED or policies.load_notices(run.by, run.batch.agency.center):
+        _read(run)
+    else:
+        check(run)
 
 
 def written(batch, user):
@@ -88,19 +96,24 @@ def _read(run):
         table = open_source(file, name)
         if table is None:
             notice = letters.parse_letter(file.read(), file_name=name, zone=run.zone, today=run.today, found=run.found)
-            return [notice], len(notice.events)
+            return [notice], len(notice.events), lambda field: ("", NOTICE[field].label)
         watched = Watched(table, run.progress)
-        found = notices.parse_rows(watched, run.mapping, zone=run.zone, today=run.today, found=run.found)
-        return found, watched.count
+        how = run.mapping
+        found = notices.parse_rows(watched, how, zone=run.zone, today=run.today, found=run.found)
+        return found, watched.count, partial(mapping.place, how, table.columns)
 
 
-def _tell(run, report):
-    for row, number, code in report.leads:
-        run.found(Finding(row, "", "Lead number", number, "note", code, BECAME[code]))
-    for row, case in report.waits:
-        run.found(Finding(row, "", "Case number", shown(case), "review", "waits", WAITS))
-    for row, case, other, by_name in report.joined:
-        words = (JOINED if by_name else JOINED_SINCE).format(row=other)
-        run.found(Finding(row, "", "Case number", shown(case), "note", "joined", words))
+def _tell(run, report, place):
+    """What a person has to do comes first. place: field of a notice -> (letter, name) of its column."""
+
+    def tell(row, field, value, level, code, words):
+        run.found(Finding(row or 0, *place(field), shown(value), level, code, words))
+
     for each in report.problems:
-        run.found(Finding(each.row or 0, "", each.column, shown(each.value), "error", each.code, each.words))
+        tell(each.row, each.field, each.value, "error", each.code, each.words)
+    for row, case in report.waits:
+        tell(row, "case_number", case, "review", "waits", WAITS)
+    for row, case, other, by_name in report.joined:
+        tell(row, "case_number", case, "note", "joined", (JOINED if by_name else JOINED_SINCE).format(row=other))
+    for row, number, code in report.leads:
+        tell(row, "lead_number", number, "note", code, BECAME[code])

@@ -73,6 +73,9 @@ def choose_columns(*, batch, columns, by, save_as=""):
     """Set what the columns mean (`columns` is a Mapping) and keep it by name for the next such file."""
     batch = _locked(batch)
     access.enforce(policies.choose_columns, by, batch)
+    kind = loading.handler(batch.kind).TARGETS
+    if columns.kind != kind:
+        raise ImportProblem(f"This mapping is of kind {columns.kind!r}; this file needs one of kind {kind!r}.")
     header, _rows = loading.header(batch, rows=1)
     wrong = mapping.check(columns, header)
     if wrong:

@@ -7,13 +7,26 @@ from agencies.forms.sentences import Form
 from agencies.models import Agency
 from evidence import policies
 from evidence.forms.fields import LinesForm
-from evidence.imports import meanings
-from evidence.imports.mapping import Mapping, Source, from_dict, is_personal, unchosen
+from evidence.imports import beside, meanings
+from evidence.imports.findings import ImportProblem
+from evidence.imports.mapping import (
+    EPSG,
+    MAX_BYTES,
+    MOST_DIGITS,
+    Mapping,
+    Source,
+    from_bytes,
+    from_dict,
+    is_personal,
+    unchosen,
+)
 from evidence.imports.targets import KINDS
 from evidence.models import Incident
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
+MAPPING_SAYS = "JSON, such as Download this mapping gives. It takes the place of what is chosen on this page."
 LEFT_OUT = ("", "Left out")
+NOTHING_MORE = ("", "Nothing more")
 HYPHENS = "53-16 and 531-6 are then two cases; without, they are the same."
 HYPHENS_LATER = (
     "53-16 and 531-6 are then two cases. A file that has two such numbers, or one beside such a case here, sets it by "
@@ -61,6 +74,27 @@ class UploadForm(Form):
         return data
 
 
+class MappingForm(Form):
+    """A file that says what the columns mean; `mapping` in the cleaned data is the Mapping in it."""
+
+    # The page that shows it does well without; who wants it taken is asked for it.
+    mapping = forms.FileField(
+        label="Take a mapping from a file",
+        widget=widgets.Drop(says=MAPPING_SAYS),
+        max_length=255,
+        allow_empty_file=True,
+        required=False,
+    )
+
+    def clean_mapping(self):
+        if self.cleaned_data["mapping"] is None:
+            raise forms.ValidationError("Choose the file with the mapping.")
+        try:
+            return from_bytes(self.cleaned_data["mapping"].read(MAX_BYTES + 1))
+        except ImportProblem as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+
 class ColumnsForm(LinesForm):
     """What each column of one file means; `mapping` in the cleaned data is the Mapping that follows."""
 
@@ -74,14 +108,14 @@ class ColumnsForm(LinesForm):
     row_is = forms.ChoiceField(label="A row is", choices=ROWS)
     date_order = forms.ChoiceField(label="Dates such as 3/4/2026", choices=ORDERS)
     epsg = forms.IntegerField(
-        label="EPSG code of X and Y", required=False, min_value=1024, max_value=999_999,
+        label="EPSG code of X and Y", required=False, min_value=EPSG[0], max_value=EPSG[1],
         help_text="Of the state plane zone: 2272 is south Pennsylvania in feet.",
     )  # fmt: skip
     key_digits = forms.IntegerField(
         label="Digits of a case number",
         required=False,
         min_value=0,
-        max_value=40,
+        max_value=MOST_DIGITS,
         help_text="0 for any number of digits.",
     )
     hyphens_count = forms.BooleanField(
@@ -93,15 +127,19 @@ class ColumnsForm(LinesForm):
     made_number = forms.BooleanField(
         label="The file has no case numbers: make them",
         required=False,
-        help_text="A number is made of the columns set to Case number, such as date, time and address.",
+        help_text="A number is made of the columns set to Case number, which they may be beside another field: such as "
+        "date, time and address.",
     )
 
     SETTINGS = ("row_is", "date_order", "epsg", "key_digits", "hyphens_count", "midnight_unknown", "made_number")
     # A notice has no point, no victims, and its case numbers are what it is about.
     OF_INCIDENTS = ("row_is", "epsg", "made_number")
 
-    def __init__(self, *args, header, sample, stored, unread=(), rule=None, **kwargs):
-        """unread: (column, word) pairs that a dry run did not understand. rule: the agency's, that hyphens count."""
+    def __init__(self, *args, header, sample, stored, unread=(), rule=None, saved="", **kwargs):
+        """unread: (column, word) pairs that a dry run did not understand. rule: the agency's, that hyphens count.
+        saved: the name under which this header is known.
+        """
+        self.saved = saved
         self.stored = from_dict(stored)
         self.header = header
         initial = {name: getattr(self.stored, name) for name in self.SETTINGS} | kwargs.pop("initial", {})
@@ -113,9 +151,13 @@ class ColumnsForm(LinesForm):
             self._show(rule)
         self.missing = unchosen(self.stored)
         targets = KINDS[self.stored.kind]
-        choices = [LEFT_OUT, *((name, target.label) for name, target in targets.items())]
-        taken = {column: (name, source) for name, source in self.stored.fields.items() for column in source.columns}
-        self.rows = [self._row(place, column, choices, taken, sample) for place, column in enumerate(header)]
+        choices = [(name, target.label) for name, target in targets.items()]
+        self.uses = {column: [] for column in header}
+        for name in targets:
+            for column in dict.fromkeys(self.stored.fields.get(name, Source()).columns):
+                self.uses[column].append(name)
+        self.rows = [self._row(place, column, choices, sample) for place, column in enumerate(header)]
+        self.marked = any(row["state"] == "choose" for row in self.rows)
         found = meanings.words(self.stored, header, sample, unread)
         self.words = [self._word(place, word, targets[word.target].label) for place, word in enumerate(found)]
 
@@ -142,18 +184,34 @@ class ColumnsForm(LinesForm):
         state = "good" if word.chosen or word.read else "choose"
         return {"word": word, "label": label, "state": state, "name": f"word_{place}", "field": self[f"word_{place}"]}
 
-    def _row(self, place, column, choices, taken, sample):
-        name, source = taken.get(column, ("", None))
-        field = forms.ChoiceField(choices=choices, required=False, initial=name, label=f"Field for {column}")
-        field.widget.attrs |= {"aria-label": f"Field for {column}", "class": "in--s"}
-        self.fields[f"column_{place}"] = field
+    def _row(self, place, column, choices, sample):
+        uses = [*self.uses[column], "", ""]
+        states = {self.stored.fields[name].state for name in self.uses[column]}
+        for name, initial, empty, label in (
+            (f"column_{place}", uses[0], LEFT_OUT, f"Field for {column}"),
+            (f"also_{place}", uses[1], NOTHING_MORE, f"Another field for {column}"),
+        ):
+            field = forms.ChoiceField(choices=[empty, *choices], required=False, initial=initial, label=label)
+            field.widget.attrs |= {"aria-label": label, "class": "in--s"}
+            self.fields[name] = field
         first = next((cells[place] for cells in sample if cells[place].strip()), "")
         return {
             "column": column,
-            "first": "(hidden)" if first and not source and is_personal(column) else first[:60],
-            "state": source.state if source else "out",
+            "first": "(hidden)" if first and not states and is_personal(column) else first[:60],
+            "state": "choose" if "choose" in states else "good" if states else "out",
             "field": self[f"column_{place}"],
+            "also": self[f"also_{place}"],
         }
+
+    def beside(self):
+        """What the mapping sets that no field of this page shows: [(label, sentences)]."""
+        listed = {(row["word"].target, row["word"].text.casefold()) for row in self.words}
+        known = beside.facts(self.stored, listed)
+        targets = KINDS[self.stored.kind]
+        for column, uses in self.uses.items():
+            if len(uses) > 2:
+                known.append((column, f"Read also for: {', '.join(targets[name].label for name in uses[2:])}."))
+        return known
 
     def others(self):
         """The settings beside the columns."""
@@ -168,23 +226,33 @@ class ColumnsForm(LinesForm):
                 setattr(mapping, name, data[name])
         mapping.key_digits = mapping.key_digits or 0
         for place, column in enumerate(self.header):
-            target = data.get(f"column_{place}")
-            if target:
+            chosen = filter(None, (data.get(f"column_{place}"), data.get(f"also_{place}")))
+            targets = list(dict.fromkeys(chosen))
+            for target in targets and dict.fromkeys([*targets, *self.uses[column][2:]]):
                 self._source(mapping, target).columns.append(column)
-            else:
+            if not targets:
                 mapping.left_out.append(column)
         for name, source in self.stored.fields.items():
             if source.constant and name not in mapping.fields:
                 self._source(mapping, name)
+        self._keep_order(mapping)
         self._say_meanings(mapping, data)
         return data | {"mapping": mapping}
+
+    def _keep_order(self, mapping):
+        """Joined columns stay in the order the mapping joins them in; those that come new stand behind."""
+        for name, source in mapping.fields.items():
+            known = self.stored.fields.get(name, Source()).columns
+            source.columns.sort(key=lambda column, known=known: (*known, column).index(column))
 
     def _say_meanings(self, mapping, data):
         for row in self.words:
             word, chosen = row["word"], data.get(row["name"])
             if word.target in mapping.fields:
                 values = mapping.fields[word.target].values
-                values.pop(word.text.casefold(), None)
+                # What stands for a word that this page could not show as chosen is not taken back by leaving it so.
+                if word.chosen:
+                    values.pop(word.text.casefold(), None)
                 values.update({word.text.casefold(): chosen} if chosen else {})
 
     def _source(self, mapping, target):

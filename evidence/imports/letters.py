@@ -8,6 +8,7 @@ from evidence.imports.findings import Finding, ImportProblem, shown
 from evidence.imports.moments import EARLIEST, MIDNIGHT, at, parse_stamp, parse_time
 from evidence.imports.notices import Notice, NoticeEvent
 from evidence.imports.reading import MESSAGES
+from evidence.imports.targets import NOTICE
 
 TABLE = "\f"
 MAX_EVENTS = 500
@@ -43,6 +44,7 @@ LABELS = {
     "contact": "contact info|contact information|contact|phone|contact details|contact number",
     "confirmed": "confirmed|confirmed hit",
 }
+NAMES = {"events": "Events", "occurred": "Date of the event", "time": "Time of day"}
 FIRST_LABELS = {"lab_number", "case_number", "exhibit", "offense", "agency", "ori"}
 PLAIN = ("agency", "lab_number", "exhibit", "evidence", "offense", "location", "calibre", "detective", "contact")
 LABEL_OF = {label: name for name, labels in LABELS.items() for label in labels.split("|")}
@@ -196,4 +198,4 @@ def _occurred(number, texts, zone, today, found):
 
 
 def _tell(found, event, name, value, level, code, message):
-    found(Finding(event, "", name, shown(value), level, code, message))
+    found(Finding(event, "", NAMES.get(name) or NOTICE[name].label, shown(value), level, code, message))

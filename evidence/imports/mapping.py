@@ -8,12 +8,15 @@ import re
 from dataclasses import asdict, dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from evidence.imports.findings import ImportProblem
+from evidence.imports.findings import ImportProblem, column_letter, shown
 from evidence.imports.targets import BIRTH, KINDS, LEFT_OUT_WORDS, PERSONAL_WORDS, REQUIRED
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 STATES = ("good", "choose")
+MAX_BYTES = 1024 * 1024
+EPSG = (1024, 999_999)
+MOST_DIGITS = 40
 
 
 @dataclass
@@ -67,13 +70,23 @@ class Mapping:
         return asdict(self)
 
 
+def from_bytes(data):
+    """A Mapping from a file as it lies on a disk; raises ImportProblem that names what is wrong."""
+    if len(data) > MAX_BYTES:
+        raise ImportProblem("This file is too large for a mapping. Check that the right file was chosen.")
+    try:
+        return from_json(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ImportProblem("The mapping file is not UTF-8. Save it anew as UTF-8.") from error
+
+
 def from_json(text):
     """A Mapping from JSON text; raises ImportProblem that names what is wrong."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ImportProblem(
-            'The mapping file is not JSON. Take "Columns as JSON" from the page of an import and change that; '
+            'The mapping file is not JSON. Take "Download this mapping" from the page of an import, change that; '
             "docs/mapping.md says what may stand in it."
         ) from error
     return from_dict(data)
@@ -97,48 +110,58 @@ def _source(name, data):
     if isinstance(data, str):
         return Source(columns=[data])
     if not isinstance(data, dict):
-        raise ImportProblem(f"In the mapping, {name} must be a column name or an object with columns.")
+        raise ImportProblem(f"In the mapping, {shown(name)} must be a column name or an object with columns.")
     _refuse_unknown(data, Source, name)
     source = Source(**data)
     strings = [*source.columns, source.join, source.constant, *source.values, *source.values.values()] if (
         isinstance(source.columns, list) and isinstance(source.values, dict)
     ) else [None]  # fmt: skip
-    if not all(isinstance(text, str) for text in strings) or source.state not in STATES:
+    if not all(_is_text(text) for text in strings) or source.state not in STATES:
         raise ImportProblem(
-            f"In the mapping, {name} needs columns as a list of names, and texts for join, constant and values."
+            f"In the mapping, {shown(name)} needs columns as a list of names, and texts for join, constant and values."
         )
     source.values = {key.strip().casefold(): value for key, value in source.values.items()}
     return source
 
 
+def _is_text(value):
+    # What JSON can say and neither a table nor the database can hold: NUL, and half of a pair of signs.
+    return isinstance(value, str) and "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+
+
 def _refuse_unknown(data, cls, where):
     unknown = sorted(set(data) - set(cls.__dataclass_fields__))
     if unknown:
-        raise ImportProblem(f"In {where}, {unknown[0]!r} is not known. Known: {', '.join(cls.__dataclass_fields__)}.")
+        raise ImportProblem(f"In {shown(where)}, {shown(unknown[0])!r} is not known. Known: {', '.join(cls.__dataclass_fields__)}.")
 
 
 def _check_settings(mapping):
     if mapping.kind not in tuple(KINDS):
-        raise ImportProblem(f"The mapping is of kind {mapping.kind!r}; known are {', '.join(KINDS)}.")
+        raise ImportProblem(f"The mapping is of kind {shown(repr(mapping.kind))}; known are {', '.join(KINDS)}.")
     unknown = sorted(set(mapping.fields) - set(KINDS[mapping.kind]))
     if unknown:
-        raise ImportProblem(f"The mapping names {unknown[0]!r}, which is no field of {mapping.kind}.")
+        raise ImportProblem(f"The mapping names {shown(unknown[0])!r}, which is no field of {mapping.kind}.")
     faults = {
         "row_is": mapping.row_is not in ("event", "victim"),
         "date_order": mapping.date_order not in ("mdy", "dmy"),
-        "epsg": not (mapping.epsg is None or type(mapping.epsg) is int),
-        "key_digits": type(mapping.key_digits) is not int or mapping.key_digits < 0,
-        "key_keep_last": type(mapping.key_keep_last) is not int or mapping.key_keep_last < 0,
+        "epsg": mapping.epsg is not None and not _is_whole(mapping.epsg, *EPSG),
+        "key_digits": not _is_whole(mapping.key_digits, 0, MOST_DIGITS),
+        "key_keep_last": not _is_whole(mapping.key_keep_last, 0, MOST_DIGITS),
         "bounds": not _is_box(mapping.bounds),
         "made_number": type(mapping.made_number) is not bool,
         "hyphens_count": type(mapping.hyphens_count) is not bool,
         "midnight_unknown": type(mapping.midnight_unknown) is not bool,
-        "left_out": not isinstance(mapping.left_out, list),
+        "left_out": not (isinstance(mapping.left_out, list) and all(map(_is_text, mapping.left_out))),
         "zone": not _is_zone(mapping.zone),
     }
     for name, wrong in faults.items():
         if wrong:
-            raise ImportProblem(f"In the mapping, {name} has a value that cannot be used: {getattr(mapping, name)!r}.")
+            value = shown(repr(getattr(mapping, name)))
+            raise ImportProblem(f"In the mapping, {name} has a value that cannot be used: {value}.")
+
+
+def _is_whole(number, least, most):
+    return type(number) is int and least <= number <= most
 
 
 def _is_box(bounds):
@@ -147,7 +170,7 @@ def _is_box(bounds):
     numbers = (
         isinstance(bounds, list | tuple) and len(bounds) == 4 and all(type(side) in (int, float) for side in bounds)
     )
-    return numbers and bounds[0] < bounds[2] and bounds[1] < bounds[3]
+    return numbers and all(abs(side) <= 360 for side in bounds) and bounds[0] < bounds[2] and bounds[1] < bounds[3]
 
 
 def _is_zone(name):
@@ -187,6 +210,16 @@ def is_mapped(mapping, name):
     """Whether the field has a column or a constant."""
     source = mapping.fields.get(name)
     return source is not None and bool(source.columns or source.constant)
+
+
+def place(mapping, columns, name):
+    """(letter, name) of the column in the file that a field is read from, the first of several; ("", label of the
+    field) when it has none.
+    """
+    source = mapping.fields.get(name)
+    if source is None or not source.columns:
+        return "", KINDS[mapping.kind][name].label
+    return column_letter(columns.index(source.columns[0])), source.columns[0]
 
 
 def fold(header):

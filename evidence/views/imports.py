@@ -14,7 +14,7 @@ from agencies.roles import Permission
 from evidence import keys, loading, policies, vault
 from evidence import queries_imports as queries
 from evidence.actions import files, imports
-from evidence.forms.imports import ColumnsForm, UploadForm
+from evidence.forms.imports import ColumnsForm, MappingForm, UploadForm
 from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
 from evidence.views.downloads import attachment, workbook
@@ -101,20 +101,36 @@ def columns(request, pk):
     batch = _batch(request, pk)
     if not queries.has_columns(batch):
         return redirect("import", pk)
+    form, taken = _column_forms(request, batch)
+    if taken.is_bound:
+        if taken.is_valid() and _chosen(request, batch, taken):
+            messages.success(request, "The mapping is taken. Look it over, then check the rows.")
+            return redirect("import_columns", pk)
+    elif form.is_valid() and _chosen(request, batch, form, save_as=form.cleaned_data["name"]):
+        imports.start_check(batch=batch, by=request.user)
+        return redirect("import", pk)
+    return render(request, "evidence/import_columns.html", _frame(batch) | {"form": form, "taken": taken})
+
+
+def _column_forms(request, batch):
+    """What was chosen on the page, and the mapping that a file brings in its place: that form is bound when one does."""
     header, sample = loading.header(batch, rows=SAMPLE)
     saved = queries.saved_name(batch, header)
     shown = {"header": header, "sample": sample, "stored": batch.mapping, "unread": queries.unread_words(batch)}
-    shown |= {"rule": keys.rule(batch.agency_id)}
+    shown |= {"rule": keys.rule(batch.agency_id), "saved": saved}
     form = ColumnsForm(request.POST or None, initial={"name": saved or queries.first_name(batch)}, **shown)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            imports.choose_columns(batch=batch, columns=data["mapping"], save_as=data["name"], by=request.user)
-            imports.start_check(batch=batch, by=request.user)
-            return redirect("import", pk)
-        except ImportProblem as problem:
-            form.add_error(None, str(problem))
-    return render(request, "evidence/import_columns.html", _frame(batch) | {"form": form, "saved": saved})
+    brings = "take" in request.POST or request.FILES
+    return form, MappingForm(request.POST, request.FILES) if brings else MappingForm()
+
+
+def _chosen(request, batch, form, **options):
+    """Whether the mapping of a form is set now; the form says why not."""
+    try:
+        imports.choose_columns(batch=batch, columns=form.cleaned_data["mapping"], by=request.user, **options)
+    except ImportProblem as problem:
+        form.add_error(None, str(problem))
+        return False
+    return True
 
 
 def _frame(batch):

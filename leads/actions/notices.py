@@ -26,10 +26,10 @@ REFUSED = "Lead {number} cannot be kept: {why}. Check its rows, then load the fi
 
 
 class Problem(NamedTuple):
-    """A row that a person has to correct: `column` and `value` of the cell, and what to do."""
+    """A row that a person has to correct: `field` (see imports.targets.NOTICE) and `value` of the cell, and what to do."""
 
     row: int | None
-    column: str
+    field: str
     value: str
     code: str
     words: str
@@ -137,7 +137,7 @@ def _load_one(notice, site, work):
     number, lead = _number(notice, site, work)
 
     def problem(code, words):
-        work.report.problems.append(Problem(row, "Lead number", notice.lead_number, code, words))
+        work.report.problems.append(Problem(row, "lead_number", notice.lead_number, code, words))
 
     if number is None:
         return problem("taken", TAKEN.format(number=notice.lead_number))
@@ -174,7 +174,7 @@ def _number(notice, site, work):
 def _fitting(notice, report):
     for item in notice.events:
         if len(item.case_key) > KEY:
-            report.problems.append(Problem(item.row_number, "Case number", item.case_number, "long", LONG_CASE))
+            report.problems.append(Problem(item.row_number, "case_number", item.case_number, "long", LONG_CASE))
         else:
             yield item
 

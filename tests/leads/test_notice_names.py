@@ -31,10 +31,10 @@ class TestWhatANoticeNames:
         long_case = notice(("PAPD", "A1" * 25), ("GMPD", "26-2"), ("PAPD", "26-3"))
         made = [notice(*BOTH, number="L" * 41), notice(*BOTH, number="7" * 39), long_case]
         report = load(city, *made)
-        assert [(each.column, each.row) for each in report.problems] == [
-            ("Lead number", 2),
-            ("Lead number", 2),
-            ("Case number", 2),
+        assert [(each.field, each.row) for each in report.problems] == [
+            ("lead_number", 2),
+            ("lead_number", 2),
+            ("case_number", 2),
         ]
         assert report.opened == ["WCL-2026-00412"]
         assert load(city, long_case, now=LATER).unchanged == ["WCL-2026-00412"]
