@@ -24,7 +24,7 @@ from evidence.imports.targets import KINDS
 from evidence.models import Incident
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
-MAPPING_SAYS = "JSON, such as Download this mapping gives. It takes the place of what is chosen on this page."
+MAPPING_SAYS = "JSON, as it is downloaded here. It takes the place of what is chosen on this page."
 LEFT_OUT = ("", "Left out")
 NOTHING_MORE = ("", "Nothing more")
 HYPHENS = "53-16 and 531-6 are then two cases; without, they are the same."

@@ -16,7 +16,7 @@ from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
 
 SHOWN = 50
-LEVELS = {"error": "errors", "review": "findings to review", "note": "notes"}
+LEVELS = ("error", "review", "note")
 ROW, LETTER, NAME, VALUE, LEVEL, WORDS = range(len(loading.FINDING_COLUMNS))
 GUESSED = (
     "Nothing was loaded: what some columns mean is a guess that a person must look at ({guesses}). Choose the columns "
@@ -55,6 +55,8 @@ class ImportCommand(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody here has the address {by}.")
         try:
+            if options["findings"]:
+                options["findings"].open("ab").close()  # what cannot be written is said before anything is loaded
             batch = self._batch(file, owner, person, options)
             if batch.status == ImportBatch.Status.FAILED:
                 raise CommandError(batch.problem)
@@ -91,12 +93,12 @@ class ImportCommand(BaseCommand):
 
     def _report(self, batch, findings, file):
         self.stdout.write(self.summary(batch))
-        for level, words in LEVELS.items():
+        for level in LEVELS:
             found = [each for each in findings if each[LEVEL] == level]
             for each in found[:SHOWN]:
                 self.stdout.write(f"  {level}: {_place(each)}: {each[WORDS]} [{each[VALUE]}]")
             if len(found) > SHOWN:
-                self.stdout.write(f"  and {len(found) - SHOWN:,} more {words}. {_all_in(batch, file)}")
+                self.stdout.write(f"  and {len(found) - SHOWN:,} more of level {level}. {_all_in(batch, file)}")
         if file:
             with file.open("wb") as opened:
                 write_csv(loading.FINDING_COLUMNS, findings, opened)

@@ -67,9 +67,9 @@ def test_incidents_of_an_ods_workbook_are_checked_by_row_and_column_and_loaded(c
     imports.start_load(batch=batch, by=city.technician, queue=False)
     imports.load(batch=batch, by=city.technician)
     first, second = Incident.objects.order_by("occurred_at")
-    assert (first.case_number, first.casings, first.officer_involved, first.lat) == ("26018844", 7, True, 41.8812345)
+    assert (first.case_number, first.kind, first.lat) == ("26018844", "officer_involved", 41.8812345)
     assert (first.occurred_at.isoformat(), first.time_known) == ("2026-06-04T04:10:00+00:00", True)
-    assert (second.case_number, second.casings, second.officer_involved, second.lat) == ("26-018845", 12, False, None)
+    assert (second.case_number, second.kind, second.lat) == ("26-018845", "shots_fired_confirmed", None), "12 casings confirm it"
     assert (second.occurred_at.isoformat(), second.address) == ("2026-06-04T06:20:00+00:00", "100 Lock St rear")
 
 
@@ -94,8 +94,8 @@ def test_lead_notices_of_an_ods_workbook_are_checked_and_loaded(city):
     imports.start_load(batch=batch, by=city.analyst, queue=False)
     imports.load(batch=batch, by=city.analyst)
     assert Lead.objects.get().notice_on.isoformat() == "2026-07-14"
-    told = LeadEvent.objects.order_by("occurred_at").values_list("case_number", "exhibit_number", "confirmed_at")
+    told = LeadEvent.objects.order_by("exhibit_number").values_list("case_number", "exhibit_number", "confirmed_at")
     assert [(number, exhibit, at is not None) for number, exhibit, at in told] == [
         ("26-018844", "1", True), ("26004417", "2", False),
     ]  # fmt: skip
-    assert LeadEvent.objects.get(exhibit_number="1").occurred_at.isoformat() == "2026-07-04T04:10:00+00:00"
+    assert LeadEvent.objects.waiting().get().occurred_at.isoformat() == "2026-07-09T05:00:00+00:00"

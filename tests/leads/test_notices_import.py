@@ -42,7 +42,8 @@ def run(center, content, by, name="notices.csv", load=True):
 def test_a_dry_run_says_what_would_open_and_wait_and_writes_nothing(city, cases):
     batch = run(city.center, ROWS, city.analyst, load=False)
     assert (batch.status, batch.counts["new"], batch.counts["updated"]) == ("checked", 2, 0)
-    assert [each.row for each in batch.findings.filter(code="waits")] == [5]
+    waits = batch.findings.filter(code="waits").values_list("row", "column_letter", "column_name", "value")
+    assert list(waits) == [(5, "E", "Case Number", "26-9999")], "the cell as the file has it"
     assert batch.findings.filter(code="opens").count() == 2
     assert not Lead.objects.exists()
     assert not Obligation.objects.exists()

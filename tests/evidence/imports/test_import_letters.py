@@ -72,7 +72,7 @@ def test_a_case_number_is_not_taken_from_the_laboratory_number():
     notice, findings = read(letter(event(1), event(2, Case_Number=None)))
     assert notice.events[1].case_number == ""
     assert notice.events[1].lab_number == "317-002234"
-    assert [(finding.row, finding.code) for finding in findings] == [(2, "no_case")]
+    assert [(finding.row, finding.column_name, finding.code) for finding in findings] == [(2, "Case number", "no_case")]
 
 
 def test_rows_that_are_missing_leave_their_field_empty():
@@ -136,7 +136,9 @@ def test_a_letter_with_one_event_is_kept_and_marked():
 def test_a_date_in_the_future_is_left_empty_and_marked():
     notice, findings = read(letter(event(1, Date="9/2/27"), event(2)))
     assert notice.events[0].occurred_at is None
-    assert [(finding.row, finding.code) for finding in findings] == [(1, "date")]
+    assert [(finding.row, finding.column_name, finding.code) for finding in findings] == [
+        (1, "Date of the event", "date")
+    ]
 
 
 def test_a_letter_without_a_lead_number_says_how_to_write_one():
