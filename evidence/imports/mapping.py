@@ -132,7 +132,9 @@ def _is_text(value):
 def _refuse_unknown(data, cls, where):
     unknown = sorted(set(data) - set(cls.__dataclass_fields__))
     if unknown:
-        raise ImportProblem(f"In {shown(where)}, {shown(unknown[0])!r} is not known. Known: {', '.join(cls.__dataclass_fields__)}.")
+        raise ImportProblem(
+            f"In {shown(where)}, {shown(unknown[0])!r} is not known. Known: {', '.join(cls.__dataclass_fields__)}."
+        )
 
 
 def _check_settings(mapping):

@@ -113,7 +113,7 @@ def columns(request, pk):
 
 
 def _column_forms(request, batch):
-    """What was chosen on the page, and the mapping that a file brings in its place: that form is bound when one does."""
+    """What was chosen on the page, and a mapping from a file in its place: that form is bound when there is one."""
     header, sample = loading.header(batch, rows=SAMPLE)
     saved = queries.saved_name(batch, header)
     shown = {"header": header, "sample": sample, "stored": batch.mapping, "unread": queries.unread_words(batch)}

@@ -26,7 +26,7 @@ REFUSED = "Lead {number} cannot be kept: {why}. Check its rows, then load the fi
 
 
 class Problem(NamedTuple):
-    """A row that a person has to correct: `field` (see imports.targets.NOTICE) and `value` of the cell, and what to do."""
+    """A row that a person has to correct: `field` (of imports.targets.NOTICE) and `value`, and what to do."""
 
     row: int | None
     field: str

@@ -69,7 +69,8 @@ def test_incidents_of_an_ods_workbook_are_checked_by_row_and_column_and_loaded(c
     first, second = Incident.objects.order_by("occurred_at")
     assert (first.case_number, first.kind, first.lat) == ("26018844", "officer_involved", 41.8812345)
     assert (first.occurred_at.isoformat(), first.time_known) == ("2026-06-04T04:10:00+00:00", True)
-    assert (second.case_number, second.kind, second.lat) == ("26-018845", "shots_fired_confirmed", None), "12 casings confirm it"
+    # Twelve casings confirm the shots.
+    assert (second.case_number, second.kind, second.lat) == ("26-018845", "shots_fired_confirmed", None)
     assert (second.occurred_at.isoformat(), second.address) == ("2026-06-04T06:20:00+00:00", "100 Lock St rear")
 
 
