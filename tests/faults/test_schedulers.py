@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.services]
 LEADS = 100
 
 
-def open_leads(city, prefix, now):
-    """A hundred leads of two agencies each that nobody has looked at since `now`."""
+def open_leads(city, prefix, now, many=LEADS):
+    """So many leads of two agencies each that nobody has looked at since `now`."""
 
     def notice(number):
         key = f"{prefix}-{number:05d}"
@@ -31,9 +31,9 @@ def open_leads(city, prefix, now):
         return Notice(lead_number=key, lead_key=key, notice_date=date(2026, 7, 15), site="WCL", events=events)
 
     made = notices.load(
-        notices=[notice(number) for number in range(LEADS)], center=city.center, by=city.analyst, now=now
+        notices=[notice(number) for number in range(many)], center=city.center, by=city.analyst, now=now
     )
-    assert len(made.opened) == LEADS
+    assert len(made.opened) == many
     return Obligation.objects.filter(lead__number__contains=f"{prefix}-")
 
 
