@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import shutil
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -47,17 +48,17 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, live_server):
-    """open_page(user=None, width=1440, scheme="light") -> a page whose paths start at the test's own server.
+def open_at(browser):
+    """open_at(url, user=None, width=1440, scheme="light") -> a page whose paths start at that server.
 
     When the test ends, anything a page complained about (a script that failed, a file that was not there, a breach of
     the content security policy) fails it. A test that asks for a failing page empties `page.complaints` itself.
     """
     pages = []
 
-    def open_one(user=None, *, width=1440, scheme="light"):
+    def open_one(url, user=None, *, width=1440, scheme="light"):
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=url,
             viewport={"width": width, "height": WIDTHS.get(width, 900)},
             color_scheme=scheme,
             reduced_motion="reduce",
@@ -65,7 +66,7 @@ def open_page(browser, live_server):
         )
         context.set_default_timeout(10_000)
         if user is not None:
-            context.add_cookies([session_cookie(user, live_server.url)])
+            context.add_cookies([session_cookie(user, url)])
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
@@ -78,6 +79,12 @@ def open_page(browser, live_server):
     for page in pages:
         page.context.close()
     assert not complaints
+
+
+@pytest.fixture
+def open_page(live_server, open_at):
+    """As open_at, at the test's own server."""
+    return partial(open_at, live_server.url)
 
 
 def session_cookie(user, url, locked=False):
@@ -153,6 +160,12 @@ def demo(demo_city, django_db_blocker):
     """The demo city with Django of this process working on it."""
     with demo_city.here(django_db_blocker):
         yield demo_city
+
+
+@pytest.fixture
+def open_demo(demo, open_at):
+    """As open_at, in the demo city."""
+    return partial(open_at, demo.url)
 
 
 @pytest.fixture(scope="session")
