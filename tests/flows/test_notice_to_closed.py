@@ -1,4 +1,6 @@
-"""The main job in the browser: a notice comes in, four people work it, the lead closes and a prosecutor reads it."""
+"""The main job in the browser: a notice comes in and lies until it is late, four people work it, the lead closes and a
+prosecutor reads it.
+"""
 
 import re
 import shutil
@@ -8,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +21,7 @@ from leads.actions import activities, assignments, closings
 from leads.models import Lead, Obligation, Referral
 from tests.evidence.imports.wordfile import event, letter
 from tests.factories import incident
-from tests.installation import Installation
+from tests.installation import Installation, until
 
 DESK, PHONE = 1440, 390
 ROWS = """Lead Number,Notice Date,Site,Agency,Case Number,Lab Number,Exhibit,Offense,Date,Location,Caliber,Confirmed
@@ -67,17 +70,26 @@ def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, chec
     analyst.get_by_role("heading", name=f"Lead {found.number}").wait_for()
     assert analyst.get_by_text("UNCONFIRMED").first.is_visible()
 
+    nobody_looks_until_it_is_late(of(found, city.papd))
+    board = open_page(city.commander, width=DESK)
+    board.goto(reverse("dashboard"))
+    board.get_by_role("link", name="Accountability").click()
+    board.get_by_text("1 overdue in 1 unit").wait_for()
+    late = board.get_by_role("table", name="Overdue obligations, the worst first").locator("tbody tr")
+    assert [found.number in row and "Commander" in row for row in late.all_inner_texts()] == [True]
+    check_page(board)
+
     supervisor = open_page(city.supervisor, width=DESK)
-    supervisor.goto(found.get_absolute_url())
+    read_the_notice(supervisor, f"Overdue and escalated: {found.number}")
+    supervisor.get_by_role("heading", name=f"Lead {found.number}").wait_for()
     supervisor.get_by_role("link", name="Assign").first.click()
     supervisor.get_by_label("Det. Chidi Okafor").check()
     supervisor.get_by_role("button", name="Assign").click()
     supervisor.get_by_text("given to").first.wait_for()
 
-    board = open_page(city.commander, width=DESK)
-    board.goto(reverse("accountability"))
+    board.reload()
+    board.get_by_text("Nothing is overdue").first.wait_for()
     before = board.locator("main").inner_text()
-    check_page(board)
 
     detective = open_page(city.detective, width=PHONE)
     detective.goto(reverse("my_leads"))
@@ -141,6 +153,31 @@ def step(page, name, obligation):
     """From the lead's page to the form of one step, as the link there leads."""
     page.goto(obligation.lead.get_absolute_url())
     page.locator(f"a[href^='{reverse(name, args=[obligation.pk])}']").first.click()
+
+
+def nobody_looks_until_it_is_late(part):
+    """Past its fourth rung; then comes the minute in which the scheduler calls."""
+    ago = part.steps[3] - timezone.now() + timedelta(minutes=1)
+    steps = [step - ago for step in part.steps]
+    began = {"sent_at": part.sent_at - ago, "stage_started_at": part.stage_started_at - ago}
+    Obligation.objects.filter(pk=part.pk).update(**began, steps=steps, due_at=steps[1], next_step_at=steps[0])
+    app.send_task(settings.CELERY_BEAT_SCHEDULE["escalate"]["task"])
+
+    def climbed():
+        """four rungs are taken"""
+        return list(part.escalations.values_list("level", flat=True).order_by("level")) == [1, 2, 3, 4]
+
+    until(climbed)
+
+
+def read_the_notice(page, words):
+    """From the bell of any page to the list, where it is marked as read, and on to what it is about."""
+    page.goto(reverse("leads"))
+    page.get_by_role("link", name=re.compile("^Notices, . new$")).first.click()
+    page.locator("li", has_text=words).get_by_role("button", name="Mark as read").click()
+    row = page.locator("li", has_text=words)
+    row.get_by_text("New", exact=True).wait_for(state="detached")
+    row.get_by_role("link", name=words).click()
 
 
 def close_theirs(city, theirs):
