@@ -1,6 +1,7 @@
 """`./dev bench [--sizes 10000,1000000] [--only NAME]`: a table and figures.json, each figure beside its floor.
 
-One database for each size is filled once by the demo city and kept; a later run measures at once.
+One database for each size is filled once by the demo city and kept; a later run measures at once. Ends with 1 when a
+figure is above its limit, and names it.
 """
 
 import argparse
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import django
 import psycopg2
 from django.db import connection
+
+from tests.benchmarks.measuring import above_limit
 
 BENCHES = ("access_bench", "escalation_bench", "import_bench")
 SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth"}
@@ -38,6 +41,8 @@ def main():
     out = Path(os.environ.get("VAR_DIR", "var")) / "figures.json"
     out.write_text(json.dumps(results, indent=1))
     print(f"\nWritten to {out}")
+    if above := above_limit(results):
+        sys.exit("\nAbove their limit:\n" + "\n".join(above))
 
 
 def _options():
@@ -104,7 +109,7 @@ def _print(results):
             value, floor = f"{f['value']:,.2f} {unit}", f"{f['floor']:,.2f} {unit}"
             more = {k: v for k, v in f.items() if k not in SHOWN}
             print(
-                f"{f['figure']:40} {f.get('reader', ''):6} {value:>12} {floor:>12} {f['ratio']:>7} {f['limit']:>6}"
+                f"{f['figure']:40} {f.get('reader', ''):6} {value:>12} {floor:>12} {f['ratio']:>7} {f['limit'] or '':>6}"
                 f" {f.get('growth', ''):>7}  {', '.join(f'{k} {v}' for k, v in more.items())}"
             )
 

@@ -1,7 +1,8 @@
-"""Escalating what is overdue beside one statement written by hand for just that.
+"""Escalating what is overdue by a day beside one statement written by hand for just that.
 
-The floor does the least that keeps the promise: it moves every due row to its rung and writes the rung, without telling
-anybody and without audit. Both are undone, so that each run finds the same rows, and take turns.
+Every rung is due then, and those who owe, their commanders and the center are told. The floor writes the same: it moves
+each row, writes its five rungs, and the same notices from a list made beforehand, where the portal has to find out whom
+to tell; it writes no audit. Both are undone, so that each run finds the same rows, and take turns.
 """
 
 import time
@@ -10,60 +11,97 @@ from statistics import median
 
 from django.db import transaction
 from django.utils import timezone
+from psycopg2.extras import execute_values
 
-from agencies.models import User
+from agencies.models import Notification, User
 from leads.actions import escalations
-from leads.models import Obligation
+from leads.clock import RUNGS
+from leads.models import Escalation, Obligation
 from tests.benchmarks.measuring import row
 
 OVERDUE = 100_000
 ROUNDS = 3
 BY_HAND = """
 with due as (
-  select id, stage_started_at, steps, level, state, due_at from leads_obligation where next_step_at <= %s for update
+  select o.id, o.stage_started_at, o.steps, o.level, o.state,
+         (select count(*) from unnest(o.steps) step where step <= %(now)s)::int as upto
+    from leads_obligation o where o.next_step_at <= %(now)s for update
 ), moved as (
-  update leads_obligation o set level = d.level + 1, next_step_at = d.steps[d.level + 2] from due d where o.id = d.id
+  update leads_obligation o set level = d.upto, next_step_at = d.steps[d.upto + 1] from due d where o.id = d.id
+), told as (
+  insert into agencies_notification (user_id, verb, object_type, object_id, label, created_at)
+  select user_id, verb, 'leads.lead', object_id, label, %(now)s from floor_told
+), rungs as (
+  insert into leads_escalation (obligation_id, stage, stage_started_at, level, due_at, at)
+  select id, state, stage_started_at, rung, steps[rung], %(now)s from due, generate_series(level + 1, upto) rung
 )
-insert into leads_escalation (obligation_id, stage, stage_started_at, level, due_at, at)
-select id, state, stage_started_at, level + 1, steps[level + 1], %s from due on conflict do nothing
+select count(*) from due
 """
 
 
 def figures(connection):
     now = timezone.now()
     count = min(OVERDUE, Obligation.objects.open().count())
+    _list_whom_to_tell(connection, now, count)
     taken = {way: [] for way in (_by_the_action, _by_hand)}
     for _ in range(ROUNDS):
+        done = set()
         for way, seconds in taken.items():
-            spent, moved = _undone(connection, now, count, way)
+            spent, wrote = _undone(connection, now, count, way)
             seconds.append(spent)
+            done.add(wrote)
+        assert len(done) == 1, f"(moved, rungs, notices) of the portal and of its floor differ: {done}"
     ours, floor = map(median, taken.values())
-    return [row(f"escalating {moved:,} due steps", ours, floor, 2, unit="s", rows_per_second=round(moved / ours))]
+    moved, rungs, notices = wrote
+    more = {"rungs": rungs, "notices": notices, "rows_per_second": round(moved / ours)}
+    return [row(f"escalating {moved:,} overdue by a day", ours, floor, 2, unit="s", **more)]
+
+
+def _list_whom_to_tell(connection, now, count):
+    """What the action tells is kept for the floor in a table of this session."""
+    with transaction.atomic():
+        _make_due(connection, now, count)
+        _by_the_action(connection, now)
+        told = list(_notices(now).values_list("user_id", "verb", "object_id", "label"))
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("create temp table floor_told (user_id bigint, verb text, object_id bigint, label text)")
+        execute_values(cursor.cursor, "insert into floor_told values %s", told, page_size=1000)
+        cursor.execute("analyze floor_told")
+
+
+def _notices(now):
+    return Notification.objects.filter(created_at=now, verb__startswith="escalation.")
 
 
 def _undone(connection, now, count, escalate):
+    """(seconds, (obligations moved, rungs, notices)) of one way, which leaves nothing behind."""
     with transaction.atomic():
         _make_due(connection, now, count)
         start = time.perf_counter()
         moved = escalate(connection, now)
         seconds = time.perf_counter() - start
+        wrote = moved, Escalation.objects.filter(at=now).count(), _notices(now).count()
         transaction.set_rollback(True)
-    return seconds, moved
+    return seconds, wrote
 
 
 def _make_due(connection, now, count):
-    """Exactly `count` open obligations have one step due now; everything else has time."""
+    """The stage of exactly `count` open obligations had a limit of eight hours, of which the last was a day ago;
+    everything else has time.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "update leads_obligation set next_step_at = %s where next_step_at is not null", [now + timedelta(days=9)]
         )
+        began = now - timedelta(hours=32)
+        steps = [began + timedelta(hours=8) * rung / 100 for rung in RUNGS]
         cursor.execute(
-            """update leads_obligation o set level = 0, stage_started_at = %(now)s, next_step_at = %(now)s,
-                      steps = array[%(now)s, %(now)s + interval '1 day', %(now)s + interval '2 day',
-                                    %(now)s + interval '3 day', %(now)s + interval '4 day']
+            """update leads_obligation o set level = 0, stage_started_at = %(began)s,
+                      next_step_at = %(first)s, steps = %(steps)s
                 from (select id from leads_obligation where due_at is not null order by id limit %(count)s) x
                where o.id = x.id""",
-            {"now": now, "count": count},
+            {"began": began, "first": steps[0], "steps": steps, "count": count},
         )
         cursor.execute("analyze leads_obligation")
 
@@ -77,5 +115,5 @@ def _by_the_action(connection, now):
 
 def _by_hand(connection, now):
     with connection.cursor() as cursor:
-        cursor.execute(BY_HAND, [now, now])
-        return cursor.rowcount
+        cursor.execute(BY_HAND, {"now": now})
+        return cursor.fetchone()[0]

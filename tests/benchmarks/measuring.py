@@ -3,6 +3,9 @@
 import statistics
 import time
 
+MOST_GROWTH = 2
+MOST_KILOBYTES = 150
+
 
 def side_by_side(ours, floor, runs=60):
     """Median milliseconds of two callables, run in turn so that a noisy moment hits both; one warm-up each."""
@@ -26,3 +29,19 @@ def row(figure, ours, floor, limit, unit="ms", **more):
         "unit": unit,
         **more,
     }
+
+
+def above_limit(results):
+    """What is worse than its limit, in words, of {size: [row]}."""
+    found = []
+    for size, rows in results.items():
+        for each in rows:
+            limits = [("ratio", each["limit"]), ("growth", MOST_GROWTH), ("kilobytes", MOST_KILOBYTES)]
+            limits.append(("megabytes", each.get("most_megabytes")))
+            name = " ".join(filter(None, [each["figure"], each.get("reader")]))
+            found += [
+                f"{name}, at {int(size):,} leads: {what} {each[what]}, at most {most}"
+                for what, most in limits
+                if most and (each.get(what) or 0) > most
+            ]
+    return found

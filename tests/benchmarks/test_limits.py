@@ -1,0 +1,14 @@
+from tests.benchmarks.measuring import above_limit, row
+
+
+def test_figures_above_their_limit_are_named_with_their_size():
+    fine = row("urgent inbox", 2.0, 1.0, 2, reader="big", growth=2.0, kilobytes=150)
+    without = row("uploading, checking and loading them", 9.0, 1.0, None, unit="s")
+    slow = row("urgent inbox", 2.02, 1.0, 2, reader="big", growth=2.1)
+    heavy = row("loading 100,000 incidents", 2.0, 1.0, 3, unit="s", megabytes=401, most_megabytes=400)
+    assert above_limit({"10000": [fine, without]}) == []
+    assert above_limit({"10000": [fine, heavy], "1000000": [slow]}) == [
+        "loading 100,000 incidents, at 10,000 leads: megabytes 401, at most 400",
+        "urgent inbox big, at 1,000,000 leads: ratio 2.02, at most 2",
+        "urgent inbox big, at 1,000,000 leads: growth 2.1, at most 2",
+    ]
