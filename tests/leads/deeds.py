@@ -98,13 +98,6 @@ class Scene(City):
     def confirm(self):
         confirmations.confirm(lead=self.lead, events=self.lead.events.all(), report="F-7", by=self.examiner, now=NOW)
 
-    def ask(self):
-        asked = agency("PROB", Agency.Kind.PROBATION, parent=self.center)
-        members(
-            (asked, Role.SUPERVISOR, {"name": "Ivor Hale"}), (asked, Role.SUPERVISION_OFFICER, {"name": "Marta Lund"})
-        )
-        askings.ask(lead=self.lead, agency=asked, reason="Near both scenes", by=self.analyst, now=NOW)
-
     def climb(self, rung):
         Obligation.objects.filter(agency=self.gmpd).update(next_step_at=None)
         escalations.climb(by=system(), now=self.papd_part.steps[rung - 1])

@@ -68,11 +68,6 @@ STORIES = {
     ],
     "confirmed by a report": [SENT, ASSIGNED, (Scene.confirm, CONFIRMED)],
     "confirmed by a notice": [SENT, ASSIGNED, (lambda s: s.open(confirmed=True), CONFIRMED)],
-    "asked to take part": [
-        SENT,
-        (Scene.ask, {"Your agency is asked to take part in a lead": "Ivor"}),
-        (Scene.grow, {"A lead of your agency has a new event": "Amara Otis Ilse Gil Ivor"}),
-    ],
     "late": [
         SENT,
         (lambda s: s.climb(1), {"Due soon": "Amara Otis"}),
