@@ -106,10 +106,10 @@ def _print(results):
         print(f"{'figure':40} {'reader':6} {'value':>12} {'floor':>12} {'ratio':>7} {'limit':>6} {'growth':>7}  more")
         for f in figures:
             unit = f.get("unit", "s")
-            value, floor = f"{f['value']:,.2f} {unit}", f"{f['floor']:,.2f} {unit}"
+            value, floor, limit = f"{f['value']:,.2f} {unit}", f"{f['floor']:,.2f} {unit}", f["limit"] or ""
             more = {k: v for k, v in f.items() if k not in SHOWN}
             print(
-                f"{f['figure']:40} {f.get('reader', ''):6} {value:>12} {floor:>12} {f['ratio']:>7} {f['limit'] or '':>6}"
+                f"{f['figure']:40} {f.get('reader', ''):6} {value:>12} {floor:>12} {f['ratio']:>7} {limit:>6}"
                 f" {f.get('growth', ''):>7}  {', '.join(f'{k} {v}' for k, v in more.items())}"
             )
 
