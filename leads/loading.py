@@ -66,21 +66,30 @@ def check(run):
 
 def load(run):
     """Open or grow a lead for each notice of the file."""
-    read, rows, place = _read(run)
-    agency = run.batch.agency
-    site = agency if agency.kind == Agency.Kind.LABORATORY else None
-    report = actions.load(notices=read, center=agency.center, site=site, by=run.by)
+    report, rows, place = _bring(run)
     _tell(run, report, place)
     counts = report.as_counts()
     return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
 
 
 def read_again(run):
-    """Report what loading finds; of a file that is loaded, what reading its rows finds, as the rest is done."""
-    if run.batch.status == ImportBatch.Status.LOADED or policies.load_notices(run.by, run.batch.agency.center):
+    """Report anew what loading finds; of a file that is loaded what a person has to correct, as the rest is done."""
+    if policies.load_notices(run.by, run.batch.agency.center):
         _read(run)
-    else:
-        check(run)
+        return
+    with transaction.atomic():
+        report, _rows, place = _bring(run)
+        transaction.set_rollback(True)
+    if run.batch.status == ImportBatch.Status.LOADED:
+        report = actions.Report(problems=report.problems)
+    _tell(run, report, place)
+
+
+def _bring(run):
+    read, rows, place = _read(run)
+    agency = run.batch.agency
+    site = agency if agency.kind == Agency.Kind.LABORATORY else None
+    return actions.load(notices=read, center=agency.center, site=site, by=run.by), rows, place
 
 
 def written(batch, user):
