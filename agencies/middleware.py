@@ -7,6 +7,7 @@ from django.contrib import auth, messages
 from django.contrib.auth.middleware import get_user
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.urls import Resolver404, resolve
 from django.utils.http import urlencode
 
 from agencies import access, session
@@ -45,8 +46,16 @@ class BodyMiddleware:
 
     def _largest(self, request):
         if request.path_info.startswith("/api/"):
-            return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            return self._largest_of_api(request)
         return settings.LARGEST_REQUEST if auth.SESSION_KEY in request.session else LARGEST_FROM_NOBODY
+
+    def _largest_of_api(self, request):
+        """A view that takes files says how much; it reads nothing before it knows who sends it."""
+        try:
+            view = resolve(request.path_info).func
+        except Resolver404:
+            view = None
+        return getattr(getattr(view, "cls", None), "largest_body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 class SessionMiddleware:

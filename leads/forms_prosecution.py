@@ -95,7 +95,7 @@ class DecisionForm(Form):
             self.add_error("reason", "Say why the case is declined: the agency learns from it.")
         if cleaned.get("status") == Status.MORE_ASKED and not cleaned.get("note"):
             self.add_error("note", "Say what is missing.")
-        _date_and_purpose(self, cleaned)
+        _add_date_and_purpose(self, cleaned)
         return cleaned
 
 
@@ -113,7 +113,7 @@ class HearingForm(Form):
 
     def clean(self):
         cleaned = super().clean()
-        _date_and_purpose(self, cleaned)
+        _add_date_and_purpose(self, cleaned)
         return cleaned
 
 
@@ -193,11 +193,18 @@ class DispositionForm(Form):
         return cleaned
 
 
-def _date_and_purpose(form, cleaned):
-    if cleaned.get("next_on") and not cleaned.get("next_what"):
-        form.add_error("next_what", "Say what the date is for.")
-    if cleaned.get("next_what") and not cleaned.get("next_on") and "next_on" in cleaned:
-        form.add_error("next_on", "Give the date.")
+def date_and_purpose(next_on, next_what):
+    """What is missing of the next day in court, {field: sentence}: a date says what it is for, and the other way."""
+    if next_on and not next_what:
+        return {"next_what": "Say what the date is for."}
+    return {"next_on": "Give the date."} if next_what and not next_on else {}
+
+
+def _add_date_and_purpose(form, cleaned):
+    # A date that was typed wrongly has its own sentence.
+    if "next_on" in cleaned:
+        for name, sentence in date_and_purpose(cleaned["next_on"], cleaned.get("next_what")).items():
+            form.add_error(name, sentence)
 
 
 def _past(day, zone):

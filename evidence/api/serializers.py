@@ -97,15 +97,16 @@ class FirearmSerializer(Strict):
 class ExhibitSerializer(Strict):
     agency = serializers.CharField(source="agency.code", read_only=True)
     incident = Chosen(queryset=Incident.objects.none())
-    firearm = FirearmSerializer(required=False)
+    firearm = FirearmSerializer(required=False, allow_null=True)
     collected_at = serializers.DateTimeField(validators=[past])
+    version = serializers.CharField(read_only=True, help_text="Tells whether the exhibit was corrected meanwhile.")
 
     class Meta:
         model = Exhibit
         fields = (
             "id", "agency", "incident", "number", "kind", "caliber", "count", "description", "property_number",
             "storage", "lab_number", "nibin_eligible", "not_eligible_reason", "collected_at", "collected_by",
-            "created_at", "firearm",
+            "created_at", "version", "firearm",
         )  # fmt: skip
         read_only_fields = ("created_at",)
         # Whether a number is taken is for the action, under its lock.
@@ -113,22 +114,51 @@ class ExhibitSerializer(Strict):
 
     def get_fields(self):
         fields = super().get_fields()
-        if "request" in self.context:
+        if "request" in self.context and "incident" in fields:
             fields["incident"].queryset = Incident.objects.visible_to(self.context["request"].user)
         return fields
 
     def validate(self, values):
-        if not values.get("nibin_eligible", True) and not values.get("not_eligible_reason"):
+        if not self._stands(values, "nibin_eligible", True) and not self._stands(values, "not_eligible_reason"):
             raise serializers.ValidationError({"not_eligible_reason": "Say why this exhibit does not go into NIBIN."})
-        if values.get("firearm") and values["kind"] != Exhibit.Kind.FIREARM:
+        if values.get("count", 1) < 1:
+            raise serializers.ValidationError({"count": "An exhibit counts from one."})
+        if values.get("firearm"):
+            self._check_gun(values)
+        incident, number = self._stands(values, "incident"), self._stands(values, "number")
+        if reason := numbers.why_not_exhibit(incident, number, self.instance):
+            raise serializers.ValidationError({"number": reason})
+        return values
+
+    def _stands(self, values, name, default=None):
+        """What a field holds once the values are taken."""
+        return values.get(name, getattr(self.instance, name, default))
+
+    def _check_gun(self, values):
+        given, known = values["firearm"], getattr(self.instance, "firearm", None)
+        if self._stands(values, "kind") != Exhibit.Kind.FIREARM:
             raise serializers.ValidationError({"firearm": "Only a firearm has the description of one."})
-        told = {values.get("caliber"), values.get("firearm", {}).get("caliber")} - {None, ""}
-        if len(told) > 1:
+        if len({values.get("caliber"), given.get("caliber")} - {None, ""}) > 1:
             raise serializers.ValidationError(
                 {"caliber": "A firearm has one caliber. Send it once, or the same twice."}
             )
-        if values.get("count", 1) < 1:
-            raise serializers.ValidationError({"count": "An exhibit counts from one."})
-        if reason := numbers.why_not_exhibit(values["incident"], values["number"]):
-            raise serializers.ValidationError({"number": reason})
-        return values
+        if all(given.get(name, getattr(known, name, False)) for name in ("is_obliterated", "is_privately_made")):
+            raise serializers.ValidationError(
+                {"firearm": "A number that was never there cannot be obliterated: say one of the two."}
+            )
+
+
+class ExhibitCorrectionSerializer(ExhibitSerializer):
+    """What can be corrected of an exhibit. `version` is the one last read: when the exhibit was changed since, the
+    correction is refused.
+    """
+
+    version = serializers.CharField()
+
+    class Meta(ExhibitSerializer.Meta):
+        fields = (*Exhibit.CORRECTABLE, "version", "firearm")
+
+    def validate(self, values):
+        if "version" not in values:
+            raise serializers.ValidationError({"version": "Send the version that you read last."})
+        return super().validate(values)

@@ -10,6 +10,7 @@ from evidence import policies, queries
 from evidence.actions import exhibits, incidents
 from evidence.api.serializers import (
     CorrectionSerializer,
+    ExhibitCorrectionSerializer,
     ExhibitSerializer,
     IncidentSerializer,
     NewIncidentSerializer,
@@ -105,11 +106,25 @@ class ExhibitsView(generics.ListAPIView):
 
 
 class ExhibitView(generics.RetrieveAPIView):
-    """One exhibit."""
+    """One exhibit; PATCH corrects it, and of a firearm says what was not known at the scene."""
 
-    required_permission = READ
+    required_permissions = {"GET": READ, "PATCH": EDIT}
     serializer_class = ExhibitSerializer
     queryset = Exhibit.objects.none()
 
     def get_queryset(self):
-        return Exhibit.objects.visible_to(self.request.user).select_related("agency", "firearm")
+        return Exhibit.objects.visible_to(self.request.user).select_related("agency", "incident", "firearm")
+
+    @extend_schema(request=ExhibitCorrectionSerializer(partial=True), responses={200: ExhibitSerializer, 409: None})
+    def patch(self, request, pk):
+        exhibit = self.get_object()
+        access.enforce(policies.correct_exhibit, request.user, exhibit)
+        asked = ExhibitCorrectionSerializer(exhibit, data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        facts = dict(asked.validated_data)
+        try:
+            made = exhibits.correct(exhibit=exhibit, by=request.user, seen=facts.pop("version"), **facts)
+        except exhibits.ChangedMeanwhileError as told:
+            detail = f"{told} Read it again and send its version with the correction."
+            return Response({"detail": detail}, status=status.HTTP_409_CONFLICT)
+        return Response(ExhibitSerializer(self.get_queryset().get(pk=made.pk)).data)

@@ -97,6 +97,25 @@ def event(made, cases):
     }
 
 
+def waiting(made):
+    """An event without an incident, with the lead that it waits on."""
+    return event(made, ()) | {"lead": {"id": made.lead_id, "number": made.lead.number}}
+
+
+def file(hung):
+    return {
+        "id": hung.pk,
+        "name": hung.file.name,
+        "kind": hung.file.kind,
+        "size": hung.file.size,
+        "sha256": hung.file.sha256,
+        "note": hung.note,
+        "agency": hung.agency.code,
+        "added_at": hung.added_at,
+        "by": {"id": hung.added_by_id, "name": str(hung.added_by)},
+    }
+
+
 def activity(made):
     return {
         "id": made.pk,

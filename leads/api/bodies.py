@@ -4,11 +4,13 @@ from django.utils import timezone
 from rest_framework import serializers as s
 
 from agencies import access
-from agencies.api.inputs import Body, Chosen
+from agencies.api.inputs import NOT_THERE, Body, Chosen
 from agencies.models import Agency, Unit, User
 from agencies.moments import why_not_past, why_not_yet
 from agencies.roles import Permission
+from evidence.models import Incident
 from leads import queries
+from leads.forms_prosecution import date_and_purpose
 from leads.models import Activity, Charge, Lead, Obligation, Referral
 
 Status = Referral.Status
@@ -61,6 +63,20 @@ class AskedAgency(Chosen):
         return visible.filter(kind__in=Agency.TAKE_PART, is_active=True)
 
 
+class YourIncident(Chosen):
+    def get_queryset(self):
+        return Incident.objects.visible_to(self.context["user"])
+
+
+class YourAgencyOfFiles(s.SlugRelatedField):
+    """An agency in whose name the person hangs files on leads, by its code: forms with files hold text alone."""
+
+    default_error_messages = {"does_not_exist": NOT_THERE}
+
+    def get_queryset(self):
+        return queries.filing_agencies(self.context["user"])
+
+
 class Nothing(Body):
     """A step that needs no more than being asked for."""
 
@@ -107,6 +123,31 @@ class Ask(Body):
     reason = s.CharField(max_length=300, help_text="Why it is asked; stands on its part and in the history.")
 
 
+class Confirm(Body):
+    """`lead` of the context is the one whose events are confirmed."""
+
+    events = s.ListField(child=s.IntegerField(), allow_empty=False, help_text="Events of the lead.")
+    report = s.CharField(max_length=40, help_text="The number of the examiner's report.")
+
+    def validate_events(self, ids):
+        known = {event.pk: event for event in self.context["lead"].events.all()}
+        if not known.keys() >= set(ids):
+            raise s.ValidationError(NOT_THERE)
+        return [known[pk] for pk in set(ids)]
+
+
+class Match(Body):
+    incident = YourIncident(queryset=Incident.objects.none(), help_text="The incident that the event means.")
+
+
+class AddFile(Body):
+    upload = s.FileField(help_text="Any kind, up to 50 MB.")
+    agency = YourAgencyOfFiles(
+        slug_field="code", queryset=Agency.objects.none(), help_text="The code of the agency in whose name it is added."
+    )
+    note = s.CharField(max_length=200, required=False, allow_blank=True, help_text="What it shows.")
+
+
 class Refer(Body):
     lead = YourLead(queryset=Lead.objects.none())
     agency = YourAgency(queryset=Agency.objects.none(), help_text="The agency that refers: one of yours.")
@@ -126,7 +167,26 @@ class Decide(Body):
     def validate(self, given):
         if given["status"] == Status.DECLINED and not given.get("reason"):
             raise s.ValidationError({"reason": ["Say why the case is declined."]})
-        return given
+        if given["status"] == Status.MORE_ASKED and not given.get("note"):
+            raise s.ValidationError({"note": ["Say what is missing."]})
+        return _with_purpose(given)
+
+
+class Hearing(Body):
+    next_on = s.DateField(allow_null=True, help_text="The next court date, none when there is none.")
+    next_what = s.CharField(max_length=120, allow_blank=True, help_text="What for, such as: arraignment.")
+    court_number = s.CharField(
+        max_length=40, required=False, allow_blank=True, help_text="Stays as it is when left out."
+    )
+
+    def validate(self, given):
+        return _with_purpose(given)
+
+
+def _with_purpose(given):
+    if wrong := date_and_purpose(given.get("next_on"), given.get("next_what")):
+        raise s.ValidationError(wrong)
+    return given
 
 
 class Answer(Body):

@@ -10,7 +10,7 @@ from agencies.api import paging
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
 from leads import policies
-from leads.actions import charges, referrals
+from leads.actions import charges, hearings, referrals
 from leads.api import answers, bodies, shapes
 from leads.models import Charge, Referral
 
@@ -79,6 +79,19 @@ class AnswerView(APIView):
         found = _found(request, pk, policies.answer)
         made = referrals.answer(referral=found, by=request.user, **cleaned(bodies.Answer, request))
         return Response(answers.referral(made))
+
+
+class HearingView(APIView):
+    """Say what comes next in court for an accepted case, or that nothing does."""
+
+    required_permission = Permission.REFERRAL_VIEW
+
+    @extend_schema(operation_id="referrals_hearing", request=bodies.Hearing, responses=shapes.ReferralDetail)
+    def post(self, request, pk):
+        found = _found(request, pk, policies.charge)
+        given = {"court_number": found.court_number} | cleaned(bodies.Hearing, request)
+        hearings.plan(referral=found, by=request.user, **given)
+        return Response(answers.referral(_visible(request).get(pk=pk)))
 
 
 class ChargesView(APIView):

@@ -134,6 +134,22 @@ class LeadDetail(s.Serializer):
     obligations = ObligationRow(many=True)
 
 
+class WaitingEvent(EventRow):
+    lead = LeadOf()
+
+
+class FileRow(s.Serializer):
+    id = s.IntegerField()
+    name = s.CharField()
+    kind = s.CharField(help_text="The media type that its content shows.")
+    size = s.IntegerField(help_text="In bytes.")
+    sha256 = s.CharField()
+    note = s.CharField(allow_blank=True)
+    agency = s.CharField()
+    added_at = s.DateTimeField()
+    by = Person()
+
+
 class ActivityRow(s.Serializer):
     id = s.IntegerField()
     lead = s.IntegerField()

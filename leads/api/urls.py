@@ -1,12 +1,18 @@
 from django.urls import path
 
-from leads.api import referrals, steps, views
+from leads.api import events, files, referrals, steps, views
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="api_leads"),
     path("leads/<int:pk>/", views.LeadView.as_view(), name="api_lead"),
     path("leads/<int:pk>/activities/", views.LeadActivitiesView.as_view(), name="api_lead_activities"),
     path("leads/<int:pk>/ask/", steps.AskView.as_view(), name="api_lead_ask"),
+    path("leads/<int:pk>/confirm/", events.ConfirmView.as_view(), name="api_lead_confirm"),
+    path("leads/<int:pk>/files/", files.LeadFilesView.as_view(), name="api_lead_files"),
+    path("leads/files/<int:pk>/", files.LeadFileView.as_view(), name="api_lead_file"),
+    path("events/waiting/", events.WaitingView.as_view(), name="api_waiting_events"),
+    path("events/<int:pk>/match/", events.MatchView.as_view(), name="api_event_match"),
+    path("activities/", views.ActivitiesView.as_view(), name="api_activities"),
     path("obligations/", views.ObligationsView.as_view(), name="api_obligations"),
     path("obligations/<int:pk>/", views.ObligationView.as_view(), name="api_obligation"),
     path("obligations/<int:pk>/acknowledge/", steps.acknowledge, name="api_obligation_acknowledge"),
@@ -23,6 +29,7 @@ urlpatterns = [
     path("referrals/<int:pk>/", referrals.ReferralView.as_view(), name="api_referral"),
     path("referrals/<int:pk>/decide/", referrals.DecideView.as_view(), name="api_referral_decide"),
     path("referrals/<int:pk>/answer/", referrals.AnswerView.as_view(), name="api_referral_answer"),
+    path("referrals/<int:pk>/hearing/", referrals.HearingView.as_view(), name="api_referral_hearing"),
     path("referrals/<int:pk>/charges/", referrals.ChargesView.as_view(), name="api_referral_charge"),
     path("charges/<int:pk>/dispose/", referrals.DisposeView.as_view(), name="api_charge_dispose"),
 ]

@@ -7,12 +7,13 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from agencies import walk
 from agencies.api import paging
 from agencies.roles import Permission
 from evidence.models import Incident
 from leads import filters, listing, worklist
 from leads.api import answers, shapes
-from leads.models import Lead, Obligation
+from leads.models import Activity, Lead, Obligation
 
 FILTERS = [
     OpenApiParameter("view", str, enum=list(filters.VIEWS), description="The list; `urgent` without it."),
@@ -31,6 +32,12 @@ OWED = [
     OpenApiParameter("mine", str, enum=["1"], description="1: those assigned to the owner of the token."),
     paging.CURSOR,
 ]
+DONE = [
+    OpenApiParameter("lead", int, description="Of one lead."),
+    OpenApiParameter("obligation", int, description="For one agency's part of a lead."),
+    paging.CURSOR,
+]
+ACTIVITIES = paging.page_of("Activities", shapes.ActivityRow)
 
 
 class LeadsView(APIView):
@@ -54,11 +61,15 @@ class LeadView(APIView):
     @extend_schema(operation_id="leads_read", responses=shapes.LeadDetail)
     def get(self, request, pk):
         visible = Lead.objects.visible_to(request.user).select_related("agency", "site")
-        found = get_object_or_404(visible, pk=pk)
-        events = list(found.events.select_related("agency"))
-        incidents = Incident.objects.visible_to(request.user).filter(lead_events__lead=found)
-        cases = set(incidents.values_list("pk", flat=True))
-        return Response(answers.lead(found, events, cases, worklist.of_lead(found)))
+        return Response(whole(get_object_or_404(visible, pk=pk), request.user))
+
+
+def whole(found, user):
+    """A lead as its reader sees it, with its events and what each agency owes."""
+    events = list(found.events.select_related("agency"))
+    incidents = Incident.objects.visible_to(user).filter(lead_events__lead=found)
+    cases = set(incidents.values_list("pk", flat=True))
+    return answers.lead(found, events, cases, worklist.of_lead(found))
 
 
 class LeadActivitiesView(APIView):
@@ -69,12 +80,26 @@ class LeadActivitiesView(APIView):
     @extend_schema(
         operation_id="leads_activities_list",
         parameters=[paging.CURSOR],
-        responses=paging.page_of("Activities", shapes.ActivityRow),
+        responses=ACTIVITIES,
     )
     def get(self, request, pk):
         found = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
         rows, cursor = worklist.activities(found, cursor=paging.asked(request))
         return paging.answer(request.build_absolute_uri(), [answers.activity(row) for row in rows], cursor)
+
+
+class ActivitiesView(APIView):
+    """What was done on the leads you may see, what was written down last first."""
+
+    required_permission = Permission.LEAD_VIEW
+
+    @extend_schema(operation_id="activities_list", parameters=DONE, responses=ACTIVITIES)
+    def get(self, request):
+        asked = {name: _number(request, name) for name in ("lead", "obligation") if name in request.query_params}
+        made = Activity.objects.visible_to(request.user).filter(**asked).select_related("by", "agency")
+        pages = paging.KeysetPagination()
+        rows = pages.paginate_queryset(made, request, self)
+        return pages.get_paginated_response([answers.activity(row) for row in rows])
 
 
 class ObligationsView(APIView):
@@ -114,3 +139,10 @@ def _one_of(request, name, values):
     if value not in values:
         raise ValidationError({name: f"Choose one of: {', '.join(filter(None, values))}."})
     return value
+
+
+def _number(request, name):
+    number = walk.whole(request.query_params[name], walk.LARGEST_ID - 1)
+    if number is None:
+        raise ValidationError({name: "Give the number of a record."})
+    return number

@@ -32,5 +32,12 @@ def test_t32_a_session_may_send_a_file_and_no_more(client, city):
     assert client.post("/imports/new/", **_says(302 * MEGABYTE)).status_code == 413
 
 
+def test_t32_a_program_may_send_a_file_where_one_is_taken_and_is_known_before_it_is_read(client, db):
+    path = "/api/v1/leads/1/files/"
+    assert client.post(path, **_says(50 * MEGABYTE)).status_code == 401
+    assert client.post(path, **_says(52 * MEGABYTE)).status_code == 413
+    assert client.post("/api/v1/nowhere/", **_says(50 * MEGABYTE)).status_code == 413
+
+
 def _says(length):
     return {"CONTENT_LENGTH": str(length), "wsgi.input": Unread(), "CONTENT_TYPE": "multipart/form-data; boundary=x"}

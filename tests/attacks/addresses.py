@@ -28,6 +28,8 @@ RECORD = {
     "referral": "referral", "referral_new": "lead",
     "referral_decide": "referral", "referral_answer": "referral", "referral_hearing": "referral",
     "charge_new": "referral", "charge_dispose": "charge",
+    "api_lead_confirm": "lead", "api_lead_files": "lead", "api_lead_file": "file", "api_event_match": "waiting",
+    "api_referral_hearing": "referral",
     "api_lead": "lead", "api_lead_activities": "lead", "api_obligation": "obligation",
     "api_obligation_acknowledge": "obligation", "api_obligation_assign": "obligation",
     "api_obligation_start": "obligation", "api_obligation_return": "obligation", "api_obligation_log": "obligation",

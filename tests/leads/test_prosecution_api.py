@@ -48,6 +48,40 @@ def test_a_charge_is_recorded_and_ends(city, charged):
     assert charged.prison_months == 30
 
 
+def test_the_next_court_date_is_planned_and_taken_away(city, case):
+    office, path = Program(city.prosecutor), f"referrals/{case.pk}/hearing/"
+    early = office.post(path, next_on="2026-12-01", next_what="Arraignment")
+    assert (early.status_code, early.json()["detail"]) == (403, "Accept the case first: then charges can be recorded.")
+    referrals.decide(referral=case, status=Status.ACCEPTED, court_number="CR-1", by=city.prosecutor)
+    planned = office.post(path, next_on="2026-12-01", next_what="Arraignment").json()
+    assert (planned["next_on"], planned["next_what"], planned["court_number"]) == ("2026-12-01", "Arraignment", "CR-1")
+    emptied = office.post(path, next_on=None, next_what="", court_number="CR-2").json()
+    assert (emptied["next_on"], emptied["next_what"], emptied["court_number"]) == (None, "", "CR-2")
+    assert Program(city.detective).post(path, next_on=None, next_what="").status_code == 403
+    assert Program(city.gm_detective).post(path, next_on=None, next_what="").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ({"next_on": "2026-12-01", "next_what": ""}, {"next_what": ["Say what the date is for."]}),
+        ({"next_on": None, "next_what": "Arraignment"}, {"next_on": ["Give the date."]}),
+        ({"next_what": ""}, {"next_on": ["This field is required."]}),
+    ],
+)
+def test_a_date_in_court_says_what_it_is_for_wherever_it_is_sent(city, case, body, says):
+    office = Program(city.prosecutor)
+    if "next_on" in body:
+        assert office.post(f"referrals/{case.pk}/decide/", body | {"status": "accepted"}).json() == says
+    referrals.decide(referral=case, status=Status.ACCEPTED, by=city.prosecutor)
+    assert office.post(f"referrals/{case.pk}/hearing/", body).json() == says
+
+
+def test_an_office_that_asks_for_more_says_what_is_missing(city, case):
+    answer = Program(city.prosecutor).post(f"referrals/{case.pk}/decide/", status="more_asked")
+    assert (answer.status_code, answer.json()) == (400, {"note": ["Say what is missing."]})
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

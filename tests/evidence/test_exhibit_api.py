@@ -1,0 +1,121 @@
+"""Correcting an exhibit by program: what the page takes, and its refusals."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from agencies import access
+from agencies.models import AuditEvent
+from evidence.actions import acquisitions, exhibits, incidents, traces
+from evidence.models import Exhibit, Firearm
+from tests import factories
+from tests.evidence.test_intake_api import EXHIBITS, Program
+
+EARLIER = timezone.now().replace(microsecond=0) - timedelta(days=1)
+PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI", "serial": "ABC1234"}
+
+
+@pytest.fixture
+def case(city):
+    return incidents.record(
+        agency=city.papd, by=city.technician, case_number="26-1", kind="homicide", occurred_at=EARLIER
+    )
+
+
+@pytest.fixture
+def casings(city, case):
+    facts = {"number": "1", "kind": "casing_group", "caliber": "9 mm", "count": 3, "collected_at": EARLIER}
+    return exhibits.add(incident=case, by=city.technician, **facts)
+
+
+@pytest.fixture
+def gun(city, case):
+    facts = {"number": "2", "kind": "firearm", "collected_at": EARLIER, "firearm": PISTOL}
+    return exhibits.add(incident=case, by=city.technician, **facts)
+
+
+@pytest.fixture
+def technician(client, city):
+    return Program(client, city.technician)
+
+
+def path(made):
+    return f"{EXHIBITS}{made.pk}/"
+
+
+def test_an_exhibit_is_corrected_by_a_program_unless_somebody_else_did(technician, casings):
+    read = technician.get(path(casings)).json()
+    fixed = technician.patch(path(casings), count=4, storage="Shelf 9", version=read["version"])
+    assert fixed.status_code == 200, fixed.content
+    assert (fixed.json()["count"], fixed.json()["storage"], fixed.json()["caliber"]) == (4, "Shelf 9", "9 mm")
+    assert fixed.json() == technician.get(path(casings)).json()
+    assert AuditEvent.objects.get(verb="exhibit.corrected").data["changes"] == {
+        "count": [3, 4],
+        "storage": ["", "Shelf 9"],
+    }
+    stale = technician.patch(path(casings), count=5, version=read["version"])
+    assert stale.status_code == 409
+    assert "changed in the meantime. Read it again" in stale.json()["detail"]
+    assert Exhibit.objects.get().count == 4
+
+
+def test_of_a_firearm_a_program_says_what_is_now_known_and_nothing_else_changes(technician, gun):
+    version = technician.get(path(gun)).json()["version"]
+    fixed = technician.patch(path(gun), firearm={"importer": "Far Co", "serial": "o77"}, version=version).json()
+    assert (fixed["firearm"]["make"], fixed["firearm"]["importer"]) == ("Glock", "Far Co")
+    assert Firearm.objects.get().serial_key == "077"
+    fixed = technician.patch(path(gun), caliber=".40 S&W", version=fixed["version"]).json()
+    assert (fixed["caliber"], fixed["firearm"]["caliber"]) == (".40 S&W", ".40 S&W")
+    fixed = technician.patch(path(gun), kind="magazine", version=fixed["version"]).json()
+    assert fixed["firearm"] is None
+    assert not Firearm.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"version": None}, "version"),
+        ({"incident": 1}, "incident"),
+        ({"lab_number": "L-1"}, "lab_number"),
+        ({"number": "2"}, "number"),
+        ({"kind": "party"}, "kind"),
+        ({"count": 0}, "count"),
+        ({"nibin_eligible": False}, "not_eligible_reason"),
+        ({"collected_at": (EARLIER + timedelta(days=2)).isoformat()}, "collected_at"),
+        ({"storage": "Shelf\n9"}, "storage"),
+        ({"firearm": {"make": "Glock"}}, "firearm"),
+        ({"kind": "firearm", "caliber": ".32 Auto", "firearm": {"caliber": "9 mm"}}, "caliber"),
+        ({"kind": "firearm", "firearm": {"is_obliterated": True, "is_privately_made": True}}, "firearm"),
+        ({"kind": "firearm", "firearm": {"owner": "x"}}, "firearm"),
+    ],
+)
+def test_a_wrong_correction_of_an_exhibit_is_refused_with_the_field(technician, casings, gun, wrong, field):
+    answer = technician.patch(path(casings), **{"version": casings.version} | wrong)
+    assert (answer.status_code, list(answer.json())) == (400, [field])
+    assert not AuditEvent.objects.filter(verb="exhibit.corrected").exists()
+
+
+def test_a_correction_of_an_exhibit_says_which_one_was_read(technician, casings):
+    answer = technician.patch(path(casings), count=4)
+    assert answer.json() == {"version": ["Send the version that you read last."]}
+
+
+def test_the_refusals_of_the_page_are_those_of_the_program(client, city, technician, casings, gun):
+    traces.request(firearm=gun.firearm, by=city.technician)
+    gun.refresh_from_db()
+    answer = technician.patch(path(gun), kind="magazine", version=gun.version)
+    assert (answer.status_code, answer.json()["detail"]) == (
+        403, "A trace of this firearm was asked for, so it stays a firearm.",
+    )  # fmt: skip
+    acquisitions.receive(exhibit=casings, site=city.lab, received_at=EARLIER, by=city.examiner)
+    out = technician.patch(
+        path(casings), nibin_eligible=False, not_eligible_reason="Rusted", version=casings.version
+    )
+    assert (out.status_code, "received this exhibit already" in out.json()["detail"]) == (403, True)
+    stranger = Program(client, factories.member(city.gmpd, "evidence_technician"))
+    assert stranger.patch(path(gun), count=2, version=gun.version).status_code == 404
+    access.share(gun.incident, city.lab)
+    laboratory = Program(client, city.examiner).patch(path(gun), number="1", version=gun.version)
+    assert (laboratory.status_code, "can correct its exhibits" in laboratory.json()["detail"]) == (403, True)
+    assert Program(client, city.detective).patch(path(gun), count=2, version=gun.version).status_code == 403
