@@ -5,6 +5,23 @@ from zoneinfo import ZoneInfo
 
 # Nothing that is worked on here happened earlier: a slipped year lies centuries back, where time zones do not reach.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+# Beyond it lies no clock of anybody's, and soon after that no date of Python's.
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def typed(text):
+    """The aware moment of a text such as 2026-07-16T09:42-05:00. Raises ValueError with a sentence where it is none,
+    has no zone, or lies before `EARLIEST` or from `LATEST` on.
+    """
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise ValueError(f"{text} is no date and time with a zone. Write it like 2026-07-16T09:42-05:00.")
+    if not EARLIEST <= at < LATEST:
+        raise ValueError(f"{text} lies before {EARLIEST.year} or after {LATEST.year - 1}. Check the year.")
+    return at
 
 
 def why_not_past(at, now):

@@ -276,10 +276,6 @@ class AnyCity(WithFiles):
                 with pytest.raises(CommandError, match="SYNTHETIC_DATA"):
                     call_command(command)
 
-    def test_a_time_without_a_zone_is_refused_with_an_example(self):
-        with pytest.raises(CommandError, match="2026-07-16T09:42-05:00"):
-            call_command("demo_city", at="2026-07-16T09:42")
-
     def test_an_owner_without_superuser_rights_builds_the_crowd_with_every_promise_kept(self):
         with connection.cursor() as cursor:
             cursor.execute("select current_user")

@@ -37,7 +37,10 @@ def test_an_examiner_confirms_events_by_program(city, one, description):
     made = examiner.post(path, events=[first, first], report="L-26-1")
     assert made.status_code == 200, made.content
     assert fits(description, "LeadDetail", made.json())
-    assert [(row["report"], bool(row["confirmed_at"])) for row in made.json()["events"]] == [("L-26-1", True), ("", False)]
+    assert [(row["report"], bool(row["confirmed_at"])) for row in made.json()["events"]] == [
+        ("L-26-1", True),
+        ("", False),
+    ]
     assert made.json()["confirmed"] is False
     again = examiner.post(path, events=[first, second], report="L-26-2")
     assert (again.status_code, again.json()["detail"]) == (403, "An examiner has confirmed this event already.")

@@ -1,10 +1,9 @@
-from datetime import datetime
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from agencies import moments
 from agencies.models import Agency
 from leads.demo import city, crowd
 from leads.demo import map as drawn
@@ -38,12 +37,9 @@ class Command(BaseCommand):
 
 
 def _moment(text):
-    if not text:
+    if text is None:
         return timezone.now()
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"{text} is no time. Write it like 2026-07-16T09:42-05:00.") from error
-    if at.tzinfo is None:
-        raise CommandError(f"{text} has no zone. Write it like 2026-07-16T09:42-05:00.")
-    return at
+        return moments.typed(text)
+    except ValueError as told:
+        raise CommandError(str(told)) from told
