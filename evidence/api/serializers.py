@@ -2,12 +2,14 @@ from django.db import models
 from django.utils import timezone
 from rest_framework import serializers
 
-from agencies.api.inputs import Body, Chosen
+from agencies.api.inputs import NOT_THERE, Body, Chosen
 from agencies.models import Agency
 from agencies.moments import why_not_past
 from evidence import numbers, queries
 from evidence.forms.fields import one_line
-from evidence.models import Exhibit, Firearm, Incident
+from evidence.models import CustodyEvent, Exhibit, Firearm, Incident
+
+Purpose = CustodyEvent.Purpose
 
 
 def past(value):
@@ -162,3 +164,45 @@ class ExhibitCorrectionSerializer(ExhibitSerializer):
         if "version" not in values:
             raise serializers.ValidationError({"version": "Send the version that you read last."})
         return super().validate(values)
+
+
+class CustodySerializer(Strict):
+    """One leg of an exhibit's chain of custody."""
+
+    class Meta:
+        model = CustodyEvent
+        fields = ("id", "position", "purpose", "from_whom", "to_whom", "condition", "seal", "at", "recorded_at")
+
+
+class Laboratory(serializers.SlugRelatedField):
+    """A laboratory of the center of the context's `exhibit`, by its code."""
+
+    default_error_messages = {"does_not_exist": NOT_THERE}
+
+    def get_queryset(self):
+        return queries.laboratories_for(self.context["exhibit"])
+
+
+class NewCustodySerializer(Strict):
+    """A hand-over of the context's `exhibit`. A laboratory that it is sent to sees the case from then on."""
+
+    purpose = serializers.ChoiceField([each for each in Purpose.choices if each[0] != Purpose.COLLECTED])
+    to_whom = serializers.CharField(max_length=120, required=False, allow_blank=True, validators=[one_line])
+    at = serializers.DateTimeField(validators=[past])
+    laboratory = Laboratory(slug_field="code", queryset=Agency.objects.none(), required=False)
+    storage = serializers.CharField(max_length=80, required=False, allow_blank=True, validators=[one_line])
+
+    class Meta:
+        model = CustodyEvent
+        fields = ("purpose", "from_whom", "to_whom", "laboratory", "at", "condition", "seal", "storage")
+
+    def validate(self, values):
+        laboratory = values.get("laboratory")
+        if laboratory and values["purpose"] != Purpose.TO_LABORATORY:
+            raise serializers.ValidationError(
+                {"laboratory": "Only an exhibit that is sent to the laboratory names one."}
+            )
+        values["to_whom"] = values.get("to_whom") or (laboratory.name if laboratory else values.get("storage", ""))
+        if not values["to_whom"]:
+            raise serializers.ValidationError({"to_whom": "Say who has it now, or where it lies."})
+        return values

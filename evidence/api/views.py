@@ -1,3 +1,4 @@
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.response import Response
@@ -7,15 +8,17 @@ from agencies.api import paging
 from agencies.api.paging import KeysetPagination
 from agencies.roles import Permission
 from evidence import policies, queries
-from evidence.actions import exhibits, incidents
+from evidence.actions import custody, exhibits, incidents
 from evidence.api.serializers import (
     CorrectionSerializer,
+    CustodySerializer,
     ExhibitCorrectionSerializer,
     ExhibitSerializer,
     IncidentSerializer,
+    NewCustodySerializer,
     NewIncidentSerializer,
 )
-from evidence.models import Exhibit, Incident
+from evidence.models import CustodyEvent, Exhibit, Incident
 
 READ, EDIT = Permission.INCIDENT_VIEW, Permission.INCIDENT_EDIT
 
@@ -128,3 +131,28 @@ class ExhibitView(generics.RetrieveAPIView):
             detail = f"{told} Read it again and send its version with the correction."
             return Response({"detail": detail}, status=status.HTTP_409_CONFLICT)
         return Response(ExhibitSerializer(self.get_queryset().get(pk=made.pk)).data)
+
+
+class CustodyView(generics.ListAPIView):
+    """The chain of custody of one exhibit, the last leg first; POST adds the next."""
+
+    required_permissions = {"GET": READ, "POST": EDIT}
+    serializer_class = CustodySerializer
+    pagination_class = KeysetPagination
+    queryset = CustodyEvent.objects.none()
+
+    def get_queryset(self):
+        return CustodyEvent.objects.filter(exhibit=self._exhibit())
+
+    def _exhibit(self):
+        visible = Exhibit.objects.visible_to(self.request.user).select_related("agency", "incident")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    @extend_schema(request=NewCustodySerializer, responses={201: CustodySerializer})
+    def post(self, request, pk):
+        exhibit = self._exhibit()
+        access.enforce(policies.record_custody, request.user, exhibit)
+        asked = NewCustodySerializer(data=request.data, context={"exhibit": exhibit})
+        asked.is_valid(raise_exception=True)
+        made = custody.record(exhibit=exhibit, by=request.user, **asked.validated_data)
+        return Response(CustodySerializer(made).data, status=status.HTTP_201_CREATED)

@@ -37,7 +37,7 @@ RECORD = {
     "api_obligation_send_back": "obligation", "api_referral": "referral", "api_referral_decide": "referral",
     "api_obligation_reroute": "obligation", "api_referral_answer": "referral", "api_referral_charge": "referral",
     "api_charge_dispose": "charge",
-    "api_incident": "incident", "api_exhibit": "exhibit",
+    "api_incident": "incident", "api_exhibit": "exhibit", "api_exhibit_custody": "exhibit",
 }  # fmt: skip
 
 

@@ -109,9 +109,7 @@ def test_the_refusals_of_the_page_are_those_of_the_program(client, city, technic
         403, "A trace of this firearm was asked for, so it stays a firearm.",
     )  # fmt: skip
     acquisitions.receive(exhibit=casings, site=city.lab, received_at=EARLIER, by=city.examiner)
-    out = technician.patch(
-        path(casings), nibin_eligible=False, not_eligible_reason="Rusted", version=casings.version
-    )
+    out = technician.patch(path(casings), nibin_eligible=False, not_eligible_reason="Rusted", version=casings.version)
     assert (out.status_code, "received this exhibit already" in out.json()["detail"]) == (403, True)
     stranger = Program(client, factories.member(city.gmpd, "evidence_technician"))
     assert stranger.patch(path(gun), count=2, version=gun.version).status_code == 404
@@ -119,3 +117,38 @@ def test_the_refusals_of_the_page_are_those_of_the_program(client, city, technic
     laboratory = Program(client, city.examiner).patch(path(gun), number="1", version=gun.version)
     assert (laboratory.status_code, "can correct its exhibits" in laboratory.json()["detail"]) == (403, True)
     assert Program(client, city.detective).patch(path(gun), count=2, version=gun.version).status_code == 403
+
+
+def test_an_exhibit_changes_hands_by_program_and_the_laboratory_sees_it_from_then_on(client, city, technician, casings):
+    chain, laboratory = f"{path(casings)}custody/", Program(client, city.examiner)
+    assert laboratory.get(chain).status_code == 404
+    sent = {"purpose": "to_laboratory", "laboratory": "WCL", "at": timezone.now().isoformat(), "seal": "S-1"}
+    made = technician.post(chain, **sent)
+    assert made.status_code == 201, made.content
+    assert (made.json()["to_whom"], made.json()["position"]) == ("Wexley Crime Laboratory", 2)
+    legs = laboratory.get(chain).json()["results"]
+    assert [leg["purpose"] for leg in legs] == ["to_laboratory", "collected"]
+    assert legs[0] == made.json()
+    back = technician.post(chain, purpose="stored", storage="Shelf 2", at=(EARLIER + timedelta(hours=1)).isoformat())
+    assert (back.status_code, "only goes forward" in back.json()["detail"]) == (403, True)
+    assert Program(client, city.detective).post(chain, **sent).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"purpose": "collected"}, "purpose"),
+        ({"purpose": "stored", "laboratory": "WCL"}, "laboratory"),
+        ({"laboratory": "PAPD"}, "laboratory"),
+        ({"laboratory": "\0"}, "laboratory"),
+        ({"to_whom": ""}, "to_whom"),
+        ({"to_whom": "Lab\nBcc: x"}, "to_whom"),
+        ({"at": "2199-01-01T00:00Z"}, "at"),
+        ({"position": 9}, "position"),
+    ],
+)
+def test_a_wrong_hand_over_is_refused_with_the_field(technician, casings, wrong, field):
+    body = {"purpose": "to_laboratory", "to_whom": "Front desk", "at": timezone.now().isoformat()} | wrong
+    answer = technician.post(f"{path(casings)}custody/", **body)
+    assert (answer.status_code, list(answer.json())) == (400, [field])
+    assert casings.custody.count() == 1
