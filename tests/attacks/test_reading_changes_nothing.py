@@ -1,0 +1,86 @@
+"""GET changes nothing but the audit log: each address is opened, and every row of every table is as it was."""
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import urlsafe_base64_encode
+
+from agencies import keys
+from agencies.models import Invitation
+from tests.attacks.addresses import EVERY, PUBLIC, WITH_ID, WITHOUT, address, holders, methods
+
+# The log and its chain, and the session with when somebody was last seen at work.
+MAY_CHANGE = {"agencies_auditevent", "agencies_auditlink", "django_session"}
+ASKED = {"leads": "q=9&all=1", "search": "q=9", "lead_export": "as=csv", "lead_bulk": "verb=assign", "lead": "all=1"}
+OPENED = [name for name in (*WITHOUT, *WITH_ID) if "get" in methods(name)]
+
+
+def without_record(ours):
+    """The addresses that hold a word, or a number that is no record's."""
+    person = urlsafe_base64_encode(str(ours["detective"].pk).encode())
+    Invitation.objects.filter(pk=ours.invitation.pk).update(secret_hash=keys.hashed("secret"))
+    token = default_token_generator.make_token(ours["detective"])
+    return {
+        "import_sample_file": reverse("import_sample_file", args=["incidents"]),
+        "password_reset_confirm": reverse("password_reset_confirm", args=[person, token]),
+        "dashboard_rows": reverse("dashboard_rows", args=[2]),
+        "invitation_accept": reverse("invitation_accept", args=["secret"]),
+    }
+
+
+@pytest.fixture
+def tables(db):
+    with connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        return sorted({name for (name,) in cursor.fetchall()} - MAY_CHANGE)
+
+
+def state(tables):
+    """{table: (how many rows, a sum over all they hold)}."""
+    one = "select '{0}', count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) from \"{0}\" t"
+    with connection.cursor() as cursor:
+        cursor.execute(" union all ".join(one.format(name) for name in tables))
+        return {name: found for name, *found in cursor.fetchall()}
+
+
+def changed(before, after):
+    return [name for name in after if before[name] != after[name]]
+
+
+def opened(client, path, query=""):
+    answer = client.get(f"{path}?{query}")
+    b"".join(answer)  # what is streamed is read to its end
+    return answer.status_code
+
+
+def test_opening_an_address_changes_no_row(ours, tables):
+    now, found, reached = state(tables), {}, set()
+    for name in OPENED:
+        for person in [None] if name in PUBLIC else holders(ours, name, most=2):
+            client = Client()
+            if person:
+                client.force_login(person)
+            if opened(client, address(name, ours), ASKED.get(name, "")) < 400:
+                reached.add(name)
+            before, now = now, state(tables)
+            if wrong := changed(before, now):
+                found[name] = wrong
+    assert found == {}
+    assert len(reached) > 90, sorted(set(OPENED) - reached)
+
+
+def test_opening_an_address_that_names_no_record_changes_no_row(ours, tables):
+    paths, client = without_record(ours), Client()
+    before = state(tables)
+    assert set(paths) == set(EVERY) - set(WITH_ID) - set(WITHOUT)
+    client.force_login(ours["center_coordinator"])
+    assert {opened(client, path) for path in paths.values()} <= {200, 302}
+    assert changed(before, state(tables)) == []
+
+
+def test_a_row_that_changes_is_seen(ours, tables):
+    before = state(tables)
+    type(ours.unit).objects.filter(pk=ours.unit.pk).update(name="Another name")
+    assert changed(before, state(tables)) == ["agencies_unit"]
