@@ -61,7 +61,7 @@ def tabs(asked, counts):
     known = {"urgent": counts.open, "overdue": counts.overdue, "closed": counts.closed}
     base, here = reverse("leads"), asked.query()
     saved = [
-        {"pk": pk, "label": name, "url": f"{base}?{query}", "current": query == here}
+        {"pk": pk, "label": name, "url": f"{base}?{query}", "count": None, "late": False, "current": query == here}
         for pk, name, query in counts.saved
     ]
     own = any(item["current"] for item in saved)

@@ -8,7 +8,7 @@ from django.test import Client, TransactionTestCase
 
 from agencies.models import User
 from agencies.sessions import SessionStore
-from tests import template
+from tests import strictness, template
 from tests.factories import City
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
@@ -78,6 +78,12 @@ def _sign_in_by_one_session_written_once():
     Client.force_login = force_login
     yield
     Client.force_login = real
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_page_has_what_it_asks_for():
+    with strictness.no_unknown_variable():
+        yield
 
 
 @pytest.fixture(scope="session")

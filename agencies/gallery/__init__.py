@@ -3,13 +3,13 @@
 from agencies.gallery import samples
 from agencies.gallery.forms import SampleForm
 
-SHELL = samples.SHELL | {"shortcuts": samples.SHELL["nav"][:3]}
+SHELL = samples.SHELL | {"shortcuts": samples.SHELL["nav"][:3], "lock_after": 0}
 
 
 def context():
     """What components/gallery.html draws."""
     return {
-        "clocks": samples.CLOCKS,
+        "clocks": [{"stage": "", "url": "", "receipt": (), **each} for each in samples.CLOCKS],
         "mini_marks": samples.MINI,
         "line": samples.LINE,
         "obligations": samples.OBLIGATIONS,

@@ -92,7 +92,10 @@ OBLIGATIONS = [
         "line": "Escalated Wed 16:24, today 08:00",
         "line_tone": "late-t",
         "clock": {"state": "late", "text": "3 h", "receipt": SUM_LATE, "id": "o-1"},
-        "actions": [{"label": "Acknowledge", "url": "#a"}, {"label": "Return", "url": "#r"}],
+        "actions": [
+            {"label": "Acknowledge", "url": "#a", "sheet": False},
+            {"label": "Return", "url": "#r", "sheet": False},
+        ],
     },
     {
         "agency": "Glenmoor PD",

@@ -22,7 +22,7 @@ def invitation_accept(request, secret):
     invitation = queries.invitation_by_secret(secret)
     system = User.objects.system()
     if invitation is None or not access.allows(policies.accept, system, invitation):
-        return render(request, TEMPLATE, status=404)
+        return render(request, TEMPLATE, {"invitation": None}, status=404)
     person = User.objects.by_email(invitation.email)
     form = _form(request, invitation, person)
     if form.is_valid():

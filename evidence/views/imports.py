@@ -136,6 +136,7 @@ def _chosen(request, batch, form, **options):
 def _frame(batch):
     shown = {"steps": queries.steps(batch), "size": queries.size(batch.file.size), "beyond": queries.beyond(batch)}
     shown["correctable"] = queries.correctable(batch)
+    shown["counts"] = {"errors": 0, "review": 0, "held": 0, "findings": 0} | batch.counts
     return {"batch": batch, **shown}
 
 
@@ -156,6 +157,7 @@ def show(request, pk):
         "loadable": queries.loadable(batch),
         "outcome": queries.outcome(batch),
         "may_load": allows(policies.move_import, request.user, batch, ImportBatch.Status.LOADING),
+        "written": [],
     }
     if batch.status == ImportBatch.Status.LOADED:
         written = loading.handler(batch.kind).written(batch, request.user)[: WRITTEN_SHOWN + 1]

@@ -55,7 +55,8 @@ def referral(request, pk):
 
 def _step(request, title, button, found, form, act, told, **more):
     """Take the step and go back to the case, or show its page."""
-    context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form, **more}
+    context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form}
+    context |= {"asked": "", "charge": None, **more}
     return steps.take(request, form, act, told, found) or render(request, "leads/referral_form.html", context)
 
 

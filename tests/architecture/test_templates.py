@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+from django.template import engines
+from django.template.loader import render_to_string
+
 from tests.architecture import source
 from tests.architecture.test_code import offenders
 
@@ -11,6 +15,7 @@ CALLED_BY_NAME = re.compile(r"^(registration/|\d{3})")
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>|<style|\sstyle=|\son[a-z]+=\"[^\"]*\""
 )
+SHELL = re.compile(r"(?<![/\w])shell\.([a-z_.]+[a-z])")
 QUERIES = re.compile(r"\.(?:all|filter|exists|objects|\w+_set)\b")
 
 
@@ -50,3 +55,28 @@ def test_a_template_asks_the_database_nothing():
         return QUERIES.findall("\n".join(re.findall(r"{[{%].*?[}%]}", path.read_text())))
 
     assert offenders(TEMPLATES, asked) == {}
+
+
+@pytest.mark.parametrize("row", [{"id": 1, "current": False}, {"id": 1, "name": "Port Alder PD"}])
+def test_a_page_that_asks_for_what_it_is_not_given_fails_in_every_test(row):
+    """Here the choice of agencies: without a name to print, or without a word on which one is current."""
+    name = "components/agency_choices.html"
+    assert "Port Alder PD" in render_to_string(name, {"rows": [{"id": 1, "current": False, "name": "Port Alder PD"}]})
+    with pytest.raises(pytest.fail.Exception, match=r"agency_choices\.html or what it extends asks for agency"):
+        render_to_string(name, {"rows": [row]})
+
+
+def test_of_the_frame_around_a_page_nothing_is_asked_that_it_never_holds(client, city):
+    client.force_login(city.supervisor)
+    shell = client.get("/leads/").context["shell"]
+    held = {*shell(), *(f"user.{name}" for name in shell()["user"]), *(f"agency.{name}" for name in shell()["agency"])}
+
+    def unheld(path):
+        asked = {name for tag in re.findall(r"{[{%].*?[}%]}", path.read_text()) for name in SHELL.findall(tag)}
+        return sorted(asked - held)
+
+    assert offenders(TEMPLATES, unheld) == {}
+
+
+def test_a_template_that_is_not_ours_may_ask_for_more():
+    assert engines["django"].from_string("{{ nothing }}{% if nothing %}x{% endif %}").render() == ""
