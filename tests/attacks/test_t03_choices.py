@@ -37,6 +37,7 @@ FORMS = [
     ("supervisor", "api_obligation_assign", {"investigator": "OWN", "unit": "HERE"}, lambda side: side.unit),
     ("detective", "lead_file_add", {"agency": "HERE", "note": "x"}, lambda side: side.police),
     ("analyst", "event_match", {"incident": "HERE"}, lambda side: side.incident),
+    ("analyst", "api_event_match", {"incident": "HERE"}, lambda side: side.incident),
     ("examiner", "lead_confirm", {"events": "HERE", "report": "R-1"}, lambda side: side.event),
     ("analyst", "obligation_reroute", {"to": "HERE"}, lambda side: side.police),
     ("evidence_technician", "acquisition_receive", {"site": "HERE"}, lambda side: side.lab),

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from evidence import vault
 from leads.actions import activities, assignments
@@ -53,6 +55,12 @@ def test_only_events_of_the_lead_are_confirmed_by_program(city, one, events):
     answer = Program(city.examiner).post(f"leads/{one.pk}/confirm/", events=events, report="L-26-1")
     assert (answer.status_code, list(answer.json())) == (400, ["events"])
     assert not one.events.exclude(confirmed_at=None).exists()
+
+
+def test_an_event_of_another_lead_is_not_confirmed_with_it(city, one):
+    theirs = ids(lead(city, "WCL-2026-00413"))
+    answer = Program(city.examiner).post(f"leads/{one.pk}/confirm/", events=theirs, report="L-26-1")
+    assert answer.json() == {"events": ["There is no such record among those you can choose here."]}
 
 
 def test_who_does_not_compare_specimens_confirms_nothing_by_program(city, one):
@@ -145,3 +153,19 @@ def test_what_was_done_is_one_list_of_all_that_is_seen(city, one, description):
     assert Program(city.outsider).get("activities/", lead=one.pk).json()["results"] == []
     for wrong in ("x", "-1", "", "9" * 30, "\0"):
         assert list(reader.get("activities/", lead=wrong).json()) == ["lead"]
+
+
+def test_a_list_for_programs_costs_as_many_statements_for_three_rows_as_for_one(city, one, settings, tmp_path):
+    settings.MEDIA_ROOT, analyst = tmp_path, Program(city.analyst)
+    part, event = one.obligations.get(agency=city.papd), one.events.last()
+    assignments.assign(obligation=part, investigator=city.detective, by=city.supervisor)
+    paths, counts = {"activities/": 3, f"leads/{one.pk}/files/": 4, "events/waiting/": 3}, []
+    for n in (1, 2, 3):
+        activities.log(obligation=part, kind="note", text="Read", by=city.detective)
+        send(city.detective, one)
+        LeadEvent.objects.create(lead=one, agency=city.gmpd, added_at=event.added_at, case_number="x", case_key=f"7{n}")
+        for path in paths:
+            with CaptureQueriesContext(connection) as queries:
+                assert len(analyst.get(path).json()["results"]) == n
+            counts.append(len(queries))
+    assert counts == [*paths.values()] * 3
