@@ -73,8 +73,12 @@ def test_four_commands_at_once_take_each_rung_once_and_at_takes_the_time_it_is_t
     began = timezone.now() - timedelta(minutes=1)
     fresh = open_leads(portal.city, "42", began)
     first = min(fresh.values_list("next_step_at", flat=True))
-    assert escalate(portal, first - timedelta(seconds=1)) == [0]
-    assert escalate(portal, began + timedelta(days=60), times=4) == [2 * LEADS]
+    escalate(portal, first - timedelta(seconds=1))
+    assert not Escalation.objects.filter(obligation__in=fresh).exists()
+    late = began + timedelta(days=60)
+    due = Obligation.objects.filter(next_step_at__lte=late).count()  # with those that other tests left open
+    assert due >= 2 * LEADS
+    assert escalate(portal, late, times=4) == [due]
     assert_every_rung_once(fresh)
 
 
