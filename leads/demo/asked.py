@@ -1,5 +1,6 @@
 """Agencies that the center asked to take part in leads without an event of theirs: probation, the task force."""
 
+import itertools
 import random
 from datetime import timedelta
 
@@ -16,9 +17,10 @@ WHY = {
         "The report of the newest event names a suspect under supervision. Please check conditions and curfew.",
         "A person on parole was named as a witness in two of the events. Please help us reach them.",
         "The vehicle of two events is registered to a person on probation.",
+        "Somebody on supervised release is named as the holder of a gun of this caliber. Please say what is known.",
     ),
     "FED": (
-        "Three events in two months and a conversion device is likely. Please look at it for adoption.",
+        "A conversion device is likely by the sound of the newest event. Please look at it for adoption.",
         "The purchaser of a gun recovered nearby bought four more. Please work the purchases.",
     ),
 }
@@ -30,6 +32,7 @@ class Asked:
     def __init__(self, store, seed, desks, told, at):
         self.rng, self.desks, self.at = random.Random(f"asked {seed}"), desks, at
         self.work = Work(store, self.rng, desks, told, at)
+        self.why = {code: itertools.cycle(reasons) for code, reasons in WHY.items()}
         calendar = desks["PROB"].calendar
         self.scripted = [scripts.until(*each, rng=self.rng, at=at, calendar=calendar) for each in LUND]
 
@@ -44,20 +47,19 @@ class Asked:
 
     def _drawn(self, line):
         """(agency code, when it was asked, why, its script) of each that is asked."""
-        why = {code: self.rng.choice(reasons) for code, reasons in WHY.items()}
         plain = not line.known and not line.scripts
         if plain and line.priority == 3 and line.closed_at is None:
             lately = timedelta(days=LATELY_DAYS)
             for asked in self.scripted:
                 if asked[0] - lately < line.opened_at < asked[0] - timedelta(hours=1):
                     self.scripted.remove(asked)
-                    return [("PROB", asked[0], why["PROB"], asked[1])]
+                    return [("PROB", asked[0], next(self.why["PROB"]), asked[1])]
         found = []
         for code, share in SHARES.items():
             desk, days = self.desks[code], self.rng.uniform(*ASKED_DAYS)
             at = by_day(self.rng, line.opened_at + timedelta(days=days), desk.calendar)
             if self.rng.random() < share and plain and at < (line.closed_at or self.at):
-                found.append((code, at, why[code], None))
+                found.append((code, at, next(self.why[code]), None))
         return found
 
 
