@@ -23,7 +23,7 @@ EMPTY = {
     "nobody": ("Everything has somebody", "What nobody works on shows here."),
     "proposed": ("Nothing to approve", "What an investigator proposes to close shows here."),
 }
-NO_RATE = {"text": "-", "tone": "zero"}
+NO_RATE = {"text": "-", "tone": "zero", "url": "", "of": ()}
 NO_ROWS = ("No rows here", "Nothing of your agencies is in this part now.")
 TABS = tuple(name for name in WHICH if name != "escalated")
 RAN_OUT = {
@@ -110,7 +110,7 @@ def unit_row(line, scope, most):
     was, closed = line.open, line.closed["closed"]
 
     def cell(value, which, tone=""):
-        return {"text": value, "tone": tone if value else "zero", "url": address(which=which, **narrow)}
+        return {"text": value, "tone": tone if value else "zero", "url": address(which=which, **narrow), "of": ()}
 
     return {
         "name": line.name,

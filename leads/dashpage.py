@@ -176,7 +176,7 @@ def _cells(stage, now, earlier, opens, was):
         _count(now.in_time, opens("in_time")) | {"of": (f"{now.decided:,}", opens("decided"))},
         _rate(_percent(now.in_time_share, now.decided), now.decided, "in_time", opens),
         _rate(_percent(earlier.in_time_share, earlier.decided), earlier.decided, "in_time", before),
-        {"text": f"{stage.goal}%"},
+        {"text": f"{stage.goal}%", "url": "", "tone": "", "of": ()},
         _count(late, opens("late"), "late-t"),
     ]
 
@@ -223,14 +223,14 @@ def _agency_row(agency, found, asked):
 
 
 def _count(value, url, tone=""):
-    return {"text": f"{value:,}", "url": url, "tone": tone if value else "zero"}
+    return {"text": f"{value:,}", "url": url, "tone": tone if value else "zero", "of": ()}
 
 
 def _rate(text, of, part, opens, tone=""):
     """A rate taken `of` so many rows opens its part of them; where they are too few for one, these few."""
     few = text == _few(of)
     url = opens(OF[part] if few else part) if of else ""
-    return {"text": text, "url": url, "tone": "zero" if few else tone}
+    return {"text": text, "url": url, "tone": "zero" if few else tone, "of": ()}
 
 
 def lines(found, asked, agencies, zone):
