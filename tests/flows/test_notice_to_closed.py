@@ -72,7 +72,8 @@ def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, chec
 
     nobody_looks_until_it_is_late(of(found, city.papd))
     board = open_page(city.commander, width=DESK)
-    board.goto(reverse("accountability"))
+    board.goto(reverse("dashboard"))
+    board.get_by_role("link", name="Accountability").click()
     board.get_by_text("1 overdue in 1 unit").wait_for()
     late = board.get_by_role("table", name="Overdue obligations, the worst first").locator("tbody tr")
     assert [found.number in row and "Commander" in row for row in late.all_inner_texts()] == [True]
