@@ -106,10 +106,8 @@ def test_a_worker_killed_while_it_escalates_leaves_each_rung_to_the_next_once(po
 @pytest.fixture
 def batch(portal):
     """A checked file with twenty notices of two events each."""
-    pairs = [
-        (lead, place, name) for lead in range(LEADS) for place, name in enumerate(["Port Alder PD", "Glenmoor PD"])
-    ]
-    rows = [ROW.format(lead=lead, agency=name, case=2 * lead + place) for lead, place, name in pairs]
+    pair = ("Port Alder PD", "Glenmoor PD")
+    rows = [ROW.format(lead=case // 2, agency=pair[case % 2], case=case) for case in range(2 * LEADS)]
     file, by = uploaded("\n".join([HEADER, *rows]), "notices-43.csv"), portal.city.analyst
     made = imports.upload(agency=portal.city.center, kind="leads", upload=file, by=by)
     imports.start_check(batch=made, by=by, queue=False)
