@@ -46,7 +46,7 @@ def test_the_queue_is_worked_with_keys_alone_up_to_a_summary_that_names_the_tick
     press(page, "j Escape j")
     assert page.locator("tr.kb .q-lead a").inner_text() == numbers[1]
     press(page, "Enter")
-    page.get_by_role("heading", name=f"Lead {numbers[1]}").wait_for()
+    page.get_by_role("heading", name=f"Lead {numbers[1]}").wait_for(timeout=30_000)
     page.goto(reverse("leads"))
     page.locator("#preview [data-key=a]").wait_for()
     press(page, "a")
