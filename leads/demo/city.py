@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from evidence.models import Incident
 from leads.demo import cast, derived, lines, scripts
@@ -161,3 +161,6 @@ def build(size, seed, at):
         town = Town(size, seed, at)
         town.build()
     town.told.write_audit()
+    with connection.cursor() as cursor:
+        # What the first people ask would be planned as for empty tables, until autovacuum comes some time later.
+        cursor.execute("analyze")
