@@ -10,7 +10,8 @@ SCRIPT = Axe().axe_script
 # Of the cells of a column that differ by their words alone three are asked: a list of a hundred has no more to say.
 AXE = """([within, options]) => {
   const met = {}, mark = part => [part.tagName, part.className, !part.textContent.trim(), ...part.getAttributeNames()];
-  const shape = cell => [cell.cellIndex, mark(cell.parentNode), ...[cell, ...cell.querySelectorAll("*")].map(mark)].join();
+  const parts = cell => [cell.parentNode, cell, ...cell.querySelectorAll("*")];
+  const shape = cell => [cell.cellIndex, ...parts(cell).map(mark)].join();
   const again = cell => (met[shape(cell)] = (met[shape(cell)] || 0) + 1) > 3;
   const alike = [...document.querySelectorAll("tbody td, tbody th, li")].filter(again);
   return axe.run(within || {include: document, exclude: alike}, options).then(found => found.violations);
