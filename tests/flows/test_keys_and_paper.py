@@ -46,23 +46,6 @@ def test_the_queue_is_worked_with_keys_alone_up_to_a_summary_that_names_the_tick
     press(page, "j Escape j")
     assert page.locator("tr.kb .q-lead a").inner_text() == numbers[1]
 
-    page.goto(reverse("leads"))
-    page.locator("#preview [data-key=a]").wait_for()
-    press(page, "a")
-    page.locator("dialog.dialog[open] form").wait_for()
-
-
-def test_enter_opens_the_lead_whose_row_is_marked(open_demo):
-    page = open_demo(person("supervisor"))
-    page.goto(reverse("leads"))
-    page.locator("tr.cur").wait_for()
-    press(page, "j")
-    page.locator("tr.kb.cur").wait_for()
-    marked = page.locator("tr.kb").get_attribute("data-href")
-    press(page, "Enter")
-    page.wait_for_url(f"**{marked}")
-    page.locator("h1").wait_for()
-
 
 def test_the_keys_that_lead_elsewhere_do_so_from_a_real_page_and_not_while_one_types(open_demo):
     page = open_demo(person("supervisor"))
