@@ -144,15 +144,20 @@ class ProposeForm(Form):
         self.fields["note"].initial = obligation.closing_note
 
 
+def _agency(label, required):
+    """A choice among agencies; the form says which."""
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=Agency.objects.none(),
+        empty_label="Choose an agency",
+        error_messages={"required": required},
+    )
+
+
 class AskForm(Form):
     """An agency of the center without a part in the lead, and why it is asked to take one."""
 
-    agency = forms.ModelChoiceField(
-        label="Which agency",
-        queryset=Agency.objects.none(),
-        empty_label="Choose an agency",
-        error_messages={"required": "Choose the agency that is to take part."},
-    )
+    agency = _agency("Which agency", "Choose the agency that is to take part.")
     reason = forms.CharField(
         label="Why",
         max_length=300,
@@ -179,12 +184,7 @@ class SendBackForm(Form):
 class RerouteForm(Form):
     """The agency whose case it is."""
 
-    to = forms.ModelChoiceField(
-        label="To which agency",
-        queryset=Agency.objects.none(),
-        empty_label="Choose an agency",
-        error_messages={"required": "Choose the agency whose case it is."},
-    )
+    to = _agency("To which agency", "Choose the agency whose case it is.")
 
     def __init__(self, *args, obligation, **kwargs):
         super().__init__(*args, **kwargs)

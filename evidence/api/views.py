@@ -49,6 +49,22 @@ class IncidentsView(generics.ListAPIView):
         return Response(IncidentSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
+def _correct(view, noun, policy, body, actions, version):
+    """PATCH of one record by the `correct` of its actions; `version` names what says which state the sender saw."""
+    record, by = view.get_object(), view.request.user
+    # Before what was sent is compared: whether another record has it is not for everybody who sees this one.
+    access.enforce(policy, by, record)
+    asked = body(record, data=view.request.data, partial=True)
+    asked.is_valid(raise_exception=True)
+    facts = dict(asked.validated_data)
+    try:
+        made = actions.correct(**{noun: record}, by=by, seen=facts.pop(version), **facts)
+    except actions.ChangedMeanwhileError as told:
+        detail = f"{told} Read it again and send its {version} with the correction."
+        return Response({"detail": detail}, status=status.HTTP_409_CONFLICT)
+    return Response(view.get_serializer(view.get_queryset().get(pk=made.pk)).data)
+
+
 class IncidentView(generics.RetrieveAPIView):
     """One incident; PATCH corrects it."""
 
@@ -61,18 +77,7 @@ class IncidentView(generics.RetrieveAPIView):
 
     @extend_schema(request=CorrectionSerializer(partial=True), responses={200: IncidentSerializer, 409: None})
     def patch(self, request, pk):
-        incident = self.get_object()
-        # Before the number is compared: whether another case has it is not for everybody who sees this one.
-        access.enforce(policies.correct_incident, request.user, incident)
-        asked = CorrectionSerializer(incident, data=request.data, partial=True)
-        asked.is_valid(raise_exception=True)
-        facts = dict(asked.validated_data)
-        try:
-            made = incidents.correct(incident=incident, by=request.user, seen=facts.pop("updated_at"), **facts)
-        except incidents.ChangedMeanwhileError as told:
-            detail = f"{told} Read it again and send its updated_at with the correction."
-            return Response({"detail": detail}, status=status.HTTP_409_CONFLICT)
-        return Response(IncidentSerializer(made).data)
+        return _correct(self, "incident", policies.correct_incident, CorrectionSerializer, incidents, "updated_at")
 
 
 class ExhibitPages(KeysetPagination):
@@ -120,17 +125,7 @@ class ExhibitView(generics.RetrieveAPIView):
 
     @extend_schema(request=ExhibitCorrectionSerializer(partial=True), responses={200: ExhibitSerializer, 409: None})
     def patch(self, request, pk):
-        exhibit = self.get_object()
-        access.enforce(policies.correct_exhibit, request.user, exhibit)
-        asked = ExhibitCorrectionSerializer(exhibit, data=request.data, partial=True)
-        asked.is_valid(raise_exception=True)
-        facts = dict(asked.validated_data)
-        try:
-            made = exhibits.correct(exhibit=exhibit, by=request.user, seen=facts.pop("version"), **facts)
-        except exhibits.ChangedMeanwhileError as told:
-            detail = f"{told} Read it again and send its version with the correction."
-            return Response({"detail": detail}, status=status.HTTP_409_CONFLICT)
-        return Response(ExhibitSerializer(self.get_queryset().get(pk=made.pk)).data)
+        return _correct(self, "exhibit", policies.correct_exhibit, ExhibitCorrectionSerializer, exhibits, "version")
 
 
 class CustodyView(generics.ListAPIView):

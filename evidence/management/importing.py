@@ -1,5 +1,6 @@
 """What the commands that load a file have in common: the same actions as in the browser, one after the other."""
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from django.core.files import File
@@ -24,7 +25,7 @@ GUESSED = (
 )
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(BaseCommand, ABC):
     """A command says its `kind` of file, whose `owner` its options name, and how it sums a load up in `summary`."""
 
     kind = ""
@@ -43,11 +44,13 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what loading would do, write none of it")
         parser.add_argument("--by", metavar="EMAIL", help="who loads it; the system itself without")
 
+    @abstractmethod
     def owner(self, options):
-        raise NotImplementedError
+        """The agency that the file is loaded for."""
 
+    @abstractmethod
     def summary(self, batch):
-        raise NotImplementedError
+        """What became of the file, in a line or two."""
 
     def handle(self, *args, file, by, **options):
         owner = self.owner(options)

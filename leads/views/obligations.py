@@ -21,6 +21,7 @@ BACK = {
     "board": ("accountability", ""),
     "list": ("obligations", ""),
 }
+HAVE_IT = "you have it. Write down what you do as you do it."
 
 
 def _found(request, pk, policy):
@@ -48,14 +49,20 @@ def _page(request, verb, obligation, form=None):
     return render(request, "leads/obligation_form.html", context)
 
 
+def _plain(request, pk, verb, policy, action, sentence):
+    """A step that takes no more than a press."""
+    found = _found(request, pk, policy)
+    if request.method == "POST":
+        action(obligation=found, by=request.user)
+        return _done(request, found, sentence)
+    return _page(request, verb, found)
+
+
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_ACKNOWLEDGE)
 def obligation_acknowledge(request, pk):
-    found = _found(request, pk, policies.acknowledge)
-    if request.method == "POST":
-        obligations.acknowledge(obligation=found, by=request.user)
-        return _done(request, found, "acknowledged. The center knows; now somebody has to work on it.")
-    return _page(request, "acknowledge", found)
+    sentence = "acknowledged. The center knows; now somebody has to work on it."
+    return _plain(request, pk, "acknowledge", policies.acknowledge, obligations.acknowledge, sentence)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,21 +80,13 @@ def obligation_assign(request, pk):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_TAKE)
 def obligation_take(request, pk):
-    found = _found(request, pk, policies.take)
-    if request.method == "POST":
-        assignments.take(obligation=found, by=request.user)
-        return _done(request, found, "you have it. Write down what you do as you do it.")
-    return _page(request, "take", found)
+    return _plain(request, pk, "take", policies.take, assignments.take, HAVE_IT)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_start(request, pk):
-    found = _found(request, pk, policies.start)
-    if request.method == "POST":
-        obligations.start(obligation=found, by=request.user)
-        return _done(request, found, "you have it. Write down what you do as you do it.")
-    return _page(request, "start", found)
+    return _plain(request, pk, "start", policies.start, obligations.start, HAVE_IT)
 
 
 @require_http_methods(["GET", "POST"])
