@@ -78,6 +78,7 @@ MODEL_BEFORE = re.compile(r"\bmod(?:el|\.)?\s*(?:number|no\.?|#)?\s*[:#]?\s*$", 
 # Without a dot or a unit these are read as calibres only right before the word for a gun.
 BARE = frozenset(("22", "25", "32", "38", "40", "44", "45", "223", "308", "357", "380", "410"))
 METRIC = frozenset(("4.6", "5.45", "5.56", "5.7", "6.35", "6.5", "6.8", "7.35", "7.5", "7.62", "7.63", "7.65", "7.92"))
+WITHOUT_POINT = {"545": 5.45, "556": 5.56, "762": 7.62, "763": 7.63, "765": 7.65}
 ROUND = frozenset(("6", "7", "8", "9", "10"))
 WORDS = {
     "nine": "9", "ten": "10", "twelve": "12", "sixteen": "16", "twenty": "20", "twenty-two": "22", "twenty two": "22",
@@ -190,7 +191,7 @@ def _bore(match):
     stated = match["cue"] or unit or match["dot"]
     if number in METRIC or (stated and number in ROUND):
         return f"{number}mm", 0.9, "a bore in millimetres"
-    if stated and number in ("545", "556", "762"):
+    if stated and number in WITHOUT_POINT:
         return IN_CELL[number], 0.9, "a bore in millimetres"
     if number not in BY_BORE:
         return None, 0.0, ""
@@ -199,7 +200,7 @@ def _bore(match):
 
 def _size(match):
     number = match["bore"].replace(",", ".")
-    return float(IN_CELL.get(number, number).removesuffix("mm")), int(match["length"])
+    return WITHOUT_POINT.get(number) or float(number), int(match["length"])
 
 
 def _cartridge(text, end, bore):

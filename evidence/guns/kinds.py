@@ -37,8 +37,11 @@ NOT_THIS = (
     r"(?!\s*-?\s*(?:grip|case|rounds?|ammunition|ammo|magazines?|cartridges?|shells?|scope|permit|range|rest|bag|"
     r"conver\w+))"
 )
-WORD = {word: re.compile(rf"\b(?:{pattern}){NOT_THIS}(?!\w)", re.IGNORECASE) for word, pattern in WORDS.items()}
-ANY_WORD = re.compile(r"\b(?:" + "|".join(WORDS.values()) + rf"){NOT_THIS}(?!\w)", re.IGNORECASE)
+# One pass finds the words of all kinds; the number of the group says which.
+ANY_WORD = re.compile(
+    r"\b(?:" + "|".join(f"({pattern})" for pattern in WORDS.values()) + rf"){NOT_THIS}(?!\w)", re.IGNORECASE
+)
+NUMBERED = ("", *WORDS)
 ACTIONS = {
     "I": r"semi\s?-?\s?auto\w*|self\s?-?\s?loading|auto\s?-?\s?loading|autoloader",
     "A": r"(?:full(?:y)?\s?-?\s?)auto\w*|select(?:ive)?\s?-?\s?fire",
@@ -53,6 +56,7 @@ ACTIONS = {
     "U": r"percussion|cap\s?lock|muzzle\s?-?\s?loader|black\s?-?\s?powder",
 }
 ACTION = {code: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for code, pattern in ACTIONS.items()}
+ANY_ACTION = re.compile(r"\b(?:" + "|".join(ACTIONS.values()) + r")\b", re.IGNORECASE)
 # Combinations that the NCIC file lists.
 LISTED = {
     "PA", "PB", "PD", "PH", "PI", "PJ", "PL", "PR", "PS", "PU", "RA", "RB", "RC", "RH", "RI", "RL", "RP", "RS", "RU",
@@ -73,7 +77,9 @@ BY_CODE = {"PR": "revolver", "PD": "derringer", "PF": "flare gun", "GN": "grenad
 @lru_cache(maxsize=20_000)
 def find(text: str) -> Kind:
     """The kind of gun a sentence or a cell speaks of; with two kinds in it the narrower one, else the first."""
-    found = {word: match.start() for word, pattern in WORD.items() if (match := pattern.search(text))}
+    found: dict[str, int] = {}
+    for match in ANY_WORD.finditer(text):
+        found.setdefault(NUMBERED[match.lastindex or 0], match.start())
     if not found:
         return UNKNOWN
     word = _chosen(found)
@@ -82,7 +88,7 @@ def find(text: str) -> Kind:
 
 def _chosen(found):
     wide = ("pistol", "rifle", "shotgun")
-    narrow = [word for word in found if word not in wide]
+    narrow = [word for word in WORDS if word in found and word not in wide]
     if narrow:
         return narrow[0]
     return min(found, key=found.__getitem__)
@@ -95,7 +101,7 @@ def _code(word, text):
     first = FIRST.get(word, "")
     if word == "air gun":
         return "RG", 0.9, "an air gun"
-    for action, pattern in ACTION.items():
+    for action, pattern in ACTION.items() if ANY_ACTION.search(text) else ():
         if first and first + action in LISTED and pattern.search(text):
             return first + action, 0.97, f"the word {word} and its action"
     if word == "pistol":

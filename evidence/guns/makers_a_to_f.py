@@ -69,7 +69,7 @@ BTM | BUL Transmark | Bul Transmark, Ltd (Magnum Research); Bul Armory; Bul Tran
 CNK | Canik | Canik (Century Arms); Canik 55; Canik (Tri Star); Canik USA | Canik55
 | Caspian | Caspian Arms Ltd.; Caspian Arms |
 CBC | CBC | CBC (Mossberg) |
-CAI | Century Arms | CAI; Century Arms, Inc. | Century Arms VT; C.A.I.; Century Arms Inc
+CAI | Century Arms | CAI; Century Arms, Inc. | Century Arms VT; ~Century; C.A.I.; Century Arms Inc
 CIA | Century International Arms | Century Arms International* | C.I.A.; Century Intl Arms; Century International
 CHD | Charles Daly | | Chas Daly
 CAC | Charter Arms | Charter Arms/CHARCO Inc.; Charco | Charter; Charter Arms Corp
@@ -78,7 +78,7 @@ CPF | Chiappa | Chiappa Firearms |
 CIM | Cimarron | Cimarron Arms; Cimarron Arms (Aldo Uberti); Cimarron Arms (Pietta); Cimarron Firearms |
 | Citadel | ~Citadel | Citadel Legacy Sports
 CMM | CMMG | CMMG Inc | C.M.M.G.
-CBR | Cobra | Cobra Firearms; Cobra Arms; Cobra Enterprises; Cobra Enterprises of Utah; Cobra Industries |
+CBR | Cobra | ~Cobra; Cobra Firearms; Cobra Arms; Cobra Enterprises; Cobra Enterprises of Utah; Cobra Industries |
 SWD | S.W.D. Inc. | Cobray | SWD; S.W.D.; SWD Incorporated; SWD Inc; Cobray Leinad
 CLT | Colt | Colt/Colts Mfg. Co., Inc.; Colt Defense; Colts Mfg; Colt Manufacturing | Colt's; Colts; Colt Mfg; Colt
   Firearms; Colts Manufacturing; Colt's Patent Firearms; Colt MFG Co
@@ -99,7 +99,7 @@ DAB | Davis Industries | | ~Davis; Davis Ind
 DLN | Del-Ton | Delton Inc | Delton; DTI
 DTN | Detonics | Detonics USA |
 | Deutsche Werke | Deutsche Werke A.G. |
-DBK | Diamondback | Diamondback Firearms; Diamondback Arms | Diamond Back Firearms; Diamond Back
+DBK | Diamondback | ~Diamondback; Diamondback Firearms; Diamondback Arms | Diamond Back Firearms; Diamond Back
 DBS | Doublestar | Doublestar Corp.; Double Star | Double Star Corp
 | DoubleTap Defense | DoubleTap |
 DPM | DPMS | DPMS Panther Arms | Panther Arms; DPMS Inc

@@ -108,9 +108,10 @@ NVK | Noveske | Noveske Rifleworks | Noveske Rifle Works
 | Olympic Arms | | Oly Arms
 OME | Omega | ~Omega |
 ORT | Ortgies | |
-POF | Pakistan Ordnance Factories | Pakistan Ordnance Factories (POF) (FEDARM) |
+PAK | Pakistan Ordnance Factories | Pakistan Ordnance Factories (POF) (FEDARM) |
 PAA | Palmetto State Armory | PSA; Palmetto Arms | ~Palmetto; Palmetto Armory; Palmetto State; Palmetto St Armory;
   Palmetto State Arms
+POF | Patriot Ordnance Factory | POF-USA; Patriot Ordnance | POF
 POD | Para-Ordnance | Para-USA, Inc & Para-USA, LLC; Para USA; Para Ord | Para Ordinance; Para
 FFP | Pietta | F. LLI Pietta |
 PHE | Phoenix Arms | | ~Phoenix; Phoenix Arms Co
@@ -190,7 +191,7 @@ UNV | Universal | ~Universal; Universal Firearms |
 VRA | Vector Arms | |
 VTR | Vektor | |
 VCL | Volquartsen | Volquartsen Custom |
-WAL | Walther | Carl Walther; Walther Arms; Walther/Interarms | Walther Ulm; C Walther
+WAL | Walther | Carl Walther; Walther Arms | Walther Ulm; C Walther
 WEA | Weatherby | |
 WS | Webley | Webley & Scott |
 WIY | Wildey | |

@@ -40,7 +40,7 @@ Smith & Wesson | | SW9VE, 9mm, PI = Sigma SW9VE; SW9F, 9mm, PI; SW9C, 9mm, PI; S
   .45, PI; 4516, .45, PI; 4566, .45, PI; 4586, .45, PI; 5903, 9mm, PI; 5904, 9mm, PI; 5906, 9mm, PI; 5926, 9mm, PI;
   5943, 9mm, PI; 5946, 9mm, PI; 6904, 9mm, PI; 6906, 9mm, PI; 6946, 9mm, PI; 1006, 10mm, PI; 2206, .22, PI; 2213, .22,
   PI; CSX, 9mm, PI; Equalizer, 9mm, PI; Victory; Military & Police, , PR = Military and Police; FPC, 9mm, RI;
-  Scandium, , PR; Combat Magnum, , PR; 351, , PR; 38 Special CTG, .38, PR
+  Scandium, , PR; Combat Magnum, , PR; 351, , PR
 Spikes Tactical | | ST-15; The Jack; Spider; Hellbreaker; Crusader; Calico Jack; SL15; Punisher; Pipe Hitters Union;
   Zombie; Honey Badger; Warthog
 Springfield Armory | | XD, , PI; XD-9, 9mm, PI; XD-40, .40, PI; XD-45, .45, PI; XDM, , PI; XDS, , PI; XDM-9, 9mm, PI;

@@ -49,6 +49,8 @@ STATUS_BEFORE = {
 }  # fmt: skip
 # How far behind the cue a reason may stand: "serial number has been intentionally scratched off".
 REACH = 60
+# A number of letters alone, in a cell of its own.
+FEWEST_LETTERS = 4
 END_OF_SENTENCE = re.compile(r"[;]|\.\s")
 NO_NUMBER = {
     "MODEL", "MAKE", "CALIBER", "CALIBRE", "CAL", "PISTOL", "REVOLVER", "RIFLE", "SHOTGUN", "HANDGUN", "FIREARM",
@@ -100,7 +102,7 @@ def of_cell(cell: str) -> Serial:
     reason = _reason(text)
     if reason and not any(each.isdigit() for each in text):
         return _absent(reason, text)
-    if _is_number(text) or (serial_key(text) and " " not in text and len(text) <= 40):
+    if _is_number(text) or (len(serial_key(text)) >= FEWEST_LETTERS and " " not in text and len(text) <= 40):
         return _read(text)
     return NOTHING_SAID._replace(typed=text, reason="no number was read in the cell")
 
