@@ -60,7 +60,7 @@ BORE = re.compile(
     (?P<dot>0?[.,])?
     (?P<bore>\d{1,4}(?:[.,]\d{1,3})?)
     (?:\s?+(?:mm\s?+)?[x×]\s?+(?P<length>\d{2,3})(?:mm)?(?:\s?rf?(?!\w))?|[-/](?P<second>\d{2,3})(?![\d-]))?
-    (?:\s*+-?\s*+(?P<unit>m\.?m|m/m|millimet(?:er|re)s?|g[au]{2}ge|ga|bore|cal(?:ib(?:er|re))?)(?![a-z0-9]))?
+    (?:\s*+-?\s*+(?P<unit>m\.?m|m/m|mil|millimet(?:er|re)s?|g[au]{2}ge|ga|bore|cal(?:ib(?:er|re))?)(?![a-z0-9]))?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -114,6 +114,13 @@ def find(text: str) -> list[Seen]:
         if seen is not None and not (found and seen.start < found[-1].end):
             found.append(seen)
     return found
+
+
+def without_maker(seen: Seen) -> Seen:
+    """The calibre without the cartridge whose name is a maker's: ".40" of ".40 Smith & Wesson"."""
+    if seen.maker_at < 0:
+        return seen
+    return seen._replace(end=seen.maker_at, caliber=seen.caliber._replace(cartridge=""), maker_at=-1)
 
 
 @lru_cache(maxsize=20_000)

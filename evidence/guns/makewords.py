@@ -18,8 +18,9 @@ GUN_WORDS = {
     "semiautomatic", "semiauto", "automatic", "gun", "acp", "magnum", "brand", "make", "manufacturer", "serial",
     "receiver", "frame", "arms", CALIBER_MARK, SERIAL_MARK,
 }  # fmt: skip
-# In front of a person.
+# In front of a person, or of a car that has a maker's name.
 TITLES = {
+    "ford", "dodge", "mitsubishi", "shelby",
     "mr", "mrs", "ms", "dr", "officer", "officers", "detective", "det", "agent", "agents", "sergeant", "sgt",
     "deputy", "defendant", "suspect", "victim", "witness", "lieutenant", "trooper", "sheriff", "named", "judge",
     "attorney",

@@ -30,6 +30,11 @@ PATTERNS = {
     "FAL": "", "Saiga": "", "Saiga-12": "SI", "PAP M92": "", "NAK9": "PI", "91/30": "RB", "XM-15": "", "M1A": "RI",
     "AR-556": "RI", "CPX-2": "PI", "CPX-1": "PI", "PF940C": "PI", "PF940V2": "PI", "Street Sweeper": "",
 }  # fmt: skip
+# Firms of one family: what one made is known by the others' names too.
+SAME_MODELS = {
+    "Beretta USA": "Beretta", "CZ USA": "CZ", "Brno": "CZ", "FN America": "FN Herstal", "Glock USA": "Glock",
+    "Steyr Arms": "Steyr", "HS Produkt": "Springfield Armory", "Leinad": "S.W.D. Inc.",
+}  # fmt: skip
 CUE = re.compile(r"^(?:model|mod|mdl|modle)$")
 LONGEST_NAME = 5
 
@@ -47,6 +52,8 @@ def _table() -> tuple[dict[str, dict[str, Model]], dict[str, str]]:
             model = Model(name, caliber, code or kind.strip("*"))
             for spelled in (name, *names[1:]):
                 found.setdefault(fold(spelled), model)
+                found.setdefault(fold(spelled.replace("&", "")), model)
+    by_maker |= {maker: by_maker[other] for maker, other in SAME_MODELS.items()}
     return by_maker, only
 
 

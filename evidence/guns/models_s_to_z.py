@@ -69,22 +69,22 @@ Sundance | *PI | A-25, .25; BOA, .25; Lady Laser, .25; Point Blank, .22; Laser 2
 Tanfoglio | | TZ-75, 9mm, PI; GT27, .25, PI; GT28; GT380, .380, PI; Witness, , PI; TA90, 9mm, PI; Titan, , PI; Force,
   , PI; Stock, , PI
 Taurus | | PT92, 9mm, PI = PT92AF; PT99, 9mm, PI; PT100, .40, PI; PT101, .40, PI; PT111, 9mm, PI; PT111 G2, 9mm, PI;
-  PT111 G2A, 9mm, PI; PT111 Millennium, 9mm, PI; PT111 Pro, 9mm, PI; PT111 Millennium G2, 9mm, PI; PT138, .380, PI;
-  PT140, .40, PI; PT140 G2, .40, PI; PT140 Pro, .40, PI; PT140 Millennium, .40, PI; PT145, .45, PI; PT1911, , PI;
-  PT22, .22, PI; PT25, .25, PI; PT24/7, , PI; 24/7, , PI; 24/7 G2, , PI; 24/7 Pro, , PI; PT24/7 Pro, , PI; 24/7 OSS, ,
-  PI; PT609, 9mm, PI; PT638, .380, PI; PT709, 9mm, PI = 709; 709 Slim, 9mm, PI; PT709 Slim, 9mm, PI; PT738, .380, PI =
-  738; 738 TCP, .380, PI; TCP, .380, PI; PT738 TCP, .380, PI; PT740, .40, PI = 740; PT740 Slim, .40, PI; PT809, 9mm,
-  PI; PT840, .40, PI; PT845, .45, PI; PT908, 9mm, PI; PT909, 9mm, PI; PT911, 9mm, PI; PT938, .380, PI; PT940, .40, PI;
-  PT945, .45, PI; PT957, .357, PI; PT58, .380, PI; PT732, .32, PI; Millennium, , PI; Millennium G2, , PI; Millennium
-  Pro, , PI; G2, , PI; G2C, , PI; G2S, , PI; G3, , PI; G3C, , PI; G3X, 9mm, PI; G3XL, 9mm, PI; G3 Tactical, 9mm, PI;
-  GX4, 9mm, PI; GX4XL, 9mm, PI; TX22, .22, PI; TH9, 9mm, PI; TH40, .40, PI; TS9, 9mm, PI; Curve, .380, PI; Spectrum,
-  .380, PI; Judge, , PR; Public Defender, , PR; Raging Judge, , PR; Raging Bull, , PR; Raging Hunter, , PR; Tracker, ,
-  PR; 17, , PR; 44, .44, PR; 65, .357, PR; 66, .357, PR; 80, .38, PR; 82, .38, PR; 83, .38, PR; 85, .38, PR; 85
-  Ultra-Lite, .38, PR = 85UL; 94, .22, PR; 327, , PR; 380, .380, PR; 431, .44, PR; 445, .44, PR; 450, , PR; 605, .357,
-  PR; 606, .357, PR; 607, .357, PR; 608, .357, PR; 617, .357, PR; 627, .357, PR; 650, .357, PR; 651, .357, PR; 669,
-  .357, PR; 689, .357, PR; 692, , PR; 731, .32, PR; 817, .38, PR; 850, .38, PR; 851, .38, PR; 856, .38, PR; 905, 9mm,
-  PR; 941, .22, PR; 942, .22, PR; 4410, , PR; 4510, , PR; Defender 856, .38, PR; Defender 605, .357, PR; Ultra-Lite, ,
-  PR
+  PT111 G2A, 9mm, PI; PT111 Millennium, 9mm = PT111 Millenium, PI; PT111 Pro, 9mm, PI; PT111 Millennium G2, 9mm, PI;
+  PT138, .380, PI; PT140, .40, PI; PT140 G2, .40, PI; PT140 Pro, .40, PI; PT140 Millennium, .40, PI; PT145, .45, PI;
+  PT1911, , PI; PT22, .22, PI; PT25, .25, PI; PT24/7, , PI; 24/7, , PI; 24/7 G2, , PI; 24/7 Pro, , PI; PT24/7 Pro, ,
+  PI; 24/7 OSS, , PI; PT609, 9mm, PI; PT638, .380, PI; PT709, 9mm, PI = 709; 709 Slim, 9mm, PI; PT709 Slim, 9mm, PI;
+  PT738, .380, PI = 738; 738 TCP, .380, PI; TCP, .380, PI; PT738 TCP, .380, PI; PT740, .40, PI = 740; PT740 Slim, .40,
+  PI; PT809, 9mm, PI; PT840, .40, PI; PT845, .45, PI; PT908, 9mm, PI; PT909, 9mm, PI; PT911, 9mm, PI; PT938, .380, PI;
+  PT940, .40, PI; PT945, .45, PI; PT957, .357, PI; PT58, .380, PI; PT732, .32, PI; Millennium, , PI = Millenium;
+  Millennium G2, , PI; Millennium Pro, , PI; G2, , PI; G2C, , PI; G2S, , PI; G3, , PI; G3C, , PI; G3X, 9mm, PI; G3XL,
+  9mm, PI; G3 Tactical, 9mm, PI; GX4, 9mm, PI; GX4XL, 9mm, PI; TX22, .22, PI; TH9, 9mm, PI; TH40, .40, PI; TS9, 9mm,
+  PI; Curve, .380, PI; Spectrum, .380, PI; Judge, , PR; Public Defender, , PR; Raging Judge, , PR; Raging Bull, , PR;
+  Raging Hunter, , PR; Tracker, , PR; 17, , PR; 44, .44, PR; 65, .357, PR; 66, .357, PR; 80, .38, PR; 82, .38, PR; 83,
+  .38, PR; 85, .38, PR; 85 Ultra-Lite, .38, PR = 85UL; 94, .22, PR; 327, , PR; 380, .380, PR; 431, .44, PR; 445, .44,
+  PR; 450, , PR; 605, .357, PR; 606, .357, PR; 607, .357, PR; 608, .357, PR; 617, .357, PR; 627, .357, PR; 650, .357,
+  PR; 651, .357, PR; 669, .357, PR; 689, .357, PR; 692, , PR; 731, .32, PR; 817, .38, PR; 850, .38, PR; 851, .38, PR;
+  856, .38, PR; 905, 9mm, PR; 941, .22, PR; 942, .22, PR; 4410, , PR; 4510, , PR; Defender 856, .38, PR; Defender 605,
+  .357, PR; Ultra-Lite, , PR
 Thompson Center | | Contender, , PS; Encore; G2 Contender; Compass, , RB; Venture, , RB; Hawken, , RU; Omega; Impact;
   Triumph
 Tisas | | Zigana, 9mm, PI; PX-9, 9mm, PI; 1911, , PI; 1911A1, , PI; Zig PC9, 9mm, PI; Fatih 13, , PI; Fatih, , PI;

@@ -1,5 +1,6 @@
 """The model in a sentence: behind the word model, behind or in front of the maker, or a name known anywhere."""
 
+import re
 from typing import NamedTuple
 
 from evidence.guns.kinds import ANY_WORD
@@ -23,6 +24,18 @@ STOP = {
 }  # fmt: skip
 SKIPPED = frozenset(("number", "no", "name", "is", "of", "was", "num"))
 LONGEST_RUN = 4
+# Models too, but far from the maker's name these are words of the sentence.
+COMMON = {
+    "agent", "carry", "force", "stock", "standard", "special", "target", "sport", "service", "compact", "officers",
+    "professional", "loaded", "american", "international", "hunter", "detective", "government", "defender",
+    "guardian", "classic", "custom", "automatic", "security", "freedom", "patriot", "premier", "victory", "victor",
+    "judge", "master", "survivor", "charger", "challenger", "tactical", "champion", "escort", "shadow", "rider",
+    "ranger", "saint", "solid", "trail", "range", "match", "sentry", "stealth", "eagle", "tiger", "rival", "alpha",
+    "elite", "duty", "micro", "super", "point", "trooper", "commander", "shield", "sheriff", "european", "impact",
+    "liberty", "mutant", "lightning", "companion", "protector", "specialist", "discretion", "citation", "cavalry",
+}  # fmt: skip
+VOWEL = re.compile(r"[aeiouy]")
+ISSUE = re.compile(r"-\d{1,2}(?![\w-])")
 ABBREVIATED = frozenset(("inc", "corp", "ltd", "llc", "mfg", "mod", "intl", "ind", "cal"))
 
 
@@ -103,7 +116,7 @@ def _before_maker(words, text, maker, made_first):
         ):
             continue
         model = known_folded(maker, "".join(word.folded for word in words[start:made_first]))
-        if model and not (count == 1 and words[start].folded.isdigit()):
+        if model and (count > 1 or not words[start].folded.isdigit() or words[start].folded in SHARED):
             return _named(
                 words, text, start, made_first - 1, model, 0.9, "in front of the maker; a model that is known"
             )
@@ -136,7 +149,9 @@ def _anywhere(words, text, maker, made):
             continue
         last, model = found
         folded = "".join(word.folded for word in words[place : last + 1])
-        if _is_mixed(folded) or folded in SHARED or (len(folded) >= 6 and not folded.isdigit()):
+        if folded in COMMON or folded.isdigit():
+            continue
+        if _is_mixed(folded) or folded in SHARED or len(folded) >= 5 or (len(folded) > 2 and not VOWEL.search(folded)):
             return _named(words, text, place, last, model, 0.85, "a model that is known")
     return None
 
@@ -179,7 +194,12 @@ def _is_mixed(folded):
 
 
 def _named(words, text, first, last, model, confidence, reason):
-    typed = text[words[first].start : words[last].end]
+    end = words[last].end
+    issue = ISSUE.match(text, end) if model else None
+    typed = text[words[first].start : issue.end() if issue else end]
+    if issue:
+        # "642-1" is an issue of the 642, and all that is true of the 642 is true of it.
+        model = model._replace(name=f"{model.name}{issue[0].upper()}")
     return Named(model.name if model else _shown(typed), model, typed, confidence, reason)
 
 

@@ -26,7 +26,7 @@ def describe(text: str) -> Description:
     if imported:
         rest = _without(rest, [imported[:2]], STOP_MARK)
     seen = calibers.find(rest)
-    named, words, blanked = _maker(rest, seen)
+    named, words, blanked, seen = _maker(rest, seen)
     maker = named.maker if named else ""
     model = modelwords.find(words, blanked, maker, (named.first, named.last) if named else None)
     caliber, cartridge = _caliber(rest, seen, model.known)
@@ -61,18 +61,21 @@ def _without(text, spans, mark):
 
 
 def _maker(rest, seen):
-    """(maker or None, words, text without calibres). A name in a cartridge is the maker's where no other is one."""
+    """(maker or None, words, text without calibres, calibres).
+
+    A name in a cartridge is the maker's where no other is one.
+    """
     blanked = _without(rest, [(each.start, each.end) for each in seen], CALIBER_MARK)
     words = words_of(blanked)
     named = makewords.find(words, blanked)
     if named is None or named.confidence <= 0.5:
-        shorter = [(each.start, each.maker_at if each.maker_at >= 0 else each.end) for each in seen]
-        if any(each.maker_at >= 0 for each in seen):
-            again = _without(rest, shorter, CALIBER_MARK)
+        shorter = [calibers.without_maker(each) for each in seen]
+        if shorter != seen:
+            again = _without(rest, [(each.start, each.end) for each in shorter], CALIBER_MARK)
             other = makewords.find(words_of(again), again)
             if other and other.maker:
-                return other._replace(confidence=0.6), words_of(again), again
-    return named, words, blanked
+                return other._replace(confidence=0.6), words_of(again), again, shorter
+    return named, words, blanked, seen
 
 
 def _make(named, words, text):

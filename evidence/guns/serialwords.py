@@ -8,7 +8,7 @@ from evidence.guns.serials import NOTHING_SAID, UNREADABLE, Serial, serial_key
 CUE = (
     r"(?:(?:(?:bearing|bears|with|having|has|and)\s+)*(?:an?\s+|the\s+)?(?:(?:manufacturer|importer|factory|frame)(?:'?s)?\s+)?"
     r"(?:\bserial(?:ized|\s*ization)?\b|\bser\b|\bsn\b|\bs\s?/\s?n\b|\bs\.\s?n\b|\bsrl\b|\bser[ai]{2}l\b|\bseriel\b|\bsrn\b)"
-    r"[\s.]*(?:(?:numbers?|num|nbr)(?![a-z])|(?:nos?|nr|id|code)\b|no(?=\d))?[\s.]*\#?)"
+    r"[\s.]*(?:(?:number(?:s|ed)?|num|nbr)(?![a-z])|(?:nos?|nr|id|code)\b|no(?=\d))?[\s.]*\#?)"
 )
 LINK = r"[\s:;,.=#()\[\]\"'-]*(?:\b(?:of|is|was|are|reads?|reading|being|as|number|no|which)\b[\s:;,.=#\"'(\[-]*)*"
 # Parts of a number: letters and digits, with hyphens, dots, slashes or one blank between parts that hold a digit.

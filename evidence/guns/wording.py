@@ -9,6 +9,12 @@ LONGEST = 2_000
 SERIAL_MARK, CALIBER_MARK, STOP_MARK = "\ue000", "\ue001", "\ue002"
 MARKS = SERIAL_MARK + CALIBER_MARK + STOP_MARK
 WORD = re.compile(rf"[A-Za-z0-9&]+(?:['’]s\b)?|[{MARKS}]")
+# Where a writer left the blank out: "Glock19", "19Gen5".
+GLUED = re.compile(
+    r"(?:(?<=\bglock)|(?<=\bruger)|(?<=\btaurus)|(?<=\bberetta)|(?<=\bwalther)|(?<=\bmossberg)|(?<=\bremington))(?=\d)|"
+    r"(?<=\d)(?=gen\s?\d)",
+    re.IGNORECASE,
+)
 NOT_FOLDED = re.compile(r"[^a-z0-9]+")
 LEGAL = re.compile(
     r"(?:[\s,./&]*\b(?:incorporated|inc|llc|l\.l\.c|ltd|limited|corporation|corp|company|comp|co|gmbh|s\.a|sa|ag|plc|"
@@ -37,7 +43,8 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFKC", text[: 2 * LONGEST])
         text = "".join(PLAIN.get(each, each) for each in text)
         text = "".join(each if each.isprintable() and each not in MARKS else " " for each in text)
-    return " ".join(text[:LONGEST].split())
+    text = GLUED.sub(" ", text[:LONGEST].replace("&amp;", "&"))
+    return " ".join(text.split())[:LONGEST]
 
 
 PLAIN = dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’ʼ´`", "'") | dict.fromkeys("“”″", '"') | {"×": "x"}

@@ -36,6 +36,12 @@ from tests.evidence.guns.phrases import GUNS, as_said, guns, read
             "Romarm Mini Draco 7.62x39, serial number PE-0001-2001 RO",
             ("Romarm", "Mini Draco", "7.62mm", "pistol", "PE-0001-2001RO"),
         ),
+        ("Glock19Gen5 9mm", ("Glock", "19", "9mm", "pistol", "")),
+        ("S&amp;W model 642-1 .38 cal", ("Smith & Wesson", "642-1", ".38", "revolver", "")),
+        ("S&W MP40", ("Smith & Wesson", "M&P 40", ".40", "pistol", "")),
+        ("a .38 caliber Smith & Wesson Model 10", ("Smith & Wesson", "10", ".38", "revolver", "")),
+        ("Beretta U.S.A. Corp. Model 96D", ("Beretta USA", "96D", ".40", "pistol", "")),
+        ("HiPoint 40 cal JCP", ("Hi-Point", "JCP", ".40", "pistol", "")),
         ("Springfield Armory XD-S Mod.2 9mm", ("Springfield Armory", "XD-S Mod.2", "9mm", "pistol", "")),
     ],
 )
@@ -59,6 +65,7 @@ def test_junk_stays_unknown(text):
     [
         "Detective Colt searched a house in Phoenix and found a Ruger P95 9mm pistol",
         "Officer Browning recovered a Ruger P95 9mm pistol from Mr. Savage",
+        "in a Ford Taurus at High Point, North Carolina, was a Ruger P95 9mm pistol",
     ],
 )
 def test_a_person_and_a_place_are_no_makers(text):
@@ -66,7 +73,13 @@ def test_a_person_and_a_place_are_no_makers(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["a star witness in Winchester", "the savage attack near Phoenix", "a cobra and a raven"]
+    "text",
+    [
+        "a star witness in Winchester",
+        "the savage attack near Phoenix",
+        "a cobra and a raven",
+        "the cop left an arsenal",
+    ],
 )
 def test_common_words_without_a_gun_are_no_makers(text):
     assert describe(text).make.value == ""
