@@ -144,6 +144,11 @@ def test_a_calibre_behind_the_words_for_no_number_is_no_number():
     assert (gun.serial.shown, gun.caliber.value) == ("(none)", "9mm")
 
 
+def test_a_pattern_behind_the_words_for_no_number_is_no_number():
+    gun = describe("pistol with no serial number, 1911 style, .45 caliber")
+    assert (gun.serial.shown, gun.model.value, gun.caliber.value) == ("(none)", "1911", ".45")
+
+
 def test_a_second_number_is_kept_beside_the_first():
     gun = describe("Glock 19, serial number ABC123, slide serial number DEF456")
     assert (gun.serial.shown, gun.serials) == ("ABC123", ("DEF456",))
