@@ -149,7 +149,8 @@ def _anywhere(words, text, maker, made):
             continue
         last, model = found
         folded = "".join(word.folded for word in words[place : last + 1])
-        if folded in COMMON or folded.isdigit():
+        is_year = folded.isdigit() and (folded not in SHARED or (place > 0 and words[place - 1].folded in ("in", "of")))
+        if folded in COMMON or is_year:
             continue
         if _is_mixed(folded) or folded in SHARED or len(folded) >= 5 or (len(folded) > 2 and not VOWEL.search(folded)):
             return _named(words, text, place, last, model, 0.85, "a model that is known")
