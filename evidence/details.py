@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from agencies import markup
-from evidence import mros, rows, words
+from evidence import mros, rows, timetocrime, words
 from evidence.guns.tables import TYPES
 from evidence.models import Incident
 
@@ -192,7 +192,7 @@ def trace_of(made, exhibit, now):
         "url": reverse("trace", args=[made.pk]),
         "state": markup.badge(made.get_status_display(), rows.TRACE_TONES.get(made.status, "")),
         "lines": [(label, value) for label, value in lines if value],
-        "short": crime is not None and crime < rows.SHORT_DAYS,
+        "short": crime is not None and timetocrime.is_short(crime),
     }
 
 

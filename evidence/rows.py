@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from agencies import markup
 from agencies.calendars import working_calendar
-from evidence import mros, words
+from evidence import mros, timetocrime, words
 from evidence.models import CustodyEvent, Exhibit, Incident, Trace
 
 Kind = Incident.Kind
@@ -36,7 +36,6 @@ TRACE_TONES = {
     Trace.Status.ACCEPTED: "accent",
     Trace.Status.SUBMITTED: "accent",
 }
-SHORT_DAYS = 3 * 365  # a time to crime under three years points to trafficking
 
 
 def incident(row, now):
@@ -158,10 +157,10 @@ def trace(row, now):
         "took": words.span((row["completed_at"] or now) - row["requested_at"]),
         "over": bool(row["completed_at"]),
         "crime": words.counted(crime, "day") if crime is not None else "",
-        "short": crime is not None and crime < SHORT_DAYS,
+        "short": crime is not None and timetocrime.is_short(crime),
     }
 
 
 def time_to_crime(purchased_on, occurred_at, zone):
     """Days from the first sale to the incident's day in its agency's zone, None when the sale is not known."""
-    return (occurred_at.astimezone(ZoneInfo(zone)).date() - purchased_on).days if purchased_on else None
+    return timetocrime.days(purchased_on, occurred_at.astimezone(ZoneInfo(zone)).date()) if purchased_on else None
