@@ -1,4 +1,4 @@
-"""Calibres: a bore as it is typed in, what it is called, its NCIC code and the cartridge where that is said."""
+"""Calibers: a bore as it is typed in, what it is called, its NCIC code and the cartridge where that is said."""
 
 import re
 from functools import lru_cache
@@ -22,7 +22,7 @@ class Caliber(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A calibre in a sentence: where it stands, how sure it is, and where a maker's name begins that it may have taken
+    """A caliber in a sentence: where it stands, how sure it is, and where a maker's name begins that it may have taken
     with it (-1: none).
     """
 
@@ -75,7 +75,7 @@ GUN_BEHIND = re.compile(
     re.IGNORECASE,
 )
 MODEL_BEFORE = re.compile(r"\bmod(?:el|\.)?\s*(?:number|no\.?|#)?\s*[:#]?\s*$", re.IGNORECASE)
-# Without a dot or a unit these are read as calibres only right before the word for a gun.
+# Without a dot or a unit these are read as calibers only right before the word for a gun.
 BARE = frozenset(("22", "25", "32", "38", "40", "44", "45", "223", "308", "357", "380", "410"))
 METRIC = frozenset(("4.6", "5.45", "5.56", "5.7", "6.35", "6.5", "6.8", "7.35", "7.5", "7.62", "7.63", "7.65", "7.92"))
 WITHOUT_POINT = {"545": 5.45, "556": 5.56, "762": 7.62, "763": 7.63, "765": 7.65}
@@ -107,7 +107,7 @@ def spelled_out(text: str) -> str:
 
 
 def find(text: str) -> list[Seen]:
-    """Every calibre of a sentence, in order. Numbers with another meaning (lengths, counts, models) are left alone."""
+    """Every caliber of a sentence, in order. Numbers with another meaning (lengths, counts, models) are left alone."""
     found: list[Seen] = []
     for match in BORE.finditer(text):
         seen = _judged(text, match)
@@ -117,7 +117,7 @@ def find(text: str) -> list[Seen]:
 
 
 def without_maker(seen: Seen) -> Seen:
-    """The calibre without the cartridge whose name is a maker's: ".40" of ".40 Smith & Wesson"."""
+    """The caliber without the cartridge whose name is a maker's: ".40" of ".40 Smith & Wesson"."""
     if seen.maker_at < 0:
         return seen
     return seen._replace(end=seen.maker_at, caliber=seen.caliber._replace(cartridge=""), maker_at=-1)
@@ -125,7 +125,7 @@ def without_maker(seen: Seen) -> Seen:
 
 @lru_cache(maxsize=20_000)
 def of_cell(cell: str) -> tuple[Caliber | None, float, str]:
-    """(calibre or None, confidence, reason) of a cell that holds nothing else: "9", "0.22", "45acp", "12 GA"."""
+    """(caliber or None, confidence, reason) of a cell that holds nothing else: "9", "0.22", "45acp", "12 GA"."""
     text = spelled_out(" ".join(cell.split()))
     found = find(text)
     if found:
@@ -133,16 +133,16 @@ def of_cell(cell: str) -> tuple[Caliber | None, float, str]:
         return found[0].caliber, 0.7 if several else 0.97, "the first of several" if several else found[0].reason
     match = re.match(r"[\s.]*(0?[.,])?(\d{1,4}(?:[.,]\d{1,3})?)(?!\d)", text)
     if match is None or not text.isascii():
-        return None, 0.0, "no calibre was read"
+        return None, 0.0, "no caliber was read"
     number = match[2].replace(",", ".")
     bore = _decimal(number) if number.startswith("0.") else number
     bore = number if number in BY_BORE else IN_CELL.get(bore, bore)
-    return _with_tail(text, match.end(), bore, 0.9, "a number alone in the calibre's cell")
+    return _with_tail(text, match.end(), bore, 0.9, "a number alone in the caliber's cell")
 
 
 def _with_tail(text, end, bore, confidence, reason):
     if bore not in BY_BORE:
-        return None, 0.0, "no calibre has this number"
+        return None, 0.0, "no caliber has this number"
     caliber, end, _maker_at = _cartridge(text, end, bore)
     rest = text[end:].strip(" .,;/")
     return (caliber, confidence if not rest else 0.7, reason)
@@ -154,7 +154,7 @@ def _decimal(number):
 
 
 def _judged(text, match):
-    """What a number in a sentence is as a calibre, or None."""
+    """What a number in a sentence is as a caliber, or None."""
     bore, sure, reason = _bore(match)
     if bore is None or NOT_A_BORE.match(text, match.end()):
         return None

@@ -1,4 +1,4 @@
-"""A gun in cells of its own (make, model, calibre, type, serial), as registers and property rooms export it."""
+"""A gun in cells of its own (make, model, caliber, type, serial), as registers and property rooms export it."""
 
 from collections.abc import Mapping
 

@@ -117,6 +117,6 @@ def of_code(code: str, confidence: float, reason: str) -> Kind:
 
 
 def of_word(word: str, confidence: float, reason: str) -> Kind:
-    """The Kind of a word that a calibre tells ("pistol" for .380 ACP)."""
+    """The Kind of a word that a caliber tells ("pistol" for .380 ACP)."""
     code = ALONE.get(word, "PI" if word == "pistol" else "")
     return Kind(word, code, confidence, reason) if word else UNKNOWN

@@ -1,4 +1,4 @@
-"""Models: names as they are typed in, and what a known one tells of calibre and type."""
+"""Models: names as they are typed in, and what a known one tells of caliber and type."""
 
 import re
 from functools import lru_cache

@@ -1,8 +1,8 @@
 """Models of makers A to G, typed in by the project from general knowledge of the trade, to know a model by its name.
 
-A block is `maker | type | models`, a model being `name`, `name, calibre` or `name, calibre, type`; other spellings
+A block is `maker | type | models`, a model being `name`, `name, caliber` or `name, caliber, type`; other spellings
 follow behind "=". The type is NCIC's; one in the head is that of all models of the block which say no other, and "*"
-in front of it means that the maker makes nothing else. A calibre is given only where the model was made in no other.
+in front of it means that the maker makes nothing else. A caliber is given only where the model was made in no other.
 """
 
 A_TO_G = """

@@ -61,7 +61,7 @@ def _without(text, spans, mark):
 
 
 def _maker(rest, seen):
-    """(maker or None, words, text without calibres, calibres).
+    """(maker or None, words, text without calibers, calibers).
 
     A name in a cartridge is the maker's where no other is one.
     """
@@ -98,7 +98,7 @@ def _caliber(rest, seen, model):
     if model and model.caliber:
         code = calibers.BY_SHOWN[model.caliber].code
         return Part(model.caliber, code, "", 0.85, f"the {model.name} was made in no other"), ""
-    return Part(reason="no calibre was read"), ""
+    return Part(reason="no caliber was read"), ""
 
 
 def _type(rest, model, maker, seen):
@@ -120,7 +120,7 @@ def _by_maker_or_bore(maker, seen):
     if maker in ONLY_KIND:
         return kinds.of_code(ONLY_KIND[maker], 0.8, f"{maker} makes nothing else")
     word = next((each.caliber.kind for each in seen if each.caliber.kind), "")
-    return kinds.of_word(word, 0.6, "the calibre is fired by nothing else")
+    return kinds.of_word(word, 0.6, "the caliber is fired by nothing else")
 
 
 def _serial(serial, maker, is_privately_made):

@@ -34,7 +34,7 @@ LETTERS = "ACDEFGHJKMNPRTUVWXY"
 
 
 def _guns():
-    """(maker, model, calibre, word for the kind) of models that are no word of the language and no bare number."""
+    """(maker, model, caliber, word for the kind) of models that are no word of the language and no bare number."""
     for maker in (name.strip() for name in MAKERS.replace("\n", " ").split(";")):
         for folded, model in modelnames.BY_MAKER[maker].items():
             is_plain = folded == fold(model.name) and not any(mark in model.name for mark in "./")
@@ -48,7 +48,7 @@ GUNS = sorted(set(_guns()))
 
 @st.composite
 def guns(draw):
-    """(phrases, what is to be read): maker and model, calibre and kind, serial number."""
+    """(phrases, what is to be read): maker and model, caliber and kind, serial number."""
     maker, model, caliber, word = draw(st.sampled_from(GUNS))
     serial = f"{draw(st.text(LETTERS, max_size=3))}{draw(st.integers(1000, 9_999_999))}"
     named = draw(st.sampled_from([[f"{maker} model {model}"], [f"{maker} {model}"], [maker, f"model {model}"]]))
@@ -66,5 +66,5 @@ def as_said(phrases, data):
 
 
 def read(gun):
-    """(make, model, calibre, type, serial) of a description."""
+    """(make, model, caliber, type, serial) of a description."""
     return gun.make.value, gun.model.value, gun.caliber.value, gun.type.value, gun.serial.shown

@@ -1,4 +1,4 @@
-"""Calibres as people write them, in a sentence and in a cell of their own."""
+"""Calibers as people write them, in a sentence and in a cell of their own."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The project's own tables: every code is one of the NCIC gun file, every model belongs to a maker and a calibre."""
+"""The project's own tables: every code is one of the NCIC gun file, every model belongs to a maker and a caliber."""
 
 import csv
 import re
