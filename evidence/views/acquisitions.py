@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import details, listing, policies, queries, rows, words
+from evidence import listing, policies, queries, words
 from evidence.actions import acquisitions
 from evidence.forms.acquisitions import EntryForm, ReceiptForm
 from evidence.models import Acquisition, Exhibit
+from evidence.pages import details, rows
 from evidence.views import steps
 
 

@@ -6,10 +6,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import details, listing, policies, queries, rows
+from evidence import listing, policies, queries
 from evidence.actions import exhibits, traces
 from evidence.forms.exhibits import ExhibitCorrectionForm, ExhibitForm
 from evidence.models import Exhibit, Incident
+from evidence.pages import details, rows
 from evidence.views import downloads
 
 Kind = Exhibit.Kind

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import details, keys, listing, policies, queries, reviews, rows, words
+from evidence import keys, listing, policies, queries, reviews, words
 from evidence.actions import incidents
 from evidence.forms.exhibits import FirstExhibitsFormSet
 from evidence.forms.incidents import CorrectionForm, NewIncidentForm
 from evidence.models import Incident
+from evidence.pages import details, rows
 from evidence.views import downloads
 
 Kind = Incident.Kind

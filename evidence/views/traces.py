@@ -6,10 +6,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import details, listing, policies, queries, rows
+from evidence import listing, policies, queries
 from evidence.actions import traces
 from evidence.forms.traces import TraceRequestForm, TraceResultForm
 from evidence.models import Firearm, Trace
+from evidence.pages import details, rows
 
 Status = Trace.Status
 TABS = [

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import AuditEvent
-from evidence import rows
 from evidence.actions import acquisitions, exhibits, incidents, traces
 from evidence.models import Exhibit, Firearm, Incident
+from evidence.pages import rows
 
 PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI", "serial": "ABC1234"}
 EARLIER = timezone.now() - timedelta(days=1)

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from agencies import markup
-from evidence import mros, rows, timetocrime, words
+from evidence import mros, timetocrime, words
 from evidence.guns.tables import TYPES
 from evidence.models import Incident
+from evidence.pages import rows
 
 LEG_ICONS = {
     "collected": "pin",
