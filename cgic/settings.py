@@ -246,7 +246,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
 }
 
 # Which module knows files of which kind: evidence/loading.py says what it must have.
-IMPORT_KINDS = {"incidents": "evidence.loading", "leads": "leads.loading"}
+IMPORT_KINDS = {"incidents": "evidence.loading.incidents", "leads": "leads.loading"}
 
 # --- the programming interface ------------------------------------------------------------------------------
 

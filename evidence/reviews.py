@@ -1,6 +1,6 @@
 """What a file left for a person to look at in an incident, and what answers it."""
 
-from evidence.stage_sql import ENDS_IN_ZERO, NO_LOCATION, SAME_NUMBER
+from evidence.loading.stage_sql import ENDS_IN_ZERO, NO_LOCATION, SAME_NUMBER
 
 # How to answer, and the words of the answer that nothing is to be corrected.
 ANSWERS = {

@@ -1,4 +1,4 @@
-"""The handler of files with NIBIN lead notices: rows with one event each, or a letter (see evidence/loading.py).
+"""The handler of files with NIBIN lead notices: rows with one event each, or a letter (see evidence/loading).
 
 A check loads the notices and takes all of it back, so what it says is what loading will do.
 """

@@ -26,9 +26,11 @@ from django.utils import timezone
 
 from agencies import access
 from agencies.models import User
-from evidence import loading, stage
+from evidence import loading
 from evidence.actions import imports
 from evidence.imports import incidents
+from evidence.loading import incidents as handler
+from evidence.loading import stage
 from evidence.models import Incident
 from tests.benchmarks.measuring import row
 from tests.factories import agency
@@ -140,7 +142,7 @@ def _lines(batch):
     """The rows of the file as COPY reads them, written out."""
     run = loading.Run(batch, batch.created_by, timezone.localdate())
     with run.open_file() as file:
-        table = loading.open_source(file, batch.file.name)
+        table = handler.open_source(file, batch.file.name)
         rows = incidents.parse(table, run.mapping, zone=run.zone, today=run.today, found=run.found)
         return "".join(iter(partial(stage.Lines(rows).read, SLICE), ""))
 

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agencies.models import User
-from evidence import stage
 from evidence.actions import imports, incidents
+from evidence.loading import stage
 from evidence.models import Incident
 from tests.beside import Beside
 

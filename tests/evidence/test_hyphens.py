@@ -14,8 +14,8 @@ from agencies.access import Refused
 from evidence import keys
 from evidence.actions import incidents
 from evidence.imports import mapping
+from evidence.loading.stage_sql import SAME_NUMBER
 from evidence.models import HyphenRule, Incident
-from evidence.stage_sql import SAME_NUMBER
 from tests import factories
 from tests.evidence.import_city import checked, loaded, take
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from agencies.models import AuditEvent, Notification, User
-from evidence import loading, stage, tasks
+from evidence import loading, tasks
 from evidence.actions import imports
+from evidence.loading import stage
 from evidence.models import ImportBatch, Incident, Victim
 from tests.evidence.import_city import checked, take
 from tests.factories import City
@@ -27,7 +28,8 @@ FILE = "case_number,date,time,sex,age\n" + "".join(
 CHILD = """
 import sys, time, django
 django.setup()
-from evidence import stage, tasks
+from evidence import tasks
+from evidence.loading import stage
 real = stage.write
 def write(*args, **values):
     found = real(*args, **values)

@@ -50,7 +50,7 @@ def test_of_lead_notices_only_the_rows_that_were_not_loaded_are_handed_out(analy
 
 
 def test_of_many_lead_notices_all_that_were_not_loaded_are_handed_out(analyst, city, monkeypatch):
-    monkeypatch.setattr("evidence.loading.Findings.__init__.__defaults__", (2,))
+    monkeypatch.setattr("evidence.loading.run.Findings.__init__.__defaults__", (2,))
     lines = "26-1,Port Alder PD,26-0044\n" + "".join(f",Port Alder PD,26-00{number}\n" for number in range(1000, 1008))
     batch = run(city.center, "Lead Number,Agency,Case Number\n" + lines, city.analyst)
     assert batch.findings.filter(level="error").count() == 2

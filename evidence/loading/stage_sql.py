@@ -1,4 +1,4 @@
-"""The statements of evidence.stage: how rows of a file become incidents and victims, and what of them is written."""
+"""The statements of the stage: how rows of a file become incidents and victims, and what of them is written."""
 
 NO_LOCATION = "No location"
 ENDS_IN_ZERO = "Case number ends in 0 and was stored as a number: compare it with the report"

@@ -1,6 +1,6 @@
-"""The statements of evidence.stage about numbers: hyphens that count, and cases whose number a person replaced."""
+"""The statements of the stage about numbers: hyphens that count, and cases whose number a person replaced."""
 
-from evidence.stage_sql import HERE, LOADED
+from evidence.loading.stage_sql import HERE, LOADED
 
 SET_RULE = """
 insert into evidence_hyphenrule (agency_id, batch_id, set_at) values (%(agency)s, %(batch)s, now())

@@ -1,7 +1,7 @@
 """The database's half of loading incidents: rows of a file into a stage, grouped, compared and written as sets.
 
-Only evidence.loading calls this, within the transaction of an action. The tables of the stage are temporary: another
-session never sees them, and they are gone with the transaction.
+Only the handler of incidents calls this, within the transaction of an action. The tables of the stage are temporary:
+another session never sees them, and they are gone with the transaction.
 """
 
 import csv
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import islice
 
 from evidence.imports.incidents import COLUMNS
-from evidence.stage_numbers_sql import (
+from evidence.loading.stage_numbers_sql import (
     FORMER,
     GIVE_KEYS,
     HOLD_FORMER,
@@ -22,7 +22,7 @@ from evidence.stage_numbers_sql import (
     TAKE_FORMER,
     WRITTEN_OTHERWISE,
 )
-from evidence.stage_sql import (
+from evidence.loading.stage_sql import (
     CHANGE_VICTIMS,
     CROWDED,
     ENDS_IN_ZERO,

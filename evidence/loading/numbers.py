@@ -1,7 +1,8 @@
 """How a file that is loaded knows cases again whose key or number is another than when they came."""
 
 from agencies import audit
-from evidence import keys, stage
+from evidence import keys
+from evidence.loading import stage
 
 RENUMBERED = "This case is {number} here: a person set its number right. If this file is right, correct it there."
 NOT_RENUMBERED = (
