@@ -49,6 +49,11 @@ def many(number, one, most=1000):
     return f"{most:,}+ {one}s" if number > most else f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
+def capped(number, most=1000):
+    """A number that is exact up to `most` and says so beyond: "1,000+"."""
+    return f"{most:,}+" if number > most else f"{number:,}"
+
+
 def views(request, name, choices, current):
     """Tabs over a list, one for each choice of a filter."""
     return [

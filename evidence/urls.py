@@ -3,7 +3,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from evidence import queries, search
+from evidence import queries, search, urls_collection
 from evidence.views import acquisitions, custody, exhibits, imports, incidents, traces
 
 urlpatterns = [
@@ -38,6 +38,7 @@ urlpatterns = [
     path("imports/<int:pk>/check/", imports.check, name="import_check"),
     path("imports/<int:pk>/load/", imports.load, name="import_load"),
     path("imports/<int:pk>/cancel/", imports.cancel, name="import_cancel"),
+    *urls_collection.urlpatterns,
 ]
 
 navigation.register(

@@ -31,6 +31,7 @@ def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=()
         kind=kind,
         occurred_at=occurred_at,
         victims_count=victims,
+        owing_unit_id=next((each.unit_id for each in access.standings(by) if each.agency_id == agency.pk), None),
         created_by=by,
         **facts,
     )

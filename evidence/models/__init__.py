@@ -1,5 +1,6 @@
 from evidence.models.acquisition import Acquisition
 from evidence.models.case_number import FormerNumber, HyphenRule
+from evidence.models.collection import Canvass, CollectionRule
 from evidence.models.custody import CustodyEvent
 from evidence.models.exhibit import Exhibit
 from evidence.models.file import StoredFile
@@ -10,6 +11,8 @@ from evidence.models.trace import Trace
 
 __all__ = [
     "Acquisition",
+    "Canvass",
+    "CollectionRule",
     "CustodyEvent",
     "Exhibit",
     "Firearm",

@@ -10,6 +10,12 @@ from agencies.roles import Permission
 # A case number's key without the hyphens that count at some agencies, and without the zeros in front of digits.
 PLAIN_KEY = Func(Replace("case_key", Value("-"), Value("")), Value("0"), function="ltrim")
 
+# The kinds with gunfire, as their index names them.
+GUNFIRE_KINDS = (
+    "homicide", "non_fatal_shooting", "shots_fired_person", "shots_fired_property", "shots_fired_confirmed",
+    "gds_alert_confirmed", "officer_involved",
+)  # fmt: skip
+
 
 class IncidentQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -38,15 +44,15 @@ class Incident(models.Model):
         TRAFFIC_STOP = "traffic_stop", "Traffic stop"
         OTHER = "other", "Other"
 
-    GUNFIRE = (
-        Kind.HOMICIDE,
-        Kind.NON_FATAL_SHOOTING,
-        Kind.SHOTS_FIRED_PERSON,
-        Kind.SHOTS_FIRED_PROPERTY,
-        Kind.SHOTS_FIRED_CONFIRMED,
-        Kind.GDS_ALERT_CONFIRMED,
-        Kind.OFFICER_INVOLVED,
-    )
+    GUNFIRE = tuple(map(Kind, GUNFIRE_KINDS))
+
+    class Collection(models.TextChoices):
+        """What became of the question whether evidence was collected at the scene."""
+
+        UNANSWERED = "", "No answer yet"
+        COLLECTED = "collected", "Evidence collected"
+        NONE_FOUND = "none_found", "None found"
+        NOT_SEARCHED = "not_searched", "Not searched"
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="incidents")
     case_number = models.CharField(max_length=40, help_text="As the agency writes it.")
@@ -73,6 +79,24 @@ class Incident(models.Model):
         editable=False,
         help_text="Names of the fields that a person set right, with commas between: no file changes them again.",
     )
+    collection = models.CharField(
+        max_length=12,
+        choices=Collection,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="Kept by triggers on exhibits; without evidence, what a person said (Canvass).",
+    )
+    owing_unit = models.ForeignKey(
+        "agencies.Unit",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="Who owes the answer for the scene; without one, the unit that the agency's rule names.",
+    )
+    owing_officer = models.CharField(max_length=120, blank=True, default="", db_default="", editable=False)
     batch = models.ForeignKey(
         "evidence.ImportBatch", models.PROTECT, null=True, editable=False, related_name="incidents"
     )
@@ -92,6 +116,10 @@ class Incident(models.Model):
                 | Q(lat__isnull=False, lat__gte=-90, lat__lte=90, lng__isnull=False, lng__gte=-180, lng__lte=180),
                 name="incident_point_whole_or_absent",
             ),
+            models.CheckConstraint(
+                condition=Q(collection__in=["", "collected", "none_found", "not_searched"]),
+                name="incident_collection_known",
+            ),
         ]
         indexes = [
             models.Index(fields=["case_key"], name="incident_case_key"),
@@ -100,6 +128,21 @@ class Incident(models.Model):
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="incident_batch"),
             # For finding '53-160' by '53160': what other agencies and laboratories write.
             models.Index(PLAIN_KEY, F("agency"), condition=Q(case_key__contains="-"), name="incident_plain_key_hyphen"),
+            models.Index(
+                fields=["agency", "occurred_at", "id"],
+                condition=Q(collection="", kind__in=GUNFIRE_KINDS),
+                name="incident_unanswered",
+            ),
+            models.Index(
+                fields=["agency", "owing_unit", "occurred_at", "id"],
+                condition=Q(collection="", kind__in=GUNFIRE_KINDS),
+                name="incident_unit_owes",
+            ),
+            models.Index(
+                fields=["agency", "collection", "-occurred_at", "-id"],
+                condition=Q(collection__in=["none_found", "not_searched"]),
+                name="incident_without_evidence",
+            ),
         ]
 
     def __str__(self):

@@ -12,7 +12,7 @@ from evidence.forms.exhibits import FirstExhibitsFormSet
 from evidence.forms.incidents import CorrectionForm, NewIncidentForm
 from evidence.models import Incident
 from evidence.pages import details, rows
-from evidence.views import downloads
+from evidence.views import collection, downloads
 
 Kind = Incident.Kind
 TABS = [
@@ -64,7 +64,7 @@ def incidents_export(request):
 @require_safe
 @requires(Permission.INCIDENT_VIEW)
 def incident(request, pk):
-    visible = Incident.objects.visible_to(request.user).select_related("agency", "created_by", "batch")
+    visible = Incident.objects.visible_to(request.user).select_related("created_by", "batch", *collection.WITH)
     found, now = get_object_or_404(visible, pk=pk), timezone.now()
     correct = access.allows(policies.correct_incident, request.user, found)
     context = {
@@ -76,6 +76,7 @@ def incident(request, pk):
         "occurred": words.moment(found.occurred_at, found.agency.zone, now),
         "ago": words.ago(found.occurred_at, now),
         "correct": correct,
+        "scene": collection.card(request.user, found, now),
         "add": access.allows(policies.add_exhibit, request.user, found),
     }
     return render(request, "evidence/incident.html", context)

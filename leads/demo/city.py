@@ -9,6 +9,7 @@ from evidence.models import Incident
 from leads.demo import cast, derived, lines, scripts
 from leads.demo.arrivals import Arrival
 from leads.demo.asked import Asked
+from leads.demo.collection import Collection
 from leads.demo.court import Court
 from leads.demo.dice import add_working, by_night, pick, working_before
 from leads.demo.laboratory import Laboratory
@@ -47,6 +48,7 @@ class Town:
         self.scenes = Scenes(self.store, self.rng, self.desks, City(), self.at)
         self.work = Work(self.store, self.rng, self.desks, self.told, self.at)
         self.asked = Asked(self.store, seed, self.desks, self.told, self.at)
+        self.collection = Collection(self.store, seed, self.desks, self.at)
 
     def build(self):
         planned = self._lines()
@@ -55,6 +57,7 @@ class Town:
         self._leads(planned)
         self.told.write()
         self.store.close()
+        self.collection.fill()
         derived.fill()
 
     # --- plan -------------------------------------------------------------------------------------------------------
@@ -139,6 +142,7 @@ class Town:
             self.told.audit(
                 scene.created, "incident.recorded", Incident, scene.id, desk.id, scene.author, case_number=scene.number
             )
+        self.collection.write(scenes)
 
     def _leads(self, planned):
         writer = lines.LineWriter(self.store, self.rng, self.desks, self.told)

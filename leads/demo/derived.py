@@ -105,6 +105,11 @@ PROMISES = {
     "an acquisition's exhibit was never received": """
         select count(*) from evidence_acquisition q where not exists
           (select 1 from evidence_custodyevent c where c.exhibit_id = q.exhibit_id and c.purpose = 'received')""",
+    "an incident's collection is not what its exhibits or a person say": """
+        select count(*) from evidence_incident i where collection <> case
+          when exists (select from evidence_exhibit e
+                        where e.incident_id = i.id and e.kind in ('casing_group', 'projectile')) then 'collected'
+          else coalesce((select c.answer from evidence_canvass c where c.incident_id = i.id), '') end""",
     "an incident's victims are miscounted": """
         select count(*) from evidence_incident i where victims_count <>
           (select count(*) from evidence_victim v where v.incident_id = i.id)""",

@@ -12,6 +12,7 @@ WITHOUT_A_DOOR = {
     "ServiceCalendar": "configuration, no case data",
     "Holiday": "configuration, no case data",
     "AgencyOri": "public codes",
+    "CollectionRule": "configuration, no case data",
     "HyphenRule": "configuration, no case data",
     "AuditLink": "the chain of the log, read with its events",
     "Letter": "read by the worker that mails it",

@@ -12,6 +12,7 @@ RECORD = {
     "invitation_withdraw": "invitation", "membership": "membership", "membership_grant": "membership",
     "membership_place": "membership", "membership_end": "membership", "person_lock": "membership",
     "person_release": "membership", "unit_change": "unit", "token_revoke": "token", "incident": "incident",
+    "collection_answer": "bare", "collection_withdraw": "bare", "collection_owe": "bare", "collection_rule": "police",
     "incident_edit": "incident", "exhibit_new": "incident", "exhibit": "exhibit", "exhibit_edit": "exhibit",
     "custody_new": "exhibit", "acquisition_receive": "second",
     "acquisition_enter": "acquisition", "trace": "trace", "trace_new": "firearm",

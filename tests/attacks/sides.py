@@ -75,6 +75,10 @@ class Side:
             agency=self.police, by=by, case_number=f"26-{marker}1", kind="homicide", occurred_at=self.earlier,
             victims=1, address=f"9 {marker} St", narrative=f"{marker} narrative", offense=f"{marker} offense",
         )  # fmt: skip
+        self.bare = incidents.record(
+            agency=self.police, by=by, case_number=f"26-{marker}8", kind="homicide", occurred_at=self.earlier,
+            address=f"8 {marker} St",
+        )  # fmt: skip
         casings = {"kind": "casing_group", "collected_at": self.earlier, "caliber": "9 mm", "count": 3}
         self.exhibit = exhibits.add(
             incident=self.incident, by=by, number=f"{marker}-1", description=f"{marker} casings", **casings
