@@ -170,7 +170,7 @@ def test_a_failure_nobody_thought_of_is_told_and_leaves_nothing(city, monkeypatc
     def broken(*_args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(loading.audit, "record_many", broken)
+    monkeypatch.setattr("agencies.audit.record_many", broken)
     monkeypatch.setattr(imports, "_Watch", Unwatched)
     tasks.load_import(batch.pk)
     batch.refresh_from_db()
