@@ -1,6 +1,7 @@
 """Misspelt words: the one known word that lies next to a typed one, if there is just one. Pure."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
 # A word may differ in so many letters, by its length.
 ONE_FROM, TWO_FROM = 5, 10
@@ -15,8 +16,10 @@ class Index:
             for pair in _pairs(word):
                 self._by_pair[pair].append(word)
 
-    def nearest(self, word: str) -> str:
-        """The known word within the allowed distance, "" when there is none or when two are as near."""
+    def nearest(self, word: str, meaning: Callable[[str], object] = str) -> str:
+        """The known word within the allowed distance, "" when there is none or when two are as near that mean different
+        things. meaning: what a known word stands for, by itself itself.
+        """
         allowed = 2 if len(word) >= TWO_FROM else 1 if len(word) >= ONE_FROM else 0
         if not allowed or len(word) > 60:
             return ""
@@ -32,9 +35,8 @@ class Index:
             if apart <= allowed and not (allowed > 1 and len(known) < TWO_FROM - 1 and apart > 1):
                 near.append((apart, known))
         near.sort()
-        if not near or (len(near) > 1 and near[0][0] == near[1][0]):
-            return ""
-        return near[0][1]
+        closest = [known for apart, known in near if apart == near[0][0]]
+        return closest[0] if len({meaning(known) for known in closest}) == 1 else ""
 
 
 def _pairs(word):

@@ -71,6 +71,7 @@ CBC | CBC | CBC (Mossberg) |
 CAI | Century Arms | CAI; Century Arms, Inc. | Century Arms VT; ~Century; C.A.I.; Century Arms Inc
 CIA | Century International Arms | Century Arms International* | C.I.A.; Century Intl Arms; Century International
 CHD | Charles Daly | | Chas Daly
+CTR | Charter 2000 | |
 CAC | Charter Arms | Charter Arms/CHARCO Inc.; Charco | ~Charter; Charter Arms Corp
 CPF | Chiappa | Chiappa Firearms |
 CHI | Christensen Arms | |

@@ -6,7 +6,7 @@ GSG | German Sport Guns | German Sports Guns | GSG; German Sport Gun
 GHO | Ghost Firearms | |
 GIR | Girsan | | Girsan Turkey
 | Glenfield | |
-GLC | Glock | | Glock Austria; Glock GmbH; Glock Inc; Glock Ges mbH
+GLC | Glock | | Glok; Glock Austria; Glock GmbH; Glock Inc; Glock Ges mbH
 GLD | Glock USA | Glock Smyrna |
 | Grand Power | |
 GND | Grendel | |
@@ -29,7 +29,7 @@ HRT | Heritage | Heritage Mfg. Co.; Heritage Manufacturing; ~Heritage | Heritage
 HES | Hesse | ~Hesse; Hesse Ltd |
 HS | High Standard | High Standard Mfg; High Standard Man. Co., Inc.* | Hi-Standard; Hi Standard; Highstandard; High
   Standard Manufacturing
-HIH | Hi-Point | Hi Point Firearms; Hi-Point; MKS Hi-Point | Hipoint; ~High Point; High-Point; HiPoint Firearms;
+HIH | Hi-Point | Hi Point Firearms; Hi-Point; MKS Hi-Point | Hipoint; Beemiller; ~High Point; High-Point; HiPoint Firearms;
   Highpoint; Hi Pt
 HND | Honor Defense | Honor Defense LLC |
 HAA | Hopkins & Allen | |
@@ -172,7 +172,7 @@ SW | Smith & Wesson | Smith and Wesson | S&W; S & W; S and W; Smith Wesson; Smit
 | SOTA Arms | SOTA |
 SPX | Sphinx | ~Sphinx |
 SPK | Spikes Tactical | Spikes |
-SGD | Springfield Armory | Springfield Armory USA; Springfield Armory/HS Produkt | ~Springfield; Springfield Arms;
+SGD | Springfield Armory | Springfield Armory USA; Springfield Armory/HS Produkt | ~Springfield; Sprngfld Armory; Springfld; Spfld Armory; Springfield Arms;
   Springfield Inc; Springfield Arm
 SGM | Stag Arms | ~Stag |
 SDA | Stallard Arms | Stallard |
@@ -182,6 +182,7 @@ SWU | Sterling Arsenal | |
 ST | Stevens | ~Stevens; J. Stevens Arms | Stevens Arms; J Stevens
 STE | Steyr | Steyr Mannlicher; Steyr-Mannlicher | Steyr Austria
 SYA | Steyr Arms | |
+| Staccato | Staccato 2011 |
 STI | STI | STI International |
 STZ | Stoeger | Stoeger Industries; Stoeger Silah | Stoeger Ind
 SNI | Sundance | Sundance Industries |

@@ -95,10 +95,14 @@ def _alike():
     return likeness.Index([folded for folded in NAMES if len(folded) >= 5])
 
 
+def _maker_of(folded):
+    return NAMES[folded].maker
+
+
 @lru_cache(maxsize=20_000)
 def nearest(folded: str) -> Maker | None:
     """The maker of the one name, of six letters or more, that a folded word of a sentence misspells."""
-    near = _alike().nearest(folded)
+    near = _alike().nearest(folded, _maker_of)
     return NAMES[near].maker if len(near) >= 6 and likeness.distance(folded, near, 1) <= 1 else None
 
 
@@ -162,7 +166,7 @@ def _part(text):
 
 def _misspelt(text):
     for spelled in dict.fromkeys((without_legal_form(text), text)):
-        near = _alike().nearest(fold(spelled))
+        near = _alike().nearest(fold(spelled), _maker_of)
         if near:
             return _made(NAMES[near], 0.85, "a misspelt name of the maker")
     return None

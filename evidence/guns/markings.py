@@ -14,7 +14,7 @@ PRIVATELY_MADE = re.compile(
 CONVERSION = re.compile(
     r"\b(?:machine\s?-?\s?gun\s+conver\w+(?:\s+(?:devices?|kits?|parts?))?|conversion\s+(?:devices?|kits?|switch\w*)|mcds?\b|"
     r"(?:glock|auto|giggle)[\s-]+switch\w*|switch\s+(?:device|attached|installed)|"
-    r"(?:with|has|had|having|and)\s+an?\s+(?:attached\s+)?switch|(?:drop[\s-]+in\s+)?auto\s?-?\s?sears?|dias\b|"
+    r"(?:with|has|had|having|and)\s+an?\s+(?:attached\s+)?[\"\']?switch|(?:drop[\s-]+in\s+)?auto\s?-?\s?sears?|dias\b|"
     r"lightning\s+links?|swift\s+links?|fully?\s?-?\s?auto(?:matic)?\s+(?:conver\w+|switch\w*|device)|"
     r"(?:modified|converted|altered)\s+to\s+(?:fire\s+|be\s+)?(?:as\s+a\s+)?(?:fully?\s?-?\s?auto\w*|automatic\w*|"
     r"machine\s?-?\s?guns?|shoot\s+auto\w+)|selector\s+switch\s+device)(?!\w)",

@@ -8,6 +8,7 @@ from evidence.guns.modelnames import ONLY_KIND
 from evidence.guns.serials import NOTHING_SAID, Serial, shown_as
 from evidence.guns.wording import CALIBER_MARK, SERIAL_MARK, STOP_MARK, tidy, words_of
 
+MACHINE_GUN = re.compile(r"\bmachine\s?-?\s?guns?\b", re.IGNORECASE)
 LONG_RIFLE = re.compile(r"\blong\s+rifle\b", re.IGNORECASE)
 HANDGUN = re.compile(r"\bhand\s?-?\s?guns?\b", re.IGNORECASE)
 PISTOL = re.compile(r"\bpistols?\b", re.IGNORECASE)
@@ -41,7 +42,7 @@ def describe(text: str) -> Description:
         model=Part(model.name, "", model.typed, model.confidence, model.reason),
         caliber=caliber,
         cartridge=cartridge,
-        type=_type(rest, model.known, maker, seen),
+        type=_type(_before_conversion(rest), model.known, maker, seen),
         serial=serial,
         serials=said.others,
         importer=_importer(imported, beside),
@@ -99,6 +100,12 @@ def _caliber(rest, seen, model):
         code = calibers.BY_SHOWN[model.caliber].code
         return Part(model.caliber, code, "", 0.85, f"the {model.name} was made in no other"), ""
     return Part(reason="no caliber was read"), ""
+
+
+def _before_conversion(rest):
+    """The sentence of a converted gun without the words for what the device makes of it: a pistol with a switch."""
+    plain = MACHINE_GUN.sub(" ", rest)
+    return plain if markings.has_conversion_device(rest) and kinds.find(plain).word else rest
 
 
 def _type(rest, model, maker, seen):

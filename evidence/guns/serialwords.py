@@ -6,7 +6,7 @@ from typing import NamedTuple
 from evidence.guns.serials import NOTHING_SAID, UNREADABLE, Serial, serial_key
 
 CUE = (
-    r"(?:(?:(?:bearing|bears|with|having|has|and)\s+)*(?:an?\s+|the\s+)?(?:(?:manufacturer|importer|factory|frame)(?:'?s)?\s+)?"
+    r"(?:(?:\b(?:bearing|bears|with|having|has|and)\s+)*(?:\ban?\s+|\bthe\s+)?(?:(?:manufacturer|importer|factory|frame)(?:'?s)?\s+)?"
     r"(?:\bserial(?:ized|\s*ization)?\b|\bser\b|\bsn\b|\bs\s?/\s?n\b|\bs\.\s?n\b|\bsrl\b|\bser[ai]{2}l\b|\bseriel\b|\bsrn\b)"
     r"[\s.]*(?:(?:number(?:s|ed)?|num|nbr)(?![a-z])|(?:nos?|nr|id|code)\b|no(?=\d))?[\s.]*\#?)"
 )
@@ -25,6 +25,23 @@ UNIT_BEHIND = re.compile(
 SERIAL = re.compile(CUE + LINK, re.IGNORECASE)
 SIGN = re.compile(r"(?<![\w#])\#\s*(?=[A-Za-z]{0,4}-?[0-9?*])", re.IGNORECASE)
 BEARING = re.compile(r"\bbear(?:ing|s)\b\s*(?:the\s+|a\s+)?(?:number|no\.?|\#)?\s*(?=[A-Za-z]{0,4}-?\d)", re.IGNORECASE)
+# Behind the word for a gun "no." is its number; a property sheet ends with the number and says nothing before it.
+GUN_NUMBER = re.compile(
+    r"\b(?:pistol|revolver|rifle|shotgun|handgun|derringer|carbine|firearm|gun)s?\b[\s,;(]+(?:number|no\b\.?)\s*\#?\s*"
+    r"(?=[A-Za-z]{0,4}-?\d)",
+    re.IGNORECASE,
+)
+LAST_WORD = re.compile(r"(?<![\w-])(?P<number>(?:[A-Za-z]{1,4}-?\d{5,9}[A-Z]{0,2}|[A-Za-z]{3,4}-?\d{4}[A-Z]?|T\d{3,4}-\d\d[A-Z]{1,2}\d{4,6}))\W*$")
+A_GUN_BEFORE = re.compile(
+    r"\d\s?(?:mm|cal|ga|acp|lr)\b|(?<!\w)\.\d\d|\d\s?x\s?\d\d|"
+    r"\b(?:pistol|revolver|rifle|shotgun|handgun|derringer|carbine|semi[\s-]*auto\w*|gauge|caliber)s?\b",
+    re.IGNORECASE,
+)
+OTHER_NUMBER = re.compile(
+    r"\b(?:case|incident|report|docket|count|badge|plates?|tags?|model|mod|nic|exhibit|item|property|control|cr|dr|ccn|"
+    r"article|ref|phone|invoice|lot|part|barcode|evidence|cad|event)\b\W*(?:number|no\b\.?|\#)?\W*$",
+    re.IGNORECASE,
+)
 WHY_NOT = {
     "redacted": r"redacted|withheld|sealed|x{3,}|x+-x+(?:-x+)*|\[[^\]]*redacted[^\]]*\]",
     "obliterated": r"oblit\w*|defaced|deface|scratched|ground|filed|drilled|etched|grinded|sanded|altered|tampered|"
@@ -162,10 +179,14 @@ def _reason(text):
 
 
 def _by_sign(text, spans):
-    """A number behind "#" or "bearing" without the word serial."""
-    for pattern in (BEARING, SIGN):
+    """A number without the word serial: behind "#", "bearing" or the word for a gun, or at the end of all."""
+    for pattern in (BEARING, SIGN, GUN_NUMBER):
         for match in pattern.finditer(text):
             number = _number(text, match.end())
             if number and len(number[0]) >= 4 and any(each.isdigit() for each in number[0]):
                 return [number[0]], [*spans, (match.start(), number.end())]
+    last = LAST_WORD.search(text)
+    before = text[: last.start()] if last else ""
+    if last and A_GUN_BEFORE.search(before) and not OTHER_NUMBER.search(before):
+        return [last["number"]], [*spans, last.span("number")]
     return [], spans
