@@ -28,6 +28,16 @@ def sweep_imports():
         later(check_import if batch.status == ImportBatch.Status.CHECKING else load_import, batch.pk)
 
 
+@shared_task
+def verify_custody():
+    """Each night: rows of custody that were changed behind the portal's back are found, recorded and told."""
+    from agencies.models import User
+    from evidence.actions import custody
+
+    for _, case_number, number, position, wrong in custody.verify(by=User.objects.system()):
+        log.error("Case %s, exhibit %s, custody row %s: %s", case_number, number, position, wrong)
+
+
 def _read(step, batch_id):
     from django.db import InterfaceError, OperationalError
 

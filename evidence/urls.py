@@ -3,8 +3,8 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from evidence import queries, search, urls_collection
-from evidence.views import acquisitions, custody, exhibits, imports, incidents, traces
+from evidence import queries, search, urls_collection, urls_custody
+from evidence.views import acquisitions, exhibits, imports, incidents, traces
 
 urlpatterns = [
     path("incidents/", incidents.incident_list, name="incidents"),
@@ -17,7 +17,6 @@ urlpatterns = [
     path("exhibits/export/", exhibits.exhibits_export, name="exhibits_export"),
     path("exhibits/<int:pk>/", exhibits.exhibit, name="exhibit"),
     path("exhibits/<int:pk>/correct/", exhibits.exhibit_edit, name="exhibit_edit"),
-    path("exhibits/<int:pk>/custody/new/", custody.custody_new, name="custody_new"),
     path("exhibits/<int:pk>/receive/", acquisitions.acquisition_receive, name="acquisition_receive"),
     path("acquisitions/", acquisitions.entry_queue, name="acquisitions"),
     path("acquisitions/<int:pk>/", acquisitions.acquisition_enter, name="acquisition_enter"),
@@ -39,6 +38,7 @@ urlpatterns = [
     path("imports/<int:pk>/load/", imports.load, name="import_load"),
     path("imports/<int:pk>/cancel/", imports.cancel, name="import_cancel"),
     *urls_collection.urlpatterns,
+    *urls_custody.urlpatterns,
 ]
 
 navigation.register(

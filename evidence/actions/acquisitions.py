@@ -1,19 +1,60 @@
 from django.db import transaction
 
 from agencies import access, audit
+from agencies.access import has_permission
 from agencies.models import Agency
+from agencies.notifications import notify
+from agencies.roles import Permission
 from evidence import mros, policies
-from evidence.actions import custody
-from evidence.models import Acquisition, CustodyEvent, Exhibit
+from evidence.actions._legs import add_leg, giver_of, locked_exhibit, write_answer
+from evidence.models import Acquisition, CustodyEvent, HandOver
 
 
 @transaction.atomic
 def receive(*, exhibit, site, received_at, by, from_whom="", condition="", seal=""):
-    """Record that a NIBIN site received an exhibit: its two business days begin, and the site sees the case."""
-    held = Exhibit.objects.select_for_update(of=["self"], no_key=True)
-    exhibit = held.select_related("incident", "agency").get(pk=exhibit.pk)
+    """Record that a NIBIN site received an exhibit: its two business days begin, and the site sees the case. What was
+    on its way to the site is confirmed by this.
+    """
+    exhibit = locked_exhibit(exhibit)
     site = Agency.objects.select_related("calendar").get(pk=site.pk)
     access.enforce(policies.receive, by, exhibit, site=site, received_at=received_at)
+    access.share(exhibit.incident, site)
+    last = exhibit.custody.last()
+    access.enforce(policies.arrive, by, exhibit, site, at=received_at, last_at=last.at if last else None)
+    acquisition = _start_clock(exhibit, site, received_at, by)
+    offered = exhibit.hand_overs.open().filter(to_agency=site).select_related("offered_by", "receipt").first()
+    seen = {"condition": condition, "seal": seal}
+    if offered:
+        offered.exhibit = exhibit
+        write_answer(offered, by, HandOver.Status.CONFIRMED)
+        seen = giver_of(offered) | {"condition_seen": condition or offered.condition, "seal_seen": seal}
+        from_whom = seen.pop("from_whom")
+        notify([offered.offered_by], "hand_over.confirmed", offered, by=by)
+    add_leg(
+        exhibit,
+        by,
+        purpose=CustodyEvent.Purpose.RECEIVED,
+        from_whom=from_whom or _sender(last),
+        to_whom=site.name,
+        to_agency=site,
+        to_person=by if has_permission(by, Permission.ACQUISITION_RECORD, site) else None,
+        held_by=site,
+        storage=exhibit.storage if exhibit.place_id is None else "",
+        at=received_at,
+        **seen,
+    )
+    return acquisition
+
+
+@transaction.atomic
+def start_clock_if_due(*, exhibit, site, received_at, by):
+    """Begin the two business days of what a laboratory confirmed, if it is for NIBIN and they have not begun."""
+    if policies.receive(by, exhibit, site=site, received_at=received_at) is None:
+        site = Agency.objects.select_related("calendar").get(pk=site.pk)
+        _start_clock(exhibit, site, received_at, by)
+
+
+def _start_clock(exhibit, site, received_at, by):
     acquisition = Acquisition.objects.create(
         exhibit=exhibit,
         site=site,
@@ -21,7 +62,6 @@ def receive(*, exhibit, site, received_at, by, from_whom="", condition="", seal=
         received_by=by,
         due_at=mros.due_at(received_at, site.working_calendar),
     )
-    access.share(exhibit.incident, site)
     audit.record(
         "acquisition.received",
         acquisition,
@@ -30,22 +70,11 @@ def receive(*, exhibit, site, received_at, by, from_whom="", condition="", seal=
         exhibit=exhibit.pk,
         due_at=acquisition.due_at.isoformat(),
     )
-    custody.record(
-        exhibit=exhibit,
-        by=by,
-        purpose=CustodyEvent.Purpose.RECEIVED,
-        from_whom=from_whom or _sender(exhibit),
-        to_whom=site.name,
-        at=received_at,
-        condition=condition,
-        seal=seal,
-    )
     return acquisition
 
 
-def _sender(exhibit):
+def _sender(last):
     """Who gave it to the site: when the last leg sent it there, whoever had it before."""
-    last = exhibit.custody.last()
     if last is None:
         return ""
     return last.from_whom if last.purpose == CustodyEvent.Purpose.TO_LABORATORY else last.to_whom

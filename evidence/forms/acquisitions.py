@@ -43,9 +43,8 @@ class ReceiptForm(LinesForm):
             asked = {"site": cleaned["site"], "received_at": cleaned["received_at"]}
             last = self.exhibit.custody.last()
             refused = policies.receive(self.user, self.exhibit, **asked)
-            backward = policies.record_custody(
-                self.user, self.exhibit, at=cleaned["received_at"], last_at=last.at if last else None
-            )
+            when = {"at": cleaned["received_at"], "last_at": last.at if last else None}
+            backward = policies.arrive(self.user, self.exhibit, cleaned["site"], **when)
             if refused or backward:
                 self.add_error("site" if refused else "received_at", refused or backward)
         return cleaned

@@ -29,8 +29,8 @@ HRT | Heritage | Heritage Mfg. Co.; Heritage Manufacturing; ~Heritage | Heritage
 HES | Hesse | ~Hesse; Hesse Ltd |
 HS | High Standard | High Standard Mfg; High Standard Man. Co., Inc.* | Hi-Standard; Hi Standard; Highstandard; High
   Standard Manufacturing
-HIH | Hi-Point | Hi Point Firearms; Hi-Point; MKS Hi-Point | Hipoint; Beemiller; ~High Point; High-Point; HiPoint Firearms;
-  Highpoint; Hi Pt
+HIH | Hi-Point | Hi Point Firearms; Hi-Point; MKS Hi-Point | Hipoint; Beemiller; ~High Point; High-Point;
+  HiPoint Firearms; Highpoint; Hi Pt
 HND | Honor Defense | Honor Defense LLC |
 HAA | Hopkins & Allen | |
 HWA | Howa | |
@@ -172,8 +172,8 @@ SW | Smith & Wesson | Smith and Wesson | S&W; S & W; S and W; Smith Wesson; Smit
 | SOTA Arms | SOTA |
 SPX | Sphinx | ~Sphinx |
 SPK | Spikes Tactical | Spikes |
-SGD | Springfield Armory | Springfield Armory USA; Springfield Armory/HS Produkt | ~Springfield; Sprngfld Armory; Springfld; Spfld Armory; Springfield Arms;
-  Springfield Inc; Springfield Arm
+SGD | Springfield Armory | Springfield Armory USA; Springfield Armory/HS Produkt | ~Springfield; Sprngfld Armory;
+  Springfld; Spfld Armory; Springfield Arms; Springfield Inc; Springfield Arm
 SGM | Stag Arms | ~Stag |
 SDA | Stallard Arms | Stallard |
 STA | Star | ~Star; Star Bonifacio Echeverria; Bonifacio Echeverria | Star Spain; Star B Echeverria

@@ -31,7 +31,10 @@ GUN_NUMBER = re.compile(
     r"(?=[A-Za-z]{0,4}-?\d)",
     re.IGNORECASE,
 )
-LAST_WORD = re.compile(r"(?<![\w-])(?P<number>(?:[A-Za-z]{1,4}-?\d{5,9}[A-Z]{0,2}|[A-Za-z]{3,4}-?\d{4}[A-Z]?|T\d{3,4}-\d\d[A-Z]{1,2}\d{4,6}))\W*$")
+LAST_WORD = re.compile(
+    r"(?<![\w-])(?P<number>(?:[A-Za-z]{1,4}-?\d{5,9}[A-Z]{0,2}|[A-Za-z]{3,4}-?\d{4}[A-Z]?"
+    r"|T\d{3,4}-\d\d[A-Z]{1,2}\d{4,6}))\W*$"
+)
 A_GUN_BEFORE = re.compile(
     r"\d\s?(?:mm|cal|ga|acp|lr)\b|(?<!\w)\.\d\d|\d\s?x\s?\d\d|"
     r"\b(?:pistol|revolver|rifle|shotgun|handgun|derringer|carbine|semi[\s-]*auto\w*|gauge|caliber)s?\b",

@@ -5,8 +5,10 @@ from evidence.models.custody import CustodyEvent
 from evidence.models.exhibit import Exhibit
 from evidence.models.file import StoredFile
 from evidence.models.firearm import Firearm
+from evidence.models.handover import HandOver, Receipt
 from evidence.models.import_batch import ImportBatch, ImportFinding, ImportMapping
 from evidence.models.incident import Incident, IncidentGrant, Victim
+from evidence.models.place import Place
 from evidence.models.trace import Trace
 
 __all__ = [
@@ -17,12 +19,15 @@ __all__ = [
     "Exhibit",
     "Firearm",
     "FormerNumber",
+    "HandOver",
     "HyphenRule",
     "ImportBatch",
     "ImportFinding",
     "ImportMapping",
     "Incident",
     "IncidentGrant",
+    "Place",
+    "Receipt",
     "StoredFile",
     "Trace",
     "Victim",

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 
 from evidence.models.exhibit import Exhibit
+from evidence.models.handover import HandOver, Receipt
+from evidence.models.place import Place
 
 
 class CustodyEventQuerySet(models.QuerySet):
@@ -13,6 +15,9 @@ class CustodyEventQuerySet(models.QuerySet):
 class CustodyEvent(models.Model):
     """One leg of an exhibit's chain of custody. Rows are only ever added; triggers number and chain them by hash for
     each exhibit.
+
+    Who gave and who received are people where they have an account, and words always: an outside laboratory or a court
+    has none, and then `paper` says what was signed. A leg with a `hand_over` was confirmed by its receiver.
     """
 
     class Purpose(models.TextChoices):
@@ -22,7 +27,9 @@ class CustodyEvent(models.Model):
         RECEIVED = "received", "Received"
         EXAMINED = "examined", "Examined"
         RETURNED = "returned", "Returned"
+        INVESTIGATION = "investigation", "For investigation"
         TO_COURT = "to_court", "Taken to court"
+        DISPOSED = "disposed", "Disposed of"
         OTHER = "other", "Other"
 
     exhibit = models.ForeignKey(Exhibit, models.PROTECT, related_name="custody")
@@ -35,6 +42,23 @@ class CustodyEvent(models.Model):
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    from_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    to_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+    to_agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, db_index=False, related_name="+")
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, db_index=False, related_name="+", help_text="Where it lies from then."
+    )
+    condition_seen = models.CharField(max_length=120, blank=True, help_text="By the receiver.")
+    seal_seen = models.CharField(max_length=40, blank=True, help_text="By the receiver.")
+    paper = models.CharField(max_length=120, blank=True, help_text="What was signed outside the portal, and by whom.")
+    note = models.CharField(max_length=200, blank=True)
+    hand_over = models.OneToOneField(HandOver, models.PROTECT, null=True, related_name="leg")
+    receipt = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="legs")
+    hash_version = models.PositiveSmallIntegerField(
+        default=1, editable=False, help_text="Which fields the hash is taken over; the trigger sets the newest."
+    )
     previous_hash = models.CharField(max_length=64, editable=False)
     hash = models.CharField(max_length=64, editable=False)
 
@@ -53,7 +77,9 @@ class CustodyEvent(models.Model):
                         "received",
                         "examined",
                         "returned",
+                        "investigation",
                         "to_court",
+                        "disposed",
                         "other",
                     ]
                 ),

@@ -51,6 +51,27 @@ class Exhibit(models.Model):
     description = models.CharField(max_length=300, blank=True)
     property_number = models.CharField(max_length=40, blank=True)
     storage = models.CharField(max_length=80, blank=True, help_text="Where it lies now.")
+    place = models.ForeignKey(
+        "evidence.Place", models.PROTECT, null=True, editable=False, db_index=False, related_name="exhibits"
+    )
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        help_text="In whose hands it is by the last leg of its chain, when they have an account.",
+    )
+    held_by = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        help_text="Which agency has it by the last leg of its chain, when that names one of the portal.",
+    )
     lab_number = models.CharField(max_length=40, blank=True)
     nibin_eligible = models.BooleanField(default=True)
     not_eligible_reason = models.CharField(max_length=120, blank=True)
@@ -80,6 +101,9 @@ class Exhibit(models.Model):
         indexes = [
             models.Index(fields=["agency", "-created_at", "-id"], name="exhibit_agency_new"),
             models.Index(fields=["agency", "kind", "-created_at", "-id"], name="exhibit_agency_kind_new"),
+            models.Index(
+                fields=["place", "-created_at", "-id"], condition=Q(place__isnull=False), name="exhibit_place_new"
+            ),
         ]
 
     def __str__(self):

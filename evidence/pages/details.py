@@ -8,32 +8,7 @@ from agencies import markup
 from evidence import mros, timetocrime, words
 from evidence.guns.tables import TYPES
 from evidence.models import Incident
-from evidence.pages import rows
-
-LEG_ICONS = {
-    "collected": "pin",
-    "stored": "evid",
-    "to_laboratory": "right",
-    "received": "check",
-    "examined": "flask",
-    "returned": "back",
-    "to_court": "scale",
-    "other": "swap",
-}
-
-
-def leg(event, zone, now):
-    """One leg of custody for the feed."""
-    parts = [f"{event.get_purpose_display().lower()}", f"from {event.from_whom}" if event.from_whom else ""]
-    more = [f"seal {event.seal}" if event.seal else "", event.condition]
-    text = " ".join(filter(None, parts)) + "".join(f", {each}" for each in more if each)
-    return {
-        "icon": LEG_ICONS[event.purpose],
-        "who": event.to_whom,
-        "text": text,
-        "iso": event.at.isoformat(),
-        "when": f"{words.moment(event.at, zone, now)}, row {event.position} recorded by {event.recorded_by}",
-    }
+from evidence.pages import custody, rows
 
 
 def acquisition(made, now):
@@ -125,6 +100,7 @@ def exhibit_of(made, zone, now):
         "what": what(made, gun),
         "holder": legs[-1].to_whom if legs else "Nobody yet",
         "since": words.moment(legs[-1].at, zone, now) if legs else "",
+        "transit": custody.in_transit(made.hand_overs.all(), now),
         "nibin": markup.clock(clock, show_stage=False) if clock else markup.badge(state, tone, icon),
     }
 
@@ -169,6 +145,7 @@ def exhibit_facts(made, now):
         ("Property number", made.property_number),
         ("Laboratory number", made.lab_number),
         ("Lies in", made.storage),
+        ("With", str(made.held_by) if made.held_by else ""),
         ("For NIBIN", "Yes" if made.nibin_eligible else f"No: {made.not_eligible_reason}"),
         ("Description", made.description),
         ("Recorded", f"{words.moment(made.created_at, zone, now)}, {made.created_by}"),
@@ -203,7 +180,9 @@ def exhibit_page(made, now):
     return {
         "what": what(made, gun),
         "facts": exhibit_facts(made, now),
-        "legs": [leg(each, made.agency.zone, now) for each in reversed(made.custody.all())],
+        "legs": custody.chain(made, now),
+        "legs_count": len(made.custody.all()),
+        "transit": custody.in_transit(made.hand_overs.all(), now),
         "entries": [acquisition(each, now) for each in made.acquisitions.all()],
         "gun": firearm(gun) if gun else [],
     }

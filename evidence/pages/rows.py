@@ -88,7 +88,7 @@ def exhibit(row, now):
         "day": words.day(row["created_at"], zone, now),
         "ago": words.ago(row["created_at"], now),
         "holder": row["to_whom"] or "Nobody yet",
-        "leg": CustodyEvent.Purpose(purpose).label,
+        "leg": "In transit, unconfirmed" if row["offered_at"] else CustodyEvent.Purpose(purpose).label,
         "nibin": markup.badge(state, tone, icon),
     }
 

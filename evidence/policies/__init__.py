@@ -1,7 +1,20 @@
 """Why a person may not do something to evidence, or None if they may. Actions enforce these, templates ask them."""
 
 from evidence.policies.collection import answer_collection, owe_answer, set_collection_rule, withdraw_answer
-from evidence.policies.exhibits import add_exhibit, correct_exhibit, correct_incident, record_custody, record_incident
+from evidence.policies.custody import (
+    answer,
+    arrive,
+    check_chains,
+    confirm,
+    give,
+    keep_places,
+    offer,
+    record_custody,
+    refuse,
+    store,
+    withdraw,
+)
+from evidence.policies.exhibits import add_exhibit, correct_exhibit, correct_incident, record_incident
 from evidence.policies.files import choose_columns, load_file, move_import, store_file, take_file
 from evidence.policies.laboratory import enter, receive
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
@@ -10,23 +23,33 @@ from evidence.policies.traces import record_trace_result, request_trace, see_tra
 __all__ = [
     "NOT_BEFORE_NOW",
     "add_exhibit",
+    "answer",
     "answer_collection",
+    "arrive",
+    "check_chains",
     "choose_columns",
+    "confirm",
     "correct_exhibit",
     "correct_incident",
     "enter",
+    "give",
+    "keep_places",
     "load_file",
     "move_import",
+    "offer",
     "owe_answer",
     "receive",
     "record_custody",
     "record_incident",
     "record_trace_result",
+    "refuse",
     "request_trace",
     "see_trace",
     "set_collection_rule",
+    "store",
     "store_file",
     "take_file",
+    "withdraw",
     "withdraw_answer",
     "works_for",
 ]

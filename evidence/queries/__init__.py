@@ -7,7 +7,19 @@ from evidence.queries.collection import (
     unanswered_counts,
     without_evidence,
 )
-from evidence.queries.exhibits import broken_custody, exhibits, exhibits_of, whole_exhibits
+from evidence.queries.custody import (
+    broken_custody,
+    hand_over_counts,
+    hand_overs,
+    keepers_of,
+    open_hand_over,
+    people_for,
+    receivers_for,
+    receivers_told,
+    units_for,
+    whole_hand_overs,
+)
+from evidence.queries.exhibits import exhibits, exhibits_of, whole_exhibits
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
 from evidence.queries.laboratory import (
     enters,
@@ -17,6 +29,7 @@ from evidence.queries.laboratory import (
     waiting,
     waiting_counts,
 )
+from evidence.queries.places import place_codes, place_of
 from evidence.queries.reach import OVERSEEN, fetch
 from evidence.queries.traces import traces, traces_of
 
@@ -28,20 +41,31 @@ __all__ = [
     "exhibits",
     "exhibits_of",
     "fetch",
+    "hand_over_counts",
+    "hand_overs",
     "incidents",
     "incidents_count",
     "incidents_named",
+    "keepers_of",
     "laboratories_for",
+    "open_hand_over",
     "owing_units",
+    "people_for",
     "people_with",
+    "place_codes",
+    "place_of",
+    "receivers_for",
+    "receivers_told",
     "recordable_agencies",
     "sites_for",
     "traces",
     "traces_of",
     "unanswered",
     "unanswered_counts",
+    "units_for",
     "waiting",
     "waiting_counts",
     "whole_exhibits",
+    "whole_hand_overs",
     "without_evidence",
 ]

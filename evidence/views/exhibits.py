@@ -76,7 +76,7 @@ def exhibit(request, pk):
         "sees_trace": sees_trace,
         "trace": access.allows(policies.request_trace, user, gun) if sees_trace else None,
         "correct": access.allows(policies.correct_exhibit, user, found),
-        "hand_over": access.allows(policies.record_custody, user, found),
+        "hand_over": access.allows(policies.give, user, found),
         "receive": access.allows(policies.receive, user, found),
         "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
     } | details.exhibit_page(found, now)

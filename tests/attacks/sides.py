@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.actions import invitations, saved_views, tokens
 from agencies.models import Agency, Notification, Unit, User
 from agencies.roles import Role
-from evidence.actions import acquisitions, exhibits, imports, incidents, traces
+from evidence.actions import acquisitions, exhibits, handovers, imports, incidents, traces
 from evidence.imports.notices import Notice, NoticeEvent
 from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
 from leads.models import Lead
@@ -90,6 +90,10 @@ class Side:
         )  # fmt: skip
         self.firearm = gun.firearm
         self.acquisition = acquisitions.receive(exhibit=self.exhibit, site=self.lab, received_at=self.earlier, by=by)
+        self.hand_over = handovers.offer(
+            exhibit=gun, by=by, purpose="investigation", agency=self.police, person=self["detective"], at=self.now,
+            note=f"{marker} note",
+        )  # fmt: skip
         self.trace = traces.request(firearm=self.firearm, by=by, trace_number=f"T{marker}")
         header = "case number,offense,date,time,address\n"
         upload = SimpleUploadedFile(

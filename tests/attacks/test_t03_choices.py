@@ -29,6 +29,7 @@ def _columns(model):
 
 
 INVITED = {"role": "detective", "email": "a@b.invalid", "name": "x"}
+HANDED = {"how": "desk", "purpose": "to_laboratory", "at": "2026-01-01T00:00Z"}
 # (who, address, record it is about, body with HERE where the number goes, whose record is pointed at)
 FORMS = [
     ("supervisor", "obligation_assign", {"investigator": "HERE"}, lambda side: side.people["detective"]),
@@ -41,7 +42,10 @@ FORMS = [
     ("examiner", "lead_confirm", {"events": "HERE", "report": "R-1"}, lambda side: side.event),
     ("analyst", "obligation_reroute", {"to": "HERE"}, lambda side: side.police),
     ("evidence_technician", "acquisition_receive", {"site": "HERE"}, lambda side: side.lab),
-    ("evidence_technician", "custody_new", {"laboratory": "HERE", "purpose": "to_laboratory"}, lambda side: side.lab),
+    ("evidence_technician", "custody_new", HANDED | {"agency": "HERE"}, lambda side: side.lab),
+    ("evidence_technician", "custody_new", HANDED | {"agency": "POLICE", "unit": "HERE"}, lambda side: side.unit),
+    ("evidence_technician", "custody_new", HANDED | {"agency": "POLICE", "person": "HERE"},
+     lambda side: side.people["detective"]),
     ("agency_administrator", "membership_place", {"unit": "HERE"}, lambda side: side.unit),
     ("agency_administrator", "person_invite", INVITED | {"agency": "HERE"}, lambda side: side.police),
     ("agency_administrator", "person_invite", INVITED | {"agency": "POLICE", "unit": "HERE"}, lambda side: side.unit),

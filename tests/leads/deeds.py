@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from agencies.actions import invitations, sign_ins
 from agencies.models import Agency
 from agencies.roles import Role
-from evidence.actions import custody, imports
+from evidence.actions import custody, handovers, imports
 from leads.actions import (
     activities,
     askings,
@@ -129,6 +130,27 @@ class Scene(City):
     def send_exhibit(self):
         to = {"purpose": "to_laboratory", "to_whom": self.lab.name, "laboratory": self.lab, "at": timezone.now()}
         custody.record(exhibit=exhibit(incident(self.papd)), by=self.technician, **to)
+
+    def hand_over(self):
+        self.item = getattr(self, "item", None) or exhibit(incident(self.papd))
+        to = {"agency": self.papd, "person": self.detective, "purpose": "investigation", "at": timezone.now()}
+        self.given = handovers.offer(exhibit=self.item, by=self.technician, **to)
+
+    def withdraw_hand_over(self):
+        handovers.withdraw(hand_over=self.given, by=self.technician)
+
+    def refuse_hand_over(self):
+        handovers.refuse(hand_over=self.given, by=self.detective, reason="Seal broken")
+
+    def confirm_hand_over(self):
+        handovers.confirm(hand_over=self.given, by=self.detective)
+
+    def break_chain(self):
+        with connection.cursor() as cursor:
+            cursor.execute("set local session_replication_role = replica")
+            cursor.execute("update evidence_custodyevent set to_whom = 'X' where exhibit_id = %s", [self.item.pk])
+            cursor.execute("set local session_replication_role = origin")
+        custody.verify(by=system())
 
     def check_file(self):
         self.batch = checked(self.papd, GOOD, by=self.technician)

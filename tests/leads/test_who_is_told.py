@@ -94,6 +94,13 @@ STORIES = {
     ],
     "evidence": [
         (Scene.send_exhibit, {"An exhibit was sent to your laboratory": "Ed"}),
+        (Scene.hand_over, {"An exhibit was handed to you: confirm that it arrived": "Chidi"}),
+        (Scene.withdraw_hand_over, {"An exhibit that was on its way to you stays where it was": "Chidi"}),
+        (Scene.hand_over, {"An exhibit was handed to you: confirm that it arrived": "Chidi"}),
+        (Scene.refuse_hand_over, {"An exhibit you handed over was refused": "Tess"}),
+        (Scene.hand_over, {"An exhibit was handed to you: confirm that it arrived": "Chidi"}),
+        (Scene.confirm_hand_over, {"An exhibit you handed over has arrived": "Tess"}),
+        (Scene.break_chain, {"A chain of custody does not hold": "Ada Otto"}),
         (Scene.check_file, {"Your file is checked and can be loaded": "Tess"}),
         (Scene.load_file, {"The file you loaded is done": "Tess"}),
         (Scene.fail_file, {"The file you loaded could not be read": "Tess"}),
