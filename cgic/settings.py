@@ -237,6 +237,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "verify chains of custody": _every("evidence.tasks.verify_custody", 24 * 3600, at=crontab(hour=7, minute=0)),
     "tell the end of the audit log": _every("agencies.tasks.tell_end_of_log", 24 * 3600, at=crontab(hour=8, minute=0)),
     "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
+    "match alerts": _every("evidence.tasks.match_alerts", 3600),
     "match waiting events": _every("leads.tasks.match_waiting", 300),
     "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
     "escalate": _every("leads.tasks.escalate", 60),
@@ -247,7 +248,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
 }
 
 # Which module knows files of which kind: evidence/loading.py says what it must have.
-IMPORT_KINDS = {"incidents": "evidence.loading.incidents", "leads": "leads.loading"}
+IMPORT_KINDS = {kind: f"evidence.loading.{kind}" for kind in ("incidents", "alerts")} | {"leads": "leads.loading"}
 
 # --- the programming interface ------------------------------------------------------------------------------
 

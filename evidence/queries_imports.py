@@ -101,6 +101,8 @@ NEEDS = {
     "casings and who was hit.",
     ImportBatch.Kind.LEADS: "A lead number and a case number, one row for each event of the lead. It may say the "
     "agency or its ORI, the laboratory number, the exhibit, the date and the place.",
+    ImportBatch.Kind.ALERTS: "A date and a time, of a gunshot detection system or of dispatch. It should say the "
+    "number of the alert and the point, and may say the rounds and the case number that dispatch gave.",
 }
 
 
@@ -185,7 +187,7 @@ def kpis(batch):
     counts = {name: batch.counts.get(name, 0) for name in ("new", "updated", "unchanged", "review", "errors")}
     findings = reverse("import_findings", args=[batch.pk])
     late = "late" if counts["errors"] else ""
-    what = "incidents" if batch.kind == ImportBatch.Kind.INCIDENTS else "leads"
+    what = "leads" if batch.kind == ImportBatch.Kind.LEADS else batch.kind
     return [
         {"label": f"New {what}", "value": f"{counts['new']:,}", "icon": "plus", "sub": "not here before"},
         {"label": "Updated", "value": f"{counts['updated']:,}", "icon": "swap", "sub": "same agency and number"},

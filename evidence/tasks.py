@@ -38,6 +38,22 @@ def verify_custody():
         log.error("Case %s, exhibit %s, custody row %s: %s", case_number, number, position, wrong)
 
 
+@shared_task
+def match_alerts():
+    """Incidents may come after the alerts of their shots."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from agencies.models import User
+    from evidence import queries
+    from evidence.actions import alerts
+
+    lately = timezone.now() - timedelta(days=14)
+    for agency in queries.agencies_with_open_alerts(lately):
+        alerts.match(agency=agency, by=User.objects.system(), since=lately)
+
+
 def _read(step, batch_id):
     from django.db import InterfaceError, OperationalError
 

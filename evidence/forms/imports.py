@@ -132,8 +132,8 @@ class ColumnsForm(LinesForm):
     )
 
     SETTINGS = ("row_is", "date_order", "epsg", "key_digits", "hyphens_count", "midnight_unknown", "made_number")
-    # A notice has no point, no victims, and its case numbers are what it is about.
-    OF_INCIDENTS = ("row_is", "epsg", "made_number")
+    # A notice has no point, no victims, and its case numbers are what it is about; an alert has a point alone.
+    OF_INCIDENTS = ("row_is", "made_number")
 
     def __init__(self, *args, header, sample, stored, unread=(), rule=None, saved="", **kwargs):
         """unread: (column, word) pairs that a dry run did not understand. rule: the agency's, that hyphens count.
@@ -145,7 +145,7 @@ class ColumnsForm(LinesForm):
         initial = {name: getattr(self.stored, name) for name in self.SETTINGS} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
         if self.stored.kind != "incident":
-            for name in self.OF_INCIDENTS:
+            for name in (*self.OF_INCIDENTS, *(["epsg"] if self.stored.kind == "notice" else [])):
                 del self.fields[name]
         else:
             self._show(rule)

@@ -93,7 +93,7 @@ def _by_words(mapping, targets, free, cells):
 
 def _by_values(mapping, free, cells):
     """Without a date by its name, the first column whose cells are plainly dates is one that a person must confirm."""
-    name = "occurred_on" if mapping.kind == "incident" else "notice_date"
+    name = "notice_date" if mapping.kind == "notice" else "occurred_on"
     if name in mapping.fields or "occurred_at" in mapping.fields:
         return
     for column in free:
@@ -182,8 +182,9 @@ def _settings(mapping, cells):
     for name in ("occurred_on", "occurred_at", "notice_date"):
         if name in mapping.fields and _reads_better_as_dmy(cells[mapping.fields[name].columns[0]]):
             mapping.date_order = "dmy"
-    if mapping.kind == "incident":
+    if mapping.kind != "notice":
         mapping.bounds = _bounds(mapping, cells)
+    if mapping.kind == "incident":
         mapping.key_digits = _usual_digits(mapping, cells)
         personal = ("victim_age", "victim_sex", "victim_wound", "victim_fatal")
         mapping.row_is = "victim" if any(is_mapped(mapping, name) for name in personal) else "event"

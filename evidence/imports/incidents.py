@@ -74,7 +74,7 @@ def _rows(table, mapping, zone, today, found):
         found(finding)
 
     reader = Reader(table, mapping, INCIDENT, counted)
-    key, moment, kind, point = _key(reader), moment_reader(reader, zone, today), _kind(reader), _point(reader)
+    key, moment, kind, point = _key(reader), moment_reader(reader, zone, today), _kind(reader), point_reader(reader)
     texts = [_value(reader, name, fields.parse_text, "") for name in TEXTS]
     rest = _rest(reader)
     formulas = reader.formula_rows
@@ -186,7 +186,7 @@ def _kind(reader):
     return kind
 
 
-def _point(reader):
+def point_reader(reader):
     """A function (row, cells) -> (latitude, longitude), both None where there is no plausible point."""
     mapping = reader.mapping
     bounds = tuple(mapping.bounds) if mapping.bounds else places.UNITED_STATES

@@ -52,6 +52,7 @@ MESSAGES = {
     "exists.",
     "other_date": "differs from the date in the first row of this lead, which is kept.",
     "twice": "stands twice in this lead with the same values. It is loaded once.",
+    "again": "stands in an earlier row of this file, or that row says the same. It is loaded once.",
     "no_case": "is empty. The event waits to be matched to an incident by hand.",
     "ori": "is no ORI of nine letters and digits. Correct it, or give the agency's name.",
 }
@@ -72,7 +73,7 @@ ERRORS = frozenset(
         "lead_number",
     }
 )
-NOTES = frozenset({"fold", "formula", "made_number", "one_event", "other_date", "twice"})
+NOTES = frozenset({"again", "fold", "formula", "made_number", "one_event", "other_date", "twice"})
 
 
 def level_of(code):

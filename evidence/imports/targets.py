@@ -178,11 +178,42 @@ NOTICE = {
     ),
 }
 
-KINDS = {"incident": INCIDENT, "notice": NOTICE}
+ALERT = {
+    "alert_number": Target(
+        "Number of the alert",
+        "key",
+        "alert_number alert_id shotspotter_id flex_id gds_id cad_number cad_id call_number call_id call_no cfs_number "
+        "incident_id incident_number event_number event_id event_no incident_no id objectid",
+    ),
+    "occurred_at": INCIDENT["occurred_at"],
+    "occurred_on": INCIDENT["occurred_on"],
+    "occurred_time": INCIDENT["occurred_time"],
+    "alert_type": Target(
+        "What was heard",
+        "text",
+        "type alert_type event_type incident_type call_type classification shot_type nature description",
+    ),
+    "rounds": Target("Rounds", "count", "rounds round_count rounds_detected number_of_rounds num_rounds shots"),
+    "source": Target("Source", "text", "source system vendor sensor_source call_source"),
+    "case_number": Target(
+        "Case number that dispatch gave",
+        "key",
+        "case_number case_no case_num ccn dc_key rd_no report_number report_no rms_number dr_number ir_number",
+    ),
+    "address": INCIDENT["address"],
+    "lat": INCIDENT["lat"],
+    "lng": INCIDENT["lng"],
+    "point": INCIDENT["point"],
+    "x": INCIDENT["x"],
+    "y": INCIDENT["y"],
+}
+
+KINDS = {"incident": INCIDENT, "notice": NOTICE, "alert": ALERT}
 # A file is of no use without these; one entry of each group is enough.
 REQUIRED = {
     "incident": (("case_number",), ("occurred_at", "occurred_on")),
     "notice": (("lead_number",), ("case_number",)),
+    "alert": (("occurred_at", "occurred_on"),),
 }
 # What a person must map on purpose, if at all: it is not needed to work a case, and it invites misuse.
 LEFT_OUT_WORDS = frozenset({"race", "ethnicity", "latino", "hispanic", "nationality", "religion"})

@@ -1,4 +1,5 @@
 from evidence.models.acquisition import Acquisition
+from evidence.models.alert import Detection, GunshotAlert
 from evidence.models.case_number import FormerNumber, HyphenRule
 from evidence.models.collection import Canvass, CollectionRule
 from evidence.models.custody import CustodyEvent
@@ -16,9 +17,11 @@ __all__ = [
     "Canvass",
     "CollectionRule",
     "CustodyEvent",
+    "Detection",
     "Exhibit",
     "Firearm",
     "FormerNumber",
+    "GunshotAlert",
     "HandOver",
     "HyphenRule",
     "ImportBatch",

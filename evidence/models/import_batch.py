@@ -62,9 +62,14 @@ class ImportBatch(models.Model):
     class Kind(models.TextChoices):
         INCIDENTS = "incidents", "Incidents"
         LEADS = "leads", "NIBIN lead notices"
+        ALERTS = "alerts", "Gunshot alerts"
 
     # What loading a file of each kind takes, and seeing one.
-    PERMISSIONS = {Kind.INCIDENTS: Permission.IMPORT, Kind.LEADS: Permission.LEAD_IMPORT}
+    PERMISSIONS = {
+        Kind.INCIDENTS: Permission.IMPORT,
+        Kind.LEADS: Permission.LEAD_IMPORT,
+        Kind.ALERTS: Permission.IMPORT,
+    }
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", "Uploaded"

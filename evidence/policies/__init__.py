@@ -1,5 +1,6 @@
 """Why a person may not do something to evidence, or None if they may. Actions enforce these, templates ask them."""
 
+from evidence.policies.alerts import decide_detection, match_alerts, reopen_detection
 from evidence.policies.collection import answer_collection, owe_answer, set_collection_rule, withdraw_answer
 from evidence.policies.custody import (
     answer,
@@ -31,10 +32,12 @@ __all__ = [
     "confirm",
     "correct_exhibit",
     "correct_incident",
+    "decide_detection",
     "enter",
     "give",
     "keep_places",
     "load_file",
+    "match_alerts",
     "move_import",
     "offer",
     "owe_answer",
@@ -43,6 +46,7 @@ __all__ = [
     "record_incident",
     "record_trace_result",
     "refuse",
+    "reopen_detection",
     "request_trace",
     "see_trace",
     "set_collection_rule",

@@ -1,5 +1,6 @@
 """What is there of evidence, for whom; lists stay quick at a million rows by index walks and keyset cursors."""
 
+from evidence.queries.alerts import agencies_with_open_alerts, alerts_of, detection_counts, detections, near
 from evidence.queries.collection import (
     answering_agencies,
     owing_units,
@@ -35,8 +36,12 @@ from evidence.queries.traces import traces, traces_of
 
 __all__ = [
     "OVERSEEN",
+    "agencies_with_open_alerts",
+    "alerts_of",
     "answering_agencies",
     "broken_custody",
+    "detection_counts",
+    "detections",
     "enters",
     "exhibits",
     "exhibits_of",
@@ -48,6 +53,7 @@ __all__ = [
     "incidents_named",
     "keepers_of",
     "laboratories_for",
+    "near",
     "open_hand_over",
     "owing_units",
     "people_for",

@@ -48,7 +48,7 @@ class Town:
         self.scenes = Scenes(self.store, self.rng, self.desks, City(), self.at)
         self.work = Work(self.store, self.rng, self.desks, self.told, self.at)
         self.asked = Asked(self.store, seed, self.desks, self.told, self.at)
-        self.collection = Collection(self.store, seed, self.desks, self.at)
+        self.collection = Collection(self.store, seed, self.desks, self.scenes.city, self.at)
 
     def build(self):
         planned = self._lines()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from evidence.models import Canvass, CollectionRule, Incident
+from leads.demo.alerts import Alerts
 from leads.demo.dice import pick
 from leads.demo.items import OFFICERS
 from leads.demo.scenes import TZ
@@ -28,7 +29,8 @@ update evidence_incident i set collection = case
 class Collection:
     """Draws numbers of its own, so that the rest of the city stays as it is."""
 
-    def __init__(self, store, seed, desks, at):
+    def __init__(self, store, seed, desks, city, at):
+        self.alerts = Alerts(store, seed, desks, city, at)
         self.rng, self.store, self.desks, self.at = random.Random(f"collection {seed}"), store, desks, at
         self.since = at - timedelta(days=SINCE_DAYS)
         self.owed = []
@@ -39,6 +41,7 @@ class Collection:
         for scene in scenes:
             if scene.kind in Incident.GUNFIRE and not scene.casings:
                 self._scene(scene, self.desks[scene.code])
+        self.alerts.write(scenes)
 
     def _rule(self, desk):
         day = timezone.localdate(self.since, TZ)
@@ -46,7 +49,7 @@ class Collection:
             CollectionRule,
             agency_id=desk.id,
             begins_on=day,
-            unit_id=next(iter(desk.units.values()), None),
+            unit_id=desk.units.get("Property Room") or next(iter(desk.units.values()), None),
             set_at=self.since.combine(day, time(9), TZ),
             set_by_id=self.desks["CTR"].having("center_coordinator")[0].id,
         )
@@ -84,3 +87,4 @@ class Collection:
                      from unnest(%s::bigint[], %s::bigint[], %s::text[]) o(id, unit, officer) where i.id = o.id""",
                 [list(each) for each in zip(*self.owed, strict=True)] or [[], [], []],
             )
+        self.alerts.fill()

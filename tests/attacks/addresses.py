@@ -13,6 +13,8 @@ RECORD = {
     "membership_place": "membership", "membership_end": "membership", "person_lock": "membership",
     "person_release": "membership", "unit_change": "unit", "token_revoke": "token", "incident": "incident",
     "collection_answer": "bare", "collection_withdraw": "bare", "collection_owe": "bare", "collection_rule": "police",
+    "detection": "detection", "detection_belong": "detection", "detection_make": "detection",
+    "detection_dismiss": "detection", "detection_reopen": "detection",
     "incident_edit": "incident", "exhibit_new": "incident", "exhibit": "exhibit", "exhibit_edit": "exhibit",
     "custody_new": "exhibit", "acquisition_receive": "second",
     "hand_over": "hand_over", "hand_over_refuse": "hand_over", "hand_over_withdraw": "hand_over",

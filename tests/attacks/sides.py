@@ -16,6 +16,7 @@ from evidence.imports.notices import Notice, NoticeEvent
 from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
 from leads.models import Lead
 from tests import factories
+from tests.attacks import collected
 from tests.factories import member, unit
 
 ROLES = {
@@ -79,6 +80,7 @@ class Side:
             agency=self.police, by=by, case_number=f"26-{marker}8", kind="homicide", occurred_at=self.earlier,
             address=f"8 {marker} St",
         )  # fmt: skip
+        self.detection = collected.alerts_of(self)
         casings = {"kind": "casing_group", "collected_at": self.earlier, "caliber": "9 mm", "count": 3}
         self.exhibit = exhibits.add(
             incident=self.incident, by=by, number=f"{marker}-1", description=f"{marker} casings", **casings

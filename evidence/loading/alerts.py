@@ -1,0 +1,47 @@
+"""The handler of lists of gunshot alerts and calls (see evidence/loading/__init__.py). A check loads and takes all of
+it back, so what it says is what loading will do.
+"""
+
+from django.db import transaction
+from django.urls import reverse
+
+from evidence.actions import alerts as actions
+from evidence.imports import alerts, tables
+from evidence.loading.run import Watched
+from evidence.models import Detection
+
+TARGETS = "alert"
+HELD_CODES = ()
+WRITTEN = 50
+
+
+def open_source(file, name):
+    return tables.open_table(file, name=name)
+
+
+def check(run):
+    with transaction.atomic():
+        counts = load(run)
+        transaction.set_rollback(True)
+    return counts
+
+
+def load(run):
+    with run.open_file() as file:
+        table = Watched(open_source(file, run.batch.file.name), run.progress)
+        rows = alerts.parse(table, run.mapping, zone=run.zone, today=run.today, found=run.found)
+        counts = actions.load(agency=run.batch.agency, rows=rows, by=run.by, batch=run.batch)
+    return {"rows": table.count, "held": 0, **counts}
+
+
+def read_again(run):
+    with run.open_file() as file:
+        table = open_source(file, run.batch.file.name)
+        for _row in alerts.parse(table, run.mapping, zone=run.zone, today=run.today, found=run.found):
+            pass
+
+
+def written(batch, user):
+    """Some of the shots that a file told of: [(words, address)]."""
+    found = Detection.objects.visible_to(user).filter(alerts__batch=batch).order_by("pk").distinct()
+    return [(str(each), reverse("detection", args=[each.pk])) for each in found[:WRITTEN]]
