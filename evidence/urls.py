@@ -3,7 +3,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from evidence import queries, search, urls_collection, urls_custody
+from evidence import queries, search, urls_collection, urls_custody, urls_firearms
 from evidence.views import acquisitions, exhibits, imports, incidents, traces
 
 urlpatterns = [
@@ -39,6 +39,7 @@ urlpatterns = [
     path("imports/<int:pk>/cancel/", imports.cancel, name="import_cancel"),
     *urls_collection.urlpatterns,
     *urls_custody.urlpatterns,
+    *urls_firearms.urlpatterns,
 ]
 
 navigation.register(

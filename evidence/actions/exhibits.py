@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 from agencies import access, audit
 from evidence import numbers, policies
 from evidence.actions import custody
-from evidence.guns.serials import serial_key
+from evidence.actions._describing import described
 from evidence.models import CustodyEvent, Exhibit, Firearm, Incident
 from evidence.models.exhibit import plain
 
@@ -13,14 +13,15 @@ class ChangedMeanwhileError(Exception):
 
 
 @transaction.atomic
-def add(*, incident, by, number, kind, collected_at, firearm=None, **facts):
+def add(*, incident, by, number, kind, collected_at, firearm=None, keep_words=False, **facts):
     """Add one item, or one group of casings, to an incident; its chain of custody begins with whoever collected it.
 
-    `firearm` holds the description of a firearm: make, model, caliber, type_code, serial, importer, country and marks.
+    `firearm` holds the description of a firearm, of the fields `Firearm.DESCRIBED`, as typed; with `keep_words` the
+    words stay as they are.
     """
     incident = Incident.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=incident.pk)
     access.enforce(policies.add_exhibit, by, incident)
-    facts, firearm = _of_one_caliber(kind, facts, firearm)
+    facts, gun = _gun(kind, facts, firearm, keep_words=keep_words)
     exhibit = Exhibit(
         incident=incident,
         agency=incident.agency,
@@ -32,7 +33,7 @@ def add(*, incident, by, number, kind, collected_at, firearm=None, **facts):
     )
     _save_once(exhibit, force_insert=True)
     if kind == Exhibit.Kind.FIREARM:
-        Firearm.objects.create(exhibit=exhibit, **_described(**(firearm or {})))
+        Firearm.objects.create(exhibit=exhibit, **gun)
     audit.record("exhibit.added", exhibit, by=by, incident=incident.pk, number=exhibit.number, kind=kind)
     custody.record(
         exhibit=exhibit,
@@ -46,7 +47,7 @@ def add(*, incident, by, number, kind, collected_at, firearm=None, **facts):
 
 
 @transaction.atomic
-def correct(*, exhibit, by, seen, firearm=None, **facts):
+def correct(*, exhibit, by, seen, firearm=None, keep_words=False, **facts):
     """Change what was recorded wrongly, or add what was not known: of the item, and of the firearm that it is.
 
     `seen` is the exhibit's `version` when the person opened it. What became another thing loses or gains the
@@ -57,22 +58,31 @@ def correct(*, exhibit, by, seen, firearm=None, **facts):
     access.enforce(policies.correct_exhibit, by, exhibit, **facts)
     if exhibit.version != seen:
         raise ChangedMeanwhileError(f"Exhibit {exhibit} was changed in the meantime.")
-    facts, firearm = _of_one_caliber(facts.get("kind", exhibit.kind), facts, firearm)
+    known = getattr(exhibit, "firearm", None)
+    facts, gun = _gun(facts.get("kind", exhibit.kind), facts, firearm, known, exhibit.caliber, keep_words)
     changes = _set(exhibit, {name: facts[name] for name in Exhibit.CORRECTABLE if name in facts})
     if changes:
         _save_once(exhibit, update_fields=list(changes))
-    changes |= _set_firearm(exhibit, firearm)
+    changes |= _set_firearm(exhibit, gun)
     if changes:
         audit.record("exhibit.corrected", exhibit, by=by, incident=exhibit.incident_id, changes=changes)
     return exhibit
 
 
-def _of_one_caliber(kind, facts, firearm):
-    """(facts, firearm) with the same caliber in both: what is read from the weapon comes before what the label says."""
-    caliber = (firearm or {}).get("caliber") or facts.get("caliber")
-    if kind != Exhibit.Kind.FIREARM or not caliber:
-        return facts, firearm
-    return {**facts, "caliber": caliber}, {**(firearm or {}), "caliber": caliber}
+def _gun(kind, facts, firearm, known=None, caliber="", keep_words=False):
+    """(facts, values of the firearm or None): with the same caliber in both, and what is read from the weapon comes
+    before what the label says.
+    """
+    if kind != Exhibit.Kind.FIREARM:
+        return facts, None
+    if reason := policies.why_not_described(firearm or {}, known):
+        raise access.Refused(reason, "exhibits.firearm")
+    given = dict(firearm or {})
+    if label := facts.get("caliber") or ("" if known else caliber):
+        given.setdefault("caliber", label)
+        given["caliber"] = given["caliber"] or label
+    values = described(given, known, keep_words)
+    return (facts | {"caliber": values["caliber"]} if given.get("caliber") else facts), values
 
 
 def _set(record, values):
@@ -83,24 +93,28 @@ def _set(record, values):
     return {name: [plain(value) for value in pair] for name, pair in changes.items()}
 
 
-def _set_firearm(exhibit, description):
+def _set_firearm(exhibit, values):
     gun = getattr(exhibit, "firearm", None)
-    if exhibit.kind != Exhibit.Kind.FIREARM:
+    if values is None:
         if gun is None:
             return {}
         gun.delete()
-        return {f"firearm.{name}": [getattr(gun, name), ""] for name in Firearm.DESCRIBED if getattr(gun, name)}
-    if gun and description is None:
-        return {}
-    fresh = gun is None
-    gun = gun or Firearm(exhibit=exhibit)
-    known = {name: getattr(gun, name) for name in Firearm.DESCRIBED} | ({"caliber": exhibit.caliber} if fresh else {})
-    changes = _set(gun, _described(**known | (description or {})))
-    if fresh:
+        return {f"firearm.{name}": [plain(getattr(gun, name)), ""] for name in Firearm.DESCRIBED if getattr(gun, name)}
+    if gun is None:
+        gun = Firearm(exhibit=exhibit)
+        changes = _set(gun, values)
         gun.save(force_insert=True)
-    elif changes:
-        gun.save(update_fields=list(changes))
-    return {f"firearm.{name}": pair for name, pair in changes.items() if name != "serial_key"}
+        return _told(changes)
+    changes = _set(gun, values)
+    if changes:
+        right = {*filter(None, gun.corrected.split(",")), *(name for name in changes if name in Firearm.DESCRIBED)}
+        gun.corrected = ",".join(sorted(right))
+        gun.save(update_fields=[*changes, "corrected"])
+    return _told(changes)
+
+
+def _told(changes):
+    return {f"firearm.{name}": pair for name, pair in changes.items() if name in Firearm.DESCRIBED}
 
 
 def _save_once(exhibit, **how):
@@ -112,10 +126,3 @@ def _save_once(exhibit, **how):
             raise
         reason = numbers.exhibit_is_there(exhibit.incident, exhibit.number)
         raise access.Refused(reason, "exhibits.number") from error
-
-
-def _described(*, serial="", is_privately_made=False, **description):
-    key = serial_key(serial)
-    # "None" on the form of a privately made firearm is the absence of a number, not a number.
-    kept = serial.strip() if key or not is_privately_made else ""
-    return {**description, "serial": kept, "serial_key": key, "is_privately_made": is_privately_made}

@@ -2,11 +2,12 @@ from django import forms
 from django.utils import timezone
 
 from agencies.fields import PastMoment
-from agencies.widgets import Combo, Stepper, Tiles
+from agencies.widgets import Combo, Day, Stepper, Tiles
 from evidence import numbers, policies
 from evidence.forms.fields import KeptMoment, LinesForm
+from evidence.forms.firearms import Markings
 from evidence.guns import tables
-from evidence.models import Exhibit
+from evidence.models import Exhibit, Firearm
 
 Kind = Exhibit.Kind
 OTHER = "other"
@@ -19,7 +20,9 @@ KIND_ICONS = {
     Kind.OTHER: "list",
 }
 GUN = ("make", "model", "type_code", "serial", "is_obliterated", "is_privately_made", "has_conversion_device")
-MORE_GUN = ("importer", "country")
+MORE_GUN = (
+    "importer", "country", "conversion_kind", "restored_serial", "restored_by", "restored_on", "markings",
+)  # fmt: skip
 
 
 class BriefExhibitForm(LinesForm):
@@ -47,7 +50,10 @@ class BriefExhibitForm(LinesForm):
     model = forms.CharField(label="Model", max_length=60, required=False)
     type_code = forms.ChoiceField(label="Type", choices=[("", "Not known"), *tables.TYPES.items()], required=False)
     serial = forms.CharField(
-        label="Serial number", max_length=40, required=False, help_text="As it reads on the frame or receiver"
+        label="Serial number",
+        max_length=40,
+        required=False,
+        help_text="As it reads on the frame or receiver; ? for a character that cannot be read, * for several",
     )
     is_obliterated = forms.BooleanField(label="Serial number obliterated", required=False)
     is_privately_made = forms.BooleanField(label="Privately made, no serial number", required=False)
@@ -73,6 +79,8 @@ class BriefExhibitForm(LinesForm):
         if facts["kind"] == Kind.FIREARM:
             facts["firearm"] = firearm | {"caliber": facts["caliber"]}
             facts["count"] = 1
+        else:
+            facts.pop("keep_words", None)
         facts["collected_at"] = facts.get("collected_at") or collected_at
         return facts
 
@@ -89,6 +97,18 @@ class ExhibitForm(BriefExhibitForm):
     storage = forms.CharField(label="Where it lies now", max_length=80, required=False)
     importer = forms.CharField(label="Importer", max_length=60, required=False)
     country = forms.CharField(label="Country", max_length=2, required=False, help_text="Two letters, when not U.S.")
+    conversion_kind = forms.ChoiceField(
+        label="Kind of device", choices=[("", "Not known"), *Firearm.Conversion.choices], required=False
+    )
+    restored_serial = forms.CharField(
+        label="Restored number", max_length=40, required=False, help_text="When a laboratory made it readable"
+    )
+    restored_by = forms.CharField(label="Restored by", max_length=120, required=False)
+    restored_on = forms.DateField(label="Restored on", required=False, widget=Day)
+    markings = Markings(
+        label="Markings", required=False, help_text="One on a line: where it stands, a colon, and what it says"
+    )
+    keep_words = forms.BooleanField(label="Keep make, model, caliber and number as I typed them", required=False)
     nibin_eligible = forms.BooleanField(label="For NIBIN", required=False, initial=True)
     not_eligible_reason = forms.CharField(label="Why not for NIBIN", max_length=120, required=False)
 
@@ -108,6 +128,9 @@ class ExhibitForm(BriefExhibitForm):
         cleaned = super().clean()
         if not cleaned.get("nibin_eligible") and not cleaned.get("not_eligible_reason"):
             self.add_error("not_eligible_reason", "Say why this exhibit does not go into NIBIN.")
+        described = {name: cleaned[name] for name in (*GUN, *MORE_GUN) if name in cleaned}
+        if cleaned.get("kind") == Kind.FIREARM and (reason := policies.why_not_described(described)):
+            self.add_error("restored_serial" if "estored" in reason else "conversion_kind", reason)
         return cleaned
 
 

@@ -5,7 +5,8 @@ from evidence.models.collection import Canvass, CollectionRule
 from evidence.models.custody import CustodyEvent
 from evidence.models.exhibit import Exhibit
 from evidence.models.file import StoredFile
-from evidence.models.firearm import Firearm
+from evidence.models.firearm import Firearm, FirearmSight
+from evidence.models.firearm_pair import FirearmPair
 from evidence.models.handover import HandOver, Receipt
 from evidence.models.import_batch import ImportBatch, ImportFinding, ImportMapping
 from evidence.models.incident import Incident, IncidentGrant, Victim
@@ -20,6 +21,8 @@ __all__ = [
     "Detection",
     "Exhibit",
     "Firearm",
+    "FirearmPair",
+    "FirearmSight",
     "FormerNumber",
     "GunshotAlert",
     "HandOver",

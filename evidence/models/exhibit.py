@@ -117,5 +117,5 @@ class Exhibit(models.Model):
         """A fingerprint of what can be corrected, its firearm included: another one says that somebody did."""
         gun = getattr(self, "firearm", None)
         values = [plain(getattr(self, name)) for name in self.CORRECTABLE]
-        values += [getattr(gun, name) for name in gun.DESCRIBED] if gun else []
+        values += [plain(getattr(gun, name)) for name in gun.DESCRIBED] if gun else []
         return hashlib.sha256(json.dumps(values).encode()).hexdigest()

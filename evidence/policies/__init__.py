@@ -17,6 +17,7 @@ from evidence.policies.custody import (
 )
 from evidence.policies.exhibits import add_exhibit, correct_exhibit, correct_incident, record_incident
 from evidence.policies.files import choose_columns, load_file, move_import, store_file, take_file
+from evidence.policies.firearms import check_theft, decide_pair, why_not_described
 from evidence.policies.laboratory import enter, receive
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
 from evidence.policies.traces import record_trace_result, request_trace, see_trace
@@ -28,11 +29,13 @@ __all__ = [
     "answer_collection",
     "arrive",
     "check_chains",
+    "check_theft",
     "choose_columns",
     "confirm",
     "correct_exhibit",
     "correct_incident",
     "decide_detection",
+    "decide_pair",
     "enter",
     "give",
     "keep_places",
@@ -53,6 +56,7 @@ __all__ = [
     "store",
     "store_file",
     "take_file",
+    "why_not_described",
     "withdraw",
     "withdraw_answer",
     "works_for",

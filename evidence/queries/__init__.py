@@ -21,6 +21,7 @@ from evidence.queries.custody import (
     whole_hand_overs,
 )
 from evidence.queries.exhibits import exhibits, exhibits_of, whole_exhibits
+from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
 from evidence.queries.laboratory import (
     enters,
@@ -32,12 +33,14 @@ from evidence.queries.laboratory import (
 )
 from evidence.queries.places import place_codes, place_of
 from evidence.queries.reach import OVERSEEN, fetch
+from evidence.queries.same_guns import alike, pairs_of, same_guns, same_guns_count, standing_pairs
 from evidence.queries.traces import traces, traces_of
 
 __all__ = [
     "OVERSEEN",
     "agencies_with_open_alerts",
     "alerts_of",
+    "alike",
     "answering_agencies",
     "broken_custody",
     "detection_counts",
@@ -46,6 +49,9 @@ __all__ = [
     "exhibits",
     "exhibits_of",
     "fetch",
+    "firearms",
+    "firearms_count",
+    "firearms_numbered",
     "hand_over_counts",
     "hand_overs",
     "incidents",
@@ -56,6 +62,7 @@ __all__ = [
     "near",
     "open_hand_over",
     "owing_units",
+    "pairs_of",
     "people_for",
     "people_with",
     "place_codes",
@@ -63,7 +70,10 @@ __all__ = [
     "receivers_for",
     "receivers_told",
     "recordable_agencies",
+    "same_guns",
+    "same_guns_count",
     "sites_for",
+    "standing_pairs",
     "traces",
     "traces_of",
     "unanswered",
@@ -72,6 +82,7 @@ __all__ = [
     "waiting",
     "waiting_counts",
     "whole_exhibits",
+    "whole_firearms",
     "whole_hand_overs",
     "without_evidence",
 ]

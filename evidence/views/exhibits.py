@@ -11,7 +11,7 @@ from evidence.actions import exhibits, traces
 from evidence.forms.exhibits import ExhibitCorrectionForm, ExhibitForm
 from evidence.models import Exhibit, Incident
 from evidence.pages import details, rows
-from evidence.views import downloads
+from evidence.views import downloads, firearms
 
 Kind = Exhibit.Kind
 TABS = [
@@ -79,7 +79,8 @@ def exhibit(request, pk):
         "hand_over": access.allows(policies.give, user, found),
         "receive": access.allows(policies.receive, user, found),
         "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
-    } | details.exhibit_page(found, now)
+    }
+    context |= details.exhibit_page(found, now) | (firearms.card(user, found, now) if gun else {})
     return render(request, "evidence/exhibit.html", context)
 
 

@@ -41,6 +41,7 @@ select %s, a.group_id, i.id, i.occurred_at, i.kind
  order by i.id, a.id
 """
 
+FIREARMS = "select evidence_firearm_sights(array(select id from evidence_firearm))"
 SEARCH = "select leads_search_refresh(array(select id from leads_lead where id >= %s and id < %s))"
 SEARCH_STEP = 20_000
 
@@ -90,6 +91,11 @@ PROMISES = {
     "a lead cannot be searched by an agency that sees it": """
         select count(*) from leads_leadgrant g left join leads_leadsearch s on s.lead_id = g.content_object_id
          where s.lead_id is null or not ('§g' || g.group_id) = any (tsvector_to_array(s.doc))""",
+    "a firearm is not seen by those who see its incident, or by others": """
+        select count(*) from (select f.id, g.group_id from evidence_firearm f join evidence_exhibit e on e.id = f.exhibit_id
+                                join evidence_incidentgrant g on g.content_object_id = e.incident_id) x
+          full join evidence_firearmsight s on s.content_object_id = x.id and s.group_id = x.group_id
+         where s.id is null or x.id is null""",
     "an obligation's level is not that of its escalations": """
         select count(*) from leads_obligation o where o.due_at is not null and o.level <>
           (select count(*) from leads_escalation e
@@ -132,6 +138,7 @@ def fill():
     """Due times, grants with their copies, search words. Triggers must be off, and the rows of all tables written."""
     grants()
     incident_grants()
+    firearm_sights()
     search()
 
 
@@ -147,6 +154,13 @@ def incident_grants():
     with connection.cursor() as cursor:
         cursor.execute("analyze evidence_incident")
         cursor.execute(INCIDENT_GRANTS, [access.view_permission_id(Incident)])
+
+
+def firearm_sights():
+    """Who may see which firearm, and what its number is found by."""
+    with connection.cursor() as cursor:
+        cursor.execute("analyze evidence_incidentgrant")
+        cursor.execute(FIREARMS)
 
 
 def search():

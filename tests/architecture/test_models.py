@@ -18,6 +18,7 @@ WITHOUT_A_DOOR = {
     "Letter": "read by the worker that mails it",
     "SignInAttempt": "counted by the sign-in alone",
     "IncidentGrant": "is the visibility itself",
+    "FirearmSight": "is the visibility itself",
     "EventName": "read by the load of a notice alone",
     "LeadGrant": "is the visibility itself",
     "LeadSearch": "read by leads.queries under the agency's tokens",
@@ -25,7 +26,7 @@ WITHOUT_A_DOOR = {
     "ImportFinding": "reached through its batch",
     "User": "people are reached through memberships",
 }
-CASCADES = {"IncidentGrant", "LeadGrant", "LeadSearch", "ImportFinding"}
+CASCADES = {"FirearmSight", "IncidentGrant", "LeadGrant", "LeadSearch", "ImportFinding"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)

@@ -105,7 +105,7 @@ def test_what_was_missing_of_a_firearm_is_added_and_its_trace_can_be_asked_for(c
     assert (found.firearm.make, found.firearm.serial_key, found.caliber) == ("Colt", "XYZ01", ".32 Auto")
     assert found.collected_at == EARLIER
     event = AuditEvent.objects.get(verb="exhibit.corrected")
-    assert event.data["changes"] == {"firearm.make": ["", "Colt"], "firearm.serial": ["", "xyz o1"]}
+    assert event.data["changes"] == {"firearm.make": ["", "Colt"], "firearm.serial": ["", "XYZO1"]}
     traces.request(firearm=found.firearm, by=city.technician)
 
 
@@ -135,7 +135,7 @@ def test_only_the_columns_that_a_correction_of_a_firearm_changes_are_written(cit
         exhibits.correct(exhibit=made, by=city.technician, seen=made.version, firearm={"model": "17"})
     written = [each["sql"] for each in seen if each["sql"].startswith('UPDATE "evidence_firearm"')]
     assert len(written) == 1
-    assert '"make"' not in written[0].partition("WHERE")[0]
+    assert '"make" =' not in written[0]
     found = exhibit()
     assert (found.firearm.model, found.firearm.serial) == ("17", "ABC1234")
 

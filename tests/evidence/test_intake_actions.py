@@ -129,8 +129,9 @@ def test_a_chain_of_custody_begins_with_whoever_collected_the_exhibit(city, inci
     )
 
 
-def test_a_firearm_keeps_its_serial_as_typed_and_the_key_it_is_found_by(city, firearm):
-    assert (firearm.serial, firearm.serial_key) == ("abo-123 4", "AB01234")
+def test_a_firearm_keeps_its_serial_as_typed_beside_how_it_is_shown_and_found(city, firearm):
+    assert (firearm.serial, firearm.serial_key) == ("ABO1234", "AB01234")
+    assert firearm.typed["serial"]["words"] == "abo-123 4"
     refused("can add exhibits", exhibits.add, incident=firearm.exhibit.incident, by=city.gm_detective, **CASINGS)
 
 
