@@ -52,6 +52,8 @@ def match_alerts():
     lately = timezone.now() - timedelta(days=14)
     for agency in queries.agencies_with_open_alerts(lately):
         alerts.match(agency=agency, by=User.objects.system(), since=lately)
+
+
 def suggest_same_guns():
     """Every five minutes: firearms described since may be guns that were recovered before."""
     from agencies.models import User

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0010_deeds_on_many'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('evidence', '0010_custody'),
+        ('evidence', '0011_gunshot_alerts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

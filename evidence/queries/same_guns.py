@@ -93,7 +93,7 @@ def same_guns(user, *, status, cursor=None, limit=PAGE):
     """Pairs in one state, the last suggested first, of the agencies whose evidence the user records: those of which the
     user sees both.
     """
-    return fetch(f"with {_walked(cursor, limit + 1)} {PAIR_ROWS}", _asked(user, status, cursor))  # noqa: S608
+    return fetch(f"with {_walked(cursor, limit + 1)} {PAIR_ROWS}", _asked(user, status, cursor))
 
 
 def same_guns_count(user):

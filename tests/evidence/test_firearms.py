@@ -1,18 +1,9 @@
 """Firearms: what was typed beside what it is called, the theft check, and the list with its serial search."""
 
-from datetime import timedelta
-
-import pytest
-from django.urls import reverse
-from django.utils import timezone
-
-from agencies import access
-from agencies.access import Refused
-from agencies.models import AuditEvent, User
-from evidence import queries, search
-from evidence.actions import exhibits, firearms, incidents, same_guns, traces
-from evidence.models import Firearm, FirearmPair, FirearmSight
-from tests.evidence.intake import EARLIER, NOW, page, text
+from evidence import queries
+from evidence.actions import exhibits, incidents
+from evidence.models import Firearm
+from tests.evidence.intake import EARLIER, page, text
 
 PISTOL = {"make": "Glok", "model": "g19", "caliber": "9mm luger", "type_code": "PI", "serial": "abc-123 4"}
 
