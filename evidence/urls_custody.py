@@ -5,7 +5,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission
-from evidence.views import custody
+from evidence.views import bench, custody, labels, places
 
 urlpatterns = [
     path("exhibits/<int:pk>/custody/new/", custody.custody_new, name="custody_new"),
@@ -14,11 +14,29 @@ urlpatterns = [
     path("hand-overs/<int:pk>/", custody.hand_over, name="hand_over"),
     path("hand-overs/<int:pk>/refuse/", custody.hand_over_refuse, name="hand_over_refuse"),
     path("hand-overs/<int:pk>/withdraw/", custody.hand_over_withdraw, name="hand_over_withdraw"),
+    path("places/", places.places, name="places"),
+    path("places/new/", places.place_new, name="place_new"),
+    path("places/<int:pk>/", places.place, name="place"),
+    path("places/<int:pk>/change/", places.place_change, name="place_change"),
+    path("places/<int:pk>/close/", places.place_close, name="place_close"),
+    path("places/<int:pk>/reopen/", places.place_reopen, name="place_reopen"),
+    path("bench/", bench.bench, name="bench"),
+    path("bench/look/", bench.bench_look, name="bench_look"),
+    path("receipts/<int:pk>/", bench.receipt, name="receipt"),
+    path("labels/", labels.label_choice, name="label_choice"),
+    path("labels/sheet/", labels.label_sheet, name="label_sheet"),
 ]
 
 navigation.register(
     Entry(
         "hand_overs", "My hand-overs", "swap", "hand_overs", Permission.INCIDENT_VIEW, order=34,
         pages=("hand_over", "hand_over_refuse", "hand_over_withdraw"),
+    ),
+    Entry(
+        "bench", "Scan to move", "scan", "bench", Permission.INCIDENT_EDIT, order=34, pages=("receipt",),
+    ),
+    Entry(
+        "places", "Storage", "list", "places", Permission.INCIDENT_EDIT, order=35,
+        pages=("place", "place_new", "place_change", "label_choice"),
     ),
 )  # fmt: skip

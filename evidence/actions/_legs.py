@@ -3,13 +3,20 @@
 from django.utils import timezone
 
 from agencies import audit
-from evidence.models import CustodyEvent, Exhibit, HandOver
+from evidence.models import CustodyEvent, Exhibit, HandOver, Place
 
 
 def locked_exhibit(exhibit):
     """The exhibit, locked against everybody else who moves it, as it stands now."""
     locked = Exhibit.objects.select_for_update(of=["self"], no_key=True)
     return locked.select_related("incident", "agency", "held_by").get(pk=exhibit.pk)
+
+
+def locked_place(place):
+    """A place that nobody closes or moves meanwhile, or None. Places are locked before exhibits."""
+    if place is None:
+        return None
+    return Place.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=place.pk)
 
 
 def add_leg(exhibit, by, *, purpose, to_whom, at, from_whom="", storage="", held_by=None, **facts):

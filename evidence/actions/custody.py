@@ -5,7 +5,7 @@ from agencies.models import AuditEvent
 from agencies.notifications import notify
 from agencies.roles import Permission
 from evidence import policies, queries
-from evidence.actions._legs import add_leg, locked_exhibit
+from evidence.actions._legs import add_leg, locked_exhibit, locked_place
 from evidence.models import CustodyEvent, Exhibit
 
 Purpose = CustodyEvent.Purpose
@@ -57,6 +57,7 @@ def _now_with(exhibit, purpose):
 @transaction.atomic
 def store(*, exhibit, place, by, at, condition="", seal="", note="", receipt=None):
     """Put an exhibit into a place of the agency that has it: a row of the chain, for it was in somebody's hands."""
+    place = locked_place(place)
     exhibit = locked_exhibit(exhibit)
     last = exhibit.custody.last()
     access.enforce(policies.store, by, exhibit, place)

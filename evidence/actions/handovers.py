@@ -8,7 +8,7 @@ from agencies.models import Agency
 from agencies.notifications import notify
 from evidence import policies, queries
 from evidence.actions import acquisitions
-from evidence.actions._legs import add_leg, giver_of, locked_exhibit, write_answer
+from evidence.actions._legs import add_leg, giver_of, locked_exhibit, locked_place, write_answer
 from evidence.models import CustodyEvent, HandOver
 
 Purpose, Status = CustodyEvent.Purpose, HandOver.Status
@@ -45,10 +45,10 @@ def confirm(*, hand_over, by, condition_seen="", seal_seen=None, note="", place=
 
     What a laboratory takes for NIBIN is received there with this: its two business days begin.
     """
+    place = locked_place(place or hand_over.to_place)
     hand_over = _locked(hand_over)
     exhibit, at = hand_over.exhibit, at or max(timezone.now(), hand_over.at)
     seal = hand_over.seal if seal_seen is None else seal_seen.strip()
-    place = place or hand_over.to_place
     access.enforce(policies.confirm, by, hand_over, seal_seen=seal, note=note, place=place, at=at)
     to_laboratory = hand_over.purpose == Purpose.TO_LABORATORY
     write_answer(hand_over, by, Status.CONFIRMED)

@@ -8,7 +8,6 @@ from evidence.policies.custody import (
     check_chains,
     confirm,
     give,
-    keep_places,
     offer,
     record_custody,
     refuse,
@@ -19,6 +18,7 @@ from evidence.policies.exhibits import add_exhibit, correct_exhibit, correct_inc
 from evidence.policies.files import choose_columns, load_file, move_import, store_file, take_file
 from evidence.policies.firearms import check_theft, decide_pair, why_not_described
 from evidence.policies.laboratory import enter, receive
+from evidence.policies.places import close_place, keep_places, lie_inside, reopen_place, work_at_bench
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
 from evidence.policies.traces import record_trace_result, request_trace, see_trace
 
@@ -31,6 +31,7 @@ __all__ = [
     "check_chains",
     "check_theft",
     "choose_columns",
+    "close_place",
     "confirm",
     "correct_exhibit",
     "correct_incident",
@@ -39,6 +40,7 @@ __all__ = [
     "enter",
     "give",
     "keep_places",
+    "lie_inside",
     "load_file",
     "match_alerts",
     "move_import",
@@ -50,6 +52,7 @@ __all__ = [
     "record_trace_result",
     "refuse",
     "reopen_detection",
+    "reopen_place",
     "request_trace",
     "see_trace",
     "set_collection_rule",
@@ -59,5 +62,6 @@ __all__ = [
     "why_not_described",
     "withdraw",
     "withdraw_answer",
+    "work_at_bench",
     "works_for",
 ]

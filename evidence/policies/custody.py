@@ -104,12 +104,6 @@ def store(user, exhibit, place=None):
     return _stands_still(exhibit)
 
 
-def keep_places(user, agency):
-    if not works_for(user, RECORDS, agency):
-        return f"Only people who record evidence for {agency} keep its storage places."
-    return None
-
-
 def check_chains(user):
     return None if user.is_system else "Chains are checked by the portal itself, each night and by verify_custody."
 

@@ -13,15 +13,20 @@ from evidence.queries.custody import (
     hand_over_counts,
     hand_overs,
     keepers_of,
+    lines_of,
+    neighbors,
     open_hand_over,
     people_for,
+    receipts,
     receivers_for,
     receivers_told,
     units_for,
     whole_hand_overs,
+    whole_receipts,
 )
 from evidence.queries.exhibits import exhibits, exhibits_of, whole_exhibits
 from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
+from evidence.queries.exhibits import exhibits, exhibits_labelled, exhibits_of, whole_exhibits
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
 from evidence.queries.laboratory import (
     enters,
@@ -31,9 +36,19 @@ from evidence.queries.laboratory import (
     waiting,
     waiting_counts,
 )
-from evidence.queries.places import place_codes, place_of
+from evidence.queries.places import (
+    above,
+    below,
+    exhibits_in,
+    kept_agencies,
+    place_codes,
+    place_of,
+    places,
+    places_labelled,
+)
 from evidence.queries.reach import OVERSEEN, fetch
 from evidence.queries.same_guns import alike, pairs_of, same_guns, same_guns_count, standing_pairs
+from evidence.queries.scans import scanned
 from evidence.queries.traces import traces, traces_of
 
 __all__ = [
@@ -42,11 +57,15 @@ __all__ = [
     "alerts_of",
     "alike",
     "answering_agencies",
+    "above",
+    "below",
     "broken_custody",
     "detection_counts",
     "detections",
     "enters",
     "exhibits",
+    "exhibits_in",
+    "exhibits_labelled",
     "exhibits_of",
     "fetch",
     "firearms",
@@ -58,8 +77,11 @@ __all__ = [
     "incidents_count",
     "incidents_named",
     "keepers_of",
+    "kept_agencies",
     "laboratories_for",
     "near",
+    "lines_of",
+    "neighbors",
     "open_hand_over",
     "owing_units",
     "pairs_of",
@@ -67,11 +89,15 @@ __all__ = [
     "people_with",
     "place_codes",
     "place_of",
+    "places",
+    "places_labelled",
+    "receipts",
     "receivers_for",
     "receivers_told",
     "recordable_agencies",
     "same_guns",
     "same_guns_count",
+    "scanned",
     "sites_for",
     "standing_pairs",
     "traces",
@@ -85,4 +111,5 @@ __all__ = [
     "whole_firearms",
     "whole_hand_overs",
     "without_evidence",
+    "whole_receipts",
 ]

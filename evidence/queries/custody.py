@@ -7,7 +7,7 @@ from agencies import walk
 from agencies.access import agencies_with, groups_with, standings
 from agencies.models import Agency, Unit, User
 from agencies.roles import Permission, roles_with
-from evidence.models import HandOver
+from evidence.models import HandOver, Receipt
 from evidence.queries.laboratory import laboratories_for, people_with
 from evidence.queries.reach import GRANTED, MOST, PAGE, beginning, fetch
 
@@ -148,3 +148,31 @@ def broken_custody():
            order by w.exhibit_id, w.position, w.wrong"""  # noqa: S608
         )
         yield from cursor.fetchall()
+
+
+def neighbors(agency):
+    """The agencies that a bench hands to: its own, and the active ones of its center. Each exhibit says for itself
+    whether the agency takes part in its case.
+    """
+    center = agency.parent_id or agency.pk
+    return Agency.objects.filter(Q(pk=center) | Q(parent=center) | Q(pk=agency.pk), is_active=True)
+
+
+def whole_receipts(user):
+    """Visible receipts with whom they name."""
+    return Receipt.objects.visible_to(user).select_related("agency", "place", "to_agency", "to_person", "made_by")
+
+
+def lines_of(receipt, user):
+    """The legs of a check-in and the hand-overs of a check-out, as far as the user sees their exhibits."""
+    whole = ("exhibit__incident", "exhibit__agency", "exhibit__firearm")
+    if receipt.kind == Receipt.Kind.CHECK_IN:
+        return receipt.legs.filter(hand_over=None).visible_to(user).select_related(*whole).order_by("exhibit_id")
+    return receipt.hand_overs.visible_to(user).select_related(*whole, "answered_by").order_by("exhibit_id")
+
+
+def receipts(user, limit=10):
+    """The receipts made last at the benches of a user's agencies."""
+    mine = agencies_with(user, Permission.INCIDENT_EDIT)
+    found = whole_receipts(user).filter(agency__in=mine).order_by("-made_at", "-id")
+    return list(found[:limit])

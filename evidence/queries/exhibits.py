@@ -4,10 +4,11 @@ from django.db.models import Prefetch
 
 from agencies import walk
 from agencies.roles import Permission
-from evidence.models import CustodyEvent, Exhibit, HandOver
+from evidence.models import CustodyEvent, Exhibit, HandOver, Incident
 from evidence.queries.laboratory import ENTRIES
 from evidence.queries.reach import GRANTED, PAGE, WORKED_ON, beginning, fetch, reached
 
+MOST_LABELLED = 2000
 # The hand-overs of an exhibit with who takes part in them.
 HAND_OVERS = Prefetch(
     "hand_overs",
@@ -60,3 +61,15 @@ def whole_exhibits(user):
         .select_related("incident", "agency", "created_by", "firearm", "held_by", "place")
         .prefetch_related(Prefetch("custody", CustodyEvent.objects.select_related("recorded_by")), HAND_OVERS, ENTRIES)
     )
+
+
+def exhibits_labelled(user, cases, chosen):
+    """Visible exhibits with what a label says: those of the incidents that the condition `cases` names, else those
+    whose ids are `chosen`; by case and number as people count.
+    """
+    visible = Exhibit.objects.visible_to(user).select_related("incident", "agency", "firearm")
+    if cases is not None:
+        visible = visible.filter(incident__in=Incident.objects.visible_to(user).filter(cases))
+    else:
+        visible = visible.filter(pk__in=chosen)
+    return sorted(visible[:MOST_LABELLED], key=lambda each: (each.incident_id, len(each.number), each.number))

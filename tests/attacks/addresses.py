@@ -18,6 +18,7 @@ RECORD = {
     "incident_edit": "incident", "exhibit_new": "incident", "exhibit": "exhibit", "exhibit_edit": "exhibit",
     "custody_new": "exhibit", "acquisition_receive": "second",
     "hand_over": "hand_over", "hand_over_refuse": "hand_over", "hand_over_withdraw": "hand_over",
+    "place": "place", "place_change": "place", "place_close": "place", "place_reopen": "place", "receipt": "receipt",
     "acquisition_enter": "acquisition", "trace": "trace", "trace_new": "firearm",
     "import": "batch", "import_columns": "batch", "import_progress": "batch", "import_findings": "batch",
     "import_findings_file": "batch", "import_rows_file": "batch", "import_file": "batch", "import_check": "batch",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.actions import invitations, saved_views, tokens
 from agencies.models import Agency, Notification, Unit, User
 from agencies.roles import Role
-from evidence.actions import acquisitions, exhibits, handovers, imports, incidents, traces
+from evidence.actions import acquisitions, exhibits, handovers, imports, incidents, moves, places, traces
 from evidence.imports.notices import Notice, NoticeEvent
 from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
 from leads.models import Lead
@@ -96,6 +96,11 @@ class Side:
             exhibit=gun, by=by, purpose="investigation", agency=self.police, person=self["detective"], at=self.now,
             note=f"{marker} note",
         )  # fmt: skip
+        self.place = places.add(agency=self.police, by=by, kind="room", code=f"{marker}-R", label=f"{marker} room")
+        bag = exhibits.add(incident=self.incident, by=by, number=f"{marker}-4", kind="other", collected_at=self.earlier)
+        self.receipt = moves.check_in(
+            exhibits=[bag], place=self.place, by=by, left_out=[(marker, "No exhibit")], note=marker
+        )
         self.trace = traces.request(firearm=self.firearm, by=by, trace_number=f"T{marker}")
         header = "case number,offense,date,time,address\n"
         upload = SimpleUploadedFile(
