@@ -24,9 +24,8 @@ from evidence.queries.custody import (
     whole_hand_overs,
     whole_receipts,
 )
-from evidence.queries.exhibits import exhibits, exhibits_of, whole_exhibits
-from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
 from evidence.queries.exhibits import exhibits, exhibits_labelled, exhibits_of, whole_exhibits
+from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
 from evidence.queries.laboratory import (
     enters,
@@ -53,11 +52,11 @@ from evidence.queries.traces import traces, traces_of
 
 __all__ = [
     "OVERSEEN",
+    "above",
     "agencies_with_open_alerts",
     "alerts_of",
     "alike",
     "answering_agencies",
-    "above",
     "below",
     "broken_custody",
     "detection_counts",
@@ -79,8 +78,8 @@ __all__ = [
     "keepers_of",
     "kept_agencies",
     "laboratories_for",
-    "near",
     "lines_of",
+    "near",
     "neighbors",
     "open_hand_over",
     "owing_units",
@@ -110,6 +109,6 @@ __all__ = [
     "whole_exhibits",
     "whole_firearms",
     "whole_hand_overs",
-    "without_evidence",
     "whole_receipts",
+    "without_evidence",
 ]
