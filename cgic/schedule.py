@@ -1,0 +1,27 @@
+"""What is done by the clock (UTC), and how often."""
+
+from celery.schedules import crontab
+
+DAY = 24 * 3600
+
+
+def _every(task, seconds, at=None):
+    """A call that is of no use once the next one comes: a worker that was away does each once, not a day's worth."""
+    return {"task": task, "schedule": at or seconds, "options": {"expires": seconds}}
+
+
+SCHEDULE: dict[str, dict] = {
+    "imports without a worker": _every("evidence.tasks.sweep_imports", 60),
+    "verify chains of custody": _every("evidence.tasks.verify_custody", DAY, at=crontab(hour=7, minute=0)),
+    "suggest the same gun twice": _every("evidence.tasks.suggest_same_guns", 300),
+    "tell the end of the audit log": _every("agencies.tasks.tell_end_of_log", DAY, at=crontab(hour=8, minute=0)),
+    "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
+    "match alerts": _every("evidence.tasks.match_alerts", 3600),
+    "match waiting events": _every("leads.tasks.match_waiting", 300),
+    "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
+    "escalate": _every("leads.tasks.escalate", 60),
+    "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
+    "close leads that are done": _every("leads.tasks.close_done", DAY, at=crontab(hour=9, minute=30)),
+    "mail letters": _every("agencies.tasks.mail_letters", 60),
+    "mail notices": _every("agencies.tasks.mail_notifications", 60),
+}
