@@ -1,5 +1,5 @@
-"""What is typed at the top of a page, among incidents and firearms: case numbers as they are, serial numbers as tolerant
-as on the list of firearms.
+"""What is typed at the top of a page, among incidents and firearms: case numbers as they are, serial numbers as
+tolerant as on the list of firearms.
 """
 
 from django.urls import reverse

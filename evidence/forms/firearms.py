@@ -36,7 +36,7 @@ class Markings(forms.CharField):
         where, text = (where.strip(), text.strip()) if colon else ("", line)
         if not text or len(where) > PLACE or len(text) > TEXT:
             raise forms.ValidationError(
-                f'Write each marking on a line of its own, such as "slide: P80 AUSTRIA". This one does not read so: {line[:60]}'
+                f'Write each marking on its own line, as in "slide: P80 AUSTRIA". This one does not: {line[:60]}'
             )
         return {"where": where, "text": text}
 

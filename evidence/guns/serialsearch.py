@@ -122,7 +122,8 @@ def rank(wanted: Asked, serial: str) -> Rank | None:
     if not key:
         return None
     if not wanted.key:
-        return Rank.READABLE if matches(pattern_of(wanted.typed), key) else None
+        pattern = pattern_of(wanted.typed)
+        return Rank.READABLE if pattern and matches(pattern, key) else None
     strict = serial_key(serial)
     if strict == wanted.strict:
         return Rank.EXACT

@@ -18,7 +18,7 @@ PAIR_TONES = {
 }
 BASIS = {
     "serial": "The same make and the same serial number.",
-    "misread": "The same make; their numbers differ only in what is read one for the other: O and 0, I and 1, B and 8, S and 5.",
+    "misread": "The same make; their numbers differ only where O and 0, I and 1, B and 8 or S and 5 are taken for one.",
     "frame": "The same make; their numbers are the same without the letters between digits, as NCIC compares them.",
 }
 FIELDS = (("make", "Make"), ("model", "Model"), ("caliber", "Caliber"), ("serial", "Serial number"))

@@ -92,7 +92,8 @@ def _number(row):
 
 def _by_key(groups, asked, extra):
     """([id], whether there are more) of the guns with the same key, whatever the letters inside it."""
-    one = "select s.content_object_id as id from evidence_firearmsight s where s.group_id = g.id and {on}{extra} limit {n}"
+    one = """select s.content_object_id as id from evidence_firearmsight s
+              where s.group_id = g.id and {on}{extra} limit {n}"""
     keyed = one.format(on="s.key = any(%s::text[])", extra=extra.sql, n=KEYED)
     framed = one.format(on="s.frame = %s and s.frame <> ''", extra=extra.sql, n=KEYED)
     rows = fetch(

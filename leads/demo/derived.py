@@ -92,7 +92,8 @@ PROMISES = {
         select count(*) from leads_leadgrant g left join leads_leadsearch s on s.lead_id = g.content_object_id
          where s.lead_id is null or not ('§g' || g.group_id) = any (tsvector_to_array(s.doc))""",
     "a firearm is not seen by those who see its incident, or by others": """
-        select count(*) from (select f.id, g.group_id from evidence_firearm f join evidence_exhibit e on e.id = f.exhibit_id
+        select count(*) from (select f.id, g.group_id from evidence_firearm f
+                                join evidence_exhibit e on e.id = f.exhibit_id
                                 join evidence_incidentgrant g on g.content_object_id = e.incident_id) x
           full join evidence_firearmsight s on s.content_object_id = x.id and s.group_id = x.group_id
          where s.id is null or x.id is null""",

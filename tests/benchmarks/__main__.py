@@ -19,8 +19,9 @@ from django.db import connection
 
 from tests.benchmarks.measuring import above_limit
 
-BENCHES = ("access_bench", "escalation_bench", "import_bench", "guns_bench")
+BENCHES = ("access_bench", "escalation_bench", "import_bench", "guns_bench", "serials_bench")
 SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth"}
+OF_ITS_OWN = ("serials_bench",)  # fills a database of its own with as many of what it measures
 ONCE = ("import_bench", "guns_bench")  # work on rows of their own: the size of the database is not its subject
 
 
@@ -28,11 +29,11 @@ def main():
     options = _options()
     results = {}
     for size in options.sizes:
-        environment = _database(size)
         for bench in options.only or BENCHES:
             if bench in ONCE and size != options.sizes[0]:
                 continue
-            print(f"-- {bench} at {size:,} leads", flush=True)
+            environment = _database(size, bench if bench in OF_ITS_OWN else "")
+            print(f"-- {bench} at {size:,}", flush=True)
             command = [sys.executable, "-m", "tests.benchmarks", "--inside", bench]
             out = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
             results.setdefault(str(size), []).extend(json.loads(out.splitlines()[-1]))
@@ -50,19 +51,24 @@ def _options():
     parser.add_argument("--sizes", default="10000,1000000", type=lambda text: [int(n) for n in text.split(",")])
     parser.add_argument("--only", action="append", choices=BENCHES)
     parser.add_argument("--inside", choices=BENCHES, help=argparse.SUPPRESS)
+    parser.add_argument("--fill", choices=OF_ITS_OWN, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         _inside(options.inside)
         sys.exit()
+    if options.fill:
+        _set_up()
+        importlib.import_module(f"tests.benchmarks.{options.fill}").fill(options.sizes[0])
+        sys.exit()
     return options
 
 
-def _database(size):
-    """The environment of the database with `size` leads, made and filled when it is not there; an older one is kept and
-    brought to the tables of today.
+def _database(size, bench=""):
+    """The environment of the database with `size` leads, or of that which a bench fills with as many of its own, made
+    and filled when it is not there; an older one is kept and brought to the tables of today.
     """
     parts = urlsplit(os.environ["DATABASE_URL"])
-    name = f"bench_{size}"
+    name = f"bench_{bench}_{size}" if bench else f"bench_{size}"
     environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")), "DEBUG": ""}
     server = psycopg2.connect(os.environ["DATABASE_URL"])
     server.autocommit = True
@@ -72,7 +78,10 @@ def _database(size):
         if is_new:
             cursor.execute(f'create database "{name}"')
         _manage(environment, "migrate", "-v0")
-        if is_new:
+        if is_new and bench:
+            command = [sys.executable, "-m", "tests.benchmarks", "--fill", bench, "--sizes", str(size)]
+            subprocess.run(command, env=environment, check=True)
+        elif is_new:
             _manage(environment, "demo_city", "--size", "large", "--leads", str(size))
     server.close()
     return environment
@@ -82,9 +91,13 @@ def _manage(environment, *arguments):
     subprocess.run([sys.executable, "manage.py", *arguments], env=environment, check=True, stdout=sys.stderr)
 
 
-def _inside(bench):
+def _set_up():
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
+
+
+def _inside(bench):
+    _set_up()
     found = list(importlib.import_module(f"tests.benchmarks.{bench}").figures(connection))
     print(json.dumps(found))
 
@@ -102,7 +115,7 @@ def _growth(results, sizes):
 
 def _print(results):
     for size, figures in results.items():
-        print(f"\n{int(size):,} leads")
+        print(f"\n{int(size):,} leads, or firearms")
         print(f"{'figure':40} {'reader':6} {'value':>12} {'floor':>12} {'ratio':>7} {'limit':>6} {'growth':>7}  more")
         for f in figures:
             unit = f.get("unit", "s")

@@ -42,6 +42,7 @@ def above_limit(results):
         for each in rows:
             limits = [("ratio", each["limit"]), ("growth", MOST_GROWTH), ("kilobytes", MOST_KILOBYTES)]
             limits.append(("megabytes", each.get("most_megabytes")))
+            limits.append(("value", each.get("most_ms")))
             name = " ".join(filter(None, [each["figure"], each.get("reader")]))
             found += [
                 f"{name}, at {int(size):,} leads: {what} {each[what]}, at most {most}"

@@ -1,0 +1,168 @@
+"""The serial search and the list of firearms, for narrow and wide readers, beside SQL written for the reader at hand.
+
+The database holds firearms and what they hang on: agencies, incidents, exhibits, grants. Numbers are as makers stamp
+them, so that some beginnings are in very many of them.
+"""
+
+import random
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+
+from agencies.access import groups_with
+from agencies.roles import Permission
+from evidence import queries
+from evidence.guns.serials import misread_key, serial_key
+from evidence.models import Exhibit, Firearm, FirearmSight
+from leads.demo import derived
+from leads.demo.crowd import INCIDENTS_PER_LEAD, Crowd
+from leads.demo.store import triggers_off, without_indexes
+from tests.benchmarks.measuring import row, side_by_side
+
+READERS = ("tiny", "typ", "multi", "big", "wide")
+MOST_MS = 50
+AT = datetime(2026, 7, 16, 14, 0, tzinfo=UTC)
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+MAKES = {"Glock": 30, "Taurus": 18, "Smith & Wesson": 18, "Ruger": 14, "SIG Sauer": 9, "Hi-Point": 9, "Kimber": 1}
+STEP = 100_000
+
+
+def fill(count):
+    """As many firearms, two on each incident of the crowd's agencies, seen by the agency and by its center."""
+    tables = ("evidence_exhibit", "evidence_firearm", "evidence_incident", "evidence_incidentgrant")
+    with transaction.atomic(), triggers_off(), without_indexes(*tables):
+        crowd = Crowd(count, 1, AT)
+        crowd.people()
+        crowd.incidents()
+        chance = random.Random("serials")
+        for center in crowd.centers:
+            for town in center.members:
+                for scene in town.scenes:
+                    for place in range(round(1 / INCIDENTS_PER_LEAD)):
+                        _gun(crowd.store, chance, town, scene, place)
+        crowd.store.close()
+        derived.incident_grants()
+    with transaction.atomic(), connection.schema_editor() as schema, connection.cursor() as cursor:
+        cursor.execute("analyze evidence_exhibit, evidence_firearm, evidence_incidentgrant")
+        # Its unique constraint stays: the function that fills the table asks for it.
+        for index in FirearmSight._meta.indexes:
+            schema.remove_index(FirearmSight, index)
+        cursor.execute("select max(id) from evidence_firearm")
+        for first in range(1, cursor.fetchone()[0] + 1, STEP):
+            ids = "array(select id from evidence_firearm where id >= %s and id < %s)"
+            cursor.execute(f"select evidence_firearm_sights({ids})", [first, first + STEP])
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set local maintenance_work_mem = '512MB'")
+        for index in FirearmSight._meta.indexes:
+            schema.add_index(FirearmSight, index)
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
+
+
+def _gun(store, chance, town, scene, place):
+    found = scene.at + timedelta(minutes=30 + place)
+    exhibit = store.add(
+        Exhibit, incident_id=scene.id, agency_id=town.id, number=str(place + 1), kind="firearm", caliber="9 mm",
+        collected_at=found, created_by_id=town.supervisor, created_at=found,
+    )  # fmt: skip
+    make = chance.choices(list(MAKES), MAKES.values())[0]
+    serial = "" if chance.random() < 0.05 else _serial(chance, make)
+    if serial and chance.random() < 0.005:
+        hidden = chance.randrange(len(serial))
+        serial = f"{serial[:hidden]}?{serial[hidden + 1 :]}"
+    key = "" if "?" in serial else serial_key(serial)
+    store.add(
+        Firearm, exhibit_id=exhibit, make=make, model="19", caliber="9 mm", type_code="PI", serial=serial,
+        serial_key=key, is_privately_made=not serial,
+    )  # fmt: skip
+
+
+def _serial(chance, make):
+    def some(pattern):
+        return "".join(
+            {"A": chance.choice(LETTERS), "9": str(chance.randrange(10))}.get(each, each) for each in pattern
+        )
+
+    return {
+        "Glock": some("AAAA999"),
+        "Taurus": some(chance.choice(("TAA99999", "AAA999999"))),
+        "Smith & Wesson": some("AAA9999"),
+        "Ruger": some(chance.choice(("300-99999", "315-99999", "9999999"))),
+        "SIG Sauer": some("66A999999"),
+        "Hi-Point": some("P99999999"),
+        "Kimber": some("K999999"),
+    }[make]
+
+
+def figures(_connection):
+    """Milliseconds of the whole search, ranking included, for each reader; none may take more than fifty."""
+    for name in READERS:
+        user = get_user_model().objects.get(email__startswith=f"bench-{name}@")
+        groups = groups_with(user, Permission.INCIDENT_VIEW)
+        number = _of_one(groups)
+        for what, typed in _typed(number).items():
+            ours = partial(queries.firearms_numbered, user, typed)
+            found, floor = ours(), partial(_run, _floor(groups, typed, number))
+            times = side_by_side(ours, floor, runs=15)
+            yield row(f"serial, {what}", *times, None, reader=name, most_ms=MOST_MS, found=len(found.rows))
+        for what, words in {"all": (), "common make": ("make:glock",), "rare make": ("make:kimber",)}.items():
+            ours = partial(queries.firearms, user, words=words)
+            found, floor = ours(), partial(_run, _list_floor(groups, words))
+            times = side_by_side(ours, floor, runs=15)
+            yield row(f"firearms, {what}", *times, None, reader=name, most_ms=MOST_MS, found=len(found))
+
+
+def _typed(number):
+    """One number read in all ways, and what asks for too much."""
+    half, other = len(number) // 2, "7" if number[-1] != "7" else "4"
+    return {
+        "the number": number,
+        "misread": number.replace("0", "O").replace("1", "I").replace("5", "S").replace("8", "B").lower(),
+        "one character wrong": f"{number[:half]}{other}{number[half + 1 :]}",
+        "one character unreadable": f"{number[:half]}?{number[half + 1 :]}",
+        "several unreadable": f"{number[:3]}*{number[-1]}",
+        "four characters of it": number[-4:],
+        "a beginning of very many": "300*",
+        "three characters": "661",
+        "ends in three": "*123",
+        "two pairs": "*66*12*",
+        "nobody's": "QZQ8841QZ",
+        "200 characters": "1" * 200,
+        "nothing readable": "?*" * 20,
+    }
+
+
+def _of_one(groups):
+    sql = """select f.serial from evidence_firearmsight s join evidence_firearm f on f.id = s.content_object_id
+              where s.group_id = any(%s) and f.serial_key <> '' and f.serial !~ '-' and f.make = 'Glock'
+              order by s.created_at limit 1"""
+    return _run(sql, [groups])[0][0]
+
+
+ROWS = """
+select f.id, f.make, f.model, f.caliber, f.serial, e.number, e.created_at, i.case_number, a.code
+  from evidence_firearm f join evidence_exhibit e on e.id = f.exhibit_id
+  join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
+ where f.id in (select content_object_id from k)"""
+
+
+def _floor(groups, typed, number):
+    """One probe of the index of keys with the literal of what is looked for: no tolerance can be had for less."""
+    key = misread_key(typed) or misread_key(number)
+    return f"""with k as (select content_object_id from evidence_firearmsight
+                where group_id in ({", ".join(map(str, groups))}) and key = '{key}' limit 51) {ROWS}"""
+
+
+def _list_floor(groups, words):
+    narrowed = f" and words @> '{{{','.join(words)}}}'" if words else ""
+    return f"""with k as (select content_object_id from evidence_firearmsight
+                where group_id = {groups[0]}{narrowed}
+                order by created_at desc, content_object_id desc limit 51) {ROWS}"""
+
+
+def _run(sql, params=None):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
