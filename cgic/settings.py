@@ -108,6 +108,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # A file for the import of 300 MB, and the form around it.
 LARGEST_REQUEST = 301 * 1024 * 1024
+# ClamAV's daemon, "host:3310" or "unix:/run/clamav/clamd.ctl": where it is named, no file comes in or goes out unseen.
+CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
 # --- people -------------------------------------------------------------------------------------------------
 
@@ -184,8 +186,21 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Only what lies in static/: the pages that other packages bring are not served.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+_bucket = environment.text("FILES_BUCKET", "")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Uploaded files, by their hash: on this machine in FILES_DIR, or in a bucket of an object store.
+    "default": {
+        "BACKEND": "evidence.objects.ObjectStorage",
+        "OPTIONS": {
+            "bucket": _bucket,
+            "endpoint": environment.text("FILES_ENDPOINT"),
+            "region": environment.text("FILES_REGION", "us-east-1"),
+            "key": environment.text("FILES_KEY"),
+            "secret": environment.text("FILES_SECRET"),
+        },
+    }
+    if _bucket
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"allow_overwrite": True}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -225,6 +240,30 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
+
+
+def _every(task, seconds, at=None):
+    """A call that is of no use once the next one comes: a worker that was away does each once, not a day's worth."""
+    return {"task": task, "schedule": at or seconds, "options": {"expires": seconds}}
+
+
+CELERY_BEAT_SCHEDULE: dict[str, dict] = {
+    "imports without a worker": _every("evidence.tasks.sweep_imports", 60),
+    "verify chains of custody": _every("evidence.tasks.verify_custody", 24 * 3600, at=crontab(hour=7, minute=0)),
+    "suggest the same gun twice": _every("evidence.tasks.suggest_same_guns", 300),
+    "photos and files without a worker": _every("evidence.tasks.sweep_files", 60),
+    "compare files with their hashes": _every("evidence.tasks.check_files", 3600),
+    "tell the end of the audit log": _every("agencies.tasks.tell_end_of_log", 24 * 3600, at=crontab(hour=8, minute=0)),
+    "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
+    "match alerts": _every("evidence.tasks.match_alerts", 3600),
+    "match waiting events": _every("leads.tasks.match_waiting", 300),
+    "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
+    "escalate": _every("leads.tasks.escalate", 60),
+    "renew scores": _every("leads.tasks.renew_scores", 24 * 3600, at=crontab(hour=9, minute=0)),
+    "close leads that are done": _every("leads.tasks.close_done", 24 * 3600, at=crontab(hour=9, minute=30)),
+    "mail letters": _every("agencies.tasks.mail_letters", 60),
+    "mail notices": _every("agencies.tasks.mail_notifications", 60),
+}
 
 # Which module knows files of which kind: evidence/loading.py says what it must have.
 IMPORT_KINDS = {kind: f"evidence.loading.{kind}" for kind in ("incidents", "alerts")} | {"leads": "leads.loading"}

@@ -63,6 +63,34 @@ def suggest_same_guns():
         pass
 
 
+def draw_picture(picture_id):
+    """What is shown of one photo: its copies are drawn, and what the camera wrote is kept aside."""
+    from agencies.models import User
+    from evidence.actions import files
+    from evidence.models import Picture
+
+    picture, system = Picture.objects.get(pk=picture_id), User.objects.system()
+    if files.attempt(picture=picture, by=system):
+        files.draw(picture=picture, by=system)
+
+
+@shared_task
+def sweep_files():
+    """Photos whose worker may be lost are queued again; what came in without a scanner is looked at."""
+    from evidence import filecheck
+
+    filecheck.queue_photos(draw_picture)
+    filecheck.scan()
+
+
+@shared_task
+def check_files():
+    """Compare stored files with their hashes, those that waited longest first, for some minutes each hour."""
+    from evidence import filecheck
+
+    filecheck.compare()
+
+
 def _read(step, batch_id):
     from django.db import InterfaceError, OperationalError
 

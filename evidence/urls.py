@@ -3,7 +3,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from evidence import queries, search, urls_collection, urls_custody, urls_firearms
+from evidence import queries, search, urls_collection, urls_custody, urls_files, urls_firearms
 from evidence.views import acquisitions, exhibits, imports, incidents, traces
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("traces/", traces.trace_list, name="traces"),
     path("traces/<int:pk>/", traces.trace, name="trace"),
     path("firearms/<int:pk>/trace/", traces.trace_new, name="trace_new"),
+    *urls_files.urlpatterns,
     path("imports/", imports.index, name="imports"),
     path("imports/new/", imports.new, name="import_new"),
     path("imports/samples/<str:kind>/", imports.sample, name="import_sample_file"),
@@ -45,7 +46,8 @@ urlpatterns = [
 navigation.register(
     Entry(
         "evidence", "Evidence", "evid", "incidents", Permission.INCIDENT_VIEW, order=30,
-        pages=("incident", "incident_new", "incident_edit"), searches="case, serial", find=search.find,
+        pages=("incident", "incident_new", "incident_edit", *urls_files.PAGES), searches="case, serial",
+        find=search.find,
     ),
     Entry(
         "exhibits", "Exhibits", "casing", "exhibits", Permission.INCIDENT_VIEW, order=31,

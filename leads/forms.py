@@ -4,6 +4,7 @@ from django import forms
 
 from agencies import widgets
 from agencies.forms.sentences import Form
+from evidence import kinds
 from evidence.models import Incident
 from leads import filters
 
@@ -65,7 +66,9 @@ def _event_words(event):
 class LeadFileForm(Form):
     called = {"agency": "agency in whose name it is added"}
     upload = forms.FileField(
-        label="File", widget=widgets.Drop(says="Any kind, up to 50 MB"), error_messages={"required": "Choose a file."}
+        label="File",
+        widget=widgets.Drop(says=f"{kinds.SAYS}; up to 50 MB"),
+        error_messages={"required": "Choose a file."},
     )
     note = forms.CharField(label="What it shows", required=False, max_length=200)
     agency = forms.ModelChoiceField(label="In the name of", queryset=None, empty_label=None)

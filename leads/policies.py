@@ -160,6 +160,12 @@ def add_file(user, lead):
     return None
 
 
+def take_original(user, lead):
+    if add_file(user, lead):
+        return "The original, with what the camera wrote into it, is for investigators and analysts on the lead."
+    return None
+
+
 def export(user, lead=None):
     return None if has_permission(user, Permission.LEAD_EXPORT) else "Your role does not include exports."
 

@@ -32,7 +32,7 @@ class Stopped(Exception):  # noqa: N818 - a person's wish, no error
 def upload(*, agency, kind, upload, by):
     """Take a file in, read its header and find its mapping. Raises ImportProblem, then nothing is kept of it."""
     access.enforce(policies.load_file, by, agency, kind)
-    stored = files.store(upload=upload, by=by, largest=tables.MAX_BYTES)
+    stored = files.store(upload=upload, by=by, largest=tables.MAX_BYTES, agency=agency)
     batch = ImportBatch(agency=agency, kind=kind, file=stored, created_by=by)
     try:
         _read_header(batch, by)

@@ -1,9 +1,10 @@
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from agencies import access, audit
 from evidence import keys, numbers, policies, reviews
 from evidence.actions import exhibits as exhibit_actions
-from evidence.models import FormerNumber, Incident, Victim
+from evidence.models import FormerNumber, Incident, SentForm, Victim
 
 CORRECTABLE = (
     "case_number", "kind", "occurred_at", "time_known", "offense_code", "offense", "address", "district", "lat", "lng",
@@ -21,13 +22,20 @@ class ChangedMeanwhileError(Exception):
 
 
 @transaction.atomic
-def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=(), **facts):
-    """Record one event of an agency with the people hit, who have no names here, and its first exhibits."""
+def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=(), once=None, **facts):
+    """Record one event of an agency with the people hit, who have no names here, and its first exhibits.
+
+    `once` is the key of the form on the device that sends it: the same form sent again is the same incident.
+    """
     access.enforce(policies.record_incident, by, agency)
+    key = _key(agency, case_number)
+    sent = once and SentForm.objects.filter(key=once).select_related("incident").first()
+    if sent and sent.sent_by_id == by.pk and sent.incident.case_key == key:
+        return sent.incident
     incident = Incident(
         agency=agency,
         case_number=case_number.strip(),
-        case_key=_key(agency, case_number),
+        case_key=key,
         kind=kind,
         occurred_at=occurred_at,
         victims_count=victims,
@@ -36,6 +44,8 @@ def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=()
         **facts,
     )
     _save_once(incident, force_insert=True)
+    if once and not sent:
+        SentForm.objects.create(key=once, incident=incident, sent_at=timezone.now(), sent_by=by)
     access.share(incident, agency, *filter(None, [agency.parent]))
     Victim.objects.bulk_create(Victim(incident=incident, position=place) for place in range(1, victims + 1))
     audit.record("incident.recorded", incident, by=by, case_number=incident.case_number, kind=kind, victims=victims)
@@ -45,7 +55,7 @@ def record(*, agency, by, case_number, kind, occurred_at, victims=0, exhibits=()
 
 
 @transaction.atomic
-def correct(*, incident, by, seen, reviewed=False, **facts):
+def correct(*, incident, by, seen, reviewed=False, accuracy=None, **facts):
     """Change what was recorded wrongly. `seen` is the incident's `updated_at` when the person opened it.
 
     What answers the incident's review takes it away; `reviewed` says that nothing is to be corrected for it.
@@ -71,8 +81,10 @@ def correct(*, incident, by, seen, reviewed=False, **facts):
     if "case_number" in changes:
         incident.case_key = _key(incident.agency, incident.case_number)
         _keep_former(incident, changes)
+    if {"lat", "lng"} & set(changes):
+        incident.accuracy = accuracy
     incident.corrected = ",".join(sorted({*filter(None, incident.corrected.split(",")), *kept}))
-    _save_once(incident, update_fields=[*changes, "case_key", "corrected", "updated_at"])
+    _save_once(incident, update_fields=[*changes, "accuracy", "case_key", "corrected", "updated_at"])
     audit.record(
         "incident.corrected", incident, by=by, changes={k: [_plain(v) for v in pair] for k, pair in changes.items()}
     )

@@ -1,9 +1,11 @@
+from uuid import uuid4
+
 from django import forms
 from django.utils import timezone
 
 from agencies.fields import PastMoment
 from agencies.widgets import Stepper, Tiles
-from evidence import numbers, reviews
+from evidence import keys, numbers, queries, reviews
 from evidence.forms.fields import KeptMoment, LinesForm
 from evidence.models import Incident
 
@@ -40,6 +42,9 @@ class IncidentForm(LinesForm):
     district = forms.CharField(label="District", max_length=40, required=False)
     lat = forms.FloatField(label="Latitude", min_value=-90, max_value=90, required=False)
     lng = forms.FloatField(label="Longitude", min_value=-180, max_value=180, required=False)
+    accuracy = forms.IntegerField(
+        min_value=0, max_value=100_000, required=False, widget=forms.HiddenInput(attrs={"data-keep": ""})
+    )
     offense = forms.CharField(label="Offense", max_length=200, required=False)
     offense_code = forms.CharField(label="Offense code", max_length=8, required=False, help_text="NIBRS, such as 13A")
     narrative = forms.CharField(
@@ -68,6 +73,8 @@ class IncidentForm(LinesForm):
             self.add_error("other_kind", "Choose what happened, or take one of the tiles.")
         if (cleaned.get("lat") is None) != (cleaned.get("lng") is None) and not {"lat", "lng"} & set(self.errors):
             self.add_error("lat", "Give both latitude and longitude, or neither.")
+        if cleaned.get("lat") is None:
+            cleaned["accuracy"] = None
         return cleaned
 
     def facts(self):
@@ -83,10 +90,22 @@ class NewIncidentForm(IncidentForm):
     victims = forms.IntegerField(
         label="People hit", min_value=0, max_value=99, initial=0, widget=Stepper, help_text="Without names"
     )
+    # The form's own key: the same form sent twice, because the answer was lost, is one incident.
+    once = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput(attrs={"data-keep": ""}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["occurred_at"].initial = timezone.now
+
+    def sent_before(self, user):
+        """The incident that this very form became when it was sent before, and its answer was lost; else None."""
+        if not self.is_bound:
+            return None
+        self.full_clean()
+        sent = queries.sent_before(user, self.cleaned_data.get("once"))
+        # Who went on writing in a form that was sent means another case.
+        typed = keys.of(self.agency, self.data.get("case_number", ""))
+        return sent if sent and (sent.agency_id, sent.case_key) == (self.agency.pk, typed) else None
 
 
 class CorrectionForm(IncidentForm):

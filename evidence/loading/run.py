@@ -121,9 +121,9 @@ class Run:
     def open_file(self):
         """The stored file, binary; the caller closes it. Raises ImportProblem when it is gone."""
         try:
-            return open(vault.path(self.batch.file.sha256), "rb")
-        except FileNotFoundError as error:
-            raise ImportProblem(str(vault.Gone())) from error
+            return vault.opened(self.batch.file.sha256)
+        except vault.Gone as error:
+            raise ImportProblem(str(error)) from error
 
 
 def every_finding(run):

@@ -68,7 +68,7 @@ class ImportCommand(BaseCommand, ABC):
             raise CommandError(f"There is no file {error.filename}.") from error
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be read or written: {error.strerror}.") from error
-        except (ImportProblem, vault.TooLarge, vault.Gone) as problem:
+        except (ImportProblem, vault.Unfit, vault.Gone) as problem:
             raise CommandError(str(problem)) from problem
         except access.Refused as refused:
             raise CommandError(refused.reason) from refused

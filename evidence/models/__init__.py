@@ -1,10 +1,11 @@
 from evidence.models.acquisition import Acquisition
 from evidence.models.alert import Detection, GunshotAlert
+from evidence.models.attachment import Attachment, SentForm
 from evidence.models.case_number import FormerNumber, HyphenRule
 from evidence.models.collection import Canvass, CollectionRule
 from evidence.models.custody import CustodyEvent
 from evidence.models.exhibit import Exhibit
-from evidence.models.file import StoredFile
+from evidence.models.file import FileAlarm, Picture, StoredFile
 from evidence.models.firearm import Firearm, FirearmSight
 from evidence.models.firearm_pair import FirearmPair
 from evidence.models.handover import HandOver, Receipt
@@ -12,14 +13,19 @@ from evidence.models.import_batch import ImportBatch, ImportFinding, ImportMappi
 from evidence.models.incident import Incident, IncidentGrant, Victim
 from evidence.models.place import Place
 from evidence.models.trace import Trace
+from evidence.models.triage import CasingMark, CasingSheet
 
 __all__ = [
     "Acquisition",
+    "Attachment",
     "Canvass",
+    "CasingMark",
+    "CasingSheet",
     "CollectionRule",
     "CustodyEvent",
     "Detection",
     "Exhibit",
+    "FileAlarm",
     "Firearm",
     "FirearmPair",
     "FirearmSight",
@@ -32,8 +38,10 @@ __all__ = [
     "ImportMapping",
     "Incident",
     "IncidentGrant",
+    "Picture",
     "Place",
     "Receipt",
+    "SentForm",
     "StoredFile",
     "Trace",
     "Victim",

@@ -66,6 +66,9 @@ class Incident(models.Model):
     district = models.CharField(max_length=40, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lng = models.FloatField(null=True, blank=True)
+    accuracy = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Within how many meters the device gave the point; empty for a typed one."
+    )
     narrative = models.TextField(blank=True, max_length=8000)
     victims_count = models.PositiveSmallIntegerField(default=0, editable=False)
     review = models.CharField(

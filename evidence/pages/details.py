@@ -54,6 +54,8 @@ def incident_facts(found, now):
     """(label, value) of one incident."""
     zone = found.agency.zone
     place = f"{found.lat:.5f}, {found.lng:.5f}" if found.lat is not None else "No point on the map"
+    if found.accuracy is not None:
+        place += f", by a device within {found.accuracy} m"
     source = f"Import of {found.batch.created_at:%-d %b %Y}" if found.batch else str(found.created_by)
     lines = [
         ("Happened", words.moment(found.occurred_at, zone, now) + ("" if found.time_known else ", hour not known")),
@@ -110,7 +112,7 @@ def conflict(form, theirs, now):
     zone = theirs.agency.zone
     lines = []
     for name, field in form.fields.items():
-        if name in ("seen", "other_kind") or not hasattr(theirs, name):
+        if name in ("seen", "other_kind", "accuracy") or not hasattr(theirs, name):
             continue
         saved, yours = getattr(theirs, name), form.facts()[name]
         lines.append(

@@ -1,6 +1,7 @@
 """Why a person may not do something to evidence, or None if they may. Actions enforce these, templates ask them."""
 
 from evidence.policies.alerts import decide_detection, match_alerts, reopen_detection
+from evidence.policies.attachments import attach, take_original, withdraw_file
 from evidence.policies.collection import answer_collection, owe_answer, set_collection_rule, withdraw_answer
 from evidence.policies.custody import (
     answer,
@@ -15,12 +16,13 @@ from evidence.policies.custody import (
     withdraw,
 )
 from evidence.policies.exhibits import add_exhibit, correct_exhibit, correct_incident, record_incident
-from evidence.policies.files import choose_columns, load_file, move_import, store_file, take_file
+from evidence.policies.files import choose_columns, keep_files, load_file, move_import, store_file, take_file
 from evidence.policies.firearms import check_theft, decide_pair, why_not_described
 from evidence.policies.laboratory import enter, receive
 from evidence.policies.places import close_place, keep_places, lie_inside, reopen_place, work_at_bench
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
 from evidence.policies.traces import record_trace_result, request_trace, see_trace
+from evidence.policies.triage import fill_sheet
 
 __all__ = [
     "NOT_BEFORE_NOW",
@@ -28,6 +30,7 @@ __all__ = [
     "answer",
     "answer_collection",
     "arrive",
+    "attach",
     "check_chains",
     "check_theft",
     "choose_columns",
@@ -38,7 +41,9 @@ __all__ = [
     "decide_detection",
     "decide_pair",
     "enter",
+    "fill_sheet",
     "give",
+    "keep_files",
     "keep_places",
     "lie_inside",
     "load_file",
@@ -59,9 +64,11 @@ __all__ = [
     "store",
     "store_file",
     "take_file",
+    "take_original",
     "why_not_described",
     "withdraw",
     "withdraw_answer",
+    "withdraw_file",
     "work_at_bench",
     "works_for",
 ]

@@ -42,6 +42,10 @@ def store_file(user):
     return None
 
 
+def keep_files(user):
+    return None if user.is_system else "The portal itself draws, scans and compares what is stored."
+
+
 def take_file(user, record):
     """A file is reached through its record: who does not see that does not get it. The system tells what it loaded."""
     if not user.is_system and not type(record).objects.visible_to(user).filter(pk=record.pk).exists():

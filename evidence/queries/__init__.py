@@ -1,6 +1,17 @@
 """What is there of evidence, for whom; lists stay quick at a million rows by index walks and keyset cursors."""
 
 from evidence.queries.alerts import agencies_with_open_alerts, alerts_of, detection_counts, detections, near
+from evidence.queries.attachments import (
+    STRIP,
+    alarmed_agency,
+    alarmed_people,
+    alarms,
+    attachments,
+    files_to_check,
+    files_to_scan,
+    sent_before,
+    whole_attachments,
+)
 from evidence.queries.collection import (
     answering_agencies,
     owing_units,
@@ -49,16 +60,23 @@ from evidence.queries.reach import OVERSEEN, fetch
 from evidence.queries.same_guns import alike, pairs_of, same_guns, same_guns_count, standing_pairs
 from evidence.queries.scans import scanned
 from evidence.queries.traces import traces, traces_of
+from evidence.queries.triage import casing_groups
 
 __all__ = [
     "OVERSEEN",
+    "STRIP",
     "above",
     "agencies_with_open_alerts",
+    "alarmed_agency",
+    "alarmed_people",
+    "alarms",
     "alerts_of",
     "alike",
     "answering_agencies",
+    "attachments",
     "below",
     "broken_custody",
+    "casing_groups",
     "detection_counts",
     "detections",
     "enters",
@@ -67,6 +85,8 @@ __all__ = [
     "exhibits_labelled",
     "exhibits_of",
     "fetch",
+    "files_to_check",
+    "files_to_scan",
     "firearms",
     "firearms_count",
     "firearms_numbered",
@@ -97,6 +117,7 @@ __all__ = [
     "same_guns",
     "same_guns_count",
     "scanned",
+    "sent_before",
     "sites_for",
     "standing_pairs",
     "traces",
@@ -106,6 +127,7 @@ __all__ = [
     "units_for",
     "waiting",
     "waiting_counts",
+    "whole_attachments",
     "whole_exhibits",
     "whole_firearms",
     "whole_hand_overs",

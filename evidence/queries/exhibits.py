@@ -7,6 +7,7 @@ from agencies.roles import Permission
 from evidence.models import CustodyEvent, Exhibit, HandOver, Incident
 from evidence.queries.laboratory import ENTRIES
 from evidence.queries.reach import GRANTED, PAGE, WORKED_ON, beginning, fetch, reached
+from evidence.queries.triage import SHEET
 
 MOST_LABELLED = 2000
 # The hand-overs of an exhibit with who takes part in them.
@@ -60,6 +61,7 @@ def whole_exhibits(user):
         Exhibit.objects.visible_to(user)
         .select_related("incident", "agency", "created_by", "firearm", "held_by", "place")
         .prefetch_related(Prefetch("custody", CustodyEvent.objects.select_related("recorded_by")), HAND_OVERS, ENTRIES)
+        .prefetch_related(SHEET)
     )
 
 

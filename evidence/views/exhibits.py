@@ -11,7 +11,8 @@ from evidence.actions import exhibits, traces
 from evidence.forms.exhibits import ExhibitCorrectionForm, ExhibitForm
 from evidence.models import Exhibit, Incident
 from evidence.pages import details, rows
-from evidence.views import downloads, firearms
+from evidence.pages import triage as triage_page
+from evidence.views import attachments, downloads, firearms
 
 Kind = Exhibit.Kind
 TABS = [
@@ -78,6 +79,9 @@ def exhibit(request, pk):
         "correct": access.allows(policies.correct_exhibit, user, found),
         "hand_over": access.allows(policies.give, user, found),
         "receive": access.allows(policies.receive, user, found),
+        "files": attachments.strip(request, found.incident, found),
+        "sheet": triage_page.sheet(found, now) if found.kind == Kind.CASING_GROUP else None,
+        "fill": access.allows(policies.fill_sheet, user, found),
         "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
     }
     context |= details.exhibit_page(found, now) | (firearms.card(user, found, now) if gun else {})

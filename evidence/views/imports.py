@@ -17,6 +17,7 @@ from evidence.actions import files, imports
 from evidence.forms.imports import ColumnsForm, MappingForm, UploadForm
 from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
+from evidence.views import serving
 from evidence.views.downloads import attachment, workbook
 
 FINDINGS_SHOWN = 20
@@ -81,8 +82,8 @@ def new(request):
                 return redirect("import_columns", batch.pk)
             imports.start_check(batch=batch, by=request.user)
             return redirect("import", batch.pk)
-        except (ImportProblem, vault.TooLarge) as problem:
-            form.add_error("file", str(problem))
+        except (ImportProblem, vault.Unfit) as problem:
+            form.add_error("file", serving.refusal(problem, by=request.user, agency=data["agency"]))
     return render(request, "evidence/import_new.html", {"form": form, "samples": queries.samples(kinds)})
 
 

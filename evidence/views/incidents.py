@@ -12,7 +12,7 @@ from evidence.forms.exhibits import FirstExhibitsFormSet
 from evidence.forms.incidents import CorrectionForm, NewIncidentForm
 from evidence.models import Incident
 from evidence.pages import details, rows
-from evidence.views import collection, downloads
+from evidence.views import attachments, collection, downloads
 
 Kind = Incident.Kind
 TABS = [
@@ -78,6 +78,7 @@ def incident(request, pk):
         "correct": correct,
         "scene": collection.card(request.user, found, now),
         "add": access.allows(policies.add_exhibit, request.user, found),
+        "files": attachments.strip(request, found),
     }
     return render(request, "evidence/incident.html", context)
 
@@ -92,12 +93,16 @@ def incident_new(request):
     asked = request.POST.get("agency") or request.GET.get("agency")
     agency = next((each for each in agencies if str(each.pk) == asked), agencies[0])
     form, draft = NewIncidentForm(request.POST or None, agency=agency), f"incident-{agency.pk}"
+    if before := form.sent_before(request.user):
+        messages.success(request, f"Case {before} is recorded.", extra_tags=draft)
+        return redirect(before)
     exhibits = FirstExhibitsFormSet(request.POST or None, prefix="exhibit")
     if request.method == "POST" and form.is_valid() and exhibits.is_valid():
         given = [each.facts(form.cleaned_data["occurred_at"]) for each in exhibits.given]
         made = incidents.record(agency=agency, by=request.user, exhibits=given, **form.facts())
         said = f"Case {made} is recorded with {words.counted(len(given), 'exhibit')}."
         messages.success(request, said, extra_tags=draft)
+        attachments.bring(request, made, request.FILES.getlist("photos"))
         return redirect(made)
     context = {"form": form, "exhibits": exhibits, "agencies": agencies, "agency": agency, "draft": draft}
     return render(request, "evidence/incident_new.html", context)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
+from evidence import kinds
 from evidence.actions import files as stored_files
 from leads import policies
 from leads.models import Lead, LeadFile
@@ -23,8 +24,8 @@ def add(*, lead, file, agency, by, note="", now=None):
 
 @transaction.atomic
 def upload(*, lead, upload, agency, by, note=""):
-    """Take a file in and hang it on a lead. Raises vault.TooLarge, then nothing hangs there."""
+    """Take a file in and hang it on a lead. Raises a vault.Unfit, then nothing hangs there."""
     access.enforce(policies.add_file, by, lead)
-    stored = stored_files.store(upload=upload, by=by)
+    stored = stored_files.store(upload=upload, by=by, only=kinds.ATTACHABLE, agency=agency)
     audit.record("file.uploaded", lead, by=by, agency=agency, sha256=stored.sha256)
     return add(lead=lead, file=stored, agency=agency, by=by, note=note)

@@ -8,6 +8,7 @@ from agencies.api.inputs import NOT_THERE, Body, Chosen
 from agencies.models import Agency, Unit, User
 from agencies.moments import why_not_past, why_not_yet
 from agencies.roles import Permission
+from evidence import kinds
 from evidence.models import Incident
 from leads import queries
 from leads.forms_prosecution import date_and_purpose
@@ -141,7 +142,7 @@ class Match(Body):
 
 
 class AddFile(Body):
-    upload = s.FileField(help_text="Any kind, up to 50 MB.")
+    upload = s.FileField(help_text=f"{kinds.SAYS}, up to 50 MB.")
     agency = YourAgencyOfFiles(
         slug_field="code", queryset=Agency.objects.none(), help_text="The code of the agency in whose name it is added."
     )

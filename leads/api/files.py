@@ -1,6 +1,7 @@
 """Files on leads for programs."""
 
-from django.http import FileResponse
+from functools import partial
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -15,6 +16,7 @@ from agencies.api.inputs import cleaned
 from agencies.roles import Permission
 from evidence import vault
 from evidence.actions import files as stored_files
+from evidence.views import serving
 from leads import policies
 from leads.actions import files
 from leads.api import answers, bodies, shapes
@@ -46,27 +48,26 @@ class LeadFilesView(APIView):
     def post(self, request, pk):
         found = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
         enforce(policies.add_file, request.user, found)
-        try:
-            added = files.upload(lead=found, by=request.user, **cleaned(bodies.AddFile, request))
-        except vault.TooLarge as problem:
-            raise ValidationError({"upload": [str(problem)]}) from problem
+        given = cleaned(bodies.AddFile, request)
+        act = partial(files.upload, lead=found, **given)
+        added, problem = serving.taken(act, by=request.user, agency=given["agency"])
+        if problem:
+            raise ValidationError({"upload": [problem]})
         return Response(answers.file(added), status=201)
 
 
 class LeadFileView(APIView):
-    """One file of a lead as its bytes. That somebody took it is put on record."""
+    """One file of a lead as its bytes, of a photo without what the camera wrote into it. That somebody took it is put
+    on record.
+    """
 
     required_permission = Permission.LEAD_VIEW
 
     @extend_schema(operation_id="leads_files_read", responses=BYTES)
     def get(self, request, pk):
-        found = get_object_or_404(LeadFile.objects.visible_to(request.user).select_related("file", "lead"), pk=pk)
+        visible = LeadFile.objects.visible_to(request.user).select_related("lead", "file__picture__shown")
+        found = get_object_or_404(visible, pk=pk)
         try:
-            opened = stored_files.hand_out(file=found.file, of=found, by=request.user)
+            return serving.download(found.file, found, request.user)
         except vault.Gone as told:
             return Response({"detail": str(told)}, status=410)
-        answer = FileResponse(
-            opened, as_attachment=True, filename=found.file.name, content_type="application/octet-stream"
-        )
-        answer["X-Content-Type-Options"] = "nosniff"
-        return answer

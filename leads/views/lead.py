@@ -1,7 +1,8 @@
 """One lead: one presumed gun, who owes what, what is late."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence import vault
-from evidence.actions import files as stored_files
+from evidence.views import serving
 from leads import dossier, leadpage, policies, queries
 from leads.actions import confirmations, files
 from leads.forms import ConfirmForm, LeadFileForm
@@ -65,10 +66,10 @@ def lead_file_add(request, pk):
     enforce(policies.add_file, request.user, found)
     form = LeadFileForm(request.POST or None, request.FILES or None, agencies=queries.filing_agencies(request.user))
     if form.is_valid():
-        try:
-            files.upload(lead=found, by=request.user, **form.cleaned_data)
-        except vault.TooLarge as problem:
-            form.add_error("upload", str(problem))
+        act = partial(files.upload, lead=found, **form.cleaned_data)
+        _made, problem = serving.taken(act, by=request.user, agency=form.cleaned_data["agency"])
+        if problem:
+            form.add_error("upload", problem)
         else:
             messages.success(request, "The file hangs on the lead now. Everybody who sees the lead can open it.")
             return redirect(found)
@@ -78,15 +79,15 @@ def lead_file_add(request, pk):
 @require_safe
 @requires(Permission.LEAD_VIEW)
 def lead_file(request, pk):
-    """Hand a file out as a download: the browser neither shows nor guesses what it is."""
-    found = get_object_or_404(LeadFile.objects.visible_to(request.user).select_related("file", "lead"), pk=pk)
+    """Hand a file out as a download: the browser neither shows nor guesses what it is. A photo goes out without what
+    the camera wrote into it; the original is for those at work on the lead.
+    """
+    visible = LeadFile.objects.visible_to(request.user).select_related("lead", "file__picture__shown")
+    found = get_object_or_404(visible, pk=pk)
+    if original := request.GET.get("as") == "original":
+        enforce(policies.take_original, request.user, found.lead)
     try:
-        opened = stored_files.hand_out(file=found.file, of=found, by=request.user)
+        return serving.download(found.file, found, request.user, original=original)
     except vault.Gone as told:
         messages.error(request, str(told))
         return redirect(found.lead)
-    response = FileResponse(
-        opened, as_attachment=True, filename=found.file.name, content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

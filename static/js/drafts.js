@@ -1,6 +1,6 @@
 // A form with data-draft="name" keeps what is typed on this device until the server has it: a dead battery or a lost
 // signal at a scene costs nothing. Only the server says that it has it, by the draft's name beside the message of what
-// became of the form. Files and secrets are never kept. A draft belongs to one person, goes when they sign out, and lasts
+// became of the form. Files and secrets are never kept here, hidden fields only with data-keep. A draft belongs to one person, goes when they sign out, and lasts
 // a day.
 const DAY_MS = 24 * 3600 * 1000;
 const owner = document.querySelector("[data-session-user]")?.dataset.sessionUser || "";
@@ -11,7 +11,7 @@ function keyOf(form) {
 }
 
 function fields(form) {
-  return [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type));
+  return [...form.elements].filter((field) => field.name && (field.dataset.keep !== undefined || !["hidden", "password", "file", "submit", "button"].includes(field.type)));
 }
 
 function read(key) {

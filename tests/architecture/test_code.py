@@ -12,7 +12,7 @@ WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "g
 INNOCENT = re.compile(
     r"^(hashlib|hasher|digest|sha|hash|messages|cache|request\.session|session|self\.fields|context|data|values|params|"
     r"counts|kwargs|attrs|query|form|shutil|os|_?seen|found|super\(\)|names|headers|extra|book|workbook|image|environ|"
-    r"_entries|columns|saved_views)\b"
+    r"_entries|columns|saved_views|default_storage)\b"
 )
 WRITERS = {"actions", "audit", "notifications", "access", "management", "loading", "stage", "vault"}
 # What a person does with their own notices is nobody's business; what becomes of a claimed mail is written by `settle`.
