@@ -90,3 +90,18 @@ def redis_database(url: str, step: int, password: str = "") -> str:
         raise ImproperlyConfigured("REDIS_URL must look like redis://:password@host:6379/0.")
     here = int(parts.path.strip("/") or 0)
     return urlunsplit((parts.scheme, parts.netloc, f"/{here + step}", parts.query, ""))
+
+
+def file_storage() -> dict[str, object]:
+    """Where uploaded files lie by their hash: on this machine in FILES_DIR, or in a bucket of an object store."""
+    bucket = text("FILES_BUCKET", "")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"allow_overwrite": True}}
+    options = {
+        "bucket": bucket,
+        "endpoint": text("FILES_ENDPOINT"),
+        "region": text("FILES_REGION", "us-east-1"),
+        "key": text("FILES_KEY"),
+        "secret": text("FILES_SECRET"),
+    }
+    return {"BACKEND": "evidence.objects.ObjectStorage", "OPTIONS": options}

@@ -108,7 +108,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # A file for the import of 300 MB, and the form around it.
 LARGEST_REQUEST = 301 * 1024 * 1024
-# ClamAV's daemon, "host:3310" or "unix:/run/clamav/clamd.ctl": where it is named, no file comes in or goes out unseen.
 CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
 # --- people -------------------------------------------------------------------------------------------------
@@ -176,31 +175,16 @@ CONTENT_SECURITY_POLICY = {
 
 # --- time, words, files -------------------------------------------------------------------------------------
 
-TIME_ZONE = "UTC"
-USE_TZ = True
-LANGUAGE_CODE = "en-us"
-USE_I18N = False
+TIME_ZONE, USE_TZ = "UTC", True
+LANGUAGE_CODE, USE_I18N = "en-us", False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Only what lies in static/: the pages that other packages bring are not served.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-_bucket = environment.text("FILES_BUCKET", "")
 STORAGES = {
-    # Uploaded files, by their hash: on this machine in FILES_DIR, or in a bucket of an object store.
-    "default": {
-        "BACKEND": "evidence.objects.ObjectStorage",
-        "OPTIONS": {
-            "bucket": _bucket,
-            "endpoint": environment.text("FILES_ENDPOINT"),
-            "region": environment.text("FILES_REGION", "us-east-1"),
-            "key": environment.text("FILES_KEY"),
-            "secret": environment.text("FILES_SECRET"),
-        },
-    }
-    if _bucket
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"allow_overwrite": True}},
+    "default": environment.file_storage(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

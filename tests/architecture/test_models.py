@@ -22,6 +22,7 @@ WITHOUT_A_DOOR = {
     "EventName": "read by the load of a notice alone",
     "LeadGrant": "is the visibility itself",
     "LeadSearch": "read by leads.queries under the agency's tokens",
+    "Picture": "reached through the record its file hangs on",
     "StoredFile": "reached through the record it hangs on",
     "ImportFinding": "reached through its batch",
     "User": "people are reached through memberships",

@@ -42,6 +42,9 @@ RECORD = {
     "api_obligation_send_back": "obligation", "api_referral": "referral", "api_referral_decide": "referral",
     "api_obligation_reroute": "obligation", "api_referral_answer": "referral", "api_referral_charge": "referral",
     "api_charge_dispose": "charge",
+    "incident_files": "incident", "incident_file_new": "incident", "incident_triage": "incident",
+    "exhibit_files": "exhibit", "exhibit_file_new": "exhibit", "casing_sheet": "exhibit",
+    "attachment": "attachment", "attachment_file": "attachment", "attachment_withdraw": "attachment",
     "api_incident": "incident", "api_exhibit": "exhibit", "api_exhibit_custody": "exhibit",
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from leads.actions import activities, assignments, charges, files, notices, obli
 from leads.models import Lead
 from tests import factories
 from tests.attacks import collected
+from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
 ROLES = {
@@ -91,6 +92,7 @@ class Side:
             firearm=PISTOL | {"serial": f"{marker}99"},
         )  # fmt: skip
         self.firearm = gun.firearm
+        self.attachment = attached(self.incident, by, jpeg((64, 48)), f"{marker}.jpg", caption=f"{marker} at the curb")
         self.acquisition = acquisitions.receive(exhibit=self.exhibit, site=self.lab, received_at=self.earlier, by=by)
         self.hand_over = handovers.offer(
             exhibit=gun, by=by, purpose="investigation", agency=self.police, person=self["detective"], at=self.now,

@@ -191,7 +191,7 @@ class TestFiles:
     def _vault(self, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path
 
-    def add(self, client, lead, agency, name="report.html", content=b"<script>1</script>"):
+    def add(self, client, lead, agency, name="report.html", content=b"Asked at three doors."):
         given = {"upload": SimpleUploadedFile(name, content), "note": "Scene", "agency": agency.pk}
         return client.post(reverse("lead_file_add", args=[lead.pk]), given)
 
@@ -201,10 +201,10 @@ class TestFiles:
         client.force_login(city.gm_detective)
         file = LeadFile.objects.get()
         response = client.get(reverse("lead_file", args=[file.pk]))
-        assert response["Content-Disposition"] == 'attachment; filename="report.html"'
+        assert response["Content-Disposition"] == 'attachment; filename="report.html.txt"'
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Content-Type"] == "application/octet-stream"
-        assert b"".join(response.streaming_content) == b"<script>1</script>"
+        assert b"".join(response.streaming_content) == b"Asked at three doors."
         for close in response._resource_closers:
             close()
         assert AuditEvent.objects.filter(verb="file.downloaded", by=city.gm_detective).exists()

@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_hung_is_refused_in_words(city, one, settings, tmp
     assert not LeadFile.objects.exists()
 
 
-def _too_large(*_):
+def _too_large(*_, **__):
     raise vault.TooLarge("Too large.")
 
 
