@@ -32,6 +32,7 @@ class ObjectStorage(Storage):
             access_key_id=key,
             secret_access_key=secret,
             virtual_hosted_style_request=False,
+            disable_bulk_delete=True,
             client_options={"allow_http": endpoint.startswith("http://"), "timeout": "60s"},
             retry_config={"max_retries": 3},
         )
@@ -44,9 +45,13 @@ class ObjectStorage(Storage):
 
     def _open(self, name, mode="rb"):
         file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the caller closes it
-        with _told():
-            for piece in obstore.get(self._store, name).stream(min_chunk_size=PIECE):
-                file.write(piece)
+        try:
+            with _told():
+                for piece in obstore.get(self._store, name).stream(min_chunk_size=PIECE):
+                    file.write(piece)
+        except OSError:
+            file.close()
+            raise
         file.seek(0)
         return File(file, name=name)
 

@@ -153,7 +153,7 @@ class ExhibitCorrectionForm(ExhibitForm):
 
     def clean(self):
         cleaned = super().clean()
-        asked = {name: cleaned[name] for name in ("kind", "nibin_eligible", "collected_at") if name in cleaned}
+        asked = {name: cleaned[name] for name in ("kind", "nibin_eligible", "collected_at", "count") if name in cleaned}
         if reason := policies.correct_exhibit(self.user, self.exhibit, **asked):
             raise forms.ValidationError(reason)
         return cleaned

@@ -1,5 +1,7 @@
+from django.db.models import Sum
+
 from agencies.roles import Permission
-from evidence.models import Exhibit
+from evidence.models import CasingSheet, Exhibit
 from evidence.policies.standing import works_for
 
 
@@ -21,11 +23,26 @@ def add_exhibit(user, incident):
     return None
 
 
-def correct_exhibit(user, exhibit, kind=None, nibin_eligible=True, collected_at=None, **_others):
+def _against_the_sheet(exhibit, kind, count):
+    """What the triage sheet of casings does not let change."""
+    sheet = CasingSheet.objects.filter(exhibit=exhibit).first()
+    if sheet is None:
+        return None
+    if kind and kind != Exhibit.Kind.CASING_GROUP:
+        return "This exhibit has a triage sheet of casings, so it stays cartridge cases."
+    listed = sheet.marks.aggregate(listed=Sum("count"))["listed"] or 0
+    if count and count < listed:
+        return f"Its triage sheet lists {listed} casings at the markers. Correct the sheet first."
+    return None
+
+
+def correct_exhibit(user, exhibit, kind=None, nibin_eligible=True, collected_at=None, **others):
     if not works_for(user, Permission.INCIDENT_EDIT, exhibit.agency):
         return f"Only people who record evidence for {exhibit.agency} can correct its exhibits."
     if kind and kind != exhibit.kind == Exhibit.Kind.FIREARM and exhibit.firearm.traces.exists():
         return "A trace of this firearm was asked for, so it stays a firearm."
+    if reason := _against_the_sheet(exhibit, kind, others.get("count")):
+        return reason
     if not nibin_eligible and exhibit.acquisitions.exists():
         return "A NIBIN site has received this exhibit already, so it stays one for NIBIN."
     if collected_at and exhibit.custody.filter(position=2, at__lt=collected_at).exists():
