@@ -5,6 +5,7 @@ Never more pixels than MOST are unpacked, whatever the file says of itself.
 
 import io
 import warnings
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PIL import ExifTags, Image, ImageOps
@@ -44,13 +45,13 @@ class Drawn(NamedTuple):
 
 def measure(opened):
     """Look at the head of an image (binary, seekable) without unpacking it. Raises Unreadable."""
-    with _open(opened):
+    with _strict(), _open(opened):
         pass
 
 
 def draw(opened):
     """A Drawn of the image in a binary, seekable file. Raises Unreadable."""
-    with _open(opened) as image:
+    with _strict(), _open(opened) as image:
         facts, (width, height) = read_facts(image), image.size
         try:
             turned = image.getexif().get(Base.Orientation) in (5, 6, 7, 8)
@@ -66,16 +67,23 @@ def draw(opened):
     return Drawn(shown, thumbnail, *((height, width) if turned else (width, height)), facts)
 
 
+@contextmanager
+def _strict():
+    """Too many pixels are an error; what else the readers grumble about, a broken tag, is nobody's business."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
 def _open(opened):
     opened.seek(0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            image = Image.open(opened, formats=FORMATS)
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise Unreadable(_too_many()) from error
-        except BROKEN as error:
-            raise Unreadable("The photo cannot be read: it is cut off or damaged.") from error
+    try:
+        image = Image.open(opened, formats=FORMATS)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Unreadable(_too_many()) from error
+    except BROKEN as error:
+        raise Unreadable("The photo cannot be read: it is cut off or damaged.") from error
     if image.width * image.height > MOST:
         image.close()
         raise Unreadable(_too_many())

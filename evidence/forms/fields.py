@@ -25,7 +25,8 @@ class LinesForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+            is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
+            if is_text and not isinstance(field.widget, forms.Textarea):
                 field.validators = [*field.validators, one_line]
 
 

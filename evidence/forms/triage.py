@@ -55,12 +55,14 @@ class SheetForm(LinesForm):
 
 class MarkForm(LinesForm):
     marker = forms.CharField(label="Marker", max_length=12, required=False)
-    count = forms.IntegerField(label="Casings", min_value=1, max_value=999, initial=1, widget=Stepper)
+    count = forms.IntegerField(label="Casings", min_value=1, max_value=999, initial=1, required=False, widget=Stepper)
     place = forms.CharField(label="Where it lay", max_length=120, required=False)
     headstamp = forms.CharField(label="Other headstamp", max_length=40, required=False, widget=Combo(options=MAKERS))
 
     def clean(self):
         cleaned = super().clean()
+        if "count" not in self.errors:
+            cleaned["count"] = cleaned.get("count") or 1
         if not cleaned.get("marker") and (cleaned.get("place") or cleaned.get("headstamp")):
             self.add_error("marker", "Give the marker, or empty the row.")
         return cleaned
