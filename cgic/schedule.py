@@ -14,6 +14,8 @@ SCHEDULE: dict[str, dict] = {
     "imports without a worker": _every("evidence.tasks.sweep_imports", 60),
     "verify chains of custody": _every("evidence.tasks.verify_custody", DAY, at=crontab(hour=7, minute=0)),
     "suggest the same gun twice": _every("evidence.tasks.suggest_same_guns", 300),
+    "photos and files without a worker": _every("evidence.tasks.sweep_files", 60),
+    "compare files with their hashes": _every("evidence.tasks.check_files", 3600),
     "tell the end of the audit log": _every("agencies.tasks.tell_end_of_log", DAY, at=crontab(hour=8, minute=0)),
     "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
     "match alerts": _every("evidence.tasks.match_alerts", 3600),

@@ -225,30 +225,6 @@ CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
-
-def _every(task, seconds, at=None):
-    """A call that is of no use once the next one comes: a worker that was away does each once, not a day's worth."""
-    return {"task": task, "schedule": at or seconds, "options": {"expires": seconds}}
-
-
-CELERY_BEAT_SCHEDULE: dict[str, dict] = {
-    "imports without a worker": _every("evidence.tasks.sweep_imports", 60),
-    "verify chains of custody": _every("evidence.tasks.verify_custody", 24 * 3600, at=crontab(hour=7, minute=0)),
-    "suggest the same gun twice": _every("evidence.tasks.suggest_same_guns", 300),
-    "photos and files without a worker": _every("evidence.tasks.sweep_files", 60),
-    "compare files with their hashes": _every("evidence.tasks.check_files", 3600),
-    "tell the end of the audit log": _every("agencies.tasks.tell_end_of_log", 24 * 3600, at=crontab(hour=8, minute=0)),
-    "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
-    "match alerts": _every("evidence.tasks.match_alerts", 3600),
-    "match waiting events": _every("leads.tasks.match_waiting", 300),
-    "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
-    "escalate": _every("leads.tasks.escalate", 60),
-    "renew scores": _every("leads.tasks.renew_scores", 24 * 3600, at=crontab(hour=9, minute=0)),
-    "close leads that are done": _every("leads.tasks.close_done", 24 * 3600, at=crontab(hour=9, minute=30)),
-    "mail letters": _every("agencies.tasks.mail_letters", 60),
-    "mail notices": _every("agencies.tasks.mail_notifications", 60),
-}
-
 # Which module knows files of which kind: evidence/loading.py says what it must have.
 IMPORT_KINDS = {kind: f"evidence.loading.{kind}" for kind in ("incidents", "alerts")} | {"leads": "leads.loading"}
 
