@@ -227,6 +227,7 @@ CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
 # Which module knows files of which kind: evidence/loading.py says what it must have.
 IMPORT_KINDS = {kind: f"evidence.loading.{kind}" for kind in ("incidents", "alerts")} | {"leads": "leads.loading"}
+IMPORT_KINDS = {"incidents": "evidence.loading", "leads": "leads.loading", "traces": "evidence.loading_traces"}
 
 # --- the programming interface ------------------------------------------------------------------------------
 

@@ -103,6 +103,8 @@ NEEDS = {
     "agency or its ORI, the laboratory number, the exhibit, the date and the place.",
     ImportBatch.Kind.ALERTS: "A date and a time, of a gunshot detection system or of dispatch. It should say the "
     "number of the alert and the point, and may say the rounds and the case number that dispatch gave.",
+    ImportBatch.Kind.TRACES: "A trace number or a serial number. It may say how far the trace came, the first "
+    "sale, the dealer and the purchaser. What fits no gun for certain goes on a list to review.",
 }
 
 
@@ -183,11 +185,19 @@ def correctable(batch):
     return has_columns(batch) and bool(batch.counts.get("errors") or batch.counts.get("held"))
 
 
+WRITES = {
+    ImportBatch.Kind.INCIDENTS: "incidents",
+    ImportBatch.Kind.LEADS: "leads",
+    ImportBatch.Kind.TRACES: "results",
+    ImportBatch.Kind.ALERTS: "alerts",
+}
+
+
 def kpis(batch):
     counts = {name: batch.counts.get(name, 0) for name in ("new", "updated", "unchanged", "review", "errors")}
     findings = reverse("import_findings", args=[batch.pk])
     late = "late" if counts["errors"] else ""
-    what = "leads" if batch.kind == ImportBatch.Kind.LEADS else batch.kind
+    what = WRITES[batch.kind]
     return [
         {"label": f"New {what}", "value": f"{counts['new']:,}", "icon": "plus", "sub": "not here before"},
         {"label": "Updated", "value": f"{counts['updated']:,}", "icon": "swap", "sub": "same agency and number"},

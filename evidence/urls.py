@@ -5,6 +5,9 @@ from agencies.navigation import Entry
 from agencies.roles import Permission, Role
 from evidence import queries, search, urls_collection, urls_custody, urls_files, urls_firearms
 from evidence.views import acquisitions, exhibits, imports, incidents, traces
+from evidence import queries, search
+from evidence.urls_traces import urlpatterns as of_traces
+from evidence.views import acquisitions, custody, exhibits, imports, incidents
 
 urlpatterns = [
     path("incidents/", incidents.incident_list, name="incidents"),
@@ -41,6 +44,7 @@ urlpatterns = [
     *urls_collection.urlpatterns,
     *urls_custody.urlpatterns,
     *urls_firearms.urlpatterns,
+    *of_traces,
 ]
 
 navigation.register(
@@ -57,7 +61,6 @@ navigation.register(
         "acquisitions", "NIBIN entry", "flask", "acquisitions", Permission.INCIDENT_VIEW, order=32,
         pages=("acquisition_enter",), home_of=(Role.EVIDENCE_TECHNICIAN, Role.EXAMINER), home_if=queries.enters,
     ),
-    Entry("traces", "Traces", "trace", "traces", Permission.TRACE_VIEW, order=33, pages=("trace", "trace_new")),
     Entry(
         "imports", "Imports", "import", "imports", Permission.IMPORT, section="Center", order=90,
         also=(Permission.LEAD_IMPORT,),

@@ -21,7 +21,7 @@ from evidence.imports.mapping import (
     unchosen,
 )
 from evidence.imports.targets import KINDS
-from evidence.models import Incident
+from evidence.models import Incident, Trace, TraceResult
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 MAPPING_SAYS = "JSON, as it is downloaded here. It takes the place of what is chosen on this page."
@@ -43,6 +43,9 @@ MEANINGS = {
     "flag": [("yes", "Yes"), ("no", "No")],
     "confirmed": [("yes", "Yes"), ("no", "No")],
     "sex": [("M", "Male"), ("F", "Female"), ("X", "Other")],
+    "outcome": [(status.value, status.label) for status in (*Trace.OPEN[1:], *Trace.ANSWERED, Trace.Status.CANCELLED)],
+    "reason": Trace.Reason.choices,
+    "theft": TraceResult.Theft.choices,
 }
 
 
@@ -132,8 +135,10 @@ class ColumnsForm(LinesForm):
     )
 
     SETTINGS = ("row_is", "date_order", "epsg", "key_digits", "hyphens_count", "midnight_unknown", "made_number")
-    # A notice has no point, no victims, and its case numbers are what it is about; an alert has a point alone.
+    # A notice has no point, no victims, and its case numbers are what it is about; an alert has a point alone; a trace
+    # result has dates alone.
     OF_INCIDENTS = ("row_is", "made_number")
+    BESIDE = {"notice": ("epsg",), "trace": ("epsg", "key_digits", "hyphens_count", "midnight_unknown")}
 
     def __init__(self, *args, header, sample, stored, unread=(), rule=None, saved="", **kwargs):
         """unread: (column, word) pairs that a dry run did not understand. rule: the agency's, that hyphens count.
@@ -145,7 +150,7 @@ class ColumnsForm(LinesForm):
         initial = {name: getattr(self.stored, name) for name in self.SETTINGS} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
         if self.stored.kind != "incident":
-            for name in (*self.OF_INCIDENTS, *(["epsg"] if self.stored.kind == "notice" else [])):
+            for name in (*self.OF_INCIDENTS, *self.BESIDE.get(self.stored.kind, ())):
                 del self.fields[name]
         else:
             self._show(rule)

@@ -44,7 +44,7 @@ def guess(kind, columns, rows):
     targets = KINDS[kind]
     mapping = Mapping(kind)
     cells = {column: [row[index] for row in rows if row[index].strip()] for index, column in enumerate(columns)}
-    free = [column for column in columns if not is_unneeded(column)]
+    free = [column for column in columns if not is_unneeded(column, kind)]
     for rank in range(max(len(target.headers.split()) for target in targets.values())):
         for name, target in targets.items():
             wanted = target.headers.split()

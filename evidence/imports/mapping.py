@@ -229,10 +229,12 @@ def fold(header):
     return NOT_WORD.sub("_", CAMEL.sub("_", header).lower()).strip("_")
 
 
-def is_unneeded(header):
-    """Whether a column is one that nobody needs to work a case: it is left out unless a person maps it on purpose."""
+def is_unneeded(header, kind=""):
+    """Whether a column is one that nobody needs to work a case: it is left out unless a person maps it on purpose. Who
+    bought a gun is known by a date of birth.
+    """
     folded = fold(header)
-    return bool(LEFT_OUT_WORDS & set(folded.split("_")) or BIRTH.search(folded))
+    return bool(LEFT_OUT_WORDS & set(folded.split("_")) or (kind != "trace" and BIRTH.search(folded)))
 
 
 def is_personal(header):

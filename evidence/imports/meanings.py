@@ -5,7 +5,7 @@ A person looks these over, and says what a city's own words mean: that is the va
 
 from typing import NamedTuple
 
-from evidence.imports import fields
+from evidence.imports import fields, traces
 from evidence.imports.mapping import Mapping
 from evidence.imports.targets import KINDS
 
@@ -17,9 +17,12 @@ READ = {
     "flag": lambda text: FLAGS.get(fields.parse_flag(text)[0], ""),
     "confirmed": lambda text: FLAGS.get(fields.parse_confirmed(text)[0], ""),
     "sex": lambda text: fields.parse_sex(text)[0],
+    "outcome": lambda text: traces.parse_outcome(text)[0],
+    "reason": lambda text: traces.parse_reason(text)[0],
+    "theft": lambda text: traces.parse_theft(text)[0],
 }
 # Codes of findings that say that a word was not understood.
-CODES = ("kind", "flag", "sex")
+CODES = ("kind", "flag", "sex", "outcome", "reason", "theft")
 
 
 class Word(NamedTuple):

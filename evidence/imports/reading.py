@@ -13,7 +13,7 @@ from evidence.imports.moments import EARLIEST, MIDNIGHT, at, parse_stamp, parse_
 
 MAX_SHORT = 60
 SHORT_SHAPES = frozenset(
-    {"date", "moment", "time", "flag", "confirmed", "age", "sex", "count", "number", "degrees", "key"}
+    {"date", "moment", "time", "flag", "confirmed", "age", "sex", "count", "number", "degrees", "key", "birth"}
 )
 
 MESSAGES = {
@@ -54,6 +54,13 @@ MESSAGES = {
     "twice": "stands twice in this lead with the same values. It is loaded once.",
     "again": "stands in an earlier row of this file, or that row says the same. It is loaded once.",
     "no_case": "is empty. The event waits to be matched to an incident by hand.",
+    "outcome": "does not say how far the trace came. Say under Columns what the word means.",
+    "reason": "is no reason that is known. Say under Columns what the words mean.",
+    "theft": "does not say whose loss it was. Say under Columns what the word means.",
+    "state": "is no state of two letters.",
+    "cut": "is longer than fits, and its end is left out.",
+    "old": "lies before 1900. Correct the date.",
+    "birth_year": "has a year of two digits, which may be of either century. Write all four.",
     "ori": "is no ORI of nine letters and digits. Correct it, or give the agency's name.",
 }
 # Faults that are not listed make a row wait for a person, but it is loaded.
@@ -67,6 +74,7 @@ ERRORS = frozenset(
         "missing_date",
         "future",
         "early",
+        "old",
         "missing_key",
         "key",
         "rounded",

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from evidence.imports.targets_traces import NEEDED, TRACE_FIELDS
+
 
 class Target(NamedTuple):
     """One field. shape: which parser reads it. headers: names it is known by, folded to lower case words joined by
@@ -208,12 +210,15 @@ ALERT = {
     "y": INCIDENT["y"],
 }
 
-KINDS = {"incident": INCIDENT, "notice": NOTICE, "alert": ALERT}
+TRACE = {name: Target(*each) for name, each in TRACE_FIELDS.items()}
+
+KINDS = {"incident": INCIDENT, "notice": NOTICE, "alert": ALERT, "trace": TRACE}
 # A file is of no use without these; one entry of each group is enough.
 REQUIRED = {
     "incident": (("case_number",), ("occurred_at", "occurred_on")),
     "notice": (("lead_number",), ("case_number",)),
     "alert": (("occurred_at", "occurred_on"),),
+    "trace": NEEDED,
 }
 # What a person must map on purpose, if at all: it is not needed to work a case, and it invites misuse.
 LEFT_OUT_WORDS = frozenset({"race", "ethnicity", "latino", "hispanic", "nationality", "religion"})

@@ -14,6 +14,8 @@ from evidence.models.incident import Incident, IncidentGrant, Victim
 from evidence.models.place import Place
 from evidence.models.trace import Trace
 from evidence.models.triage import CasingMark, CasingSheet
+from evidence.models.trace_person import TracePerson
+from evidence.models.trace_result import TraceLimit, TraceResult, TraceRow, UntracedGun
 
 __all__ = [
     "Acquisition",
@@ -44,5 +46,10 @@ __all__ = [
     "SentForm",
     "StoredFile",
     "Trace",
+    "TraceLimit",
+    "TracePerson",
+    "TraceResult",
+    "TraceRow",
+    "UntracedGun",
     "Victim",
 ]

@@ -63,12 +63,14 @@ class ImportBatch(models.Model):
         INCIDENTS = "incidents", "Incidents"
         LEADS = "leads", "NIBIN lead notices"
         ALERTS = "alerts", "Gunshot alerts"
+        TRACES = "traces", "Trace results"
 
     # What loading a file of each kind takes, and seeing one.
     PERMISSIONS = {
         Kind.INCIDENTS: Permission.IMPORT,
         Kind.LEADS: Permission.LEAD_IMPORT,
         Kind.ALERTS: Permission.IMPORT,
+        Kind.TRACES: Permission.TRACE_EDIT,
     }
 
     class Status(models.TextChoices):

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from django.urls import reverse
-
 from agencies import markup
-from evidence import mros, timetocrime, words
+from evidence import mros, words
 from evidence.guns.tables import TYPES
 from evidence.models import Incident
 from evidence.pages import custody, rows
@@ -153,27 +151,6 @@ def exhibit_facts(made, now):
         ("Recorded", f"{words.moment(made.created_at, zone, now)}, {made.created_by}"),
     ]
     return [(label, value) for label, value in lines if value]
-
-
-def trace_of(made, exhibit, now):
-    """One trace with its times in words."""
-    zone = exhibit.agency.zone
-    crime = rows.time_to_crime(made.purchased_on, exhibit.incident.occurred_at, zone)
-    lines = [
-        ("Trace number", made.trace_number or "None yet"),
-        ("Asked for", f"{words.moment(made.requested_at, zone, now)}, {made.requested_by}"),
-        ("Completed", words.moment(made.completed_at, zone, now) if made.completed_at else ""),
-        ("Stopped because", made.get_reason_display()),
-        ("First bought", f"{made.purchased_on:%-d %b %Y}" if made.purchased_on else ""),
-        ("Time to crime", words.counted(crime, "day") if crime is not None else ""),
-    ]
-    return {
-        "made": made,
-        "url": reverse("trace", args=[made.pk]),
-        "state": markup.badge(made.get_status_display(), rows.TRACE_TONES.get(made.status, "")),
-        "lines": [(label, value) for label, value in lines if value],
-        "short": crime is not None and timetocrime.is_short(crime),
-    }
 
 
 def exhibit_page(made, now):

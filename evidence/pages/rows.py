@@ -1,13 +1,11 @@
 """Rows of evidence as pages show them: values of a query in, words and small marks out. No queries."""
 
-from zoneinfo import ZoneInfo
-
 from django.urls import reverse
 
 from agencies import markup
 from agencies.calendars import working_calendar
-from evidence import mros, timetocrime, words
-from evidence.models import CustodyEvent, Exhibit, Incident, Trace
+from evidence import mros, words
+from evidence.models import CustodyEvent, Exhibit, Incident
 
 Kind = Incident.Kind
 
@@ -29,13 +27,6 @@ EXHIBIT_ICONS = {
     "other": "dot",
 }
 MANY = {"casing_group": "cartridge cases", "other": "items"}
-TRACE_TONES = {
-    Trace.Status.COMPLETED_TO_PURCHASER: "good",
-    Trace.Status.COMPLETED_TO_DEALER: "accent",
-    Trace.Status.CLOSED_INCOMPLETE: "soon",
-    Trace.Status.ACCEPTED: "accent",
-    Trace.Status.SUBMITTED: "accent",
-}
 
 
 def incident(row, now):
@@ -139,28 +130,3 @@ def waiting(row, calendars, now, sites):
         "state": clock["state"],
         "clock": markup.clock(clock, show_stage=False),
     }
-
-
-def trace(row, now):
-    zone = row["zone"]
-    crime = time_to_crime(row["purchased_on"], row["occurred_at"], zone)
-    return row | {
-        "url": reverse("trace", args=[row["id"]]),
-        "exhibit_url": reverse("exhibit", args=[row["exhibit_id"]]),
-        "name": row["trace_number"] or "No number yet",
-        "gun": ", ".join(filter(None, [f"{row['make']} {row['model']}".strip(), row["caliber"]])) or "Firearm",
-        "serial": row["serial"] or "No serial",
-        "agency_mark": markup.agency(row["code"], row["mark"], row["agency"]),
-        "state": markup.badge(Trace.Status(row["status"]).label, TRACE_TONES.get(row["status"], "")),
-        "why": Trace.Reason(row["reason"]).label if row["reason"] else "",
-        "asked": words.day(row["requested_at"], zone, now),
-        "took": words.span((row["completed_at"] or now) - row["requested_at"]),
-        "over": bool(row["completed_at"]),
-        "crime": words.counted(crime, "day") if crime is not None else "",
-        "short": crime is not None and timetocrime.is_short(crime),
-    }
-
-
-def time_to_crime(purchased_on, occurred_at, zone):
-    """Days from the first sale to the incident's day in its agency's zone, None when the sale is not known."""
-    return timetocrime.days(purchased_on, occurred_at.astimezone(ZoneInfo(zone)).date()) if purchased_on else None

@@ -23,6 +23,19 @@ from evidence.policies.places import close_place, keep_places, lie_inside, reope
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
 from evidence.policies.traces import record_trace_result, request_trace, see_trace
 from evidence.policies.triage import fill_sheet
+from evidence.policies.traces import (
+    ask_trace_again,
+    begin_trace,
+    cancel_trace,
+    edit_trace,
+    ready_trace,
+    record_trace_result,
+    request_trace,
+    see_trace,
+    send_trace,
+    set_trace_limit,
+    settle_trace_row,
+)
 
 __all__ = [
     "NOT_BEFORE_NOW",
@@ -33,6 +46,9 @@ __all__ = [
     "attach",
     "check_chains",
     "check_theft",
+    "ask_trace_again",
+    "begin_trace",
+    "cancel_trace",
     "choose_columns",
     "close_place",
     "confirm",
@@ -40,6 +56,7 @@ __all__ = [
     "correct_incident",
     "decide_detection",
     "decide_pair",
+    "edit_trace",
     "enter",
     "fill_sheet",
     "give",
@@ -51,6 +68,7 @@ __all__ = [
     "move_import",
     "offer",
     "owe_answer",
+    "ready_trace",
     "receive",
     "record_custody",
     "record_incident",
@@ -62,6 +80,9 @@ __all__ = [
     "see_trace",
     "set_collection_rule",
     "store",
+    "send_trace",
+    "set_trace_limit",
+    "settle_trace_row",
     "store_file",
     "take_file",
     "take_original",

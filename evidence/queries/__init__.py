@@ -79,6 +79,25 @@ __all__ = [
     "casing_groups",
     "detection_counts",
     "detections",
+from evidence.queries.trace_requests import prefilled
+from evidence.queries.trace_results import candidates, named_alike, repeated, results_seen, times_named
+from evidence.queries.traces import (
+    agencies_that_trace,
+    desk_counts,
+    rows_to_review,
+    trace_days,
+    traces,
+    traces_of,
+    untraced,
+    whole_traces,
+)
+
+__all__ = [
+    "OVERSEEN",
+    "agencies_that_trace",
+    "broken_custody",
+    "candidates",
+    "desk_counts",
     "enters",
     "exhibits",
     "exhibits_in",
@@ -125,6 +144,19 @@ __all__ = [
     "unanswered",
     "unanswered_counts",
     "units_for",
+    "named_alike",
+    "people_with",
+    "prefilled",
+    "recordable_agencies",
+    "repeated",
+    "results_seen",
+    "rows_to_review",
+    "sites_for",
+    "times_named",
+    "trace_days",
+    "traces",
+    "traces_of",
+    "untraced",
     "waiting",
     "waiting_counts",
     "whole_attachments",
@@ -133,4 +165,5 @@ __all__ = [
     "whole_hand_overs",
     "whole_receipts",
     "without_evidence",
+    "whole_traces",
 ]

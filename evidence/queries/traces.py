@@ -1,33 +1,118 @@
 """Pages of traces, for those whom the law lets see them."""
 
+from django.db.models import Q
+
 from agencies import walk
+from agencies.models import Agency
 from agencies.roles import Permission
-from evidence.models import Trace
-from evidence.queries.reach import GRANTED, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence import timetocrime, tracing
+from evidence.models import Trace, TraceLimit, TraceRow
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fetch, reached
+
+SEEN = GRANTED.format(incident="e.incident_id")
+# The lists of traces: which rows, and by which column of an index they are walked. The conditions are those of the
+# indexes, word for word, or the planner does not see that one fits.
+ON_ITS_WAY = "t.status in ('submitted', 'accepted', 'in_progress')"
+LATE = f"""{ON_ITS_WAY} and t.submitted_at < %(now)s - make_interval(days => coalesce(
+    (select days from evidence_tracelimit d where d.agency_id = source.id), {TraceLimit.DAYS}))"""
+TO_ADD = (
+    "t.status in ('closed_incomplete', 'rejected') and not t.asked_again and t.reason in ("
+    + ", ".join(f"'{reason}'" for reason in tracing.ADDABLE)
+    + ")"
+)
+SHORT = f"t.days_to_crime < {timetocrime.SHORT_DAYS}"
+LISTS = {
+    "": ("true", "requested_at", True),
+    "short": (SHORT, "requested_at", True),
+    "overdue": (LATE, "submitted_at", False),
+    "to_add": (TO_ADD, "completed_at", False),
+    **{status: (f"t.status = '{status}'", "requested_at", True) for status in Trace.Status.values},
+}
+GUN = """evidence_trace t join evidence_firearm f on f.id = t.firearm_id
+            join evidence_exhibit e on e.id = f.exhibit_id"""
 
 
-def traces(user, *, status="", cursor=None, limit=PAGE):
-    """The traces asked for last, of those whose trace data the user may see."""
-    begin = walk.place(cursor)
-    where = ["t.agency_id = source.id", GRANTED.format(incident="e.incident_id")]
-    where += ["t.status = %(status)s"] if status else []
-    where += ["(t.requested_at, t.id) < (%(at)s, %(id)s)"] if begin else []
+def traces(user, *, which="", cursor=None, now, limit=PAGE):
+    """One list of the traces whose data the user may see; `which` is a key of LISTS."""
+    condition, key, newest = LISTS[which]
+    begin, direction, beyond = walk.place(cursor), *(("desc", "<") if newest else ("asc", ">"))
+    more = f" and (t.{key}, t.id) {beyond} (%(at)s, %(id)s)" if begin else ""
     return fetch(
         f"""
       with source as ({OVERSEEN}), k as (
         select x.* from source cross join lateral (
-          select t.id, t.requested_at from evidence_trace t join evidence_firearm f on f.id = t.firearm_id
-            join evidence_exhibit e on e.id = f.exhibit_id
-           where {" and ".join(where)} order by t.requested_at desc, t.id desc limit %(limit)s) x
-         order by x.requested_at desc, x.id desc limit %(limit)s)
-      select t.id, t.trace_number, t.status, t.reason, t.requested_at, t.completed_at, t.purchased_on,
-             f.make, f.model, f.caliber, f.serial, e.id as exhibit_id, e.number, i.case_number, i.occurred_at,
+          select t.id, t.{key} as key from {GUN}
+           where t.agency_id = source.id and {condition} and {SEEN}{more}
+           order by t.{key} {direction}, t.id {direction} limit %(limit)s) x
+         order by x.key {direction}, x.id {direction} limit %(limit)s)
+      select t.id, k.key, t.trace_number, t.status, t.reason, t.requested_at, t.submitted_at, t.completed_at,
+             t.days_to_crime, f.make, f.model, f.caliber, f.serial, e.id as exhibit_id, e.number, i.case_number,
              a.code, a.mark, a.name as agency, a.zone
-        from k join evidence_trace t on t.id = k.id join evidence_firearm f on f.id = t.firearm_id
-        join evidence_exhibit e on e.id = f.exhibit_id join evidence_incident i on i.id = e.incident_id
-        join agencies_agency a on a.id = t.agency_id
-       order by k.requested_at desc, k.id desc""",  # noqa: S608
-        {**reached(user, Permission.TRACE_VIEW), "status": status, **beginning(begin), "limit": limit + 1},
+        from k join {GUN.replace("evidence_trace t", "evidence_trace t on t.id = k.id", 1)}
+        join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = t.agency_id
+       order by k.key {direction}, k.id {direction}""",
+        {**reached(user, Permission.TRACE_VIEW), "now": now, **beginning(begin), "limit": limit + 1},
+    )
+
+
+def desk_counts(user, now):
+    """How much each list of the desk holds, exact to a thousand and one more beyond, in one statement: untraced,
+    overdue, to_add, ready, and rows of files to review.
+    """
+    counts = {f"{which}": _counted(which) for which in ("overdue", "to_add", "ready")}
+    counts["untraced"] = f"""select u.id from evidence_untracedgun u join evidence_firearm f on f.id = u.firearm_id
+          join evidence_exhibit e on e.id = f.exhibit_id
+         where u.agency_id = source.id and u.can_be_traced and {SEEN}
+         order by u.recovered_at, u.id limit {MOST + 1}"""
+    each = ", ".join(
+        f"(select count(*) from (select 1 from source cross join lateral ({one}) x limit {MOST + 1}) c) as {which}"
+        for which, one in counts.items()
+    )
+    edits = reached(user, Permission.TRACE_EDIT)["agencies"]
+    return fetch(
+        f"""
+      with source as ({OVERSEEN}), editing as ({OVERSEEN.replace("%(agencies)s", "%(edits)s")})
+      select {each}, (select count(*) from (select 1 from editing cross join lateral (
+        select r.id from evidence_tracerow r where r.agency_id = editing.id and r.status = 'open'
+         limit {MOST + 1}) x limit {MOST + 1}) c) as rows""",
+        {**reached(user, Permission.TRACE_VIEW), "edits": edits, "now": now},
+    )[0]
+
+
+def _counted(which):
+    condition, key, newest = LISTS[which]
+    direction = "desc" if newest else "asc"
+    return f"""select t.id from {GUN} where t.agency_id = source.id and {condition} and {SEEN}
+         order by t.{key} {direction}, t.id {direction} limit {MOST + 1}"""
+
+
+def untraced(user, *, can_be_traced=True, cursor=None, limit=PAGE):
+    """Recovered firearms of which no trace was ever sent, the oldest first."""
+    begin = walk.place(cursor)
+    more = " and (u.recovered_at, u.id) > (%(at)s, %(id)s)" if begin else ""
+    return fetch(
+        f"""
+      with source as ({OVERSEEN}), k as (
+        select x.* from source cross join lateral (
+          select u.id, u.recovered_at, u.firearm_id from evidence_untracedgun u
+            join evidence_firearm f on f.id = u.firearm_id join evidence_exhibit e on e.id = f.exhibit_id
+           where u.agency_id = source.id and u.can_be_traced = %(can)s and {SEEN}{more}
+           order by u.recovered_at, u.id limit %(limit)s) x
+         order by x.recovered_at, x.id limit %(limit)s)
+      select k.id, k.recovered_at, f.id as firearm_id, f.make, f.model, f.caliber, f.serial, f.type_code,
+             f.is_obliterated, f.is_privately_made, e.id as exhibit_id, e.number, i.case_number,
+             a.code, a.mark, a.name as agency, a.zone, d.id as draft_id
+        from k join evidence_firearm f on f.id = k.firearm_id join evidence_exhibit e on e.id = f.exhibit_id
+        join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
+        left join lateral (select t.id from evidence_trace t where t.firearm_id = f.id
+                            and t.status in ('draft', 'ready') order by t.id limit 1) d on true
+       order by k.recovered_at, k.id""",
+        {
+            **reached(user, Permission.TRACE_VIEW),
+            "can": can_be_traced,
+            **beginning(begin),
+            "limit": limit + 1,
+        },
     )
 
 
@@ -35,3 +120,33 @@ def traces_of(user, firearm):
     """The traces of one firearm that the user may see, newest first."""
     visible = Trace.objects.visible_to(user).filter(firearm=firearm)
     return visible.select_related("requested_by").order_by("-requested_at", "-pk")
+
+
+def whole_traces(user):
+    """Visible traces with everything their page shows."""
+    return (
+        Trace.objects.visible_to(user)
+        .select_related(
+            "firearm__exhibit__incident", "firearm__exhibit__agency", "agency", "requested_by", "submitted_by",
+            "result__recorded_by", "follows",
+        )
+        .prefetch_related("people", "followed_by")
+    )  # fmt: skip
+
+
+def trace_days(agency):
+    """In how many days an agency expects an answer."""
+    return TraceLimit.objects.filter(agency=agency).values_list("days", flat=True).first() or TraceLimit.DAYS
+
+
+def rows_to_review(user, *, after=0, limit=PAGE):
+    """(rows of files of results that wait for a person, in the order in which they came, the id to go on from)."""
+    found = TraceRow.objects.visible_to(user).filter(status=TraceRow.Status.OPEN, pk__gt=after)
+    page = list(found.select_related("agency", "batch__file").order_by("pk")[: limit + 1])
+    return page[:limit], page[limit - 1].pk if len(page) > limit else 0
+
+
+def agencies_that_trace(kept):
+    """Of the agencies that a person keeps, and those of their center, the ones that recover guns."""
+    mine = Agency.objects.filter(Q(pk__in=kept) | Q(parent__in=kept), is_active=True, kind__in=Agency.INVESTIGATORS)
+    return mine.select_related("trace_limit").order_by("name")

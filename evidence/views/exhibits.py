@@ -11,6 +11,7 @@ from evidence.actions import exhibits, traces
 from evidence.forms.exhibits import ExhibitCorrectionForm, ExhibitForm
 from evidence.models import Exhibit, Incident
 from evidence.pages import details, rows
+from evidence.pages import traces as trace_pages
 from evidence.pages import triage as triage_page
 from evidence.views import attachments, downloads, firearms
 
@@ -73,9 +74,9 @@ def exhibit(request, pk):
     context = {
         "exhibit": found,
         "firearm": gun,
-        "traces": [details.trace_of(each, found, now) for each in seen],
+        "traces": [trace_pages.of_exhibit(each) for each in seen],
         "sees_trace": sees_trace,
-        "trace": access.allows(policies.request_trace, user, gun) if sees_trace else None,
+        "trace": access.allows(policies.begin_trace, user, gun) if sees_trace else None,
         "correct": access.allows(policies.correct_exhibit, user, found),
         "hand_over": access.allows(policies.give, user, found),
         "receive": access.allows(policies.receive, user, found),

@@ -17,6 +17,7 @@ from leads.demo.map import City
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.store import Store, triggers_off
 from leads.demo.told import Told
+from leads.demo.traced import Traced
 from leads.demo.work import Work
 
 DAYS = 730
@@ -49,6 +50,7 @@ class Town:
         self.work = Work(self.store, self.rng, self.desks, self.told, self.at)
         self.asked = Asked(self.store, seed, self.desks, self.told, self.at)
         self.collection = Collection(self.store, seed, self.desks, self.scenes.city, self.at)
+        self.traced = Traced(seed, self.at)
 
     def build(self):
         planned = self._lines()
@@ -58,6 +60,7 @@ class Town:
         self.told.write()
         self.store.close()
         self.collection.fill()
+        self.traced.fill()
         derived.fill()
 
     # --- plan -------------------------------------------------------------------------------------------------------

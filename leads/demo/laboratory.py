@@ -14,6 +14,9 @@ LATE_REASONS = {
     "Waited for a test fire": 3,
     "Held for DNA first": 2,
 }
+SHORT_OF = (
+    "serial_invalid", "records_lost_or_destroyed", "ffl_no_response", "importer_unknown", "need_more_info", "pre_1968",
+)  # fmt: skip
 TRACE_DAYS, TRACE_SIGMA = 12, 0.75
 TIME_TO_CRIME = {(20, 90): 12, (91, 210): 8, (211, 365): 5, (366, 730): 12, (731, 1095): 9, (1096, 5500): 54}
 
@@ -86,21 +89,21 @@ class Laboratory:
             agency_id=exhibit["desk"].id,
             requested_at=asked,
             requested_by_id=exhibit["author"],
+            submitted_at=None if values["status"] == "draft" else asked,
+            submitted_by_id=None if values["status"] == "draft" else exhibit["author"],
             **values,
         )
 
     def _answer(self, gun, exhibit, answered):
         rng = self.rng
         if gun["homemade"] or gun["filed"]:
-            reason = "privately_made" if gun["homemade"] else "serial_obliterated"
+            reason = "pmf_no_serial" if gun["homemade"] else "serial_obliterated"
             return {"status": "closed_incomplete", "reason": reason, "completed_at": answered}
         if rng.random() < 0.83:
             low, high = pick(rng, TIME_TO_CRIME)
             bought = (exhibit["found"] - timedelta(days=rng.randint(low, high))).date()
             return {"status": "completed_to_purchaser", "completed_at": answered, "purchased_on": bought}
         if rng.random() < 0.5:
-            return {"status": "completed_to_dealer", "completed_at": answered}
-        reason = rng.choice(
-            ("serial_invalid", "records_lost", "dealer_no_response", "importer_unknown", "need_more", "pre_1968")
-        )
+            return {"status": "completed_to_dealer_only", "completed_at": answered}
+        reason = rng.choice(SHORT_OF)
         return {"status": "closed_incomplete", "reason": reason, "completed_at": answered}

@@ -14,6 +14,7 @@ WITHOUT_A_DOOR = {
     "AgencyOri": "public codes",
     "CollectionRule": "configuration, no case data",
     "HyphenRule": "configuration, no case data",
+    "TraceLimit": "configuration, no case data",
     "AuditLink": "the chain of the log, read with its events",
     "Letter": "read by the worker that mails it",
     "SignInAttempt": "counted by the sign-in alone",
@@ -27,7 +28,7 @@ WITHOUT_A_DOOR = {
     "ImportFinding": "reached through its batch",
     "User": "people are reached through memberships",
 }
-CASCADES = {"FirearmSight", "IncidentGrant", "LeadGrant", "LeadSearch", "ImportFinding"}
+CASCADES = {"FirearmSight", "IncidentGrant", "LeadGrant", "LeadSearch", "ImportFinding", "UntracedGun"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)

@@ -3,7 +3,7 @@
 Every text that is case data carries the side's marker, so that a page which shows any of it is found by one word.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -13,6 +13,7 @@ from agencies.models import Agency, Notification, Unit, User
 from agencies.roles import Role
 from evidence.actions import acquisitions, exhibits, handovers, imports, incidents, moves, places, traces
 from evidence.imports.notices import Notice, NoticeEvent
+from evidence.models import TraceRow
 from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
 from leads.models import Lead
 from tests import factories
@@ -104,11 +105,35 @@ class Side:
             exhibits=[bag], place=self.place, by=by, left_out=[(marker, "No exhibit")], note=marker
         )
         self.trace = traces.request(firearm=self.firearm, by=by, trace_number=f"T{marker}")
+        self._traces(by)
         header = "case number,offense,date,time,address\n"
         upload = SimpleUploadedFile(
             f"{marker}.csv", f"{header}26-{marker}7,Shooting,2026-03-01,10:00,{marker} Av\n".encode()
         )
         self.batch = imports.upload(agency=self.police, kind="incidents", upload=upload, by=by)
+
+    def _traces(self, by):
+        """An answer that names people, a draft of another gun, and a row of a file that fits no gun."""
+        marker = self.marker
+        named = {"dealer_name": f"{marker} Guns", "dealer_license": f"1-{marker}", "purchaser_name": f"{marker}, Pat"}
+        born = {"purchaser_born_on": date(1988, 4, 12), "remarks": f"{marker} remark"}
+        traces.record_result(trace=self.trace, status="completed_to_purchaser", by=by, **named, **born)
+        self.trace_result = self.trace.result
+        other = exhibits.add(
+            incident=self.incident, by=by, number=f"{marker}-4", kind="firearm", collected_at=self.earlier,
+            firearm=PISTOL | {"serial": f"{marker}98"},
+        )  # fmt: skip
+        self.draft = traces.begin(firearm=other.firearm, by=by)
+        person = {"last_name": marker, "first_name": "Pat", "race": "W", "born_on": date(1988, 4, 12)}
+        traces.keep(trace=self.draft, asked={"instructions": f"{marker} instruction"}, people=[person], by=by)
+        header = "trace_number,serial,make,purchaser_name\n"
+        upload = SimpleUploadedFile(f"{marker}-r.csv", f"{header}T{marker}8,{marker}77,Colt,{marker} Doe\n".encode())
+        file = imports.upload(agency=self.police, kind="traces", upload=upload, by=by)
+        imports.start_check(batch=file, by=by, queue=False)
+        imports.check(batch=file, by=by)
+        imports.start_load(batch=file, by=by, queue=False)
+        self.results_file = imports.load(batch=file, by=by)
+        self.trace_row = TraceRow.objects.get(agency=self.police)
 
     def _lead(self):
         marker = self.marker

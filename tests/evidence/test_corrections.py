@@ -13,7 +13,6 @@ from agencies.access import Refused
 from agencies.models import AuditEvent
 from evidence.actions import acquisitions, exhibits, incidents, traces
 from evidence.models import Exhibit, Firearm, Incident
-from evidence.pages import rows
 
 PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI", "serial": "ABC1234"}
 EARLIER = timezone.now() - timedelta(days=1)
@@ -63,12 +62,6 @@ def test_a_field_of_one_line_takes_no_line_breaks_and_no_control_characters(clie
         assert "one line" in str(form.errors[field])
     form = client.post(reverse("incident_edit", args=[made.pk]), {"narrative": "Two\nlines"}).context["form"]
     assert "narrative" not in form.errors
-
-
-def test_the_days_to_crime_are_counted_on_the_clock_of_the_agency(client, city):
-    at = datetime(2026, 6, 4, 4, 10, tzinfo=UTC)
-    assert rows.time_to_crime(datetime(2026, 6, 1, tzinfo=UTC).date(), at, "America/Chicago") == 2
-    assert rows.time_to_crime(None, at, "America/Chicago") is None
 
 
 def test_a_receipt_is_on_the_clock_of_the_site_that_is_chosen(client, city):

@@ -16,7 +16,7 @@ from tests.evidence.intake import EARLIER, NOW, case, page, text
 
 ONE_RECORD = [
     "incident", "incident_edit", "exhibit", "exhibit_new", "custody_new", "acquisition_receive", "acquisition_enter",
-    "trace", "trace_new",
+    "trace", "trace_new", "trace_result", "trace_sheet",
 ]  # fmt: skip
 LISTS = ["incidents", "exhibits", "acquisitions", "traces"]
 
@@ -53,7 +53,7 @@ def test_the_laboratory_that_received_an_exhibit_sees_it_in_its_queue_and_its_li
     assert "Exhibit 1" not in text(page(client, city.gm_detective, "exhibits"))
 
 
-@pytest.mark.parametrize(("name", "queries"), [("incidents", 6), ("exhibits", 5), ("acquisitions", 6), ("traces", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("incidents", 6), ("exhibits", 5), ("acquisitions", 6), ("traces", 9)])
 def test_a_list_costs_as_many_queries_for_three_rows_as_for_one(client, city, django_assert_num_queries, name, queries):
     person = city.technician
     case(city, "26-0")

@@ -1,0 +1,176 @@
+"""The handler of files with trace results (see evidence/loading.py): each row is matched by trace number, then by
+serial number and make, within the agency it is loaded for. A row that matches no trace or several, or says what is not
+certain, goes on the list to review, once. A check loads the file and takes all of it back.
+"""
+
+import hashlib
+import itertools
+import json
+from collections import defaultdict
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from evidence import answers, policies
+from evidence.actions import trace_answers
+from evidence.guns.makes import of_cell
+from evidence.guns.serials import serial_key
+from evidence.imports import mapping, tables, traces
+from evidence.imports.findings import Finding, shown
+from evidence.loading import Watched
+from evidence.models import Trace, TraceResult
+
+TARGETS = "trace"
+# A row that a person has to look at is loaded: onto their list.
+HELD_CODES = ()
+WRITTEN = 50
+CHUNK = 500
+NOBODY = "No trace of this agency has this trace number or this serial number and make."
+SEVERAL = "Several guns of this agency fit this row: choose which."
+UNSENT = "The request for this gun was not sent yet. Send it first, then take this row."
+NOTHING = "This row says nothing about how far the trace came."
+TO_REVIEW = "It is kept on the list of results to review."
+
+
+def open_source(file, name):
+    return tables.open_table(file, name=name)
+
+
+def check(run):
+    """What loading would do, found out by doing it and taking it back."""
+    with transaction.atomic():
+        counts = load(run)
+        transaction.set_rollback(True)
+    return counts
+
+
+def load(run):
+    """Record the results of the file and put what is not certain on the list to review."""
+    counts, rows = defaultdict(int), 0
+    with run.open_file() as file:
+        table = Watched(open_source(file, run.batch.file.name), run.progress)
+        found = traces.parse(table, run.mapping, today=run.today, found=run.found)
+        place = mapping.place(run.mapping, table.columns, "serial")
+        while chunk := list(itertools.islice(found, CHUNK)):
+            _load(run, chunk, counts, place)
+        rows = table.count
+    return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
+
+
+def read_again(run):
+    with run.open_file() as file:
+        for _answer in traces.parse(open_source(file, run.batch.file.name), run.mapping, today=run.today,
+                                    found=run.found):  # fmt: skip
+            pass
+
+
+def written(batch, user):
+    """The traces whose result a file brought, the first of them: [(number, address)]."""
+    found = TraceResult.objects.visible_to(user).filter(batch=batch).select_related("trace").order_by("pk")
+    return [(str(each.trace), reverse("trace", args=[each.trace_id])) for each in found[:WRITTEN]]
+
+
+def _load(run, chunk, counts, place):
+    matched, left = _matched(run, chunk)
+    now, changed, fresh, known_again = timezone.now(), [], [], []
+    known = {each.trace_id: each for each in TraceResult.objects.filter(trace__in=[t.pk for _, t in matched])}
+    for answer, trace in matched:
+        values = answer.values | {"status": answer.values.get("status") or answers.status_of(answer.values)}
+        if why := _why_not(run, trace, values):
+            left.append((answer, why))
+            continue
+        before = answers.said(trace, answers.WRITTEN), answers.said(known.get(trace.pk), TraceResult.NAMED)
+        answers.put(trace, {"trace_number": "", **_kept(trace, values)}, now)
+        had = known.get(trace.pk)
+        result = answers.result(trace, values, known=had, by=run.by, now=now, batch=run.batch)
+        after = answers.said(trace, answers.WRITTEN), answers.said(result, TraceResult.NAMED)
+        if before == after:
+            counts["unchanged"] += 1
+            continue
+        counts["updated" if before[0][0] in Trace.ANSWERED else "new"] += 1
+        changed.append(trace)
+        if result:
+            known[trace.pk] = result
+            (known_again if had and had.pk else fresh).append(result)
+    trace_answers.write(batch=run.batch, traces=changed, fresh=fresh, known=known_again, by=run.by)
+    _review(run, left, counts, place)
+
+
+def _kept(trace, values):
+    """An answer that says less than is known takes nothing away."""
+    kept = {"purchased_on": trace.purchased_on, "days": trace.days_to_crime, "first_use_days": trace.first_use_days}
+    return {name: value for name, value in kept.items() if value is not None} | {"reason": trace.reason} | values
+
+
+def _why_not(run, trace, values):
+    """Why an answer cannot be put on the trace it matches, or None."""
+    if trace.status in Trace.UNSENT:
+        return UNSENT
+    if not values["status"]:
+        return NOTHING
+    asked = {"status": values["status"], "reason": values.get("reason", "") or trace.reason}
+    number = values.get("trace_number") or trace.trace_number
+    refused = policies.record_trace_result(run.by, trace, **asked, trace_number=number)
+    sold = values.get("purchased_on")
+    if not refused and sold and sold > answers.recovered_on(trace):
+        return "The first sale lies after the recovery of the gun. Compare the two."
+    return refused
+
+
+def _review(run, left, counts, place):
+    """Put rows on the list to review, each once, and say so in the report."""
+    rows = {}
+    for answer, why in left:
+        said = traces.plain(answer.values)
+        mark = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        rows[mark] = {"row": answer.row, "fingerprint": mark, "values": said, "why": why[:400]}
+        text = answer.values.get("trace_number") or answer.values.get("serial", "")
+        run.found(Finding(answer.row, *place, shown(text), "review", "no_match", f"{why} {TO_REVIEW}"[:300]))
+    new = trace_answers.review(batch=run.batch, rows=rows, by=run.by)
+    counts["unchanged"] += len(left) - len(new)
+
+
+def _matched(run, chunk):
+    """([(answer, trace)] of what is certain, [(answer, why not)]), the traces locked."""
+    by_number, by_serial = _traces(run, chunk)
+    matched, left = [], []
+    for answer in chunk:
+        number, key = answer.values.get("trace_number", ""), serial_key(answer.values.get("serial", ""))
+        found = by_number.get(number.upper(), []) or _of_make(by_serial.get(key, []), answer.values.get("make", ""))
+        why = answer.why or (SEVERAL if len(found) > 1 else "" if found else NOBODY)
+        if why:
+            left.append((answer, why))
+        else:
+            matched.append((answer, found[0]))
+    return matched, left
+
+
+def _traces(run, chunk):
+    """Traces of the agency by number and, the latest of each gun, by key of the serial number."""
+    numbers = {answer.values.get("trace_number", "").upper() for answer in chunk} - {""}
+    keys = {serial_key(answer.values.get("serial", "")) for answer in chunk} - {""}
+    agency = run.batch.agency_id
+    mine = Trace.objects.visible_to(run.by).filter(Q(agency=agency) | Q(agency__parent=agency))
+    held = mine.select_for_update(of=["self"], no_key=True).select_related("agency", "firearm__exhibit").order_by("pk")
+    by_number, by_serial, one = defaultdict(list), defaultdict(dict), {}
+    for trace in held.filter(trace_number__in=numbers):
+        by_number[trace.trace_number].append(one.setdefault(trace.pk, trace))
+    for trace in held.filter(firearm__serial_key__in=keys).exclude(status=Trace.Status.CANCELLED):
+        by_serial[trace.firearm.serial_key][trace.firearm_id] = one.setdefault(trace.pk, trace)
+    return by_number, {key: list(found.values()) for key, found in by_serial.items()}
+
+
+def _of_make(found, make):
+    """Of traces of guns with one serial number those of the maker that a row names. Without a maker nothing is certain:
+    makers stamp the same numbers.
+    """
+    wanted = of_cell(make)
+    name = (wanted.maker or wanted.name).casefold()
+    return [trace for trace in found if name and name == _maker(trace.firearm.make)]
+
+
+def _maker(make):
+    known = of_cell(make)
+    return (known.maker or known.name).casefold()
