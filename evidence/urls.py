@@ -4,10 +4,8 @@ from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
 from evidence import queries, search, urls_collection, urls_custody, urls_files, urls_firearms
-from evidence.views import acquisitions, exhibits, imports, incidents, traces
-from evidence import queries, search
 from evidence.urls_traces import urlpatterns as of_traces
-from evidence.views import acquisitions, custody, exhibits, imports, incidents
+from evidence.views import acquisitions, exhibits, imports, incidents, traces
 
 urlpatterns = [
     path("incidents/", incidents.incident_list, name="incidents"),

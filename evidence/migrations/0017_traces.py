@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_deeds_on_many'),
-        ('evidence', '0007_hyphen_rules'),
+        ('evidence', '0014_casing_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='importbatch',
             name='kind',
-            field=models.CharField(choices=[('incidents', 'Incidents'), ('leads', 'NIBIN lead notices'), ('traces', 'Trace results')], max_length=12),
+            field=models.CharField(choices=[('incidents', 'Incidents'), ("leads", "NIBIN lead notices"), ("alerts", "Gunshot alerts"), ('traces', 'Trace results')], max_length=12),
         ),
         migrations.AlterField(
             model_name='trace',

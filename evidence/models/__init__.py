@@ -13,9 +13,9 @@ from evidence.models.import_batch import ImportBatch, ImportFinding, ImportMappi
 from evidence.models.incident import Incident, IncidentGrant, Victim
 from evidence.models.place import Place
 from evidence.models.trace import Trace
-from evidence.models.triage import CasingMark, CasingSheet
 from evidence.models.trace_person import TracePerson
 from evidence.models.trace_result import TraceLimit, TraceResult, TraceRow, UntracedGun
+from evidence.models.triage import CasingMark, CasingSheet
 
 __all__ = [
     "Acquisition",

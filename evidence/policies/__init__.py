@@ -21,8 +21,6 @@ from evidence.policies.firearms import check_theft, decide_pair, why_not_describ
 from evidence.policies.laboratory import enter, receive
 from evidence.policies.places import close_place, keep_places, lie_inside, reopen_place, work_at_bench
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
-from evidence.policies.traces import record_trace_result, request_trace, see_trace
-from evidence.policies.triage import fill_sheet
 from evidence.policies.traces import (
     ask_trace_again,
     begin_trace,
@@ -36,6 +34,7 @@ from evidence.policies.traces import (
     set_trace_limit,
     settle_trace_row,
 )
+from evidence.policies.triage import fill_sheet
 
 __all__ = [
     "NOT_BEFORE_NOW",
@@ -43,12 +42,12 @@ __all__ = [
     "answer",
     "answer_collection",
     "arrive",
-    "attach",
-    "check_chains",
-    "check_theft",
     "ask_trace_again",
+    "attach",
     "begin_trace",
     "cancel_trace",
+    "check_chains",
+    "check_theft",
     "choose_columns",
     "close_place",
     "confirm",
@@ -78,11 +77,11 @@ __all__ = [
     "reopen_place",
     "request_trace",
     "see_trace",
-    "set_collection_rule",
-    "store",
     "send_trace",
+    "set_collection_rule",
     "set_trace_limit",
     "settle_trace_row",
+    "store",
     "store_file",
     "take_file",
     "take_original",

@@ -12,13 +12,7 @@ from evidence.queries.attachments import (
     sent_before,
     whole_attachments,
 )
-from evidence.queries.collection import (
-    answering_agencies,
-    owing_units,
-    unanswered,
-    unanswered_counts,
-    without_evidence,
-)
+from evidence.queries.collection import answering_agencies, owing_units, unanswered, unanswered_counts, without_evidence
 from evidence.queries.custody import (
     broken_custody,
     hand_over_counts,
@@ -38,14 +32,7 @@ from evidence.queries.custody import (
 from evidence.queries.exhibits import exhibits, exhibits_labelled, exhibits_of, whole_exhibits
 from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
-from evidence.queries.laboratory import (
-    enters,
-    laboratories_for,
-    people_with,
-    sites_for,
-    waiting,
-    waiting_counts,
-)
+from evidence.queries.laboratory import enters, laboratories_for, people_with, sites_for, waiting, waiting_counts
 from evidence.queries.places import (
     above,
     below,
@@ -59,26 +46,6 @@ from evidence.queries.places import (
 from evidence.queries.reach import OVERSEEN, fetch
 from evidence.queries.same_guns import alike, pairs_of, same_guns, same_guns_count, standing_pairs
 from evidence.queries.scans import scanned
-from evidence.queries.traces import traces, traces_of
-from evidence.queries.triage import casing_groups
-
-__all__ = [
-    "OVERSEEN",
-    "STRIP",
-    "above",
-    "agencies_with_open_alerts",
-    "alarmed_agency",
-    "alarmed_people",
-    "alarms",
-    "alerts_of",
-    "alike",
-    "answering_agencies",
-    "attachments",
-    "below",
-    "broken_custody",
-    "casing_groups",
-    "detection_counts",
-    "detections",
 from evidence.queries.trace_requests import prefilled
 from evidence.queries.trace_results import candidates, named_alike, repeated, results_seen, times_named
 from evidence.queries.traces import (
@@ -91,13 +58,28 @@ from evidence.queries.traces import (
     untraced,
     whole_traces,
 )
+from evidence.queries.triage import casing_groups
 
 __all__ = [
     "OVERSEEN",
+    "STRIP",
+    "above",
     "agencies_that_trace",
+    "agencies_with_open_alerts",
+    "alarmed_agency",
+    "alarmed_people",
+    "alarms",
+    "alerts_of",
+    "alike",
+    "answering_agencies",
+    "attachments",
+    "below",
     "broken_custody",
     "candidates",
+    "casing_groups",
     "desk_counts",
+    "detection_counts",
+    "detections",
     "enters",
     "exhibits",
     "exhibits_in",
@@ -118,6 +100,7 @@ __all__ = [
     "kept_agencies",
     "laboratories_for",
     "lines_of",
+    "named_alike",
     "near",
     "neighbors",
     "open_hand_over",
@@ -129,33 +112,27 @@ __all__ = [
     "place_of",
     "places",
     "places_labelled",
+    "prefilled",
     "receipts",
     "receivers_for",
     "receivers_told",
     "recordable_agencies",
+    "repeated",
+    "results_seen",
+    "rows_to_review",
     "same_guns",
     "same_guns_count",
     "scanned",
     "sent_before",
     "sites_for",
     "standing_pairs",
+    "times_named",
+    "trace_days",
     "traces",
     "traces_of",
     "unanswered",
     "unanswered_counts",
     "units_for",
-    "named_alike",
-    "people_with",
-    "prefilled",
-    "recordable_agencies",
-    "repeated",
-    "results_seen",
-    "rows_to_review",
-    "sites_for",
-    "times_named",
-    "trace_days",
-    "traces",
-    "traces_of",
     "untraced",
     "waiting",
     "waiting_counts",
@@ -164,6 +141,6 @@ __all__ = [
     "whole_firearms",
     "whole_hand_overs",
     "whole_receipts",
-    "without_evidence",
     "whole_traces",
+    "without_evidence",
 ]

@@ -39,7 +39,7 @@ def detections(user, *, state, agency=None, since=None, cursor=None, limit=PAGE)
              (select min(g.source) from evidence_gunshotalert g where g.detection_id = d.id) as source
         from k join evidence_detection d on d.id = k.id join agencies_agency a on a.id = d.agency_id
         left join evidence_incident i on i.id = d.incident_id
-       order by k.at desc, k.id desc""",  # noqa: S608
+       order by k.at desc, k.id desc""",
         {**reached(user, Permission.INCIDENT_VIEW), "agency": agency, "since": since}
         | {**beginning(begin), "limit": limit + 1},
     )
@@ -49,7 +49,7 @@ def detection_counts(user):
     """{state: how many}, each exact to a thousand."""
     one = f"""(select count(*) from (select 1 from source cross join lateral (
                select 1 from evidence_detection d where d.agency_id = source.id and {{where}}
-                order by d.at desc, d.id desc limit {MOST + 1}) x limit {MOST + 1}) c) as {{name}}"""  # noqa: S608
+                order by d.at desc, d.id desc limit {MOST + 1}) x limit {MOST + 1}) c) as {{name}}"""
     counts = ", ".join(one.format(where=where, name=name) for name, where in STATES.items())
     return fetch(f"with source as ({OVERSEEN}) select {counts}", reached(user, Permission.INCIDENT_VIEW))[0]
 

@@ -20,7 +20,7 @@ UNANSWERED = "i.collection = '' and i.kind in ('" + "', '".join(GUNFIRE_KINDS) +
 SOURCE = f"""
   select a.id, (coalesce(r.begins_on, %(unsaid)s::date)::timestamp at time zone a.zone) as begins
     from agencies_agency a left join evidence_collectionrule r on r.agency_id = a.id
-   where a.id in ({OVERSEEN})"""  # noqa: S608
+   where a.id in ({OVERSEEN})"""
 ROWS = """
   select i.id, i.case_number, i.kind, i.occurred_at, i.time_known, i.address, i.district, i.collection,
          i.owing_officer, i.agency_id, a.code, a.mark, a.name as agency, a.zone, u.name as unit,
@@ -48,7 +48,7 @@ def unanswered(user, *, agency=None, unit=None, days=0, history=False, cursor=No
     inner = " union all ".join(
         f"""(select i.id, i.occurred_at from evidence_incident i
               where i.agency_id = source.id and {" and ".join([*where, *branch])}
-              order by i.occurred_at {order}, i.id {order} limit %(limit)s)"""  # noqa: S608
+              order by i.occurred_at {order}, i.id {order} limit %(limit)s)"""
         for branch in branches
     )
     return fetch(
@@ -56,7 +56,7 @@ def unanswered(user, *, agency=None, unit=None, days=0, history=False, cursor=No
       with source as ({SOURCE} and (%(agency)s::bigint is null or a.id = %(agency)s)), k as (
         select x.* from source cross join lateral ({inner}) x
          order by x.occurred_at {order}, x.id {order} limit %(limit)s)
-      {ROWS} order by k.occurred_at {order}, k.id {order}""",  # noqa: S608
+      {ROWS} order by k.occurred_at {order}, k.id {order}""",
         _params(user, now)
         | {"agency": unit.agency_id if unit else agency, "unit": unit and unit.pk, "limit": limit + 1}
         | {"until": now - timedelta(days=days), **beginning(begin)},
@@ -84,7 +84,7 @@ def without_evidence(user, *, collection, cursor=None, now, limit=PAGE):
           select i.id, i.occurred_at from evidence_incident i where {" and ".join(where)}
            order by i.occurred_at desc, i.id desc limit %(limit)s) x
          order by x.occurred_at desc, x.id desc limit %(limit)s)
-      {ROWS} order by k.occurred_at desc, k.id desc""",  # noqa: S608
+      {ROWS} order by k.occurred_at desc, k.id desc""",
         _params(user, now) | {"collection": collection, "limit": limit + 1, **beginning(begin)},
     )
 
@@ -94,7 +94,7 @@ def unanswered_counts(user, now, permission=Permission.INCIDENT_VIEW):
     them, and those from before their agency answers.
     """
     one = f"""select 1 from evidence_incident i where i.agency_id = source.id and {UNANSWERED}
-                 and {GRANTED.format(incident="i.id")}"""  # noqa: S608
+                 and {GRANTED.format(incident="i.id")}"""
     parts = {
         "open": "i.occurred_at >= source.begins order by i.occurred_at, i.id",
         "old": "i.occurred_at >= source.begins and i.occurred_at <= %(week)s order by i.occurred_at, i.id",
@@ -102,7 +102,7 @@ def unanswered_counts(user, now, permission=Permission.INCIDENT_VIEW):
     }
     counts = ", ".join(
         f"""(select count(*) from (select 1 from source cross join lateral (
-              {one} and {part} limit {MOST + 1}) x limit {MOST + 1}) c) as {name}"""  # noqa: S608
+              {one} and {part} limit {MOST + 1}) x limit {MOST + 1}) c) as {name}"""
         for name, part in parts.items()
     )
     params = _params(user, now, permission) | {"week": now - timedelta(days=7)}

@@ -44,7 +44,7 @@ def hand_overs(user, *, view, cursor=None, limit=PAGE):
         join agencies_agency ta on ta.id = h.to_agency_id left join agencies_unit u on u.id = h.to_unit_id
         left join agencies_user p on p.id = h.to_person_id left join evidence_place w on w.id = h.to_place_id
        where h.status = 'offered' and {VIEWS[view]} and {GRANTED.format(incident="e.incident_id")} {beyond}
-       order by h.offered_at, h.id limit %(limit)s""",  # noqa: S608
+       order by h.offered_at, h.id limit %(limit)s""",
         {**_asked(user), **beginning(begin), "limit": limit + 1},
     )
 
@@ -145,7 +145,7 @@ def broken_custody():
           select distinct on (w.exhibit_id, w.position) w.exhibit_id, i.case_number, e.number, w.position, w.wrong
             from ({CHAINS} union all {LOGGED}) w
             join evidence_exhibit e on e.id = w.exhibit_id join evidence_incident i on i.id = e.incident_id
-           order by w.exhibit_id, w.position, w.wrong"""  # noqa: S608
+           order by w.exhibit_id, w.position, w.wrong"""
         )
         yield from cursor.fetchall()
 

@@ -41,7 +41,7 @@ def exhibits(user, *, kind="", cursor=None, limit=PAGE, permission=Permission.IN
         left join evidence_handover h on h.exhibit_id = e.id and h.status = 'offered'
         left join lateral (select entered_at, due_at from evidence_acquisition q where q.exhibit_id = e.id
                             order by q.id desc limit 1) q on true
-       order by k.created_at desc, k.id desc""",  # noqa: S608
+       order by k.created_at desc, k.id desc""",
         {**reached(user, permission), "kind": kind, **beginning(begin), "limit": limit + 1},
     )
 

@@ -98,7 +98,7 @@ def _by_key(groups, asked, extra):
     framed = one.format(on="s.frame = %s and s.frame <> ''", extra=extra.sql, n=KEYED)
     rows = fetch(
         f"""select distinct x.id from unnest(%s::int[]) g(id)
-             cross join lateral (({keyed}) union all ({framed})) x""",  # noqa: S608
+             cross join lateral (({keyed}) union all ({framed})) x""",
         [groups, list(asked.keys), *extra.params, asked.frame, *extra.params],
     )
     return [row["id"] for row in rows][: 4 * KEYED], len(rows) > KEYED
@@ -124,7 +124,7 @@ def _narrowed(groups, condition, after, limit):
           select p.id from p cross join lateral (
             select 1 from evidence_firearmsight s
              where s.content_object_id = p.id and s.group_id = any(%s::int[]) and {condition.sql} limit 1) found
-           order by p.sort_key desc, p.id desc limit {int(limit)}) as ids""",  # noqa: S608
+           order by p.sort_key desc, p.id desc limit {int(limit)}) as ids""",
         [*params, groups, *condition.params],
     )[0]
     if row["tried"] < PROBE or len(row["ids"]) >= limit:
@@ -136,7 +136,7 @@ def _narrowed(groups, condition, after, limit):
             select s.created_at, s.content_object_id from evidence_firearmsight s
              where s.group_id = g.id and {condition.sql}{beyond} offset 0) s)
         select m.content_object_id as id from m group by m.content_object_id, m.created_at
-         order by m.created_at desc, m.content_object_id desc limit {int(limit)}""",  # noqa: S608
+         order by m.created_at desc, m.content_object_id desc limit {int(limit)}""",
         [groups, *condition.params, *(after or ())],
     )
     return [each["id"] for each in found], len(found) >= limit

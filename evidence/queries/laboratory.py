@@ -30,7 +30,7 @@ def waiting(user, *, late=False, cursor=None, now, limit=PAGE):
         from k join evidence_acquisition q on q.id = k.id join evidence_exhibit e on e.id = q.exhibit_id
         join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
         join agencies_agency s on s.id = q.site_id join agencies_servicecalendar w on w.id = s.calendar_id
-       order by k.due_at, k.id""",  # noqa: S608
+       order by k.due_at, k.id""",
         {**reached(user, Permission.INCIDENT_VIEW), "now": now, **beginning(begin), "limit": limit + 1},
     )
 
@@ -44,7 +44,7 @@ def waiting_counts(user, now):
           select q.due_at from evidence_acquisition q join evidence_exhibit e on e.id = q.exhibit_id
            where q.site_id = source.id and q.entered_at is null and {GRANTED.format(incident="e.incident_id")}
            order by q.due_at, q.id limit {MOST + 1}) x
-         order by x.due_at limit {MOST + 1}) c""",  # noqa: S608
+         order by x.due_at limit {MOST + 1}) c""",
         {**reached(user, Permission.INCIDENT_VIEW), "now": now},
     )[0]
     return row["waiting"], row["late"]

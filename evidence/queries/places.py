@@ -92,7 +92,7 @@ def exhibits_in(user, place, *, cursor=None, limit=PAGE):
         left join lateral (select at, seal from evidence_custodyevent c where c.exhibit_id = e.id
                             order by c.position desc limit 1) c on true
        where e.place_id = %(place)s and {GRANTED.format(incident="e.incident_id")} {beyond}
-       order by e.created_at desc, e.id desc limit %(limit)s""",  # noqa: S608
+       order by e.created_at desc, e.id desc limit %(limit)s""",
         reached(user, Permission.INCIDENT_VIEW) | {"place": place.pk, "limit": limit + 1} | beginning(begin),
     )
 

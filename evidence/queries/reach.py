@@ -20,7 +20,7 @@ OVERSEEN = """select a.id from agencies_agency a
 
 # A laboratory works on what its center's agencies send.
 WORKED_ON = (
-    OVERSEEN  # noqa: S608
+    OVERSEEN
     + """ or a.parent_id in (
     select l.parent_id from agencies_agency l where l.id = any(%(agencies)s::int[]) and l.kind = 'laboratory')"""
 )

@@ -26,7 +26,7 @@ ALIKE = f"""
       union
       (select s.content_object_id from evidence_firearmsight s
         where s.group_id = a.group_id and s.frame = any(array[a.key, a.frame]) and s.frame <> '' limit {4 * COMMON})) b
-   where b.id <> a.id"""  # noqa: S608
+   where b.id <> a.id"""
 GUNS = """
   select f.id, f.serial_key, f.make, f.caliber, f.is_privately_made, f.is_obliterated, f.restored_serial, e.agency_id
     from evidence_firearm f join evidence_exhibit e on e.id = f.exhibit_id where f.id = any(%(ids)s::bigint[])"""
@@ -86,7 +86,7 @@ PAIR_ROWS = f"""
     cross join lateral ({SIDE.format(side="one", firearm="p.first_id")}) x
     cross join lateral ({SIDE.format(side="two", firearm="p.second_id")}) y
     left join agencies_user u on u.id = p.decided_by_id
-   order by p.suggested_at desc, p.id desc"""  # noqa: S608
+   order by p.suggested_at desc, p.id desc"""
 
 
 def same_guns(user, *, status, cursor=None, limit=PAGE):
@@ -98,7 +98,7 @@ def same_guns(user, *, status, cursor=None, limit=PAGE):
 
 def same_guns_count(user):
     """How many wait for a decision of the user, exact to a thousand and a thousand and one beyond."""
-    sql = f"with {_walked(None, MOST + 1)} select count(*) from k"  # noqa: S608
+    sql = f"with {_walked(None, MOST + 1)} select count(*) from k"
     return fetch(sql, _asked(user, FirearmPair.Status.SUGGESTED, None))[0]["count"]
 
 
@@ -106,7 +106,7 @@ def pairs_of(user, firearm):
     """The pairs of one firearm, those withdrawn left out, of which the user sees the other as well."""
     sql = f"""with k as (select p.id from evidence_firearmpair p
       where (p.first_id = %(firearm)s or p.second_id = %(firearm)s) and p.status <> 'withdrawn' and {BOTH_SEEN}
-      order by p.id desc limit {PAGE}) {PAIR_ROWS}"""  # noqa: S608
+      order by p.id desc limit {PAGE}) {PAIR_ROWS}"""
     return fetch(sql, {"firearm": firearm.pk, "groups": groups_with(user, Permission.INCIDENT_VIEW)})
 
 
@@ -114,11 +114,11 @@ def _walked(cursor, limit):
     after = " and (p.suggested_at, p.id) < (%(at)s, %(id)s)" if walk.place(cursor) else ""
     one = f"""select p.id, p.suggested_at from evidence_firearmpair p
                where p.{{side}} = source.id and p.status = %(status)s and {BOTH_SEEN}{after}
-               order by p.suggested_at desc, p.id desc limit {int(limit)}"""  # noqa: S608
+               order by p.suggested_at desc, p.id desc limit {int(limit)}"""
     return f"""source as ({OVERSEEN}), k as (
       select x.id from source cross join lateral (
         ({one.format(side="agency_id")}) union ({one.format(side="other_agency_id")})) x
-       group by x.id, x.suggested_at order by x.suggested_at desc, x.id desc limit {int(limit)})"""  # noqa: S608
+       group by x.id, x.suggested_at order by x.suggested_at desc, x.id desc limit {int(limit)})"""
 
 
 def _asked(user, status, cursor):
