@@ -16,6 +16,8 @@ SENTENCES = {
     "file.infected": "A virus was found in an uploaded file",
     "file.changed": "A stored file was changed behind the portal's back",
     "file.lost": "A stored file is missing",
+    "import.undone": "The file you loaded is undone",
+    "import.not_undone": "The file you loaded could not be undone",
     "exhibit.sent": "An exhibit was sent to your laboratory",
     "hand_over.offered": "An exhibit was handed to you: confirm that it arrived",
     "hand_over.confirmed": "An exhibit you handed over has arrived",

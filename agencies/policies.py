@@ -240,9 +240,11 @@ def take_part(user, agency, *, is_active=True):
 
 
 def create_agency(user, parent):
-    """Agencies are added by who installs the portal; they belong to a center, and a center to nobody."""
-    if not user.is_system:
-        return "Agencies are added by who runs this installation."
+    """Members of a center are added by its coordinators, who say which ORIs are whose already; a center, which belongs
+    to nobody, by who installs the portal.
+    """
+    if not user.is_system and not (parent and _coordinates(user, parent.pk)):
+        return "Agencies are added by a coordinator of their center, or by who runs this installation."
     if parent is not None and parent.kind != Agency.Kind.CENTER:
         return f"{parent.name} is not a center."
     return None

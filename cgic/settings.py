@@ -225,9 +225,8 @@ CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
-# Which module knows files of which kind: evidence/loading.py says what it must have.
-IMPORT_KINDS = {kind: f"evidence.loading.{kind}" for kind in ("incidents", "alerts")} | {"leads": "leads.loading"}
-IMPORT_KINDS = {"incidents": "evidence.loading", "leads": "leads.loading", "traces": "evidence.loading_traces"}
+# What higher apps bring of files that can be loaded: see evidence/loading.
+IMPORT_KINDS = {"leads": "leads.loading"}
 
 # --- the programming interface ------------------------------------------------------------------------------
 

@@ -19,13 +19,19 @@ def load_import(batch_id):
 
 
 @shared_task
+def undo_import(batch_id):
+    _read("undo", batch_id)
+
+
+@shared_task
 def sweep_imports():
     """Queue again what says that it is being read and may have lost its worker or its place in the queue."""
     from agencies.queueing import later
     from evidence.models import ImportBatch
 
+    works = {"checking": check_import, "loading": load_import, "undoing": undo_import}
     for batch in ImportBatch.objects.unattended():
-        later(check_import if batch.status == ImportBatch.Status.CHECKING else load_import, batch.pk)
+        later(works[batch.status], batch.pk)
 
 
 @shared_task
@@ -96,7 +102,7 @@ def _read(step, batch_id):
 
     from agencies.access import Refused
     from agencies.models import User
-    from evidence.actions import imports
+    from evidence.actions import imports, undoings
     from evidence.models import ImportBatch
     from evidence.queries_imports import started_by
 
@@ -104,7 +110,10 @@ def _read(step, batch_id):
     if not imports.attempt(batch=batch, by=system):
         return
     try:
-        getattr(imports, step)(batch=batch, by=started_by(batch), watched=True)
+        if step == "undo":
+            undoings.undo(batch=batch, by=started_by(batch))
+        else:
+            getattr(imports, step)(batch=batch, by=started_by(batch), watched=True)
     except imports.Stopped:
         log.info("Import %s was stopped", batch_id)
     except (OperationalError, InterfaceError):

@@ -3,7 +3,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from evidence import queries, search, urls_collection, urls_custody, urls_files, urls_firearms
+from evidence import queries, search, urls_collection, urls_custody, urls_files, urls_firearms, urls_imports
 from evidence.urls_traces import urlpatterns as of_traces
 from evidence.views import acquisitions, exhibits, imports, incidents, traces
 
@@ -43,6 +43,10 @@ urlpatterns = [
     *urls_custody.urlpatterns,
     *urls_firearms.urlpatterns,
     *of_traces,
+    *urls_collection.urlpatterns,
+    *urls_custody.urlpatterns,
+    *urls_firearms.urlpatterns,
+    *urls_imports.urlpatterns,
 ]
 
 navigation.register(
@@ -64,4 +68,5 @@ navigation.register(
         also=(Permission.LEAD_IMPORT,),
         pages=("import", "import_new", "import_columns", "import_findings"),
     ),
+    Entry("traces", "Traces", "trace", "traces", Permission.TRACE_VIEW, order=33, pages=("trace", "trace_new")),
 )  # fmt: skip

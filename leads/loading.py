@@ -22,6 +22,10 @@ TARGETS = "notice"
 WRITTEN = 50
 # A row with a doubtful case number is loaded all the same: its event waits for somebody who knows it.
 HELD_CODES = ()
+NO_UNDO = (
+    "Agencies were told of these leads when the file was loaded, and their clocks run since: that is not undone. Close "
+    "a lead that is wrong as not confirmed or withdrawn."
+)
 WORD = "word/document.xml"
 BECAME = {
     "opens": "A new lead is opened for it.",

@@ -135,7 +135,7 @@ def attempt(*, batch, by):
     if not _alone(batch):
         return False
     batch = _locked(batch)
-    if batch.status not in (Status.CHECKING, Status.LOADING):
+    if batch.status not in ImportBatch.WORKING:
         return False
     tried = queries.attempts(batch)
     audit.record("import.attempted", batch, by=by, status=batch.status)
@@ -213,13 +213,15 @@ def _told(by):
 
 @transaction.atomic
 def fail(*, batch, problem, by):
-    """Record why a file was refused as a whole, and tell who loads it."""
+    """Record why a file was refused as a whole, or why it stays loaded that was to be undone, and tell who asked."""
     batch = _locked(batch)
-    access.enforce(policies.move_import, by, batch, Status.FAILED)
-    batch.status, batch.problem, batch.finished_at = Status.FAILED, problem[:500], timezone.now()
+    stays = batch.status == Status.UNDOING
+    status, verb = (Status.LOADED, "import.not_undone") if stays else (Status.FAILED, "import.failed")
+    access.enforce(policies.move_import, by, batch, status)
+    batch.status, batch.problem, batch.finished_at = status, problem[:500], timezone.now()
     batch.save(update_fields=["status", "problem", "finished_at"])
-    audit.record("import.failed", batch, by=by, problem=batch.problem)
-    notify(_told(queries.started_by(batch)), "import.failed", batch, label=batch.file.name[:80])
+    audit.record(verb, batch, by=by, problem=batch.problem)
+    notify(_told(queries.started_by(batch)), verb, batch, label=batch.file.name[:80])
     return batch
 
 

@@ -21,6 +21,7 @@ from evidence.imports.mapping import (
     unchosen,
 )
 from evidence.imports.targets import KINDS
+from evidence.imports.targets_records import RECORDS
 from evidence.models import Incident, Trace, TraceResult
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
@@ -135,10 +136,10 @@ class ColumnsForm(LinesForm):
     )
 
     SETTINGS = ("row_is", "date_order", "epsg", "key_digits", "hyphens_count", "midnight_unknown", "made_number")
-    # A notice has no point, no victims, and its case numbers are what it is about; an alert has a point alone; a trace
-    # result has dates alone.
+    # A notice has no point, no victims, and its case numbers are what it is about; an alert has a point; other
+    # records have dates alone.
     OF_INCIDENTS = ("row_is", "made_number")
-    BESIDE = {"notice": ("epsg",), "trace": ("epsg", "key_digits", "hyphens_count", "midnight_unknown")}
+    OF_CASES = ("key_digits", "hyphens_count", "midnight_unknown")
 
     def __init__(self, *args, header, sample, stored, unread=(), rule=None, saved="", **kwargs):
         """unread: (column, word) pairs that a dry run did not understand. rule: the agency's, that hyphens count.
@@ -149,11 +150,10 @@ class ColumnsForm(LinesForm):
         self.header = header
         initial = {name: getattr(self.stored, name) for name in self.SETTINGS} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
-        if self.stored.kind != "incident":
-            for name in (*self.OF_INCIDENTS, *self.BESIDE.get(self.stored.kind, ())):
-                del self.fields[name]
-        else:
+        if self.stored.kind == "incident":
             self._show(rule)
+        for name in self._beside_the_matter():
+            del self.fields[name]
         self.missing = unchosen(self.stored)
         targets = KINDS[self.stored.kind]
         choices = [(name, target.label) for name, target in targets.items()]
@@ -166,6 +166,17 @@ class ColumnsForm(LinesForm):
         found = meanings.words(self.stored, header, sample, unread)
         self.words = [self._word(place, word, targets[word.target].label) for place, word in enumerate(found)]
 
+    def _beside_the_matter(self):
+        """Settings that mean nothing for files of this kind."""
+        kind = self.stored.kind
+        dated = any(target.shape in ("date", "moment") for target in KINDS[kind].values())
+        return [
+            *(self.OF_INCIDENTS if kind != "incident" else ()),
+            *(self.OF_CASES if kind in RECORDS or kind == "trace" else ()),
+            *(() if dated else ("date_order",)),
+            *(() if "x" in KINDS[kind] else ("epsg",)),
+        ]
+
     def _show(self, rule):
         """The box of the hyphen as the agency's rule has it; while there is none, what ticking it means."""
         box = self.fields["hyphens_count"]
@@ -176,7 +187,8 @@ class ColumnsForm(LinesForm):
             self.initial["hyphens_count"] = True
 
     def _word(self, place, word, label):
-        choices = dict(MEANINGS[word.shape])
+        target = KINDS[self.stored.kind][word.target]
+        choices = {value: name for value, name, _words in target.choices} or dict(MEANINGS[word.shape])
         itself = f"{choices[word.read]}, as it stands" if word.read else "Not understood"
         field = forms.ChoiceField(
             choices=[("", itself), *choices.items()],

@@ -91,6 +91,11 @@ def _serial(typed, maker):
     return Word(shown[:40], "", typed, 0.97, reason)
 
 
+def serial(typed: str, make: Word | None) -> Word:
+    """A serial number alone, of a gun whose make `read` has read: a file of many guns reads each make once."""
+    return _serial(" ".join(typed.split()), make.value if make and make.confidence else "")
+
+
 def is_partial(serial: str) -> bool:
     """Whether some characters of a serial number could not be read."""
     return any(mark in serial for mark in "?*")

@@ -94,7 +94,7 @@ def _by_words(mapping, targets, free, cells):
 def _by_values(mapping, free, cells):
     """Without a date by its name, the first column whose cells are plainly dates is one that a person must confirm."""
     name = "notice_date" if mapping.kind == "notice" else "occurred_on"
-    if name in mapping.fields or "occurred_at" in mapping.fields:
+    if name not in KINDS[mapping.kind] or name in mapping.fields or "occurred_at" in mapping.fields:
         return
     for column in free:
         dates = [cell for cell in cells[column] if _is_like_a_date(cell)]
@@ -179,7 +179,8 @@ def _is_used(mapping, column):
 
 def _settings(mapping, cells):
     """What the first rows say about the file as a whole: date order, bounds, digits of keys, victims or events."""
-    for name in ("occurred_on", "occurred_at", "notice_date"):
+    dated = (name for name, target in KINDS[mapping.kind].items() if target.shape in ("date", "moment"))
+    for name in dated:
         if name in mapping.fields and _reads_better_as_dmy(cells[mapping.fields[name].columns[0]]):
             mapping.date_order = "dmy"
     if mapping.kind != "notice":

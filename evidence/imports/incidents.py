@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from evidence.imports import fields, places
-from evidence.imports.casenumbers import case_key, looks_cut
+from evidence.imports.casenumbers import MADE, case_key, looks_cut
 from evidence.imports.findings import ImportProblem
 from evidence.imports.mapping import check, is_mapped
 from evidence.imports.reading import MAX_SHORT, Reader, moment_reader
@@ -133,7 +133,7 @@ def _key(reader):
             reader.report(row, "case_number", text, "long" if text else "missing_key")
             return "", "", ""
         doubt = looks_cut(text, digits)
-        value = case_key(text, keep_last, hyphens)
+        value = case_key(text) if MADE.fullmatch(text) else case_key(text, keep_last, hyphens)
         if doubt or not value:
             reader.report(row, "case_number", text, doubt or "key")
         return (text[:-2] if text.endswith(".0") else text), value, doubt
@@ -157,8 +157,9 @@ def _kind(reader):
     """A function (row, cells, died, victims) -> (event type, whether anybody died or None).
 
     In this order: the column for it, an officer involved, a death, a wound, the words of the offense, the column's
-    constant.
+    constant. A column that holds our own words, as a list that was taken out does, means just these.
     """
+    ours = reader.cell_of("event_type", raw=True) or (lambda _cells: "")
     cell, officer = reader.cell_of("event_type"), _value(reader, "officer_involved", fields.parse_flag, None)
     fatal_flag = _value(reader, "fatal", fields.parse_flag, None)
     offenses = [found for name in ("offense_text", "offense_code") if (found := reader.cell_of(name))]
@@ -169,6 +170,8 @@ def _kind(reader):
         fatal = died if died is not None else fatal_flag(row, cells)
         if officer(row, cells):
             return "officer_involved", fatal
+        if ours(cells) in fields.EVENT_TYPES:
+            return ours(cells), fatal
         text = cell(cells) if cell is not None else ""
         named = event_type_of(text[:200])[0] if text else ""
         if (fatal and named in ("", "non_fatal_shooting", "other")) or (fatal and named.startswith(("shots_", "gds_"))):

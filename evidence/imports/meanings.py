@@ -22,7 +22,7 @@ READ = {
     "theft": lambda text: traces.parse_theft(text)[0],
 }
 # Codes of findings that say that a word was not understood.
-CODES = ("kind", "flag", "sex", "outcome", "reason", "theft")
+CODES = ("kind", "flag", "sex", "choice", "outcome", "reason", "theft")
 
 
 class Word(NamedTuple):
@@ -43,18 +43,18 @@ def words(mapping: Mapping, columns, rows, more=()):
     """
     found = []
     for target, source in mapping.fields.items():
-        shape = KINDS[mapping.kind][target].shape
-        if shape in READ and len(source.columns) == 1:
+        what = KINDS[mapping.kind][target]
+        if (what.shape in READ or what.choices) and len(source.columns) == 1:
             place = columns.index(source.columns[0])
             seen = [cells[place] for cells in rows] + [text for column, text in more if column == source.columns[0]]
             seen += source.values
-            found += _of_field(target, shape, source.values, seen)
+            found += _of_field(target, what, source.values, seen)
     return found
 
 
-def _of_field(target, shape, values, seen):
+def _of_field(target, what, values, seen):
     texts = {text.strip().casefold(): text.strip() for text in reversed(seen) if text.strip()}
-    read = READ[shape]
+    read, shape = what.choice if what.choices else READ[what.shape], what.shape
     known = [
         Word(target, shape, text, read(text), read(values[key]) if key in values else "") for key, text in texts.items()
     ]

@@ -13,7 +13,21 @@ from evidence.imports.moments import EARLIEST, MIDNIGHT, at, parse_stamp, parse_
 
 MAX_SHORT = 60
 SHORT_SHAPES = frozenset(
-    {"date", "moment", "time", "flag", "confirmed", "age", "sex", "count", "number", "degrees", "key", "birth"}
+    {
+        "date",
+        "moment",
+        "time",
+        "flag",
+        "confirmed",
+        "age",
+        "sex",
+        "count",
+        "number",
+        "degrees",
+        "key",
+        "birth",
+        "choice",
+    }
 )
 
 MESSAGES = {
@@ -61,6 +75,9 @@ MESSAGES = {
     "cut": "is longer than fits, and its end is left out.",
     "old": "lies before 1900. Correct the date.",
     "birth_year": "has a year of two digits, which may be of either century. Write all four.",
+    "choice": "is none of the words known for it. Correct it, or say under Columns what it means.",
+    "needed": "is empty: a row without it is not loaded. Fill it in.",
+    "wide": "is longer than {limit:,} characters. Shorten it.",
     "ori": "is no ORI of nine letters and digits. Correct it, or give the agency's name.",
 }
 # Faults that are not listed make a row wait for a person, but it is loaded.
@@ -79,6 +96,9 @@ ERRORS = frozenset(
         "key",
         "rounded",
         "lead_number",
+        "choice",
+        "needed",
+        "wide",
     }
 )
 NOTES = frozenset({"again", "fold", "formula", "made_number", "one_event", "other_date", "twice"})
@@ -104,14 +124,16 @@ class Reader:
             if column in mapped:
                 self.formula_rows.setdefault(row, []).append(column)
 
-    def cell_of(self, name):
+    def cell_of(self, name, raw=False):
         """A function cells -> text for one target field, or None when it is not mapped; value maps and constants
-        applied.
+        applied, unless it is asked for `raw`.
         """
         source = self.mapping.fields.get(name)
         if source is None or not (source.columns or source.constant):
             return None
         positions = [self.index[column] for column in source.columns]
+        if raw:
+            return _single(positions[0]) if len(positions) == 1 else None
         if len(positions) == 1 and not source.constant and not source.values:
             return _single(positions[0])
         return _general(positions, source)
@@ -146,7 +168,8 @@ class Reader:
         """Tell a finding about the cell of a target field."""
         source = self.mapping.fields.get(name)
         position = self.index[source.columns[0]] if source and source.columns else None
-        self._tell(row, position, self.targets[name].label, text, code, fields.MAX_TEXT if code == "long" else 0)
+        target = self.targets[name]
+        self._tell(row, position, target.label, text, code, fields.MAX_TEXT if code == "long" else target.width)
 
     def report_formulas(self, row):
         """Tell of the formula cells of this row, if any; True when there are."""

@@ -1,20 +1,11 @@
 """What a file may bring: the target fields of each kind of import, their shapes, and the headers cities give them."""
 
 import re
-from typing import NamedTuple
 
-from evidence.imports.targets_traces import NEEDED, TRACE_FIELDS
-
-
-class Target(NamedTuple):
-    """One field. shape: which parser reads it. headers: names it is known by, folded to lower case words joined by
-    "_".
-    """
-
-    label: str
-    shape: str
-    headers: str
-
+from evidence.imports.targets_of import Target
+from evidence.imports.targets_records import NEEDED, RECORDS
+from evidence.imports.targets_traces import NEEDED as TRACE_NEEDED
+from evidence.imports.targets_traces import TRACE_FIELDS
 
 INCIDENT = {
     "case_number": Target(
@@ -212,13 +203,14 @@ ALERT = {
 
 TRACE = {name: Target(*each) for name, each in TRACE_FIELDS.items()}
 
-KINDS = {"incident": INCIDENT, "notice": NOTICE, "alert": ALERT, "trace": TRACE}
+KINDS = {"incident": INCIDENT, "notice": NOTICE, "alert": ALERT, "trace": TRACE, **RECORDS}
 # A file is of no use without these; one entry of each group is enough.
 REQUIRED = {
     "incident": (("case_number",), ("occurred_at", "occurred_on")),
     "notice": (("lead_number",), ("case_number",)),
     "alert": (("occurred_at", "occurred_on"),),
-    "trace": NEEDED,
+    "trace": TRACE_NEEDED,
+    **NEEDED,
 }
 # What a person must map on purpose, if at all: it is not needed to work a case, and it invites misuse.
 LEFT_OUT_WORDS = frozenset({"race", "ethnicity", "latino", "hispanic", "nationality", "religion"})

@@ -1,10 +1,11 @@
-"""Files on their way into tables. A kind of file has a handler: a module that settings.IMPORT_KINDS names, so that
-a higher app can bring its own. It has
+"""Files on their way into tables. A kind of file has a handler, a module or a Kind (records.py): `run.HANDLERS` names
+those of evidence, settings.IMPORT_KINDS those that a higher app brings. It has
   TARGETS              key of imports.targets.KINDS for the columns, or "" when files of the kind have no columns
   open_source(file, name) -> Table, or None for a file without columns; raises ImportProblem
   check(run) -> counts, load(run) -> counts
   read_again(run) reports what reading alone finds, of a file with columns; HELD_CODES names findings whose rows, though
                        no errors, are not loaded
+  NO_UNDO              a sentence why a file of the kind is never taken back; absent where it can be
   written(batch, user) -> [(label, address)] of some of what a loaded file wrote, as far as the user sees it
 check writes nothing; load writes all or raises. Both run in the transaction of the action that called them, and report
 to `run.found` and `run.progress`. counts: {"new", "updated", "unchanged", "held", "victims"} as far as they apply.

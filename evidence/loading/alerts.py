@@ -12,6 +12,7 @@ from evidence.models import Detection
 
 TARGETS = "alert"
 HELD_CODES = ()
+NO_UNDO = "Alerts of several lists are merged and matched as they come in. Dismiss those that are wrong on their pages."
 WRITTEN = 50
 
 

@@ -94,6 +94,7 @@ def _staged(run, cursor, hold):
     stage.compare(
         cursor,
         agency_id=agency_id,
+        zone=run.batch.agency.zone,
         kinds=Incident.Kind.values,
         row_is_victim=how.row_is == "victim",
         has_point=any(mapping.is_mapped(how, name) for name in ("lat", "point", "x")),

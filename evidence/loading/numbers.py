@@ -50,7 +50,7 @@ def count_hyphens(run, cursor, how, write):
         keys.hold(agency_id, alone=True)
         stage.set_rule(cursor, agency_id=agency_id, batch_id=run.batch.pk)
         audit.record("import.hyphens_counted", run.batch, by=run.by)
-    stage.rekey(cursor, keys.with_hyphens(agency_id), agency_id=agency_id, write=write)
+    stage.rekey(cursor, keys.with_hyphens(agency_id), agency_id=agency_id, batch_id=run.batch.pk, write=write)
     return told
 
 

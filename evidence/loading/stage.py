@@ -107,7 +107,7 @@ def fill(cursor, rows):
 
 
 @contextmanager
-def _hashing(cursor):
+def hashing(cursor):
     """A city's first files fill tables that have no statistics yet: where the planner expects one row it would walk all
     of them for each row of the file. Hashing is never that wrong.
     """
@@ -124,7 +124,7 @@ def has_hyphens(cursor):
 
 def written_otherwise(cursor, *, agency_id):
     """Numbers that have one key without hyphens: (row or None for a case here, number, key, how much of it is kept)."""
-    with _hashing(cursor):
+    with hashing(cursor):
         cursor.execute(WRITTEN_OTHERWISE, {"agency": agency_id})
         return cursor.fetchall()
 
@@ -137,7 +137,7 @@ def numbers(cursor):
 
 def give_keys(cursor, keys):
     """Give the rows of the file other keys: {number: key}."""
-    with _hashing(cursor):
+    with hashing(cursor):
         cursor.execute(GIVE_KEYS, {"numbers": list(keys), "keys": list(keys.values())})
 
 
@@ -146,17 +146,17 @@ def set_rule(cursor, *, agency_id, batch_id):
     cursor.execute(SET_RULE, {"agency": agency_id, "batch": batch_id})
 
 
-def rekey(cursor, keys, *, agency_id, write):
+def rekey(cursor, keys, *, agency_id, batch_id, write):
     """Compare with incidents as if they had other keys, [(id, key)]; or give them these."""
     ids, texts = zip(*keys, strict=True) if keys else ((), ())
     cursor.execute(REKEY, {"ids": list(ids), "keys": list(texts), "agency": agency_id})
     if write:
-        cursor.execute(RENAME)
+        cursor.execute(RENAME, {"batch": batch_id})
 
 
 def hold(cursor, *, agency_id):
     """Nobody else changes the incidents that the file names until the end of the transaction."""
-    with _hashing(cursor):
+    with hashing(cursor):
         cursor.execute(HOLD, {"agency": agency_id})
 
 
@@ -172,16 +172,16 @@ def take_former(cursor, keys, *, agency_id, sha256, zone, hold, limit):
     values = {"ids": list(ids), "keys": list(texts), "agency": agency_id, "sha256": sha256, "zone": zone}
     if hold:
         cursor.execute(HOLD_FORMER, values)
-    with _hashing(cursor):
+    with hashing(cursor):
         cursor.execute(FORMER, values)
     cursor.execute(TAKE_FORMER, {"limit": limit})
     return cursor.fetchall()
 
 
-def compare(cursor, *, agency_id, kinds, row_is_victim, has_point):
+def compare(cursor, *, agency_id, zone, kinds, row_is_victim, has_point):
     """Group the stage into incidents and victims and say of each incident whether it is new, updated or unchanged."""
-    values = {"agency": agency_id, "kinds": list(kinds), "row_is_victim": row_is_victim}
-    with _hashing(cursor):
+    values = {"agency": agency_id, "zone": zone, "kinds": list(kinds), "row_is_victim": row_is_victim}
+    with hashing(cursor):
         cursor.execute(
             GROUP, values | {"has_point": has_point, "no_location": NO_LOCATION, "ends_in_zero": ENDS_IN_ZERO}
         )
@@ -196,7 +196,7 @@ def same_but_hyphens(cursor, *, agency_id, limit):
     """Mark new incidents that may be a case whose number differs by having hyphens or none; (row number, number, the
     other's) of the first `limit`.
     """
-    with _hashing(cursor):
+    with hashing(cursor):
         cursor.execute(SAME_BUT_HYPHENS, {"agency": agency_id})
     cursor.execute(MARK_DOUBLES, {"review": SAME_NUMBER, "limit": limit})
     return cursor.fetchall()
@@ -246,13 +246,13 @@ def kept(cursor, limit):
 
 def write(cursor, *, agency_id, batch_id, by_id, permission_id, group_ids, row_is_victim):
     """Write what `compare` found. Returns (ids of new incidents, ids of updated ones), each ascending."""
-    cursor.execute("create temp table import_written (id bigint, case_key text, fresh bool) on commit drop")
+    cursor.execute("create temp table import_written (id bigint, case_key text, fresh bool, first int) on commit drop")
     cursor.execute(WRITE_INCIDENTS, {"agency": agency_id, "batch": batch_id, "by": by_id})
     cursor.execute("analyze import_written")
-    cursor.execute(WRITE_GRANTS, {"permission": permission_id, "groups": list(group_ids)})
+    cursor.execute(WRITE_GRANTS, {"batch": batch_id, "permission": permission_id, "groups": list(group_ids)})
     if row_is_victim:
-        cursor.execute(WRITE_VICTIMS)
-        cursor.execute(CHANGE_VICTIMS)
+        cursor.execute(WRITE_VICTIMS, {"batch": batch_id})
+        cursor.execute(CHANGE_VICTIMS, {"batch": batch_id})
     cursor.execute("analyze evidence_incident, evidence_incidentgrant, evidence_victim")
     cursor.execute(
         "select coalesce(array_agg(id order by id) filter (where fresh), '{}'),"

@@ -1,9 +1,14 @@
 """The statements of the stage about numbers: hyphens that count, and cases whose number a person replaced."""
 
+from evidence.loading import changes
 from evidence.loading.stage_sql import HERE, LOADED
+from evidence.models import HyphenRule
 
-SET_RULE = """
-insert into evidence_hyphenrule (agency_id, batch_id, set_at) values (%(agency)s, %(batch)s, now())
+SET_RULE = f"""
+with w as (insert into evidence_hyphenrule (agency_id, batch_id, set_at) values (%(agency)s, %(batch)s, now())
+  returning *),
+d as (select id, 1 as row_number, {changes.digest("w", changes.every(HyphenRule))} as digest from w)
+{changes.note("evidence_hyphenrule", changes.every(HyphenRule), is_new=True)}
 """
 
 # Numbers of the file under a key that a case here, or another row, writes otherwise.
@@ -36,8 +41,12 @@ select distinct on (v.key) v.id, v.key from unnest(%(ids)s::bigint[], %(keys)s::
  order by v.key, v.id
 """
 
-RENAME = """
-update evidence_incident i set case_key = k.key from import_key k where i.id = k.id;
+RENAME = f"""
+with o as (select i.* from evidence_incident i join import_key k on k.id = i.id),
+w as (update evidence_incident i set case_key = k.key from import_key k where i.id = k.id returning i.*),
+d as (select w.id, 1 as row_number, {changes.digest("w", ["case_key"])} as digest,
+             {changes.image("o", ["case_key"])} as was from w join o on o.id = w.id)
+{changes.note("evidence_incident", ["case_key"])};
 truncate import_key
 """
 

@@ -1,5 +1,9 @@
 """The statements of the stage: how rows of a file become incidents and victims, and what of them is written."""
 
+from evidence.loading import changes
+from evidence.loading.blanks import same
+from evidence.models import Incident, IncidentGrant, Victim
+
 NO_LOCATION = "No location"
 ENDS_IN_ZERO = "Case number ends in 0 and was stored as a number: compare it with the report"
 SAME_NUMBER = "Another case may have the same number: compare the two"
@@ -18,7 +22,8 @@ select min(case_number), count(*), min(row_number) from import_stage
 MERGED = {
     "kind": "case when (%(kinds)s::text[])[g.rank] = 'other' and i.id is not null then i.kind"
     " else (%(kinds)s::text[])[g.rank] end",
-    "occurred_at": "case when i.time_known and not s.time_known then i.occurred_at else s.occurred_at end",
+    "occurred_at": "case when not s.time_known and (i.time_known or (i.occurred_at at time zone %(zone)s)::date"
+    " = (s.occurred_at at time zone %(zone)s)::date) then i.occurred_at else s.occurred_at end",
     "time_known": "s.time_known or coalesce(i.time_known, false)",
     "offense_code": "coalesce(nullif(left(s.offense_code, 8), ''), i.offense_code, '')",
     "offense": "coalesce(nullif(left(s.offense_text, 200), ''), i.offense, '')",
@@ -29,8 +34,12 @@ MERGED = {
     "narrative": "coalesce(nullif(s.narrative, ''), i.narrative, '')",
 }
 # What a person set right stays, whatever a file says: `corrected` names it.
+# So does what differs by blanks alone, such as a narrative of several lines.
+TEXTS = ("offense", "address", "district", "narrative")
 FIELDS = ",\n         ".join(
-    f"case when '{name}' = any(i.kept) then i.{name} else {told} end as {name}" for name, told in MERGED.items()
+    f"case when '{name}' = any(i.kept) {same(f'i.{name}', told) if name in TEXTS else ''}"
+    f" then i.{name} else {told} end as {name}"
+    for name, told in MERGED.items()
 )
 
 # The incidents under the keys that they have once hyphens count: a dry run compares with them and renames nothing.
@@ -60,7 +69,8 @@ merged as (
 reviewed as (
   select m.*, case when 'review' = any(m.kept) then m.old_review
                    when m.doubtful and (m.id is null or m.old_review = %(ends_in_zero)s) then %(ends_in_zero)s
-                   when m.lat is null and %(has_point)s and m.old_review in ('', %(ends_in_zero)s) then %(no_location)s
+                   when m.lat is null and %(has_point)s and (m.id is null or m.old_review = %(ends_in_zero)s)
+                     then %(no_location)s
                    when m.old_review = %(ends_in_zero)s
                      or (m.lat is not null and m.old_review = %(no_location)s) then ''
                    else m.old_review end as review
@@ -159,9 +169,12 @@ select case when f.name = 'point' then m.located else m.first end, f.name, f.tol
  order by 1 limit %(limit)s
 """
 
+CHANGED = (*MERGED, "victims_count", "review", "updated_at")
 # What a person records while the file is compared is here when it is written: then what the file leaves empty stays.
-WRITE_INCIDENTS = """
-with w as (
+# What it was before the file is not known any more after, so it is noted in a way that no undoing accepts.
+WRITE_INCIDENTS = f"""
+with o as (select i.* from evidence_incident i join import_incident m on m.id = i.id where m.state = 'updated'),
+w as (
   insert into evidence_incident as i
     (agency_id, case_number, case_key, kind, occurred_at, time_known, offense_code, offense, address, district, lat,
      lng, narrative, victims_count, review, batch_id, created_by_id, created_at, updated_at)
@@ -180,26 +193,47 @@ with w as (
     lng = case when excluded.lat is null then i.lng else excluded.lng end,
     narrative = coalesce(nullif(excluded.narrative, ''), i.narrative),
     victims_count = greatest(excluded.victims_count, i.victims_count), review = excluded.review, updated_at = now()
-  returning i.id, i.case_key, i.xmax = 0 as fresh)
-insert into import_written select id, case_key, fresh from w
+  returning i.*, i.xmax = 0 as fresh),
+f as (insert into import_written select w.id, w.case_key, w.fresh, m.first
+        from w join import_incident m using (case_key) returning id, first as row_number),
+n as (select w.id, f.row_number, {changes.digest("w", changes.every(Incident))} as digest
+        from w join f on f.id = w.id where w.fresh),
+u as (select w.id, f.row_number, case when o.id is null then 0 else {changes.digest("w", CHANGED)} end as digest,
+             case when o.id is null then jsonb_build_object('id', w.id) else {changes.image("o", CHANGED)} end as was
+        from w join f on f.id = w.id left join o on o.id = w.id where not w.fresh),
+d as (select * from n),
+a as ({changes.note("evidence_incident", changes.every(Incident), is_new=True)})
+{changes.note("evidence_incident", CHANGED).replace("from d) n", "from u d) n")}
 """
 
 # The copies are given, so the trigger that would fetch them row by row has nothing to do.
-WRITE_GRANTS = """
-insert into evidence_incidentgrant (permission_id, group_id, content_object_id, occurred_at, kind)
+WRITE_GRANTS = f"""
+with w as (insert into evidence_incidentgrant (permission_id, group_id, content_object_id, occurred_at, kind)
 select %(permission)s, g.id, w.id, m.occurred_at, m.kind
   from import_written w join import_incident m on m.case_key = w.case_key cross join unnest(%(groups)s::int[]) g(id)
- where w.fresh order by w.id
+ where w.fresh order by w.id returning *),
+d as (select w.id, f.first as row_number, {changes.digest("w", changes.every(IncidentGrant))} as digest
+        from w join import_written f on f.id = w.content_object_id)
+{changes.note("evidence_incidentgrant", changes.every(IncidentGrant), is_new=True)}
 """
 
-WRITE_VICTIMS = """
-insert into evidence_victim (incident_id, position, sex, age, died, wound)
+WRITE_VICTIMS = f"""
+with w as (insert into evidence_victim (incident_id, position, sex, age, died, wound)
 select coalesce(v.incident_id, w.id), v.position, v.sex, v.age, v.died, v.wound
   from import_victim v left join import_written w on w.case_key = v.case_key
- where v.victim_id is null and (v.incident_id is not null or w.fresh) order by 1, 2
+ where v.victim_id is null and (v.incident_id is not null or w.fresh) order by 1, 2 returning *),
+d as (select w.id, m.first as row_number, {changes.digest("w", changes.every(Victim))} as digest
+        from w join import_written m on m.id = w.incident_id)
+{changes.note("evidence_victim", changes.every(Victim), is_new=True)}
 """
 
-CHANGE_VICTIMS = """
-update evidence_victim h set sex = v.sex, age = v.age, died = v.died, wound = v.wound
-  from import_victim v where h.id = v.victim_id
+TOLD_OF_VICTIMS = ("sex", "age", "died", "wound")
+CHANGE_VICTIMS = f"""
+with o as (select h.* from evidence_victim h join import_victim v on h.id = v.victim_id),
+w as (update evidence_victim h set sex = v.sex, age = v.age, died = v.died, wound = v.wound
+  from import_victim v where h.id = v.victim_id returning h.*),
+d as (select w.id, m.first as row_number, {changes.digest("w", TOLD_OF_VICTIMS)} as digest,
+             {changes.image("o", TOLD_OF_VICTIMS)} as was
+        from w join o on o.id = w.id join import_incident m on m.id = w.incident_id)
+{changes.note("evidence_victim", TOLD_OF_VICTIMS)}
 """

@@ -10,6 +10,7 @@ from evidence.models.firearm import Firearm, FirearmSight
 from evidence.models.firearm_pair import FirearmPair
 from evidence.models.handover import HandOver, Receipt
 from evidence.models.import_batch import ImportBatch, ImportFinding, ImportMapping
+from evidence.models.import_change import ImportChange
 from evidence.models.incident import Incident, IncidentGrant, Victim
 from evidence.models.place import Place
 from evidence.models.trace import Trace
@@ -36,6 +37,7 @@ __all__ = [
     "HandOver",
     "HyphenRule",
     "ImportBatch",
+    "ImportChange",
     "ImportFinding",
     "ImportMapping",
     "Incident",

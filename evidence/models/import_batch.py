@@ -39,16 +39,17 @@ class ImportMapping(models.Model):
 
 class ImportBatchQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Files of an agency are seen by those of it, or of its center, who may load files of that kind."""
+        """Files of an agency are seen by those of it, or of its center, who may load files of that kind; its people are
+        its own administrators' alone.
+        """
         return self.filter(
-            reduce(or_, (_worked_for(user, needed) & Q(kind=kind) for kind, needed in ImportBatch.PERMISSIONS.items()))
-        )
+            reduce(or_, (_worked_for(user, needed) & Q(kind=kind) for kind, needed in ImportBatch.PERMISSIONS.items())),
+        ).exclude(~Q(agency_id__in=access.agencies_with(user, Permission.AGENCY_MANAGE)), kind=ImportBatch.Kind.PEOPLE)
 
     def unattended(self, now=None):
         """Batches whose work should long have begun: their worker or their place in the queue may be lost."""
         long_ago = (now or timezone.now()) - timedelta(seconds=45)
-        working = [ImportBatch.Status.CHECKING, ImportBatch.Status.LOADING]
-        return self.filter(status__in=working, started_at__lt=long_ago)
+        return self.filter(status__in=ImportBatch.WORKING, started_at__lt=long_ago)
 
 
 def _worked_for(user, permission):
@@ -61,16 +62,26 @@ class ImportBatch(models.Model):
 
     class Kind(models.TextChoices):
         INCIDENTS = "incidents", "Incidents"
+        EXHIBITS = "exhibits", "Exhibits"
+        FIREARMS = "firearms", "Firearms"
+        ACQUISITIONS = "acquisitions", "NIBIN entries"
         LEADS = "leads", "NIBIN lead notices"
         ALERTS = "alerts", "Gunshot alerts"
         TRACES = "traces", "Trace results"
+        AGENCIES = "agencies", "Agencies"
+        PEOPLE = "people", "People"
 
     # What loading a file of each kind takes, and seeing one.
     PERMISSIONS = {
         Kind.INCIDENTS: Permission.IMPORT,
+        Kind.EXHIBITS: Permission.IMPORT,
+        Kind.FIREARMS: Permission.IMPORT,
+        Kind.ACQUISITIONS: Permission.ACQUISITION_RECORD,
         Kind.LEADS: Permission.LEAD_IMPORT,
         Kind.ALERTS: Permission.IMPORT,
         Kind.TRACES: Permission.TRACE_EDIT,
+        Kind.AGENCIES: Permission.AGENCY_MANAGE,
+        Kind.PEOPLE: Permission.AGENCY_MANAGE,
     }
 
     class Status(models.TextChoices):
@@ -81,16 +92,22 @@ class ImportBatch(models.Model):
         LOADED = "loaded", "Loaded"
         FAILED = "failed", "Failed"
         CANCELLED = "cancelled", "Cancelled"
+        UNDOING = "undoing", "Undoing"
+        UNDONE = "undone", "Undone"
 
     TRANSITIONS = {
         Status.UPLOADED: {Status.CHECKING, Status.CANCELLED},
         Status.CHECKING: {Status.CHECKED, Status.FAILED, Status.CANCELLED},
         Status.CHECKED: {Status.UPLOADED, Status.CHECKING, Status.LOADING, Status.CANCELLED},
         Status.LOADING: {Status.LOADED, Status.FAILED, Status.CANCELLED},
-        Status.LOADED: set(),
+        Status.LOADED: {Status.UNDOING},
         Status.FAILED: {Status.UPLOADED, Status.CHECKING, Status.CANCELLED},
         Status.CANCELLED: set(),
+        # What cannot be undone stays loaded, and says why.
+        Status.UNDOING: {Status.UNDONE, Status.LOADED},
+        Status.UNDONE: set(),
     }
+    WORKING = (Status.CHECKING, Status.LOADING, Status.UNDOING)
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="import_batches")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -112,7 +129,19 @@ class ImportBatch(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["uploaded", "checking", "checked", "loading", "loaded", "failed", "cancelled"]),
+                condition=Q(
+                    status__in=[
+                        "uploaded",
+                        "checking",
+                        "checked",
+                        "loading",
+                        "loaded",
+                        "failed",
+                        "cancelled",
+                        "undoing",
+                        "undone",
+                    ]
+                ),
                 name="batch_status_known",
             ),
             models.CheckConstraint(condition=~Q(status="failed") | ~Q(problem=""), name="batch_failed_says_why"),
@@ -136,6 +165,7 @@ class ImportFinding(models.Model):
         ERROR = "error", "Error"
         REVIEW = "review", "Review"
         NOTE = "note", "Note"
+        UNDO = "undo", "Built on since"
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="findings")
     row = models.PositiveIntegerField(null=True)
@@ -150,7 +180,9 @@ class ImportFinding(models.Model):
         ordering = ["id"]
         indexes = [models.Index(fields=["batch", "level", "id"], name="finding_batch_level")]
         constraints = [
-            models.CheckConstraint(condition=Q(level__in=["error", "review", "note"]), name="finding_level_known")
+            models.CheckConstraint(
+                condition=Q(level__in=["error", "review", "note", "undo"]), name="finding_level_known"
+            )
         ]
 
     def __str__(self):

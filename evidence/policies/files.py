@@ -1,13 +1,27 @@
+from agencies import policies as accounts
 from agencies.access import is_member
 from agencies.models import Agency
 from evidence.models import ImportBatch
 from evidence.policies.standing import works_for
 
 
+def _load_agencies(user, center):
+    """Agencies join the center whose file it is."""
+    if center.kind != Agency.Kind.CENTER:
+        return "Agencies are loaded for the center that they belong to."
+    return accounts.create_agency(user, center)
+
+
+# Who may make what these files bring says the app that keeps it.
+OF_THE_HOUSE = {ImportBatch.Kind.AGENCIES: _load_agencies, ImportBatch.Kind.PEOPLE: accounts.keep_units}
+
+
 def load_file(user, agency, kind):
     """Loading without a person, from the command line, is the named system actor's."""
     if kind == ImportBatch.Kind.LEADS and agency.kind not in Agency.GIVE_NOTICE:
         return "Lead notices are loaded for the center or for its laboratory."
+    if kind in OF_THE_HOUSE:
+        return OF_THE_HOUSE[kind](user, agency)
     permission = ImportBatch.PERMISSIONS[ImportBatch.Kind(kind)]
     if not user.is_system and not works_for(user, permission, agency):
         return f"Only people who may {permission.label.lower()} for {agency} can do this."

@@ -13,10 +13,12 @@ from agencies.access import allows, requires, working_as
 from agencies.roles import Permission
 from evidence import keys, loading, policies, vault
 from evidence import queries_imports as queries
-from evidence.actions import files, imports
+from evidence.actions import files, imports, undoings
 from evidence.forms.imports import ColumnsForm, MappingForm, UploadForm
 from evidence.imports.findings import ImportProblem
+from evidence.loading import undo as undoing
 from evidence.models import ImportBatch
+from evidence.pages import imports as pages
 from evidence.views import serving
 from evidence.views.downloads import attachment, workbook
 
@@ -25,8 +27,8 @@ WRITTEN_SHOWN = 20
 SAMPLES = settings.BASE_DIR / "docs" / "samples"
 # Rows in which words are looked for that a person may explain.
 SAMPLE = 500
-# Examiners load lead notices, evidence technicians incidents, analysts both; whose files one sees is for visible_to.
-LOADERS = (Permission.IMPORT, Permission.LEAD_IMPORT)
+# Who loads anything at all; whose files of which kind one sees is for visible_to.
+LOADERS = (Permission.IMPORT, Permission.LEAD_IMPORT, Permission.ACQUISITION_RECORD, Permission.AGENCY_MANAGE)
 
 
 def _batch(request, pk):
@@ -78,13 +80,13 @@ def new(request):
         data = form.cleaned_data
         try:
             batch = imports.upload(agency=data["agency"], kind=data["kind"], upload=data["file"], by=request.user)
-            if queries.has_columns(batch):
+            if pages.has_columns(batch):
                 return redirect("import_columns", batch.pk)
             imports.start_check(batch=batch, by=request.user)
             return redirect("import", batch.pk)
         except (ImportProblem, vault.Unfit) as problem:
             form.add_error("file", serving.refusal(problem, by=request.user, agency=data["agency"]))
-    return render(request, "evidence/import_new.html", {"form": form, "samples": queries.samples(kinds)})
+    return render(request, "evidence/import_new.html", {"form": form, "samples": pages.samples(kinds)})
 
 
 @require_safe
@@ -100,7 +102,7 @@ def sample(request, kind):
 @_told
 def columns(request, pk):
     batch = _batch(request, pk)
-    if not queries.has_columns(batch):
+    if not pages.has_columns(batch):
         return redirect("import", pk)
     form, taken = _column_forms(request, batch)
     if taken.is_bound:
@@ -135,8 +137,8 @@ def _chosen(request, batch, form, **options):
 
 
 def _frame(batch):
-    shown = {"steps": queries.steps(batch), "size": queries.size(batch.file.size), "beyond": queries.beyond(batch)}
-    shown["correctable"] = queries.correctable(batch)
+    shown = {"steps": pages.steps(batch), "size": pages.size(batch.file.size), "beyond": queries.beyond(batch)}
+    shown["correctable"] = pages.correctable(batch)
     shown["counts"] = {"errors": 0, "review": 0, "held": 0, "findings": 0} | batch.counts
     return {"batch": batch, **shown}
 
@@ -145,19 +147,20 @@ def _frame(batch):
 @requires(*LOADERS)
 def show(request, pk):
     batch = _batch(request, pk)
-    if batch.status == ImportBatch.Status.UPLOADED and queries.has_columns(batch):
+    if batch.status == ImportBatch.Status.UPLOADED and pages.has_columns(batch):
         return redirect("import_columns", pk)
     rows, _more = queries.findings(batch, limit=FINDINGS_SHOWN)
     context = _frame(batch) | {
-        "job": queries.job(batch, timezone.now()),
-        "kpis": queries.kpis(batch) if batch.counts else [],
+        "job": pages.job(batch, timezone.now()),
+        "kpis": pages.kpis(batch) if batch.counts else [],
         "findings": rows,
         "chips": queries.level_chips(batch, "", reverse("import_findings", args=[pk])),
         "columns": queries.columns(batch),
-        "file_facts": queries.file_facts(batch),
-        "loadable": queries.loadable(batch),
-        "outcome": queries.outcome(batch),
+        "file_facts": pages.file_facts(batch),
+        "loadable": pages.loadable(batch),
+        "outcome": pages.outcome(batch),
         "may_load": allows(policies.move_import, request.user, batch, ImportBatch.Status.LOADING),
+        "may_undo": allows(policies.move_import, request.user, batch, ImportBatch.Status.UNDOING),
         "written": [],
     }
     if batch.status == ImportBatch.Status.LOADED:
@@ -169,7 +172,7 @@ def show(request, pk):
 @require_safe
 @requires(*LOADERS)
 def progress(request, pk):
-    return JsonResponse(queries.job(_batch(request, pk), timezone.now()))
+    return JsonResponse(pages.job(_batch(request, pk), timezone.now()))
 
 
 @require_safe
@@ -209,6 +212,23 @@ def cancel(request, pk):
     return redirect("imports")
 
 
+@require_http_methods(["GET", "POST"])
+@requires(*LOADERS)
+def undo(request, pk):
+    """What undoing would do, and the press that does it."""
+    batch = _batch(request, pk)
+    never = undoing.why_not(batch)
+    if request.method == "POST":
+        try:
+            undoings.start(batch=batch, by=request.user)
+        except ImportProblem as problem:
+            messages.error(request, str(problem))
+        return redirect("import", pk)
+    may = allows(policies.move_import, request.user, batch, ImportBatch.Status.UNDOING)
+    context = {"batch": batch, "size": pages.size(batch.file.size), "would": pages.undoing(batch), "never": never}
+    return render(request, "evidence/import_undo.html", context | {"may": may})
+
+
 @require_safe
 @requires(*LOADERS)
 @_told
@@ -221,7 +241,7 @@ def file(request, pk):
 @requires(*LOADERS)
 def mapping_file(request, pk):
     batch = _batch(request, pk)
-    if not queries.has_columns(batch):
+    if not pages.has_columns(batch):
         raise Http404
     text = imports.take_mapping(batch=batch, by=request.user)
     return attachment(BytesIO(text.encode()), f"columns-{pk}.json", "application/json")

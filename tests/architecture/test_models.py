@@ -25,6 +25,7 @@ WITHOUT_A_DOOR = {
     "LeadSearch": "read by leads.queries under the agency's tokens",
     "Picture": "reached through the record its file hangs on",
     "StoredFile": "reached through the record it hangs on",
+    "ImportChange": "read by the undoing of its batch alone",
     "ImportFinding": "reached through its batch",
     "User": "people are reached through memberships",
 }

@@ -8,7 +8,7 @@ from tests.architecture import source
 
 BRITISH = re.compile(r"\b(calibre|offence|licence|defence|unlicenced)s?\b", re.IGNORECASE)
 # Where headers, labels, words and makers' names of files are recognized in both spellings.
-READERS = {"evidence/imports/targets.py", "evidence/imports/letters.py", "evidence/imports/targets_traces.py"} | {
+READERS = {f"evidence/imports/{name}.py" for name in ("targets", "targets_records", "targets_traces", "letters")} | {
     f"evidence/guns/{name}.py" for name in ("cells", "makers_g_to_z", "makes", "makewords", "modelwords", "serialwords")
 }
 # The name of a field in kept mappings, which must stay readable.

@@ -1,4 +1,4 @@
-"""The handler of files with trace results (see evidence/loading.py): each row is matched by trace number, then by
+"""The handler of files with trace results (see evidence/loading): each row is matched by trace number, then by
 serial number and make, within the agency it is loaded for. A row that matches no trace or several, or says what is not
 certain, goes on the list to review, once. A check loads the file and takes all of it back.
 """
@@ -19,12 +19,13 @@ from evidence.guns.makes import of_cell
 from evidence.guns.serials import serial_key
 from evidence.imports import mapping, tables, traces
 from evidence.imports.findings import Finding, shown
-from evidence.loading import Watched
+from evidence.loading.run import Watched
 from evidence.models import Trace, TraceResult
 
 TARGETS = "trace"
 # A row that a person has to look at is loaded: onto their list.
 HELD_CODES = ()
+NO_UNDO = "A trace keeps each answer that came. Correct the result on the page of its trace."
 WRITTEN = 50
 CHUNK = 500
 NOBODY = "No trace of this agency has this trace number or this serial number and make."

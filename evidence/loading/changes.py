@@ -1,0 +1,93 @@
+"""What a load writes, kept so that it can be taken back: ids, rows of the file, digests, and what was there before, in
+the statement that writes it.
+
+A source is a temporary table of one load: `id` (of a record that is here, or the one that a new record gets), `fresh`,
+`changed`, `row_number`, and a column for each column of the record.
+"""
+
+from django.db import connection
+from django.db.models import NOT_PROVIDED
+
+AT_ONCE = 1000
+# What the portal itself notes in a record after it came: nothing that a person did to it.
+BY_ITSELF = {"evidence_firearm": ("compared_as",), "evidence_incident": ("collection",)}
+NOTE = """
+insert into evidence_importchange (batch_id, relation, is_new, columns, ids, digests, rows, before)
+select %(batch)s, '{table}', {is_new}, '{columns}'::varchar[], array_agg(n.id order by n.id),
+       array_agg(n.digest order by n.id), array_agg(n.row_number order by n.id), {before}
+  from (select d.*, (row_number() over (order by d.id) - 1) / {at_once} as chunk from d) n group by chunk order by chunk
+"""
+
+
+def digest(alias, columns):
+    """SQL of a number that tells whether any of these columns of a row is another than it was."""
+    row = ", ".join(f'{alias}."{name}"' for name in columns)
+    return f"('x' || left(md5(row({row})::text), 16))::bit(64)::bigint"
+
+
+def every(model):
+    """All columns of a table, in order, but those that the portal fills by itself."""
+    beside = BY_ITSELF.get(model._meta.db_table, ())
+    return [field.column for field in model._meta.concrete_fields if field.column not in beside]
+
+
+def image(alias, columns):
+    """SQL of these columns of a row, and its id, as JSON that makes the very same values of them again."""
+    pairs = ", ".join(f"'{name}', {alias}.\"{name}\"" for name in ("id", *columns))
+    return f"jsonb_build_object({pairs})"
+
+
+def note(table, columns, is_new=False):
+    """SQL at the end of a statement that wrote records of a table, and has the rows `d` (id, row_number, digest, and of
+    changed ones was) of them.
+    """
+    before = "null::jsonb" if is_new else "jsonb_agg(n.was order by n.id)"
+    names = "{" + ",".join(columns) + "}"
+    return NOTE.format(table=table, is_new=str(is_new).lower(), columns=names, before=before, at_once=AT_ONCE)
+
+
+def insert(cursor, batch, model, source, columns):
+    """Write the new records of a source; of its other columns a record gets what the model says."""
+    table, given = model._meta.db_table, dict.fromkeys(columns)
+    others = {name: value for name, value in defaults(model).items() if name not in given}
+    now = [name for name in _noted(model, "auto_now", "auto_now_add") if name not in given]
+    names = ", ".join(f'"{name}"' for name in ("id", *given, *others, *now))
+    values = [*(f'x."{name}"' for name in ("id", *given)), *(f"%({name})s" for name in others), *("now()" for _ in now)]
+    values = ", ".join(values)
+    statement = f"""
+with w as (insert into {table} ({names}) select {values} from {source} x where x.fresh order by x.id returning *),
+d as (select w.id, x.row_number, {digest("w", every(model))} as digest from w join {source} x on x.id = w.id)
+{note(table, every(model), is_new=True)}"""
+    cursor.execute(statement, others | {"batch": batch.pk})
+
+
+def update(cursor, batch, model, source, columns):
+    """Write the changed records of a source; what time it is goes where the model notes it."""
+    if not columns:
+        return
+    table = model._meta.db_table
+    noted = _noted(model, "auto_now")
+    whole = [*columns, *noted]
+    sets = ", ".join([*(f'"{name}" = x."{name}"' for name in columns), *(f'"{name}" = now()' for name in noted)])
+    statement = f"""
+with o as (select t.* from {table} t join {source} x on x.id = t.id where x.changed),
+w as (update {table} t set {sets} from {source} x where x.changed and x.id = t.id returning t.*, x.row_number),
+d as (select w.id, w.row_number, {digest("w", whole)} as digest, {image("o", whole)} as was
+        from w join o on o.id = w.id)
+{note(table, whole)}"""
+    cursor.execute(statement, {"batch": batch.pk})
+
+
+def defaults(model, every=False):
+    """{column: value} of a record of which nothing is said; without `every` those that the database does not fill."""
+    return {
+        field.column: field.get_db_prep_save(field.get_default(), connection)
+        for field in model._meta.concrete_fields
+        if not (field.primary_key or field.null or field.generated)
+        and (every or field.db_default is NOT_PROVIDED)
+        and (field.has_default() or field.empty_strings_allowed)
+    }
+
+
+def _noted(model, *ways):
+    return [field.column for field in model._meta.concrete_fields if any(getattr(field, way, False) for way in ways)]

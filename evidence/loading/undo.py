@@ -1,0 +1,197 @@
+"""A file is taken back: what it brought is gone, what it changed is as it was before, to the byte.
+
+Nothing is taken back on which something was built since: then every such record is named with its row of the file.
+"""
+
+from django.apps import apps
+from django.db import connection
+
+from evidence.loading.changes import digest
+from evidence.loading.run import handler
+
+NOT_KEPT = "This file was loaded before the portal kept what was there, so it cannot be undone. Correct its records."
+CHANGED = "This {thing} was changed since."
+LEANS = "{what} was added to this {thing} since."
+RULE = "Case {case} was recorded since, where hyphens count by what this file set."
+WORDS = {
+    "evidence_custodyevent": "A hand-over",
+    "evidence_incidentgrant": "Another agency's sight",
+    "leads_leadevent": "A lead",
+}
+KINDS = """
+select relation, is_new, columns from evidence_importchange where batch_id = %(batch)s
+ group by relation, is_new, columns order by min(id)
+"""
+WROTE = """(select unnest(ids) as id, unnest(digests) as digest, unnest(rows) as row_number from evidence_importchange
+   where batch_id = %(batch)s and relation = '{table}' and is_new = {is_new}
+     and columns = '{columns}'::varchar[])"""
+OURS = """(select unnest(ids) as id from evidence_importchange
+   where batch_id = %(batch)s and relation = '{table}' and is_new)"""
+# Kept by triggers, and gone with what they are about.
+DERIVED = ("evidence_firearmsight",)
+# What the portal itself suggests of two guns and nobody has decided on hangs on either as long as it is here.
+OPEN_PAIRS = """
+delete from evidence_firearmpair p using (select unnest(ids) as id from evidence_importchange
+   where batch_id = %(batch)s and relation = 'evidence_firearm' and is_new) o
+ where p.decided_at is null and o.id in (p.first_id, p.second_id)
+"""
+# What left the house by mail; of the letters themselves nothing is undone.
+MAILED = ("agencies_invitation", "agencies_letter")
+JOINED = "This invitation was accepted since. End the membership on the person's page."
+INVITED = WROTE.replace("{table}", "agencies_invitation").partition(" and is_new")[0] + ")"
+ACCEPTED = f"""
+select c.row_number from {INVITED} c join agencies_invitation t on t.id = c.id
+ where t.accepted_at is not null order by 1
+"""
+WITHDRAW = f"""
+update agencies_invitation t set withdrawn_at = now(), withdrawn_by_id = %(by)s from {INVITED} c
+ where t.id = c.id and t.accepted_at is null and t.withdrawn_at is null
+"""
+UNDER_RULE = """
+select i.case_number from evidence_incident i
+ where i.agency_id = %(agency)s and i.case_key like '%%-%%' and i.id not in (
+  select unnest(ids) from evidence_importchange where batch_id = %(batch)s and relation = 'evidence_incident')
+ order by i.id limit 20
+"""
+LEANING = """
+select c.conrelid::regclass::text, a.attname::text,
+       exists (select from pg_attribute i where i.attrelid = c.conrelid and i.attname = 'id' and not i.attisdropped)
+  from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+ where c.contype = 'f' and c.confrelid = %(table)s::regclass order by 1, 2
+"""
+
+
+def why_not(batch):
+    """Why a loaded file can never be taken back, or ""."""
+    if sentence := getattr(handler(batch.kind), "NO_UNDO", ""):
+        return sentence
+    wrote = batch.counts.get("new") or batch.counts.get("updated")
+    return NOT_KEPT if wrote and not batch.changes.exists() else ""
+
+
+def _withdraw(cursor, batch, by):
+    """A mail that is out is not taken back: its link stops working, and the offer stands as withdrawn."""
+    cursor.execute(WITHDRAW, {"batch": batch.pk, "by": by.pk})
+    return cursor.rowcount
+
+
+def built_on(batch, limit):
+    """[(row of the file, sentence)] of what keeps a batch from being taken back, the first `limit`."""
+    found = []
+    with connection.cursor() as cursor:
+        for table, is_new, columns in _kinds(cursor, batch):
+            if is_new and table in MAILED:
+                found += _accepted(cursor, batch) if table == "agencies_invitation" else []
+                continue
+            _hold(cursor, batch, table, is_new, columns)
+            found += _changed(cursor, batch, table, is_new, columns, limit)
+            found += _leaning(cursor, batch, table, columns, limit) if is_new else []
+            found += _lives_by(cursor, batch) if table == "evidence_hyphenrule" else []
+    return sorted(found)[:limit]
+
+
+def take_back(batch, by):
+    """Write what was before. {table: how many records}, of new ones and changed ones alike."""
+    taken = {}
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_PAIRS, {"batch": batch.pk})
+        for table, is_new, columns in reversed(_kinds(cursor, batch)):
+            if is_new and table in MAILED:
+                taken[table] = _withdraw(cursor, batch, by) if table == "agencies_invitation" else 0
+                continue
+            taken[table] = taken.get(table, 0) + (_delete if is_new else _restore)(cursor, batch, table, columns)
+        # What refers to a record that is gone is found here, and not when it is too late to say so.
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all deferred")
+    return taken
+
+
+def name(table):
+    """What a person calls a record of a table."""
+    model = next((each for each in apps.get_models() if each._meta.db_table == table), None)
+    return str(model._meta.verbose_name) if model else table
+
+
+def _one(noun):
+    return f"{'An' if noun[0] in 'aeiou' else 'A'} {noun}"
+
+
+def _kinds(cursor, batch):
+    cursor.execute(KINDS, {"batch": batch.pk})
+    return cursor.fetchall()
+
+
+def _hold(cursor, batch, table, is_new, columns):
+    """Nobody else changes these records until the end of the transaction."""
+    ids = f"select id from {_wrote(table, is_new, columns)} c"
+    cursor.execute(
+        f"select count(*) from (select from {table} t where t.id in ({ids}) order by t.id for no key update) held",
+        {"batch": batch.pk},
+    )
+
+
+def _wrote(table, is_new, columns):
+    return WROTE.format(table=table, is_new=str(is_new).lower(), columns="{" + ",".join(columns) + "}")
+
+
+def _changed(cursor, batch, table, is_new, columns, limit):
+    cursor.execute(
+        "select count(*) from pg_attribute where attrelid = %s::regclass and attname = any(%s) and not attisdropped",
+        [table, columns],
+    )
+    differs = digest("t", columns) if cursor.fetchone()[0] == len(columns) else "null"
+    cursor.execute(
+        f"""select c.row_number from {_wrote(table, is_new, columns)} c left join {table} t on t.id = c.id
+             where t.id is null or {differs} is distinct from c.digest order by 1 limit {int(limit)}""",
+        {"batch": batch.pk},
+    )
+    return [(row, CHANGED.format(thing=name(table))) for (row,) in cursor.fetchall()]
+
+
+def _leaning(cursor, batch, table, columns, limit):
+    """Rows of any table, of whatever app, that refer to a record of this file and did not come with it."""
+    found = []
+    cursor.execute(LEANING, {"table": table})
+    for other, column, has_id in cursor.fetchall():
+        if other in DERIVED:
+            continue
+        ours = f"and not exists (select from {OURS.format(table=other)} o where o.id = r.id)" if has_id else ""
+        ours += " and r.decided_at is not null" if other == "evidence_firearmpair" else ""
+        cursor.execute(
+            f"""select distinct c.row_number from {_wrote(table, True, columns)} c join {other} r on r.{column} = c.id
+                 where true {ours} order by 1 limit {int(limit)}""",
+            {"batch": batch.pk},
+        )
+        sentence = LEANS.format(what=WORDS.get(other) or _one(name(other)), thing=name(table))
+        found += [(row, sentence) for (row,) in cursor.fetchall()]
+    return found
+
+
+def _accepted(cursor, batch):
+    cursor.execute(ACCEPTED, {"batch": batch.pk})
+    return [(row, JOINED) for (row,) in cursor.fetchall()]
+
+
+def _lives_by(cursor, batch):
+    """Cases that were recorded under the rule that hyphens count since a file set it."""
+    cursor.execute(UNDER_RULE, {"batch": batch.pk, "agency": batch.agency_id})
+    return [(0, RULE.format(case=case)) for (case,) in cursor.fetchall()]
+
+
+def _delete(cursor, batch, table, columns):
+    cursor.execute(
+        f"delete from {table} t using {_wrote(table, True, columns)} c where t.id = c.id", {"batch": batch.pk}
+    )
+    return cursor.rowcount
+
+
+def _restore(cursor, batch, table, columns):
+    sets = ", ".join(f'"{column}" = r."{column}"' for column in columns)
+    cursor.execute(
+        f"""update {table} t set {sets} from evidence_importchange c
+             cross join lateral jsonb_populate_recordset(null::{table}, c.before) r
+             where c.batch_id = %(batch)s and c.relation = '{table}' and not c.is_new
+               and c.columns = %(columns)s::varchar[] and t.id = r.id""",
+        {"batch": batch.pk, "columns": columns},
+    )
+    return cursor.rowcount

@@ -1,0 +1,190 @@
+"""What the pages of files say of one: records in, words out."""
+
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from evidence.models import ImportBatch
+
+STATES = {
+    "uploaded": ("", "clock"),
+    "checking": ("accent", "clock"),
+    "checked": ("soon", "warn"),
+    "loading": ("accent", "clock"),
+    "loaded": ("good", "check"),
+    "failed": ("late", "late"),
+    "cancelled": ("", "minus"),
+    "undoing": ("accent", "clock"),
+    "undone": ("", "minus"),
+}
+STEPS = ("File", "Columns", "Dry run", "Load", "Report")
+STEP_OF = {
+    "uploaded": 1,
+    "checking": 2,
+    "checked": 2,
+    "failed": 2,
+    "loading": 3,
+    "loaded": 4,
+    "cancelled": 2,
+    "undoing": 4,
+    "undone": 4,
+}
+Kind = ImportBatch.Kind
+NEEDS = {
+    Kind.INCIDENTS: "A case number and a date. It may say the time, the offense, the address, the point, casings and "
+    "who was hit.",
+    Kind.EXHIBITS: "A case number of a case that is here, an exhibit number and what it is. It may say the caliber, "
+    "how many, when and by whom it was collected, and where it lies.",
+    Kind.FIREARMS: "A case number of a case that is here, and the exhibit number; serial number and make do for a "
+    "gun that is here. It may say what is read from the weapon.",
+    Kind.ACQUISITIONS: "The case, the exhibit and when the site received it. It may say when it was entered and under "
+    "which reference; a late entry says why.",
+    Kind.LEADS: "A lead number and a case number, one row for each event of the lead. It may say the agency or its "
+    "ORI, the laboratory number, the exhibit, the date and the place.",
+    Kind.ALERTS: "A date and a time, of a gunshot detection system or of dispatch. It should say the number of the "
+    "alert and the point, and may say the rounds and the case number that dispatch gave.",
+    Kind.TRACES: "A trace number or a serial number. It may say how far the trace came, the first sale, the dealer and "
+    "the purchaser. What fits no gun for certain goes on a list to review.",
+    Kind.AGENCIES: "A code or an ORI. A new agency has a name, a kind and a time zone too.",
+    Kind.PEOPLE: "An e-mail and a role. Who is new is invited by mail and chooses a password there.",
+}
+# What makes two records one.
+KNOWN_BY = {
+    Kind.INCIDENTS: "same agency and number",
+    Kind.EXHIBITS: "same case and number",
+    Kind.FIREARMS: "same exhibit",
+    Kind.ACQUISITIONS: "same exhibit and site",
+    Kind.TRACES: "same trace",
+    Kind.AGENCIES: "same code or ORI",
+    Kind.PEOPLE: "same e-mail and role",
+}
+
+
+def number(value):
+    return "" if value is None else f"{value:,}"
+
+
+def samples(kinds):
+    """What a file of each kind must have, with the address of a sample: [{"label", "needs", "url"}]."""
+    return [
+        {"label": kind.label, "needs": NEEDS[kind], "url": reverse("import_sample_file", args=[kind.value])}
+        for kind in kinds
+    ]
+
+
+def size(number):
+    """Bytes in words."""
+    return f"{number / 1048576:.1f} MB" if number >= 1048576 else f"{max(number // 1024, 1):,} KB"
+
+
+def file_facts(batch):
+    """Whose file it is and how it came: [(label, words)]."""
+    zone = ZoneInfo(batch.agency.zone)
+    facts = [
+        ("Name", batch.file.name),
+        ("Kind", "Letter with one notice" if batch.mapping == {"kind": "notice"} else batch.get_kind_display()),
+        ("Uploaded", f"{batch.created_at.astimezone(zone):%a %-d %b %Y %H:%M}, {batch.created_by}"),
+    ]
+    if batch.finished_at:
+        facts.append((batch.get_status_display(), f"{batch.finished_at.astimezone(zone):%a %-d %b %Y %H:%M}"))
+    return [*facts, ("Fingerprint", f"{batch.file.sha256[:16]} (SHA-256)")]
+
+
+def steps(batch):
+    """The five steps of a file with how far it is: [(words, "ok" | "now" | "")]."""
+    at = STEP_OF[batch.status]
+    done = len(STEPS) if batch.status in ("loaded", "undone") else at
+    return [(word, "ok" if place < done else "now" if place == at else "") for place, word in enumerate(STEPS)]
+
+
+def job(batch, now):
+    """Progress of a batch that is being read, as the progress component and its address take it."""
+    done, total = batch.rows_done, batch.rows_total or 0
+    compares = total and done >= total - 1000
+    spent = (now - batch.started_at).total_seconds() if batch.started_at else 0
+    left = f"about {max(round(spent / done * (total - done)), 1)} s left" if done and not compares else ""
+    busy = batch.status in ImportBatch.WORKING
+    return {
+        "done": done,
+        "total": total,
+        "label": "Rows read",
+        "text": "Comparing with what is here" if compares else f"{done:,} of {total:,} rows",
+        "left": left,
+        "next": "" if busy else reverse("import", args=[batch.pk]),
+        "poll": reverse("import_progress", args=[batch.pk]) if busy else "",
+    }
+
+
+def loadable(batch):
+    """How many rows would be written."""
+    counts = batch.counts
+    return max(counts.get("rows", 0) - counts.get("held", 0) - counts.get("errors", 0), 0)
+
+
+def outcome(batch):
+    """What became of the rows of a loaded file, and what to do with those that were left."""
+    left, twice = max(batch.counts.get("rows", 0) - loadable(batch), 0), batch.counts.get("twice", 0)
+    again = f" {twice:,} of them stood twice in the file and were taken once." if twice else ""
+    if not left:
+        return f"Every row was loaded, in one step.{again} Loading the same file again changes nothing."
+    rows = "1 row was" if left == 1 else f"{left:,} rows were"
+    what = "take the rows to correct as XLSX, correct them and load that file"
+    if not has_columns(batch):
+        what = "correct the letter and load it again"
+    return (
+        f"{loadable(batch):,} rows were loaded, in one step.{again} {rows} not: {what}. What is loaded already does "
+        "not change by it."
+    )
+
+
+def correctable(batch):
+    """Whether there are rows of a table that were not loaded, to take, correct and load."""
+    return has_columns(batch) and bool(batch.counts.get("errors") or batch.counts.get("held"))
+
+
+def kpis(batch):
+    counts = {name: batch.counts.get(name, 0) for name in ("new", "updated", "unchanged", "review", "errors")}
+    findings = reverse("import_findings", args=[batch.pk])
+    late = "late" if counts["errors"] else ""
+    what = "leads" if batch.kind == Kind.LEADS else batch.get_kind_display()
+    what = what if what.startswith("NIBIN") else what.lower()
+    return [
+        {"label": f"New {what}", "value": f"{counts['new']:,}", "icon": "plus", "sub": "not here before"},
+        {
+            "label": "Updated",
+            "value": f"{counts['updated']:,}",
+            "icon": "swap",
+            "sub": KNOWN_BY.get(batch.kind, "same number"),
+        },
+        {"label": "Unchanged", "value": f"{counts['unchanged']:,}", "icon": "check", "sub": "left as they are"},
+        {
+            "label": "Rows to review",
+            "value": f"{counts['review']:,}",
+            "icon": "warn",
+            "sub": f"{batch.counts.get('held', 0):,} kept back, on a list",
+            "url": f"{findings}?level=review" if counts["review"] else "",
+        },
+        {
+            "label": "Rows with errors",
+            "value": f"{counts['errors']:,}",
+            "icon": "late",
+            "tone": late,
+            "sub": "not loaded until they are mended",
+            "url": f"{findings}?level=error" if counts["errors"] else "",
+        },
+    ]
+
+
+def has_columns(batch):
+    """Whether somebody must say what columns mean; a letter has none."""
+    return "fields" in batch.mapping
+
+
+def undoing(batch):
+    """What the undoing of a loaded file would do, in words."""
+    new, updated = batch.counts.get("new", 0), batch.counts.get("updated", 0)
+    said = [
+        f"{new:,} that are new are taken back" if new else "",
+        f"{updated:,} that it changed are put back" if updated else "",
+    ]
+    return f"{'; '.join(filter(None, said)) or 'It changed nothing'}."

@@ -1,0 +1,89 @@
+"""What is taken out as a file of its kind and loaded back changes nothing, whatever is in it."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agencies import access
+from agencies.models import Unit
+from agencies.roles import Role
+from evidence.actions import imports
+from evidence.imports.exports import write_xlsx
+from evidence.loading import exports
+from evidence.models import Acquisition, Firearm, Incident
+from tests.evidence.records_city import found
+from tests.evidence.test_import_undo import tables
+from tests.factories import NOW, acquisition, exhibit, incident, member
+
+pytestmark = pytest.mark.usefixtures("stored_files")
+
+ODD = ("=1+1 SUM", "'quoted", "two  blanks\nand a line", " -x@y", "plain")
+
+
+@pytest.fixture
+def filled(city):
+    """Records as people and files leave them, with texts that a spreadsheet would run."""
+    for number, text in enumerate(ODD):
+        case = incident(
+            city.papd, case_number=f"26-00011{number}", offense=text, narrative=f"{text}\n\nmore", address=text,
+            occurred_at=NOW.replace(microsecond=123456 + number), time_known=number != 3, district="=D4",
+            lat=41.1 if number else None, lng=-87.123456789012345 if number else None, victims_count=number,
+        )  # fmt: skip
+        made = exhibit(case, number=f"0{number}", kind="firearm", description=text, storage="Bin\t4", caliber="9 mm")
+        access.share(case, city.lab)
+        Firearm.objects.create(
+            exhibit=made, make=text, serial=f"AB-{number}", serial_key=f"AB{number}", caliber="9 mm" if number else "",
+            type_code="PI", is_obliterated=number == 2,
+        )  # fmt: skip
+        acquisition(
+            made, city.lab, received_at=NOW, due_at=NOW.replace(day=20), entered_at=NOW.replace(day=16 + number * 2),
+            entered_by=city.examiner, reference=f"=R{number}", late_reason="=Late" if number > 1 else "",
+        )  # fmt: skip
+    Unit.objects.create(agency=city.papd, name="=Night")
+    member(city.papd, Role.ANALYST, unit=city.papd.units.get(name="=Night"))
+    return city
+
+
+CASES = [
+    ("incidents", "papd", "analyst", 5),
+    ("exhibits", "papd", "analyst", 5),
+    ("firearms", "papd", "analyst", 5),
+    ("acquisitions", "papd", "analyst", 5),
+    ("agencies", "center", "coordinator", 5),
+    ("people", "papd", "administrator", 6),
+]
+
+
+@pytest.mark.parametrize(("kind", "owner", "by", "rows"), CASES, ids=[kind for kind, *_ in CASES])
+def test_a_list_taken_out_and_loaded_back_inserts_nothing_and_changes_nothing(filled, kind, owner, by, rows):
+    agency, by = getattr(filled, owner), getattr(filled, by)
+    _model, ids, columns, values = exports.take(kind, agency, by)
+    assert len(ids) == len(values) == rows
+    file = io.BytesIO()
+    write_xlsx(columns, values, file)
+    by = filled.technician if kind == "acquisitions" else by
+    before = tables()
+    upload = SimpleUploadedFile(f"{kind}.xlsx", file.getvalue())
+    batch = imports.upload(agency=agency, kind=kind, upload=upload, by=by)
+    assert all(source["state"] == "good" for source in batch.mapping["fields"].values())
+    assert batch.mapping["left_out"] == []
+    imports.start_check(batch=batch, by=by, queue=False)
+    imports.check(batch=batch, by=by)
+    imports.start_load(batch=batch, by=by, queue=False)
+    batch = imports.load(batch=batch, by=by)
+    assert found(batch) == []
+    assert (batch.counts["new"], batch.counts["updated"], batch.counts["unchanged"]) == (0, 0, rows)
+    assert tables() == before
+
+
+def test_a_list_holds_what_its_taker_sees_of_the_agency_and_no_more(filled):
+    hidden = incident(filled.papd, case_number="26-000999")
+    hidden.grants.filter(group=filled.center.group).delete()
+    incident(filled.gmpd, case_number="26-000777")
+    _model, ids, _columns, _rows = exports.take("incidents", filled.papd, filled.analyst)
+    assert sorted(ids) == sorted(
+        Incident.objects.exclude(case_number__in=["26-000999", "26-000777"]).values_list("pk", flat=True)
+    )
+    assert exports.take("exhibits", filled.papd, filled.technician)[1] == [], "a technician takes no lists out"
+    assert Acquisition.objects.count() == 5
