@@ -60,6 +60,7 @@ def match_alerts():
         alerts.match(agency=agency, by=User.objects.system(), since=lately)
 
 
+@shared_task
 def suggest_same_guns():
     """Every five minutes: firearms described since may be guns that were recovered before."""
     from agencies.models import User
@@ -69,6 +70,7 @@ def suggest_same_guns():
         pass
 
 
+@shared_task
 def draw_picture(picture_id):
     """What is shown of one photo: its copies are drawn, and what the camera wrote is kept aside."""
     from agencies.models import User

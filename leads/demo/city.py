@@ -14,6 +14,7 @@ from leads.demo.court import Court
 from leads.demo.dice import add_working, by_night, pick, working_before
 from leads.demo.laboratory import Laboratory
 from leads.demo.map import City
+from leads.demo.photos import Photos
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.store import Store, triggers_off
 from leads.demo.told import Told
@@ -146,6 +147,7 @@ class Town:
                 scene.created, "incident.recorded", Incident, scene.id, desk.id, scene.author, case_number=scene.number
             )
         self.collection.write(scenes)
+        Photos(self.store, self.desks, self.at).write(scenes)
 
     def _leads(self, planned):
         writer = lines.LineWriter(self.store, self.rng, self.desks, self.told)

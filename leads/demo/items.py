@@ -57,7 +57,7 @@ class Items:
     def _exhibit(self, scene, desk, author, kind, count, fit):
         rng = self.rng
         found = scene.at + timedelta(minutes=rng.randrange(20, 150))
-        exhibit = {"kind": kind, "number": str(len(scene.exhibits) + 1), "desk": desk, "author": author}
+        exhibit = {"kind": kind, "number": str(len(scene.exhibits) + 1), "desk": desk, "author": author, "count": count}
         exhibit |= {"found": found, "officer": rng.choice(OFFICERS)}
         exhibit["created"] = min(found + timedelta(hours=rng.uniform(0.2, 4)), self.at)
         received = by_day(rng, found + timedelta(hours=lognormal(rng, 12, 0.7)), desk.calendar)
