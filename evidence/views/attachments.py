@@ -32,7 +32,8 @@ def strip(request, incident, exhibit=None):
 
 def _gallery(request, incident, exhibit, found, most):
     now, shown = timezone.now(), found[:most]
-    tiles = [pages.tile(each, request.user, incident.agency.zone, now) for each in shown]
+    zone = (exhibit or incident).agency.zone
+    tiles = [pages.tile(each, request.user, zone, now) for each in shown]
     if looked := [made for made, tile in zip(shown, tiles, strict=True) if tile["thumbnail"] or tile["waits"]]:
         files.look(records=looked, by=request.user)
     kind, record = ("exhibit", exhibit) if exhibit else ("incident", incident)

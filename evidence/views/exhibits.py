@@ -82,7 +82,6 @@ def exhibit(request, pk):
         "receive": access.allows(policies.receive, user, found),
         "files": attachments.strip(request, found.incident, found),
         "sheet": triage_page.sheet(found, now) if found.kind == Kind.CASING_GROUP else None,
-        "fill": access.allows(policies.fill_sheet, user, found),
         "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
     }
     context |= details.exhibit_page(found, now) | (firearms.card(user, found, now) if gun else {})

@@ -23,7 +23,12 @@ CAPTIONS = {
 PLACES = ("North curb", "Middle of the street", "Sidewalk by the steps", "Under the parked car", "Lawn", "Doorway")
 MAKERS = ("WIN", "FC", "R-P", "BLAZER", "S&B", "PMC", "SPEER")
 REASONS = ("Clearest breech face marks", "Clearest firing pin impression", "Least damaged of the group")
-REPORT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+REPORT = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [] /Count 0>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+"""
 GONE = "0" * 63 + "1"
 
 
@@ -51,8 +56,9 @@ def written(image, at, point):
     exif[ExifTags.Base.Make], exif[ExifTags.Base.Model] = DEVICE
     exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"{at:%Y:%m:%d %H:%M:%S}"
     lat, lng = point
-    place = {1: "N" if lat >= 0 else "S", 2: (abs(lat), 0.0, 0.0), 3: "E" if lng >= 0 else "W", 4: (abs(lng), 0.0, 0.0)}
-    exif.get_ifd(ExifTags.IFD.GPSInfo).update(place)
+    tags = {1: "N" if lat >= 0 else "S", 2: (abs(lat), 0.0, 0.0), 3: "E" if lng >= 0 else "W", 4: (abs(lng), 0.0, 0.0)}
+    for tag, value in tags.items():
+        exif.get_ifd(ExifTags.IFD.GPSInfo)[tag] = value
     image.save(file, "JPEG", exif=exif, quality=80)
     return file.getvalue()
 
@@ -151,10 +157,13 @@ class Photos:
         whole = vault.keep([REPORT], 10_000, scan=False)
         back = self._stored(scenes[-3], whole, "canvass.pdf")
         self._attach(scenes[-3], back, None, Attachment.Kind.DOCUMENT, "Canvass notes")
-        hours = self.at - timedelta(hours=8)
-        found = ((FileAlarm.Kind.CHANGED, back, whole.sha256, "Its content has another hash.", hours - timedelta(days=7), hours),
-                 (FileAlarm.Kind.INFECTED, None, "4" * 64, "Eicar-Test-Signature", hours - timedelta(days=2), None),
-                 (FileAlarm.Kind.LOST, lost, GONE, "Nothing lies under its hash.", hours, None))  # fmt: skip
+        now, week = self.at - timedelta(hours=8), timedelta(days=7)
+        other = "Its content has another hash."
+        found = (
+            (FileAlarm.Kind.CHANGED, back, whole.sha256, other, now - week, now),
+            (FileAlarm.Kind.INFECTED, None, "4" * 64, "Eicar-Test-Signature", now - week / 3, None),
+            (FileAlarm.Kind.LOST, lost, GONE, "Nothing lies under its hash.", now, None),
+        )
         for kind, file, sha256, detail, at, ended in found:
             self.store.add(
                 FileAlarm, kind=kind, agency_id=self.desks[scenes[-2].code].id, file_id=file, sha256=sha256,
