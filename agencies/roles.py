@@ -11,6 +11,7 @@ from django.db import models
 class Permission(models.TextChoices):
     INCIDENT_VIEW = "incident.view", "See incidents and exhibits"
     INCIDENT_EDIT = "incident.edit", "Record incidents, exhibits and custody"
+    DISPOSAL_APPROVE = "disposal.approve", "Approve disposal of evidence"
     ACQUISITION_RECORD = "acquisition.record", "Record NIBIN entries"
     TRACE_VIEW = "trace.view", "See trace requests and results"
     TRACE_EDIT = "trace.edit", "Ask for traces and record results"
@@ -56,6 +57,7 @@ P = Permission
 _SEES_CASES = {P.HOME, P.INCIDENT_VIEW, P.LEAD_VIEW, P.TOKEN_USE}
 _DETECTIVE = _SEES_CASES | {P.TRACE_VIEW, P.OBLIGATION_WORK, P.REFERRAL_MAKE, P.REFERRAL_VIEW}
 _SUPERVISOR = _DETECTIVE | {
+    P.DISPOSAL_APPROVE,
     P.OBLIGATION_ACKNOWLEDGE,
     P.OBLIGATION_ASSIGN,
     P.OBLIGATION_APPROVE,

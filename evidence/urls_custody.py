@@ -5,7 +5,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission
-from evidence.views import bench, custody, labels, places
+from evidence.views import bench, custody, disposal, inventories, labels, places
 
 urlpatterns = [
     path("exhibits/<int:pk>/custody/new/", custody.custody_new, name="custody_new"),
@@ -23,6 +23,23 @@ urlpatterns = [
     path("bench/", bench.bench, name="bench"),
     path("bench/look/", bench.bench_look, name="bench_look"),
     path("receipts/<int:pk>/", bench.receipt, name="receipt"),
+    path("places/<int:pk>/count/", inventories.inventory_start, name="inventory_start"),
+    path("inventories/", inventories.inventories, name="inventories"),
+    path("inventories/<int:pk>/", inventories.inventory, name="inventory"),
+    path("inventories/<int:pk>/scan/", inventories.inventory_scan, name="inventory_scan"),
+    path("inventories/<int:pk>/finish/", inventories.inventory_finish, name="inventory_finish"),
+    path("inventories/lines/<int:pk>/", inventories.inventory_settle, name="inventory_settle"),
+    path("disposal/", disposal.disposal_list, name="disposals"),
+    path("disposal/rules/", disposal.retention, name="retention"),
+    path("disposal/<int:pk>/", disposal.disposal, name="disposal"),
+    path("disposal/<int:pk>/approve/", disposal.disposal_approve, name="disposal_approve"),
+    path("disposal/<int:pk>/waive/", disposal.disposal_waive, name="disposal_waive"),
+    path("disposal/<int:pk>/send-back/", disposal.disposal_send_back, name="disposal_send_back"),
+    path("disposal/<int:pk>/withdraw/", disposal.disposal_withdraw, name="disposal_withdraw"),
+    path("disposal/<int:pk>/carry-out/", disposal.disposal_carry_out, name="disposal_carry_out"),
+    path("exhibits/<int:pk>/review/", disposal.disposal_review, name="disposal_review"),
+    path("exhibits/<int:pk>/hold/", disposal.hold_new, name="hold_new"),
+    path("holds/<int:pk>/lift/", disposal.hold_lift, name="hold_lift"),
     path("labels/", labels.label_choice, name="label_choice"),
     path("labels/sheet/", labels.label_sheet, name="label_sheet"),
 ]
@@ -37,6 +54,14 @@ navigation.register(
     ),
     Entry(
         "places", "Storage", "list", "places", Permission.INCIDENT_EDIT, order=35,
-        pages=("place", "place_new", "place_change", "label_choice"),
+        pages=("place", "place_new", "place_change", "label_choice", "inventories", "inventory"),
+    ),
+    Entry(
+        "disposals", "Disposal review", "trash", "disposals", Permission.INCIDENT_EDIT, order=36,
+        also=(Permission.DISPOSAL_APPROVE,),
+        pages=(
+            "disposal", "disposal_review", "disposal_waive", "disposal_send_back", "disposal_withdraw",
+            "disposal_carry_out", "hold_new", "hold_lift", "retention",
+        ),
     ),
 )  # fmt: skip

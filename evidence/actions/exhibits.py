@@ -1,7 +1,7 @@
 from django.db import IntegrityError, transaction
 
 from agencies import access, audit
-from evidence import numbers, policies
+from evidence import numbers, policies, queries
 from evidence.actions import custody
 from evidence.actions._describing import described
 from evidence.models import CustodyEvent, Exhibit, Firearm, Incident
@@ -28,6 +28,7 @@ def add(*, incident, by, number, kind, collected_at, firearm=None, keep_words=Fa
         number=number.strip(),
         kind=kind,
         collected_at=collected_at,
+        review_on=queries.review_date(incident.agency, kind, collected_at),
         created_by=by,
         **facts,
     )

@@ -4,6 +4,7 @@ from evidence.models.attachment import Attachment, SentForm
 from evidence.models.case_number import FormerNumber, HyphenRule
 from evidence.models.collection import Canvass, CollectionRule
 from evidence.models.custody import CustodyEvent
+from evidence.models.disposal import Disposal, LegalHold, RetentionRule
 from evidence.models.exhibit import Exhibit
 from evidence.models.file import FileAlarm, Picture, StoredFile
 from evidence.models.firearm import Firearm, FirearmSight
@@ -12,6 +13,7 @@ from evidence.models.handover import HandOver, Receipt
 from evidence.models.import_batch import ImportBatch, ImportFinding, ImportMapping
 from evidence.models.import_change import ImportChange
 from evidence.models.incident import Incident, IncidentGrant, Victim
+from evidence.models.inventory import Inventory, InventoryLine
 from evidence.models.place import Place
 from evidence.models.trace import Trace
 from evidence.models.trace_person import TracePerson
@@ -27,6 +29,7 @@ __all__ = [
     "CollectionRule",
     "CustodyEvent",
     "Detection",
+    "Disposal",
     "Exhibit",
     "FileAlarm",
     "Firearm",
@@ -42,9 +45,13 @@ __all__ = [
     "ImportMapping",
     "Incident",
     "IncidentGrant",
+    "Inventory",
+    "InventoryLine",
+    "LegalHold",
     "Picture",
     "Place",
     "Receipt",
+    "RetentionRule",
     "SentForm",
     "StoredFile",
     "Trace",

@@ -72,6 +72,13 @@ class Exhibit(models.Model):
         related_name="+",
         help_text="Which agency has it by the last leg of its chain, when that names one of the portal.",
     )
+    review_on = models.DateField(
+        null=True, blank=True, help_text="When somebody looks whether it still has to be kept."
+    )
+    disposed_at = models.DateTimeField(null=True, editable=False)
+    disposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, db_index=False, related_name="+"
+    )
     lab_number = models.CharField(max_length=40, blank=True)
     nibin_eligible = models.BooleanField(default=True)
     not_eligible_reason = models.CharField(max_length=120, blank=True)
@@ -89,6 +96,11 @@ class Exhibit(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["incident", "number"], name="exhibit_number_once_per_incident"),
+            models.CheckConstraint(
+                condition=Q(disposed_at=None, disposed_by=None)
+                | Q(disposed_at__isnull=False, disposed_by__isnull=False),
+                name="exhibit_disposed_at_and_by",
+            ),
             models.CheckConstraint(condition=Q(count__gte=1), name="exhibit_counts_from_one"),
             models.CheckConstraint(
                 condition=Q(nibin_eligible=True) | ~Q(not_eligible_reason=""), name="exhibit_says_why_not_eligible"
@@ -101,6 +113,11 @@ class Exhibit(models.Model):
         indexes = [
             models.Index(fields=["agency", "-created_at", "-id"], name="exhibit_agency_new"),
             models.Index(fields=["agency", "kind", "-created_at", "-id"], name="exhibit_agency_kind_new"),
+            models.Index(
+                fields=["agency", "review_on", "id"],
+                condition=Q(disposed_at=None, review_on__isnull=False),
+                name="exhibit_to_review",
+            ),
             models.Index(
                 fields=["place", "-created_at", "-id"], condition=Q(place__isnull=False), name="exhibit_place_new"
             ),

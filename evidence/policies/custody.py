@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from agencies.access import groups_with, has_permission, standings
 from agencies.roles import Permission
-from evidence.models import CustodyEvent, HandOver
+from evidence.models import HandOver
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
 
 RECORDS = Permission.INCIDENT_EDIT
@@ -17,7 +17,7 @@ def record_custody(user, exhibit, at=None, last_at=None):
         return "Only people who record evidence for an agency that holds this exhibit can hand it over."
     if not _has(user, exhibit) and not works_for(user, RECORDS, exhibit.agency):
         return f"{exhibit.held_by} has this exhibit. Its people hand it over."
-    return _stands_still(exhibit) or _in_time(at, last_at)
+    return is_at_rest(exhibit) or _in_time(at, last_at)
 
 
 def arrive(user, exhibit, site, at=None, last_at=None):
@@ -25,7 +25,7 @@ def arrive(user, exhibit, site, at=None, last_at=None):
     on_its_way = exhibit.hand_overs.open().select_related("to_agency", "exhibit__incident").first()
     if on_its_way and on_its_way.to_agency_id == site.pk:
         return answer(user, on_its_way, at) or _in_time(at, last_at)
-    return _stands_still(exhibit) or _in_time(at, last_at)
+    return is_at_rest(exhibit) or _in_time(at, last_at)
 
 
 def give(user, exhibit, at=None, last_at=None):
@@ -35,7 +35,7 @@ def give(user, exhibit, at=None, last_at=None):
         if not _records(user, exhibit) or exhibit.held_by is None:
             return "Only who holds this exhibit, or records evidence for the agency that has it, can hand it over."
         return f"{exhibit.held_by} has this exhibit. Its people hand it over."
-    return _stands_still(exhibit) or _in_time(at, last_at)
+    return is_at_rest(exhibit) or _in_time(at, last_at)
 
 
 def offer(user, exhibit, agency, unit=None, person=None, place=None, at=None, last_at=None):
@@ -101,7 +101,7 @@ def store(user, exhibit, place=None):
             return f"Only people who record evidence for {place.agency} can put exhibits into its places."
         if refused := _takes(place, place.agency):
             return refused
-    return _stands_still(exhibit)
+    return is_at_rest(exhibit)
 
 
 def check_chains(user):
@@ -142,9 +142,9 @@ def _is_receiver(user, hand_over):
     return of_unit and any(each.unit_id == hand_over.to_unit_id for each in standings(user))
 
 
-def _stands_still(exhibit):
+def is_at_rest(exhibit):
     """Why an exhibit does not change hands just now."""
-    if exhibit.custody.filter(purpose=CustodyEvent.Purpose.DISPOSED).exists():
+    if exhibit.disposed_at:
         return f"Exhibit {exhibit} was disposed of. Its chain has ended."
     on_its_way = exhibit.hand_overs.open().select_related("to_agency", "to_person", "to_unit", "to_place").first()
     if on_its_way:

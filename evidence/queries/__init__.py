@@ -29,9 +29,21 @@ from evidence.queries.custody import (
     whole_hand_overs,
     whole_receipts,
 )
+from evidence.queries.disposal import (
+    disposal_counts,
+    disposal_gaps,
+    disposals,
+    holds,
+    review_date,
+    rules_of,
+    to_review,
+    today_of,
+    whole_disposals,
+)
 from evidence.queries.exhibits import exhibits, exhibits_labelled, exhibits_of, whole_exhibits
 from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
+from evidence.queries.inventories import OUTCOMES, inventories, inventory_counts, inventory_lines
 from evidence.queries.laboratory import enters, laboratories_for, people_with, sites_for, waiting, waiting_counts
 from evidence.queries.places import (
     above,
@@ -61,6 +73,7 @@ from evidence.queries.traces import (
 from evidence.queries.triage import casing_groups
 
 __all__ = [
+    "OUTCOMES",
     "OVERSEEN",
     "STRIP",
     "above",
@@ -80,6 +93,9 @@ __all__ = [
     "desk_counts",
     "detection_counts",
     "detections",
+    "disposal_counts",
+    "disposal_gaps",
+    "disposals",
     "enters",
     "exhibits",
     "exhibits_in",
@@ -93,9 +109,13 @@ __all__ = [
     "firearms_numbered",
     "hand_over_counts",
     "hand_overs",
+    "holds",
     "incidents",
     "incidents_count",
     "incidents_named",
+    "inventories",
+    "inventory_counts",
+    "inventory_lines",
     "keepers_of",
     "kept_agencies",
     "laboratories_for",
@@ -119,7 +139,9 @@ __all__ = [
     "recordable_agencies",
     "repeated",
     "results_seen",
+    "review_date",
     "rows_to_review",
+    "rules_of",
     "same_guns",
     "same_guns_count",
     "scanned",
@@ -127,6 +149,8 @@ __all__ = [
     "sites_for",
     "standing_pairs",
     "times_named",
+    "to_review",
+    "today_of",
     "trace_days",
     "traces",
     "traces_of",
@@ -137,6 +161,7 @@ __all__ = [
     "waiting",
     "waiting_counts",
     "whole_attachments",
+    "whole_disposals",
     "whole_exhibits",
     "whole_firearms",
     "whole_hand_overs",

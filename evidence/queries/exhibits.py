@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from agencies import walk
 from agencies.roles import Permission
-from evidence.models import CustodyEvent, Exhibit, HandOver, Incident
+from evidence.models import CustodyEvent, Exhibit, HandOver, Incident, LegalHold
 from evidence.queries.laboratory import ENTRIES
 from evidence.queries.reach import GRANTED, PAGE, WORKED_ON, beginning, fetch, reached
 from evidence.queries.triage import SHEET
@@ -59,9 +59,10 @@ def whole_exhibits(user):
     """Visible exhibits with everything their page shows."""
     return (
         Exhibit.objects.visible_to(user)
-        .select_related("incident", "agency", "created_by", "firearm", "held_by", "place")
+        .select_related("incident", "agency", "created_by", "firearm", "held_by", "place", "disposed_by")
         .prefetch_related(Prefetch("custody", CustodyEvent.objects.select_related("recorded_by")), HAND_OVERS, ENTRIES)
         .prefetch_related(SHEET)
+        .prefetch_related("disposals", Prefetch("holds", LegalHold.objects.select_related("agency", "set_by")))
     )
 
 

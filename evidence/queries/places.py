@@ -23,7 +23,7 @@ def place_of(user, text, agency=None):
 
     A code may be followed by a comma and words, as a place is written everywhere.
     """
-    code = text.partition(",")[0].strip()
+    code = text.partition(",")[0].replace("\0", "").strip()
     found = Place.objects.visible_to(user).filter(code__iexact=code, closed_at=None).select_related("agency")
     found = list(found[:20])
     here = [each for each in found if agency is not None and each.agency_id == agency.pk]

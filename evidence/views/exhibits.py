@@ -13,7 +13,7 @@ from evidence.models import Exhibit, Incident
 from evidence.pages import details, rows
 from evidence.pages import traces as trace_pages
 from evidence.pages import triage as triage_page
-from evidence.views import attachments, downloads, firearms
+from evidence.views import attachments, downloads, firearms, keeping
 
 Kind = Exhibit.Kind
 TABS = [
@@ -84,6 +84,7 @@ def exhibit(request, pk):
         "sheet": triage_page.sheet(found, now) if found.kind == Kind.CASING_GROUP else None,
         "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
     }
+    context["keeping"] = keeping.of(found, user, now)
     context |= details.exhibit_page(found, now) | (firearms.card(user, found, now) if gun else {})
     return render(request, "evidence/exhibit.html", context)
 

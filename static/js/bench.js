@@ -34,21 +34,38 @@ function show(code, found) {
   out.className = "btn btn--s";
   out.textContent = "Take out";
   out.addEventListener("click", () => { row.remove(); keep(); input.focus(); });
-  row.append(text, out);
+  row.append(text);
+  if (!form.dataset.inventory) row.append(out);
   list.prepend(row);
+}
+
+// At an inventory a scan is kept at once, so that it can be left and gone on with; at a bench it is only looked up.
+async function look(code) {
+  const address = new URL(form.dataset.bench || form.dataset.inventory, location.href);
+  const ask = { headers: { Accept: "application/json" } };
+  if (form.dataset.inventory) {
+    ask.method = "POST";
+    ask.body = new FormData();
+    ask.body.set("code", code);
+    ask.body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  } else address.searchParams.set("code", code);
+  const answer = await fetch(address, ask);
+  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+  return answer.json();
 }
 
 async function take(code) {
   if ([...list.children].some((row) => row.dataset.code === code)) return say(`${code} is scanned already`, true);
   let found;
   try {
-    const address = new URL(form.dataset.bench || form.dataset.inventory, location.href);
-    address.searchParams.set("code", code);
-    const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-    found = await answer.json();
+    found = await look(code);
   } catch {
+    if (form.dataset.inventory) return say(`${code} was not kept: no signal. Scan it again.`, true);
     found = { kind: "exhibit", title: code, text: "No signal: looked up when it is sent", why: "" };
+  }
+  if (form.dataset.inventory) {
+    show(code, found);
+    return say(found.why ? `${found.title}: ${found.why}` : `${found.title}: found`, Boolean(found.why));
   }
   if (found.kind === "place" && form.elements.place) {
     form.elements.place.value = found.title;

@@ -11,7 +11,19 @@ from django.utils import timezone
 from agencies.actions import invitations, saved_views, tokens
 from agencies.models import Agency, Notification, Unit, User
 from agencies.roles import Role
-from evidence.actions import acquisitions, exhibits, handovers, imports, incidents, moves, places, traces
+from evidence.actions import (
+    acquisitions,
+    disposals,
+    exhibits,
+    handovers,
+    holds,
+    imports,
+    incidents,
+    inventories,
+    moves,
+    places,
+    traces,
+)
 from evidence.imports.notices import Notice, NoticeEvent
 from evidence.models import TraceRow
 from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
@@ -100,10 +112,11 @@ class Side:
             note=f"{marker} note",
         )  # fmt: skip
         self.place = places.add(agency=self.police, by=by, kind="room", code=f"{marker}-R", label=f"{marker} room")
-        bag = exhibits.add(incident=self.incident, by=by, number=f"{marker}-4", kind="other", collected_at=self.earlier)
+        bag = exhibits.add(incident=self.incident, by=by, number=f"{marker}-5", kind="other", collected_at=self.earlier)
         self.receipt = moves.check_in(
             exhibits=[bag], place=self.place, by=by, left_out=[(marker, "No exhibit")], note=marker
         )
+        self._keeping(bag)
         self.trace = traces.request(firearm=self.firearm, by=by, trace_number=f"T{marker}")
         self._traces(by)
         header = "case number,offense,date,time,address\n"
@@ -134,6 +147,14 @@ class Side:
         imports.start_load(batch=file, by=by, queue=False)
         self.results_file = imports.load(batch=file, by=by)
         self.trace_row = TraceRow.objects.get(agency=self.police)
+
+    def _keeping(self, bag):
+        """A count of the place with a stray in it, a hold, and a disposal that waits."""
+        by, marker = self["evidence_technician"], self.marker
+        self.inventory = inventories.start(place=self.place, by=by)
+        self.line = inventories.scan(inventory=self.inventory, text=f"/exhibits/{self.second.pk}/", by=by)
+        self.hold = holds.set_hold(exhibit=bag, by=by, reason=f"{marker} appeal")
+        self.disposal = disposals.propose(exhibit=bag, by=by, method="destroy", reason=f"{marker} served")
 
     def _lead(self):
         marker = self.marker

@@ -8,7 +8,7 @@ from django.utils import timezone
 from agencies.actions import invitations, sign_ins
 from agencies.models import Agency
 from agencies.roles import Role
-from evidence.actions import custody, handovers, imports
+from evidence.actions import custody, disposals, handovers, imports
 from leads.actions import (
     activities,
     askings,
@@ -144,6 +144,16 @@ class Scene(City):
 
     def confirm_hand_over(self):
         handovers.confirm(hand_over=self.given, by=self.detective)
+
+    def propose_disposal(self):
+        bag = self.bag = getattr(self, "bag", None) or exhibit(incident(self.papd))
+        self.going = disposals.propose(exhibit=bag, by=self.technician, method="use", reason="Served")
+
+    def send_disposal_back(self):
+        disposals.send_back(disposal=self.going, by=self.supervisor, reason="Ask first")
+
+    def approve_disposal(self):
+        disposals.approve(disposal=self.going, by=self.commander)
 
     def break_chain(self):
         with connection.cursor() as cursor:

@@ -1,0 +1,83 @@
+"""The review of what is kept, as its pages show it: rows in, words out. No queries."""
+
+from django.urls import reverse
+
+from agencies import markup
+from evidence import words
+from evidence.models import Disposal
+from evidence.pages import details, rows
+
+
+def row(found, now):
+    """A line of any of the lists: an exhibit with what is said of it there."""
+    person = f"{found.get('title') or ''} {found.get('name') or ''}".strip()
+    what = rows.what(found["kind"], found["count"], found["caliber"], found["make"] or "", found["model"] or "")
+    line = found | {
+        "url": reverse("disposal_review", args=[found["exhibit_id"]]),
+        "icon": markup.icon(rows.EXHIBIT_ICONS[found["kind"]]),
+        "what": what,
+        "agency_mark": markup.agency(found["code"], found["mark"], found["agency"]),
+        "hold": markup.badge("Legal hold", "pause", "lock") if found["held"] else "",
+        "person": person,
+        "said": found.get("reason", ""),
+        "when": "",
+        "past": "",
+    }
+    if "method" in found:
+        line["url"] = reverse("disposal", args=[found["id"]])
+        line["said"] = f"{Disposal.Method(found['method']).label}: {found['reason']}"
+        line["when"] = words.moment(found["proposed_at"], found["zone"], now)
+    elif "set_at" in found:
+        line["url"] = reverse("exhibit", args=[found["exhibit_id"]])
+        line["when"] = words.moment(found["set_at"], found["zone"], now)
+    else:
+        line["when"] = f"{found['review_on']:%-d %b %Y}"
+        line["past"] = words.counted((now.date() - found["review_on"]).days, "day") + " past"
+    return line
+
+
+def facts(made, now):
+    """(label, value) of one disposal."""
+    zone = made.agency.zone
+
+    def said(name, because=""):
+        at, by = getattr(made, f"{name}_at"), getattr(made, f"{name}_by")
+        return f"{words.moment(at, zone, now)}, {by}{f': {because}' if because else ''}" if at else ""
+
+    lines = [
+        ("How", made.get_method_display()),
+        ("Why", made.reason),
+        ("Proposed", said("proposed")),
+        ("All the same, first", said("waived", made.waived_because)),
+        ("All the same, second", said("seconded", made.seconded_because)),
+        ("Approved", said("approved")),
+        (made.get_status_display(), said("ended", made.ended_because)),
+        ("Witness", made.witness),
+    ]
+    return [(label, value) for label, value in lines if value]
+
+
+def checks(exhibit, gaps):
+    """What is looked at before an exhibit goes: [(words, whether it stands against it)]."""
+    is_gun = exhibit.kind == "firearm"
+    asked = Disposal.GAPS if is_gun else {"hold": Disposal.GAPS["hold"]}
+    good = {"test_fire": "Test-fired", "nibin": "In NIBIN", "trace": "Traced", "hold": "No legal hold"}
+    return [{"bad": code in gaps, "words": text.capitalize() if code in gaps else good[code]} for code, text in
+            asked.items()]  # fmt: skip
+
+
+def disposal(made, gaps, now):
+    gun = getattr(made.exhibit, "firearm", None)
+    tones = {"proposed": "soon", "approved": "accent", "done": "good"}
+    return {
+        "made": made,
+        "what": details.what(made.exhibit, gun),
+        "facts": facts(made, now),
+        "checks": checks(made.exhibit, gaps),
+        "state": markup.badge(made.get_status_display(), tones.get(made.status, "")),
+    }
+
+
+def hold(made, now):
+    when = words.moment(made.set_at, made.exhibit.agency.zone, now)
+    return {"made": made, "words": f"{made.reason}, set by {made.set_by}, {made.agency.code}, {when}"}
