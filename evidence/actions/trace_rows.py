@@ -23,7 +23,7 @@ def take(*, row, by, trace=None, firearm=None):
     if not values["status"]:
         raise Refused("This row says nothing about how far a trace came. Leave it out.", "trace_rows.take", row)
     trace = trace or _trace_of(firearm, by)
-    traces.record_result(trace=trace, by=by, batch=row.batch, **values)
+    trace = traces.record_result(trace=trace, by=by, batch=row.batch, **values)
     return _settle(row, Status.TAKEN, by, trace)
 
 

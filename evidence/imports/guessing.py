@@ -3,7 +3,8 @@
 import re
 from statistics import median, mode
 
-from evidence.imports import fields, moments, places
+from evidence import timetocrime
+from evidence.imports import fields, moments, places, traces
 from evidence.imports.casenumbers import case_key
 from evidence.imports.mapping import Mapping, Source, fold, is_mapped, is_unneeded
 from evidence.imports.targets import KINDS
@@ -18,6 +19,8 @@ SHORT_WORDS = {
     "blk": "block", "addr": "address", "narr": "narrative", "vic": "victim", "vics": "victims", "lat": "latitude",
     "desc": "description", "agcy": "agency",
 }  # fmt: skip
+# What stands in words is taken by its name: cells that are not understood are asked about, and not left out unseen.
+IN_WORDS = ("outcome", "reason", "theft", "days", "birth")
 PARSERS = {
     "date": lambda text: moments.parse_stamp(text).fault,
     "moment": lambda text: moments.parse_stamp(text).fault,
@@ -30,6 +33,11 @@ PARSERS = {
     "number": lambda text: places.parse_number(text)[1],
     "degrees": lambda text: places.parse_number(text)[1],
     "pair": lambda text: places.parse_pair(text)[2],
+    "birth": lambda text: moments.parse_stamp(text).fault,
+    "days": lambda text: timetocrime.read(text).why,
+    "outcome": lambda text: traces.parse_outcome(text)[1],
+    "reason": lambda text: traces.parse_reason(text)[1],
+    "theft": lambda text: traces.parse_theft(text)[1],
     "key": lambda text: "" if case_key(text) and len(text) <= 40 else "key",
 }
 
@@ -63,7 +71,7 @@ def guess(kind, columns, rows):
 
 def _claim(mapping, name, shape, wanted, free, cells):
     column = next((column for column in free if wanted.strip("_") in (fold(column), _in_full(column))), None)
-    if column is None or _share(shape, cells[column]) < 0.3:
+    if column is None or (_share(shape, cells[column]) < 0.3 and shape not in IN_WORDS):
         return
     if shape == "text" and cells[column] and _share("pair", cells[column]) >= ENOUGH:
         return

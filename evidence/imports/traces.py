@@ -63,12 +63,13 @@ NOTHING_SAID = ("", "unknown", "unk", "n/a", "na", "none", "-")
 class Answer(NamedTuple):
     """One row. values: by the names of targets.TRACE, dates as dates, codes as the models have them; what is not said
     or not certain is not in it. first_use_days stands beside days. why: the sentences for a person, "" when nothing
-    is in doubt.
+    is in doubt. unsure: the cells in doubt as they are written, by the names of their columns.
     """
 
     row: int
     values: dict
     why: str = ""
+    unsure: dict = {}
 
 
 def parse(table, mapping, *, today, found):
@@ -78,11 +79,13 @@ def parse(table, mapping, *, today, found):
     wrong = check(mapping, table.columns)
     if wrong:
         raise ImportProblem(" ".join(wrong))
-    doubts, errors = [], [0]
+    doubts, unsure, errors = [], {}, [0]
 
     def heard(finding):
         errors[0] += finding.level == "error"
-        doubts.extend([finding.message] if finding.level == "review" else [])
+        if finding.level == "review":
+            doubts.append(finding.message)
+            unsure[finding.column_name] = finding.value
         found(finding)
 
     reader = Reader(table, mapping, TRACE, heard)
@@ -90,6 +93,7 @@ def parse(table, mapping, *, today, found):
     for row, cells in table.rows():
         errors[0] = 0
         doubts.clear()
+        unsure.clear()
         reader.report_formulas(row)
         values = {}
         for name, read in readers.items():
@@ -98,7 +102,7 @@ def parse(table, mapping, *, today, found):
         if not values.get("trace_number") and not values.get("serial"):
             doubts.append("This row has neither a trace number nor a serial number: nothing tells which gun it is of.")
         if not errors[0]:
-            yield Answer(row, values, " ".join(dict.fromkeys(doubts)))
+            yield Answer(row, values, " ".join(dict.fromkeys(doubts)), dict(unsure))
 
 
 def _of(reader, name, today):
@@ -197,12 +201,14 @@ def parse_theft(text):
     return _coded(text, THEFTS[:3], "theft")
 
 
-def plain(values):
-    """The values of an Answer as JSON holds them."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+def plain(answer):
+    """What an Answer says as JSON holds it, the cells in doubt under "unsure"."""
+    said = {name: value.isoformat() if isinstance(value, date) else value for name, value in answer.values.items()}
+    return said | ({"unsure": answer.unsure} if answer.unsure else {})
 
 
 def revived(values):
-    """The values of an Answer back from JSON."""
+    """The values of an Answer back from JSON, without what is in doubt."""
     dates = (*DATES, "purchaser_born_on")
-    return {name: date.fromisoformat(value) if name in dates and value else value for name, value in values.items()}
+    certain = {name: value for name, value in values.items() if name != "unsure"}
+    return {name: date.fromisoformat(value) if name in dates and value else value for name, value in certain.items()}

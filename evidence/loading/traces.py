@@ -124,7 +124,7 @@ def _review(run, left, counts, place):
     """Put rows on the list to review, each once, and say so in the report."""
     rows = {}
     for answer, why in left:
-        said = traces.plain(answer.values)
+        said = traces.plain(answer)
         mark = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
         rows[mark] = {"row": answer.row, "fingerprint": mark, "values": said, "why": why[:400]}
         text = answer.values.get("trace_number") or answer.values.get("serial", "")

@@ -91,6 +91,7 @@ def said(row):
         value = row.values.get(name)
         if value not in (None, ""):
             lines.append((target.label, _shown(name, value)))
+    lines += [(f"{column}, not certain", text) for column, text in row.values.get("unsure", {}).items()]
     if "first_use_days" in row.values:
         lines.append(("To the first NIBIN event", words.counted(row.values["first_use_days"], "day")))
     return lines

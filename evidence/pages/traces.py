@@ -1,6 +1,7 @@
 """Traces as pages show them: records and values of queries in, words out. No queries."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -185,18 +186,22 @@ def same_person(made, result):
 
 def sheet(made):
     """The request in the order of the form, its parts with [(number, label, value)], people in parts VI and VII."""
-    parts = []
-    people = list(made.people.all())
+    parts, people = [], list(made.people.all())
     for part in tracing.PARTS:
         lines = [(number, label, _shown(made, name)) for name, number, label in part.fields]
+        if part.numeral == "I":
+            lines.insert(0, ("1a", "Date of request", _day(made.submitted_at, made.agency.zone)))
         groups = [lines] if lines else []
         if part.numeral in PEOPLE:
-            groups = [person_lines(each) for each in people if each.kind == PEOPLE[part.numeral]] or [
-                person_lines(None)
-            ]
-            groups = groups if part.numeral == "VI" or people[1:] else []
+            groups = [person_lines(each) for each in people if each.kind == PEOPLE[part.numeral]]
+            if not groups:
+                groups = [person_lines(None)] if part.numeral == "VI" else [[("", "", "None")]]
         parts.append({"numeral": part.numeral, "title": part.title, "groups": groups})
     return parts
+
+
+def _day(at, zone):
+    return f"{at.astimezone(ZoneInfo(zone)):%m/%d/%Y}" if at else ""
 
 
 PEOPLE = {"VI": TracePerson.Kind.POSSESSOR, "VII": TracePerson.Kind.ASSOCIATE}

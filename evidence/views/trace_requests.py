@@ -14,6 +14,7 @@ from evidence.forms.trace_request import Request
 from evidence.models import Trace
 from evidence.pages import trace_file, trace_form
 from evidence.pages import traces as pages
+from evidence.views import trace_desk
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +74,7 @@ def ready(request):
     page = listing.page(request, found, "key", lambda row: pages.row(row, now))
     if page["rows"]:
         traces.look(traces=[row["id"] for row in page["rows"]], by=request.user)
-    return render(request, "evidence/trace_ready.html", {"page": page})
+    return render(request, "evidence/trace_ready.html", {"page": page} | trace_desk.tabs(request, now, "ready"))
 
 
 @require_safe

@@ -14,6 +14,7 @@ from evidence.actions import trace_rows, traces
 from evidence.forms.traces import SettleForm
 from evidence.models import TraceRow
 from evidence.pages import trace_results as pages
+from evidence.views import trace_desk
 
 MOST = 200
 TITLES = {"dealer": "Dealers named again", "purchaser": "Purchasers named again"}
@@ -71,9 +72,8 @@ def rows(request):
     after = request.GET.get("after", "")
     found, older = queries.rows_to_review(request.user, after=int(after) if _is_id(after) else 0)
     look(request, found)
-    return render(
-        request, "evidence/trace_rows.html", {"rows": [pages.waiting(each) for each in found], "older": older}
-    )
+    context = {"rows": [pages.waiting(each) for each in found], "older": older}
+    return render(request, "evidence/trace_rows.html", context | trace_desk.tabs(request, timezone.now(), "rows"))
 
 
 def look(request, found):
@@ -93,7 +93,7 @@ def row(request, pk):
     found = get_object_or_404(visible, pk=pk)
     access.enforce(policies.settle_trace_row, request.user, found)
     near = queries.candidates(request.user, found)
-    form = SettleForm(request.POST or None, candidates=near)
+    form = SettleForm(request.POST if request.method == "POST" else None, candidates=near)
     if form.is_valid():
         try:
             taken = trace_rows.take(row=found, by=request.user, **form.cleaned_data["of"])

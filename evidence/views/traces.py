@@ -14,6 +14,7 @@ from evidence.forms.traces import TraceLimitForm, TraceRequestForm, TraceResultF
 from evidence.models import Firearm, Trace, TraceLimit
 from evidence.pages import details
 from evidence.pages import traces as pages
+from evidence.views import trace_desk
 
 Status = Trace.Status
 TABS = [
@@ -37,7 +38,7 @@ def trace_list(request):
     found = queries.traces(request.user, which=which, cursor=request.GET.get("after"), now=now)
     page = _seen(request, listing.page(request, found, "key", lambda row: pages.row(row, now)))
     context = {"page": page, "views": listing.views(request, "status", TABS, which), "status": which}
-    return render(request, "evidence/trace_list.html", context | _desk(request, now, ""))
+    return render(request, "evidence/trace_list.html", context | trace_desk.tabs(request, now, ""))
 
 
 @require_safe
@@ -53,7 +54,7 @@ def untraced(request):
         "cannot": cannot,
         "may_ask": access.has_permission(request.user, Permission.TRACE_EDIT),
     }
-    return render(request, "evidence/trace_untraced.html", context | _desk(request, now, "untraced"))
+    return render(request, "evidence/trace_untraced.html", context | trace_desk.tabs(request, now, "untraced"))
 
 
 @require_safe
@@ -64,7 +65,7 @@ def overdue(request):
     found = queries.traces(request.user, which="overdue", cursor=request.GET.get("after"), now=now)
     page = _seen(request, listing.page(request, found, "key", lambda row: pages.overdue_row(row, now, limits)))
     context = {"page": page, "which": "overdue", "sets": access.has_permission(request.user, Permission.AGENCY_MANAGE)}
-    return render(request, "evidence/trace_gap.html", context | _desk(request, now, "overdue"))
+    return render(request, "evidence/trace_gap.html", context | trace_desk.tabs(request, now, "overdue"))
 
 
 @require_safe
@@ -76,7 +77,7 @@ def to_add(request):
     page = _seen(request, listing.page(request, found, "key", lambda row: pages.row(row, now)))
     may = access.has_permission(request.user, Permission.TRACE_EDIT)
     context = {"page": page, "which": "to_add", "may_ask": may, "sets": False}
-    return render(request, "evidence/trace_gap.html", context | _desk(request, now, "to_add"))
+    return render(request, "evidence/trace_gap.html", context | trace_desk.tabs(request, now, "to_add"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,9 +180,3 @@ def _seen(request, page):
     if page["rows"]:
         traces.look(traces=[row["id"] for row in page["rows"]], by=request.user)
     return page
-
-
-def _desk(request, now, here):
-    """What the desk owes, as tabs above each of its lists."""
-    edits = access.has_permission(request.user, Permission.TRACE_EDIT)
-    return {"desk": pages.desk(queries.desk_counts(request.user, now), here, edits)}

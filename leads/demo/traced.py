@@ -57,7 +57,8 @@ OTHERWISE = ("stolen_from_ffl", "sold_to_le_or_gov", "exported")
 REVIEW = (
     ({"serial": "XX4O17", "make": "Taurus", "purchased_on": "2024-03-02"},
      "No trace of this agency has this trace number or this serial number and make."),
-    ({"serial": "XX20915", "make": "Glock", "dealer_name": "Southgate Guns", "dealer_state": "YY"},
+    ({"serial": "XX20915", "make": "Glock", "dealer_name": "Southgate Guns", "dealer_state": "YY",
+      "unsure": {"time_to_crime": "Over 20 years"}},
      "This gives a limit, not a number of days. Give the date of the first sale or leave it empty."),
     ({"trace_number": "T20260009911", "status": "closed_incomplete"},
      "Why it stopped short is no reason that is known. Say under Columns what the words mean."),
@@ -91,7 +92,11 @@ class Traced:
 
     def _states(self, traces):
         """Some of each state that the first drawing does not know: rows for STATE."""
+        given_up = [trace for trace in traces if trace.status == "draft" and trace.firearm.is_privately_made]
+        for trace in given_up:
+            trace.status = "cancelled"
         changed = [
+            *given_up,
             *self._every(traces, "draft", 2, "ready"),
             *self._every(traces, "accepted", 3, "in_progress"),
             *self._every(traces, "completed_to_dealer_only", 3, "completed_other"),
@@ -100,7 +105,7 @@ class Traced:
         return [(trace.status, trace.reason, trace.recovered_city, trace.pk) for trace in changed]
 
     def _every(self, traces, before, which, after):
-        for trace in [each for each in traces if each.status == before][::which]:
+        for trace in [each for each in traces if each.status == before and each.reason != "pmf_no_serial"][::which]:
             trace.recovered_city = "Port Alder"
             if after == "ready" and trace.faults():
                 trace.recovered_city = ""
