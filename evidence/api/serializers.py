@@ -5,7 +5,7 @@ from rest_framework import serializers
 from agencies.api.inputs import NOT_THERE, Body, Chosen
 from agencies.models import Agency
 from agencies.moments import why_not_past
-from evidence import numbers, queries
+from evidence import numbers, policies, queries
 from evidence.forms.fields import one_line
 from evidence.models import CustodyEvent, Exhibit, Firearm, Incident
 
@@ -87,13 +87,22 @@ class CorrectionSerializer(IncidentSerializer):
         return super().validate(values)
 
 
+class MarkingSerializer(serializers.Serializer):
+    """What is stamped at one place of a gun."""
+
+    where = serializers.CharField(max_length=40, allow_blank=True, validators=[one_line])
+    text = serializers.CharField(max_length=120, validators=[one_line])
+
+
 class FirearmSerializer(Strict):
+    """A firearm as it is called: make, model, caliber and number are read from what was sent, as on the page."""
+
+    markings = MarkingSerializer(many=True, required=False)
+
     class Meta:
         model = Firearm
-        fields = (
-            "make", "model", "caliber", "type_code", "serial", "importer", "country", "is_obliterated",
-            "is_privately_made", "has_conversion_device",
-        )  # fmt: skip
+        fields = (*Firearm.DESCRIBED, "make_code", "caliber_code", "stolen_status")
+        read_only_fields = ("make_code", "caliber_code", "stolen_status")
 
 
 class ExhibitSerializer(Strict):
@@ -148,6 +157,8 @@ class ExhibitSerializer(Strict):
             raise serializers.ValidationError(
                 {"firearm": "A number that was never there cannot be obliterated: say one of the two."}
             )
+        if reason := policies.why_not_described(given, known):
+            raise serializers.ValidationError({"firearm": reason})
 
 
 class ExhibitCorrectionSerializer(ExhibitSerializer):

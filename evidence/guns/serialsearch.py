@@ -1,7 +1,7 @@
 """What to look for when somebody types a serial number, and how well a gun's number answers it. Pure.
 
 A number is looked for in six ways, best first (`Rank`). Looking is bounded: what is typed must hold three readable
-characters in a row, or two groups of two, else every gun would answer.
+characters in a row, or two at its beginning and two at its end, else every gun would answer.
 """
 
 import re
@@ -89,8 +89,8 @@ def _pattern(text):
     if pattern is None:
         readable = NOT_KEY.sub("", text.upper())
         return TOO_LONG if len(readable) > LONGEST else MORE
-    runs = sorted((len(part) for part in pattern.parts if part not in "?*"), reverse=True)
-    if runs[0] < SHORTEST and not (len(runs) > 1 and runs[1] == 2):
+    ends = [len(part) for part in (pattern.parts[0], pattern.parts[-1]) if part not in "?*"]
+    if not pattern.runs and sum(ends) < 4:
         return MORE
     shortest = sum(len(part) for part in pattern.parts if part != "*")
     return Asked(text, "", "", "", (), (Like(pattern.like, shortest, LONGEST),), "")

@@ -8,10 +8,10 @@ MORE_CALIBERS = (
 )  # fmt: skip
 
 MAKES = (
-    "Anderson", "Beretta", "Bersa", "Bryco", "Canik", "Century Arms", "Charter Arms", "Colt", "Diamondback", "FN",
-    "Glock", "Heckler & Koch", "Hi-Point", "Jimenez", "Kahr", "Kel-Tec", "Lorcin", "Mossberg", "Palmetto State Armory",
-    "Phoenix", "Polymer80", "Raven", "Remington", "Romarm", "Ruger", "Savage", "SCCY", "SIG Sauer", "Smith & Wesson",
-    "Springfield Armory", "Taurus", "Walther", "Winchester",
+    "Anderson Manufacturing", "Beretta", "Bersa", "Bryco Arms", "Canik", "Century Arms", "Charter Arms", "Colt",
+    "Diamondback", "FN Herstal", "Glock", "Heckler & Koch", "Hi-Point", "Jimenez Arms", "Kahr Arms", "Kel-Tec",
+    "Lorcin", "Mossberg", "Palmetto State Armory", "Phoenix Arms", "Polymer80", "Raven Arms", "Remington", "Romarm",
+    "Ruger", "Savage", "SCCY", "Sig Sauer", "Smith & Wesson", "Springfield Armory", "Taurus", "Walther", "Winchester",
 )  # fmt: skip
 
 # NCIC gun type: kind of weapon, then its action.

@@ -174,7 +174,7 @@ class FirearmSight(models.Model):
             models.Index(fields=["content_object"], name="firearm_sight_object"),
             models.Index(F("group"), OpClass(F("key"), "text_pattern_ops"), name="firearm_sight_key"),
             models.Index(fields=["group", "frame"], condition=~Q(frame=""), name="firearm_sight_frame"),
-            models.Index(fields=["group"], condition=Q(key__regex="[?*]"), name="firearm_sight_partial"),
+            models.Index(fields=["group", "key"], condition=Q(key__regex="[?*]"), name="firearm_sight_partial"),
             GinIndex(F("group"), OpClass(F("key"), "gin_trgm_ops"), F("words"), name="firearm_sight_find"),
         ]
 

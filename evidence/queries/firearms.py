@@ -1,8 +1,9 @@
 """Firearms at a million of them: pages by index walks, and a serial number by its keys and then by trigrams.
 
-`FirearmSight` has a row for each group that may see a firearm, so what a person may not see is never read. What is
-narrowed (by filters or by a pattern of a number) is tried on the next `PROBE` visible firearms, which finds at once
-what many have; only if they do not fill a page the trigram index is asked, which finds at once what few have.
+`FirearmSight` has a row for each group that may see a firearm, so what a person may not see is never read. A list that
+is narrowed is tried on the next `PROBE` visible firearms, which finds at once what many have; only if they do not fill
+a page the index of words is asked, which finds at once what few have. Of what resembles a number no way of looking
+gives more than `MOST_ALIKE`: who gets so many is asked to type more.
 """
 
 from typing import NamedTuple
@@ -15,7 +16,9 @@ from evidence.models import Firearm
 from evidence.queries.reach import MOST, PAGE, fetch
 
 SIGHTS = "evidence_firearmsight"
-PROBE, KEYED, INDEXED = 2000, 60, 200
+PROBE, MOST_ALIKE = 5000, 200
+# Who works for more agencies is answered from the trigrams of all: many short looks cost more than one long one.
+FEW_GROUPS = 8
 NEWEST = walk.Order("created_at", descending=True)
 
 ROWS = """
@@ -55,8 +58,7 @@ def firearms(user, *, words=(), cursor=None, limit=PAGE, permission=Permission.I
     if not groups:
         return []
     if words:
-        condition = Narrowed("s.words @> %s::text[]", [list(words)])
-        ids, _ = _narrowed(groups, condition, after, limit + 1)
+        ids = _narrowed(groups, list(words), after, limit + 1)
     else:
         sql, params = walk.visible_ids(SIGHTS, groups, NEWEST, after=after, limit=limit + 1)
         ids = [row["id"] for row in fetch(sql, params)]
@@ -76,70 +78,88 @@ def firearms_numbered(user, typed, *, words=(), limit=PAGE, nearly=True, permiss
     if isinstance(asked, str) or not groups:
         return Found([], False, asked if isinstance(asked, str) else "")
     extra = Narrowed(" and s.words @> %s::text[]", [list(words)]) if words else Narrowed("", [])
-    ids, more = _by_key(groups, asked, extra) if asked.keys else ([], False)
-    if asked.likes and (nearly or not asked.keys):
-        by_pattern, too_many = _narrowed(groups, _resembling(asked, extra), None, INDEXED)
-        ids, more = [*ids, *by_pattern], more or too_many
-    ranked = [(rank, row) for row in _rows(ids, groups) if (rank := serialsearch.rank(asked, _number(row)))]
-    # The sort keeps the newest first among those that answer as well.
-    ranked.sort(key=lambda pair: pair[0])
-    return Found([row | {"rank": rank} for rank, row in ranked[:limit]], more or len(ranked) > limit)
+    looks = _keyed(asked) if asked.keys else []
+    if nearly or not asked.keys:
+        looks += _resembling(asked)
+    found, more = _looked(groups, looks, extra)
+    # The newest first among those that answer as well.
+    ranks = {row["id"]: rank for row in found if (rank := serialsearch.rank(asked, row["serial"]))}
+    best = sorted(ranks, key=ranks.__getitem__)[:limit]
+    rows = {row["id"]: row | {"rank": ranks[row["id"]]} for row in _rows(best, groups)}
+    return Found([rows[pk] for pk in best if pk in rows], more or len(ranks) > limit)
 
 
-def _number(row):
-    return row["restored_serial"] or row["serial"]
+def _keyed(asked):
+    """Conditions for the guns with the same key, whatever the letters inside it."""
+    found = [Narrowed("s.key = any(%s::text[])", [list(asked.keys)])]
+    return found + ([Narrowed("s.frame = %s and s.frame <> ''", [asked.frame])] if asked.frame else [])
 
 
-def _by_key(groups, asked, extra):
-    """([id], whether there are more) of the guns with the same key, whatever the letters inside it."""
-    one = """select s.content_object_id as id from evidence_firearmsight s
-              where s.group_id = g.id and {on}{extra} limit {n}"""
-    keyed = one.format(on="s.key = any(%s::text[])", extra=extra.sql, n=KEYED)
-    framed = one.format(on="s.frame = %s and s.frame <> ''", extra=extra.sql, n=KEYED)
-    rows = fetch(
-        f"""select distinct x.id from unnest(%s::int[]) g(id)
-             cross join lateral (({keyed}) union all ({framed})) x""",
-        [groups, list(asked.keys), *extra.params, asked.frame, *extra.params],
-    )
-    return [row["id"] for row in rows][: 4 * KEYED], len(rows) > KEYED
-
-
-def _resembling(asked, extra):
-    likes = " or ".join("(s.key like %s and length(s.key) between %s and %s)" for _ in asked.likes)
-    sql, params = f"({likes}){extra.sql}", [value for like in asked.likes for value in like]
+def _resembling(asked):
+    """Conditions for the guns whose number is alike; numbers with unreadable characters have an index of their own."""
+    found = [Narrowed("s.key like %s and length(s.key) between %s and %s", list(like)) for like in asked.likes]
     if asked.fits:
-        # Numbers with unreadable characters are few and have an index of their own.
-        sql = f"""(({likes}) or (s.key ~ '[?*]' and length(translate(s.key, '?*', '')) >= 3
-                   and %s like translate(s.key, '?*', '_%%'))){extra.sql}"""
-        params.append(asked.fits)
-    return Narrowed(sql, [*params, *extra.params])
+        readable = "length(translate(s.key, '?*', '')) >= 3 and %s like translate(s.key, '?*', '_%%')"
+        found.append(Narrowed(f"s.key ~ '[?*]' and {readable}", [asked.fits]))
+    return found
 
 
-def _narrowed(groups, condition, after, limit):
-    """([id] newest first, whether there may be more): the next `PROBE` visible tried one by one, then the index."""
-    probe, params = walk.merged(SIGHTS, groups, NEWEST, after=after, limit=PROBE)
+def _looked(groups, looks, extra):
+    """([{id, serial}] newest first, whether there are more) of what any of the conditions finds."""
+    if not looks:
+        return [], False
+    few = len(groups) <= FEW_GROUPS
+    mine = "s.group_id = g.id" if few else "s.group_id = any(%s::int[])"
+    # Planned as if all were wanted: a limit alone would tempt into walking, which is long where few match.
+    parts = [
+        f"""(with m as materialized (
+               select s.content_object_id as id, s.created_at from evidence_firearmsight s
+                where {mine} and {look.sql}{extra.sql})
+             select m.id, m.created_at from m limit {MOST_ALIKE})"""
+        for look in looks
+    ]
+    params = [value for look in looks for value in (*([] if few else [groups]), *look.params, *extra.params)]
+    every = " union all ".join(parts)
+    if few:
+        every = f"select x.* from unnest(%s::int[]) g(id) cross join lateral ({every}) x"
+        params = [groups, *params]
+    rows = fetch(
+        f"""select f.id, coalesce(nullif(f.restored_serial, ''), f.serial) as serial, n.times
+              from (select y.id, y.created_at, count(*) as times from ({every}) y group by y.id, y.created_at) n
+              join evidence_firearm f on f.id = n.id order by n.created_at desc, n.id desc""",
+        params,
+    )
+    return rows, sum(row["times"] for row in rows) >= MOST_ALIKE
+
+
+def _narrowed(groups, words, after, limit):
+    """The ids of the newest with all these words: the next `PROBE` visible tried one by one, then the index."""
+    beyond, params = (" and (s.created_at, s.content_object_id) < (%s, %s)", list(after)) if after else ("", [])
+    # One branch for each group, merged as far as it is read.
+    branch = f"""(select s.created_at, s.content_object_id, s.words from evidence_firearmsight s
+                   where s.group_id = %s{beyond} order by s.created_at desc, s.content_object_id desc limit {PROBE})"""
     row = fetch(
-        f"""with p as materialized ({probe})
+        f"""with p as materialized (
+          select * from ({" union all ".join([branch] * len(groups))}) u
+           order by u.created_at desc, u.content_object_id desc limit {PROBE})
         select (select count(*) from p) as tried, array(
-          select p.id from p cross join lateral (
-            select 1 from evidence_firearmsight s
-             where s.content_object_id = p.id and s.group_id = any(%s::int[]) and {condition.sql} limit 1) found
-           order by p.sort_key desc, p.id desc limit {int(limit)}) as ids""",
-        [*params, groups, *condition.params],
+          select p.content_object_id from p where p.words @> %s::text[]
+           group by p.created_at, p.content_object_id
+           order by p.created_at desc, p.content_object_id desc limit {int(limit)}) as ids""",
+        [value for group in groups for value in (group, *params)] + [words],
     )[0]
     if row["tried"] < PROBE or len(row["ids"]) >= limit:
-        return row["ids"], len(row["ids"]) >= limit
-    beyond = " and (s.created_at, s.content_object_id) < (%s, %s)" if after else ""
+        return row["ids"]
     found = fetch(
         f"""with m as materialized (
           select s.created_at, s.content_object_id from unnest(%s::int[]) g(id) cross join lateral (
             select s.created_at, s.content_object_id from evidence_firearmsight s
-             where s.group_id = g.id and {condition.sql}{beyond} offset 0) s)
+             where s.group_id = g.id and s.words @> %s::text[]{beyond} offset 0) s)
         select m.content_object_id as id from m group by m.content_object_id, m.created_at
          order by m.created_at desc, m.content_object_id desc limit {int(limit)}""",
-        [groups, *condition.params, *(after or ())],
+        [groups, words, *params],
     )
-    return [each["id"] for each in found], len(found) >= limit
+    return [each["id"] for each in found]
 
 
 def _rows(ids, groups):

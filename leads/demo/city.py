@@ -12,6 +12,7 @@ from leads.demo.asked import Asked
 from leads.demo.collection import Collection
 from leads.demo.court import Court
 from leads.demo.dice import add_working, by_night, pick, working_before
+from leads.demo.guns import Guns
 from leads.demo.laboratory import Laboratory
 from leads.demo.map import City
 from leads.demo.photos import Photos
@@ -43,7 +44,7 @@ class Town:
 
     def __init__(self, size, seed, at):
         self.rng, self.at, self.count = random.Random(seed), at.replace(second=0, microsecond=0), SIZES[size]
-        self.store = Store()
+        self.seed, self.store = seed, Store()
         self.desks = cast.build(self.store, self.at)
         self.told = Told(self.store, self.at)
         self.laboratory = Laboratory(self.store, self.rng, self.desks, self.at)
@@ -61,6 +62,7 @@ class Town:
         self.told.write()
         self.store.close()
         self.collection.fill()
+        Guns(self.store, self.seed, self.desks, self.at).fill()
         self.traced.fill()
         derived.fill()
 

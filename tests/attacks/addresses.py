@@ -53,6 +53,7 @@ RECORD = {
     "incident_files": "incident", "incident_file_new": "incident", "incident_triage": "incident",
     "exhibit_files": "exhibit", "exhibit_file_new": "exhibit", "casing_sheet": "exhibit",
     "attachment": "attachment", "attachment_file": "attachment", "attachment_withdraw": "attachment",
+    "firearm_theft": "firearm", "same_gun_yes": "pair", "same_gun_no": "pair", "same_gun_undo": "pair",
     "api_incident": "incident", "api_exhibit": "exhibit", "api_exhibit_custody": "exhibit",
 }  # fmt: skip
 

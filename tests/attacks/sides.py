@@ -22,10 +22,11 @@ from evidence.actions import (
     inventories,
     moves,
     places,
+    same_guns,
     traces,
 )
 from evidence.imports.notices import Notice, NoticeEvent
-from evidence.models import TraceRow
+from evidence.models import FirearmPair, TraceRow
 from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
 from leads.models import Lead
 from tests import factories
@@ -106,6 +107,17 @@ class Side:
         )  # fmt: skip
         self.firearm = gun.firearm
         self.attachment = attached(self.incident, by, jpeg((64, 48)), f"{marker}.jpg", caption=f"{marker} at the curb")
+        exhibits.add(
+            incident=self.bare, by=by, number=f"{marker}-4", kind="firearm", collected_at=self.earlier,
+            firearm=PISTOL | {"serial": f"{marker}77123"},
+        )  # fmt: skip
+        exhibits.add(
+            incident=self.incident, by=by, number=f"{marker}-5", kind="firearm", collected_at=self.earlier,
+            firearm=PISTOL | {"serial": f"{marker}-77123"},
+        )  # fmt: skip
+        while same_guns.suggest(by=User.objects.system()):
+            pass
+        self.pair = FirearmPair.objects.latest("pk")
         self.acquisition = acquisitions.receive(exhibit=self.exhibit, site=self.lab, received_at=self.earlier, by=by)
         self.hand_over = handovers.offer(
             exhibit=gun, by=by, purpose="investigation", agency=self.police, person=self["detective"], at=self.now,

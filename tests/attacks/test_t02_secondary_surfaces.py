@@ -60,7 +60,16 @@ def _neighbour(ours):
 def test_t02_the_own_people_find_it_on_each_list(ours):
     """So that the tests above do not pass because nothing is there."""
     for role, names in {
-        "detective": ["leads", "my_leads", "incidents", "exhibits", "traces", "api_leads", "api_obligations"],
+        "detective": [
+            "leads",
+            "my_leads",
+            "incidents",
+            "exhibits",
+            "firearms",
+            "traces",
+            "api_leads",
+            "api_obligations",
+        ],
         "evidence_technician": ["imports", "incidents"],
         "examiner": ["acquisitions"],
         "analyst": ["waiting_events"],
@@ -72,7 +81,7 @@ def test_t02_the_own_people_find_it_on_each_list(ours):
             assert ours.shows_in(client.get(address(name))), (role, name)
 
 
-@pytest.mark.parametrize("name", ["leads", "incidents", "api_leads", "audit", "people"])
+@pytest.mark.parametrize("name", ["leads", "incidents", "firearms", "api_leads", "audit", "people"])
 def test_t12_searching_for_what_one_may_not_see_is_as_searching_for_nothing(ours, theirs, name):
     """The same page, the same counts, the same statements as for a word that is nowhere."""
     person = next(

@@ -27,6 +27,9 @@ def poisoned(side):
                   User, Unit, Agency):  # fmt: skip
         fields = [each for each in model._meta.concrete_fields if _is_free_text(each)]
         values = {each.attname: _fitting(each) for each in fields}
+        if model is Firearm:
+            words = {"words": BAD, "reason": BAD, "confidence": 1, "kept": False}
+            values |= {"is_obliterated": True, "markings": [{"where": BAD, "text": BAD}], "typed": {"make": words}}
         unique = {"number", "case_key", "case_number", "name"} & set(values)
         for row in model.objects.all():
             own = {name: f"{row.pk}{values[name]}"[: model._meta.get_field(name).max_length] for name in unique}

@@ -40,7 +40,8 @@ def above_limit(results):
     found = []
     for size, rows in results.items():
         for each in rows:
-            limits = [("ratio", each["limit"]), ("growth", MOST_GROWTH), ("kilobytes", MOST_KILOBYTES)]
+            limits = [("ratio", each["limit"]), ("growth", each.get("most_growth", MOST_GROWTH))]
+            limits.append(("kilobytes", MOST_KILOBYTES))
             limits.append(("megabytes", each.get("most_megabytes")))
             limits.append(("value", each.get("most_ms")))
             name = " ".join(filter(None, [each["figure"], each.get("reader")]))

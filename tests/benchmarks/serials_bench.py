@@ -22,7 +22,8 @@ from leads.demo.store import triggers_off, without_indexes
 from tests.benchmarks.measuring import row, side_by_side
 
 READERS = ("tiny", "typ", "multi", "big", "wide")
-MOST_MS = 50
+# The lists of the trigrams grow with the firearms: what counts is what the slowest of all readers waits.
+MOST = {"most_ms": 50, "most_growth": 10}
 AT = datetime(2026, 7, 16, 14, 0, tzinfo=UTC)
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 MAKES = {"Glock": 30, "Taurus": 18, "Smith & Wesson": 18, "Ruger": 14, "SIG Sauer": 9, "Hi-Point": 9, "Kimber": 1}
@@ -106,12 +107,12 @@ def figures(_connection):
             ours = partial(queries.firearms_numbered, user, typed)
             found, floor = ours(), partial(_run, _floor(groups, typed, number))
             times = side_by_side(ours, floor, runs=15)
-            yield row(f"serial, {what}", *times, None, reader=name, most_ms=MOST_MS, found=len(found.rows))
+            yield row(f"serial, {what}", *times, None, reader=name, rows=len(found.rows), **MOST)
         for what, words in {"all": (), "common make": ("make:glock",), "rare make": ("make:kimber",)}.items():
             ours = partial(queries.firearms, user, words=words)
             found, floor = ours(), partial(_run, _list_floor(groups, words))
             times = side_by_side(ours, floor, runs=15)
-            yield row(f"firearms, {what}", *times, None, reader=name, most_ms=MOST_MS, found=len(found))
+            yield row(f"firearms, {what}", *times, None, reader=name, rows=len(found), **MOST)
 
 
 def _typed(number):
