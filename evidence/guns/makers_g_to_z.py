@@ -43,7 +43,7 @@ INY | Interdynamic | |
 INC | Intratec | Intratec USA; Navegar | Intra Tec; Intertec
 IOI | I.O. Inc. | I. O., Inc.; Inter Ordnance; IO Inc |
 IMI | Israel Military Industries | Israel Weapons Industries (I.W.I.); Israel Weapon Industries; IWI; IWI US; Israel
-  Weapon Industries (IWI) | IMI; I.M.I.; I.W.I.; IWI Israel
+  Weapon Industries (IWI) | IMI; I.M.I.; I.W.I.; IWI Israel; Israeli Military Industries
 | ISSC | |
 ITH | Ithaca | ~Ithaca; Ithaca Gun; Ithaca Gun Co |
 IJ | Iver Johnson | AMAC/Iver Johnson | Iver Johnson Arms; Iver Johnson's; Iver Johnson Arms & Cycle Works

@@ -143,12 +143,19 @@ def _number(text, place):
     if not match:
         return None
     first = match["first"]
-    if match["rest"] and (first.upper() in NO_NUMBER or (len(first) > 4 and not _is_number(first))):
+    is_word = first.upper() in NO_NUMBER and not _is_letters_of_number(text, match)
+    if match["rest"] and (is_word or (len(first) > 4 and not _is_number(first))):
         return None
     for found in (match, ONE_PART.match(text, place)):
         if _is_number(found[0]) and not A_BORE.fullmatch(found[0]) and not UNIT_BEHIND.match(text, found.end()):
             return found
     return None
+
+
+def _is_letters_of_number(text, match):
+    """Whether "AN" of "AN 12345" is the beginning of the number: capitals in a sentence that is not all of them."""
+    first = match["first"]
+    return first.isupper() and len(first) > 1 and not text.isupper() and match["rest"].strip(" -")[:1].isdigit()
 
 
 def _is_number(text):
