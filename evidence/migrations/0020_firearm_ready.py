@@ -16,7 +16,7 @@ set constraints all immediate;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0019_imports_of_records")]
+    dependencies = [("evidence", "0012_inventories_and_disposal")]
 
     operations = [
         migrations.RunSQL(CHANGE.format(before=BEFORE, after=SENT), CHANGE.format(before=SENT, after=BEFORE)),
