@@ -36,7 +36,8 @@ def prefilled(firearm, by):
         "recovered_on": exhibit.collected_at.astimezone(ZoneInfo(agency.zone)).date(),
     }
     values |= {name: getattr(firearm, name) for name in GUN}
-    values["markings"] = getattr(firearm, "markings", "")[:200]
+    values["markings"] = "; ".join(f"{each['where']}: {each['text']}" for each in firearm.markings)[:200]
+    values["partial_serial"] = firearm.restored_serial if firearm.is_obliterated else ""
     house = HOUSE.fullmatch(exhibit.incident.address.strip())
     values["recovered_number"] = house[1][:12] if house else ""
     values["recovered_street"] = (house[2] if house else exhibit.incident.address)[:120]

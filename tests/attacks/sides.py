@@ -145,8 +145,8 @@ class Side:
         traces.record_result(trace=self.trace, status="completed_to_purchaser", by=by, **named, **born)
         self.trace_result = self.trace.result
         other = exhibits.add(
-            incident=self.incident, by=by, number=f"{marker}-4", kind="firearm", collected_at=self.earlier,
-            firearm=PISTOL | {"serial": f"{marker}98"},
+            incident=self.incident, by=by, number=f"{marker}-trace", kind="firearm", collected_at=self.earlier,
+            firearm=PISTOL | {"serial": f"{marker}97"},
         )  # fmt: skip
         self.draft = traces.begin(firearm=other.firearm, by=by)
         person = {"last_name": marker, "first_name": "Pat", "race": "W", "born_on": date(1988, 4, 12)}

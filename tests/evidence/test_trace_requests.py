@@ -66,8 +66,10 @@ def test_a_draft_begins_with_what_is_known_and_is_kept_half(city):
     assert [(each.kind, each.last_name) for each in trace.people.all()] == [("possessor", "Doe"), ("associate", "Roe")]
     assert traces.ready(trace=trace, by=city.technician).status == "ready"
     assert keep(city, trace, recovered_city="", people=people).status == "draft"
-    again = traces.begin(firearm=gun(city, "2"), by=city.technician)
-    assert again.recovered_city == ""
+    marks = [{"where": "slide", "text": "made in Austria"}]
+    filed = gun(city, "2", is_obliterated=True, restored_serial="AB??4", restored_by="WCL", markings=marks)
+    again = traces.begin(firearm=filed, by=city.technician)
+    assert (again.recovered_city, again.partial_serial, again.markings) == ("", "AB??4", "slide: made in Austria")
     event = AuditEvent.objects.filter(verb="trace.kept").earliest("id")
     assert event.data == {"fields": ["recovered_city", "people"]}
     assert not AuditEvent.objects.filter(data__icontains="Doe").exists()
