@@ -39,7 +39,7 @@ def test_the_samples_load_without_an_error_and_the_notices_find_the_cases_of_the
     assert not LeadEvent.objects.waiting().exists()
 
 
-@pytest.mark.parametrize("kind", ["incidents", "leads", "alerts"])
+@pytest.mark.parametrize("kind", ["incidents", "leads", "alerts", "traces"])
 def test_the_form_for_a_file_offers_the_samples(client, city, kind):
     client.force_login(city.analyst)
     address = reverse("import_sample_file", args=[kind])
