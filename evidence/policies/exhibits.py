@@ -25,7 +25,8 @@ def add_exhibit(user, incident):
 
 def _against_the_sheet(exhibit, kind, count):
     """What the triage sheet of casings does not let change."""
-    sheet = CasingSheet.objects.filter(exhibit=exhibit).first()
+    changes = count not in (None, exhibit.count) or kind not in (None, exhibit.kind)
+    sheet = CasingSheet.objects.filter(exhibit=exhibit).first() if changes else None
     if sheet is None:
         return None
     if kind and kind != Exhibit.Kind.CASING_GROUP:
