@@ -81,7 +81,10 @@ def test_a_sheet_that_does_not_add_up_is_refused_in_words(client, city, casings)
 def test_the_database_holds_one_representative_and_no_more_than_the_exhibit_counts(city, casings):
     sheet = triage.fill(
         exhibit=casings, by=city.technician, seen="",
-        marks=[MARK | {"marker": "1", "count": 4}, MARK | {"marker": "2", "count": 2, "is_representative": True, "reason": "Best"}],
+        marks=[
+            MARK | {"marker": "1", "count": 4},
+            MARK | {"marker": "2", "count": 2, "is_representative": True, "reason": "Best"},
+        ],
     )  # fmt: skip
     wrong = [
         lambda: CasingMark.objects.filter(marker="1").update(is_representative=True, reason="Also"),
@@ -91,10 +94,15 @@ def test_the_database_holds_one_representative_and_no_more_than_the_exhibit_coun
         lambda: type(casings).objects.filter(pk=casings.pk).update(count=5),
     ]
     for write in wrong:
-        with pytest.raises(IntegrityError), transaction.atomic():
-            write()
-            with connection.cursor() as cursor:
-                cursor.execute("set constraints all immediate")
+        with pytest.raises(IntegrityError):
+            at_once(write)
+
+
+@transaction.atomic
+def at_once(write):
+    write()
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
 
 
 def test_an_exhibit_keeps_what_its_sheet_needs(client, city, casings):

@@ -66,7 +66,6 @@ def test_a_scene_with_photos_takes_under_a_minute_and_outlives_a_lost_answer(ope
     assert page.evaluate(KEPT) == 0
     assert taps <= 12
     assert seconds < 40, "with a scripted hand; a person has as long again"
-    print(f"{taps} taps, {seconds:.1f} s")
 
 
 def lost(route):
