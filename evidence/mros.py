@@ -9,6 +9,8 @@ from agencies.calendars import WorkingCalendar, end_of_nth_business_day, skipped
 from evidence import words
 
 BUSINESS_DAYS = 2
+# What centers set themselves beside the limit: hours by the clock on the wall, at night and on holidays as well.
+GOALS = (timedelta(hours=24), timedelta(hours=48))
 
 
 def due_at(received_at: datetime, calendar: WorkingCalendar) -> datetime:
@@ -23,6 +25,18 @@ def state(due: datetime, entered_at: datetime | None, now: datetime, calendar: W
     if now > due:
         return "late"
     return "soon" if calendar.local(due).date() == calendar.local(now).date() else "ok"
+
+
+def goal(received_at: datetime, entered_at: datetime | None, now: datetime) -> tuple[str, str]:
+    """(words, tone) of the goals of 24 and 48 hours from receipt: which one an entry met, or what is left of the next;
+    tone "good", "" or "soon".
+    """
+    gone = (entered_at or now) - received_at
+    met = next((each for each in GOALS if gone <= each), None)
+    if met is None:
+        return "after 48 h", "soon"
+    hours = f"{met // words.HOUR} h"
+    return (f"within {hours}", "good") if entered_at else (f"{words.span(met - gone)} to {hours}", "")
 
 
 def clock(

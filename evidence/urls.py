@@ -3,7 +3,16 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from evidence import queries, search, urls_collection, urls_custody, urls_files, urls_firearms, urls_imports
+from evidence import (
+    queries,
+    search,
+    urls_collection,
+    urls_custody,
+    urls_files,
+    urls_firearms,
+    urls_imports,
+    urls_laboratory,
+)
 from evidence.urls_traces import urlpatterns as of_traces
 from evidence.views import acquisitions, exhibits, imports, incidents, traces
 
@@ -42,11 +51,9 @@ urlpatterns = [
     *urls_collection.urlpatterns,
     *urls_custody.urlpatterns,
     *urls_firearms.urlpatterns,
-    *of_traces,
-    *urls_collection.urlpatterns,
-    *urls_custody.urlpatterns,
-    *urls_firearms.urlpatterns,
     *urls_imports.urlpatterns,
+    *urls_laboratory.urlpatterns,
+    *of_traces,
 ]
 
 navigation.register(
@@ -61,7 +68,8 @@ navigation.register(
     ),
     Entry(
         "acquisitions", "NIBIN entry", "flask", "acquisitions", Permission.INCIDENT_VIEW, order=32,
-        pages=("acquisition_enter",), home_of=(Role.EVIDENCE_TECHNICIAN, Role.EXAMINER), home_if=queries.enters,
+        pages=("acquisition_enter", "acquisition_reject", "never_entered", "test_fire_new"),
+        home_of=(Role.EVIDENCE_TECHNICIAN, Role.EXAMINER), home_if=queries.enters,
     ),
     Entry(
         "imports", "Imports", "import", "imports", Permission.IMPORT, section="Center", order=90,

@@ -1,13 +1,18 @@
 from django.db import transaction
+from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import has_permission
 from agencies.models import Agency
 from agencies.notifications import notify
 from agencies.roles import Permission
-from evidence import mros, policies
+from evidence import mros, policies, queries
 from evidence.actions._legs import add_leg, giver_of, locked_exhibit, write_answer
-from evidence.models import Acquisition, CustodyEvent, HandOver
+from evidence.models import Acquisition, CorrelationReview, CustodyEvent, HandOver
+
+ENTERED = (
+    "entered_at", "entered_by", "reference", "representative", "operator", "late_reason", "late_code",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -80,16 +85,33 @@ def _sender(last):
     return last.from_whom if last.purpose == CustodyEvent.Purpose.TO_LABORATORY else last.to_whom
 
 
-@transaction.atomic
-def enter(*, acquisition, reference, entered_at, by, late_reason=""):
-    """Record that an exhibit is in NIBIN, under the reference NIBIN gave; a late entry says why."""
+def _held(acquisition):
+    """The entry, locked after its exhibit, as whoever moves that takes them."""
+    locked_exhibit(acquisition.exhibit)
     held = Acquisition.objects.select_for_update(of=["self"], no_key=True)
-    acquisition = held.select_related("site", "exhibit").get(pk=acquisition.pk)
-    access.enforce(policies.enter, by, acquisition, entered_at=entered_at, late_reason=late_reason, reference=reference)
+    return held.select_related("site__calendar", "exhibit__agency", "exhibit__incident").get(pk=acquisition.pk)
+
+
+@transaction.atomic
+def enter(*, acquisition, reference, entered_at, by, late_reason="", late_code="", operator="", representative=""):
+    """Record that an exhibit is in NIBIN, under the reference NIBIN gave; a late entry says why. What NIBIN correlates
+    with it is to be reviewed within two business days.
+    """
+    acquisition = _held(acquisition)
+    said = {"late_code": late_code, "late_reason": late_reason}
+    access.enforce(policies.enter, by, acquisition, entered_at=entered_at, reference=reference, **said)
+    late = entered_at > acquisition.due_at
     acquisition.entered_at, acquisition.entered_by = entered_at, by
-    acquisition.reference = reference.strip()
-    acquisition.late_reason = late_reason.strip() if entered_at > acquisition.due_at else ""
-    acquisition.save(update_fields=["entered_at", "entered_by", "reference", "late_reason"])
+    acquisition.reference, acquisition.representative = reference.strip(), representative.strip()
+    acquisition.operator = operator.strip() or str(by)
+    acquisition.late_reason = late_reason.strip() if late else ""
+    acquisition.late_code = (late_code or Acquisition.LateCode.OTHER) if late else ""
+    acquisition.save(update_fields=ENTERED)
+    CorrelationReview.objects.create(
+        acquisition=acquisition,
+        site=acquisition.site,
+        due_at=mros.due_at(entered_at, acquisition.site.working_calendar),
+    )
     audit.record(
         "acquisition.entered",
         acquisition,
@@ -97,6 +119,34 @@ def enter(*, acquisition, reference, entered_at, by, late_reason=""):
         agency=acquisition.site,
         exhibit=acquisition.exhibit_id,
         reference=acquisition.reference,
-        late=bool(acquisition.late_reason),
+        late=acquisition.late_code,
     )
+    return acquisition
+
+
+@transaction.atomic
+def reject(*, acquisition, rejection, by, note=""):
+    """Record that an exhibit cannot be entered, and why; its agency is told."""
+    acquisition = _held(acquisition)
+    access.enforce(policies.reject, by, acquisition, rejection=rejection, note=note)
+    acquisition.rejected_at, acquisition.rejected_by = timezone.now(), by
+    acquisition.rejection, acquisition.rejection_note = rejection, note.strip()
+    acquisition.save(update_fields=["rejected_at", "rejected_by", "rejection", "rejection_note"])
+    audit.record(
+        "acquisition.rejected", acquisition, by=by, agency=acquisition.site, exhibit=acquisition.exhibit_id,
+        reason=rejection,
+    )  # fmt: skip
+    exhibit = acquisition.exhibit
+    notify(queries.people_with(Permission.INCIDENT_EDIT, exhibit.agency), "acquisition.rejected", exhibit, by=by)
+    return acquisition
+
+
+@transaction.atomic
+def move(*, acquisition, to, by):
+    """Let the clock that began with a gun run on for the cartridge cases that were fired from it."""
+    acquisition = _held(acquisition)
+    access.enforce(policies.reject, by, acquisition)
+    was, acquisition.exhibit = acquisition.exhibit_id, to
+    acquisition.save(update_fields=["exhibit"])
+    audit.record("acquisition.moved", acquisition, by=by, agency=acquisition.site, before=was, after=to.pk)
     return acquisition

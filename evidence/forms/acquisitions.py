@@ -2,17 +2,9 @@ from django import forms
 from django.utils import timezone
 
 from agencies.fields import PastMoment
-from agencies.widgets import Combo
 from evidence import policies, queries
 from evidence.forms.fields import LinesForm
-
-LATE_REASONS = (
-    "Backlog at the site",
-    "Equipment down",
-    "Test fire came late",
-    "Sent back for cleaning",
-    "Staff absent",
-)
+from evidence.models import Acquisition
 
 
 class ReceiptForm(LinesForm):
@@ -58,24 +50,52 @@ class EntryForm(LinesForm):
         label="NIBIN reference", max_length=40, help_text="The number NIBIN shows for the entry"
     )
     entered_at = PastMoment(label="Entered")
-    late_reason = forms.CharField(
-        label="Why it is late", max_length=200, required=False, widget=Combo(options=LATE_REASONS)
+    operator = forms.CharField(label="Operator", max_length=120, required=False, help_text="Who imaged it")
+    representative = forms.CharField(
+        label="Which piece was imaged", max_length=200, required=False, help_text="Such as: case 3 of 7, headstamp FC"
     )
+    late_code = forms.ChoiceField(
+        label="Why it is late", choices=[("", "Choose"), *Acquisition.LateCode.choices], required=False
+    )
+    late_reason = forms.CharField(label="More about why it is late", max_length=200, required=False)
 
     def __init__(self, *args, acquisition, user, now=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.acquisition, self.user = acquisition, user
         self.fields["entered_at"].zone = acquisition.site.zone
         self.fields["entered_at"].initial = timezone.now
+        self.fields["operator"].initial = str(user)
         if (now or timezone.now()) <= acquisition.due_at and not self.is_bound:
-            del self.fields["late_reason"]
+            del self.fields["late_code"], self.fields["late_reason"]
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("entered_at"):
-            asked = {"entered_at": cleaned["entered_at"], "late_reason": cleaned.get("late_reason", "")}
-            reason = policies.enter(self.user, self.acquisition, **asked)
+            asked = {name: cleaned.get(name, "") for name in ("late_code", "late_reason")}
+            reason = policies.enter(self.user, self.acquisition, entered_at=cleaned["entered_at"], **asked)
             if reason:
                 late = cleaned["entered_at"] > self.acquisition.due_at
-                self.add_error("late_reason" if late else "entered_at", reason)
+                why = "late_reason" if asked["late_code"] == Acquisition.LateCode.OTHER else "late_code"
+                self.add_error(why if late else "entered_at", reason)
+        return cleaned
+
+
+class RejectForm(LinesForm):
+    """An exhibit cannot be entered."""
+
+    called = {"rejection": "reason"}
+    rejection = forms.ChoiceField(
+        label="Why it cannot be entered", choices=Acquisition.Rejection.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(label="More about it", max_length=200, required=False)
+
+    def __init__(self, *args, acquisition, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.acquisition, self.user = acquisition, user
+
+    def clean(self):
+        cleaned = super().clean()
+        asked = {"rejection": cleaned.get("rejection"), "note": cleaned.get("note", "")}
+        if refused := policies.reject(self.user, self.acquisition, **asked):
+            self.add_error("note", refused)
         return cleaned

@@ -14,6 +14,7 @@ from evidence.models.import_batch import ImportBatch, ImportFinding, ImportMappi
 from evidence.models.import_change import ImportChange
 from evidence.models.incident import Incident, IncidentGrant, Victim
 from evidence.models.inventory import Inventory, InventoryLine
+from evidence.models.laboratory import CorrelationReview, LabRequest, LabRequestItem
 from evidence.models.place import Place
 from evidence.models.trace import Trace
 from evidence.models.trace_person import TracePerson
@@ -27,6 +28,7 @@ __all__ = [
     "CasingMark",
     "CasingSheet",
     "CollectionRule",
+    "CorrelationReview",
     "CustodyEvent",
     "Detection",
     "Disposal",
@@ -47,6 +49,8 @@ __all__ = [
     "IncidentGrant",
     "Inventory",
     "InventoryLine",
+    "LabRequest",
+    "LabRequestItem",
     "LegalHold",
     "Picture",
     "Place",

@@ -82,6 +82,12 @@ class Exhibit(models.Model):
     lab_number = models.CharField(max_length=40, blank=True)
     nibin_eligible = models.BooleanField(default=True)
     not_eligible_reason = models.CharField(max_length=120, blank=True)
+    fired_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="test_fires", help_text="The gun it came from."
+    )
+    in_nibin = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="It, or a test fire of it; kept by triggers."
+    )
     collected_at = models.DateTimeField()
     collected_by = models.CharField(
         max_length=120, blank=True, help_text="The officer who picked it up; feedback goes to them."
@@ -109,8 +115,16 @@ class Exhibit(models.Model):
                 condition=Q(kind__in=["casing_group", "firearm", "projectile", "magazine", "test_fire", "other"]),
                 name="exhibit_kind_known",
             ),
+            models.CheckConstraint(
+                condition=Q(fired_from=None) | Q(kind="test_fire"), name="exhibit_fired_from_a_gun_is_a_test_fire"
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["agency", "collected_at", "id"],
+                condition=Q(nibin_eligible=True, in_nibin=False, kind__in=["casing_group", "firearm"]),
+                name="exhibit_not_in_nibin",
+            ),
             models.Index(fields=["agency", "-created_at", "-id"], name="exhibit_agency_new"),
             models.Index(fields=["agency", "kind", "-created_at", "-id"], name="exhibit_agency_kind_new"),
             models.Index(

@@ -6,7 +6,7 @@ from agencies import markup
 from evidence import mros, words
 from evidence.guns.tables import TYPES
 from evidence.models import Incident
-from evidence.pages import custody, rows
+from evidence.pages import custody, laboratory, rows
 
 
 def acquisition(made, now):
@@ -21,7 +21,16 @@ def acquisition(made, now):
     )
     # Beside its sum a clock needs no button to open one.
     face = {name: clock[name] for name in ("state", "text", "share", "due_text")}
-    return {"made": made, "clock": clock, "face": face, "site": made.site, "late_reason": made.late_reason}
+    return {
+        "made": made,
+        "clock": clock,
+        "face": face,
+        "site": made.site,
+        "late_reason": laboratory.late(made),
+        "goal": markup.badge(*mros.goal(made.received_at, made.entered_at, now)),
+        "review": laboratory.reviewed(made),
+        "rejected": laboratory.rejection(made, now),
+    }
 
 
 def firearm(gun):

@@ -129,4 +129,5 @@ def waiting(row, calendars, now, sites):
         "due": words.moment(row["due_at"], row["zone"], now),
         "state": clock["state"],
         "clock": markup.clock(clock, show_stage=False),
+        "goal": markup.badge(*mros.goal(row["received_at"], None, now)),
     }

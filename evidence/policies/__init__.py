@@ -32,7 +32,22 @@ from evidence.policies.exhibits import add_exhibit, correct_exhibit, correct_inc
 from evidence.policies.files import choose_columns, keep_files, load_file, move_import, store_file, take_file
 from evidence.policies.firearms import check_theft, decide_pair, why_not_described
 from evidence.policies.inventories import count_place, go_on_counting, settle_line
-from evidence.policies.laboratory import enter, receive
+from evidence.policies.laboratory import (
+    MOST_CASES,
+    ask_laboratory,
+    cancel_request,
+    decline_request,
+    enter,
+    finish_request,
+    fire,
+    receive,
+    receive_request,
+    reject,
+    return_request,
+    review_again,
+    review_first,
+    review_second,
+)
 from evidence.policies.places import close_place, keep_places, lie_inside, reopen_place, work_at_bench
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
 from evidence.policies.traces import (
@@ -51,15 +66,18 @@ from evidence.policies.traces import (
 from evidence.policies.triage import fill_sheet
 
 __all__ = [
+    "MOST_CASES",
     "NOT_BEFORE_NOW",
     "add_exhibit",
     "answer",
     "answer_collection",
     "approve",
     "arrive",
+    "ask_laboratory",
     "ask_trace_again",
     "attach",
     "begin_trace",
+    "cancel_request",
     "cancel_trace",
     "carry_out",
     "check_chains",
@@ -72,9 +90,12 @@ __all__ = [
     "count_place",
     "decide_detection",
     "decide_pair",
+    "decline_request",
     "edit_trace",
     "enter",
     "fill_sheet",
+    "finish_request",
+    "fire",
     "give",
     "go_on_counting",
     "holding_agency",
@@ -91,14 +112,20 @@ __all__ = [
     "propose",
     "ready_trace",
     "receive",
+    "receive_request",
     "record_custody",
     "record_incident",
     "record_trace_result",
     "refuse",
+    "reject",
     "reopen_detection",
     "reopen_place",
     "request_trace",
+    "return_request",
     "review",
+    "review_again",
+    "review_first",
+    "review_second",
     "see_trace",
     "send_back",
     "send_trace",

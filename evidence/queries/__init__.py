@@ -44,7 +44,15 @@ from evidence.queries.exhibits import exhibits, exhibits_labelled, exhibits_of, 
 from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
 from evidence.queries.inventories import OUTCOMES, inventories, inventory_counts, inventory_lines
-from evidence.queries.laboratory import enters, laboratories_for, people_with, sites_for, waiting, waiting_counts
+from evidence.queries.laboratory import (
+    enters,
+    laboratories_for,
+    laboratories_of,
+    people_with,
+    sites_for,
+    waiting,
+    waiting_counts,
+)
 from evidence.queries.places import (
     above,
     below,
@@ -56,6 +64,20 @@ from evidence.queries.places import (
     places_labelled,
 )
 from evidence.queries.reach import OVERSEEN, fetch
+from evidence.queries.requests import (
+    correlation_counts,
+    correlations,
+    entry_goals,
+    lab_request_counts,
+    lab_requests,
+    lab_requests_of,
+    never_entered,
+    never_entered_counts,
+    reviewers_of,
+    reviews_here,
+    whole_correlations,
+    whole_lab_requests,
+)
 from evidence.queries.same_guns import alike, pairs_of, same_guns, same_guns_count, standing_pairs
 from evidence.queries.scans import scanned
 from evidence.queries.trace_requests import prefilled
@@ -90,6 +112,8 @@ __all__ = [
     "broken_custody",
     "candidates",
     "casing_groups",
+    "correlation_counts",
+    "correlations",
     "desk_counts",
     "detection_counts",
     "detections",
@@ -97,6 +121,7 @@ __all__ = [
     "disposal_gaps",
     "disposals",
     "enters",
+    "entry_goals",
     "exhibits",
     "exhibits_in",
     "exhibits_labelled",
@@ -118,11 +143,17 @@ __all__ = [
     "inventory_lines",
     "keepers_of",
     "kept_agencies",
+    "lab_request_counts",
+    "lab_requests",
+    "lab_requests_of",
     "laboratories_for",
+    "laboratories_of",
     "lines_of",
     "named_alike",
     "near",
     "neighbors",
+    "never_entered",
+    "never_entered_counts",
     "open_hand_over",
     "owing_units",
     "pairs_of",
@@ -140,6 +171,8 @@ __all__ = [
     "repeated",
     "results_seen",
     "review_date",
+    "reviewers_of",
+    "reviews_here",
     "rows_to_review",
     "rules_of",
     "same_guns",
@@ -161,10 +194,12 @@ __all__ = [
     "waiting",
     "waiting_counts",
     "whole_attachments",
+    "whole_correlations",
     "whole_disposals",
     "whole_exhibits",
     "whole_firearms",
     "whole_hand_overs",
+    "whole_lab_requests",
     "whole_receipts",
     "whole_traces",
     "without_evidence",

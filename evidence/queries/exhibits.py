@@ -40,7 +40,7 @@ def exhibits(user, *, kind="", cursor=None, limit=PAGE, permission=Permission.IN
                             order by c.position desc limit 1) c on true
         left join evidence_handover h on h.exhibit_id = e.id and h.status = 'offered'
         left join lateral (select entered_at, due_at from evidence_acquisition q where q.exhibit_id = e.id
-                            order by q.id desc limit 1) q on true
+                               and q.rejected_at is null order by q.id desc limit 1) q on true
        order by k.created_at desc, k.id desc""",
         {**reached(user, permission), "kind": kind, **beginning(begin), "limit": limit + 1},
     )
@@ -59,7 +59,7 @@ def whole_exhibits(user):
     """Visible exhibits with everything their page shows."""
     return (
         Exhibit.objects.visible_to(user)
-        .select_related("incident", "agency", "created_by", "firearm", "held_by", "place", "disposed_by")
+        .select_related("incident", "agency", "created_by", "firearm", "held_by", "place", "disposed_by", "fired_from")
         .prefetch_related(Prefetch("custody", CustodyEvent.objects.select_related("recorded_by")), HAND_OVERS, ENTRIES)
         .prefetch_related(SHEET)
         .prefetch_related("disposals", Prefetch("holds", LegalHold.objects.select_related("agency", "set_by")))

@@ -9,11 +9,13 @@ from agencies.roles import Permission, roles_with
 from evidence.models import Acquisition
 from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fetch, reached
 
+WAITS = "q.entered_at is null and q.rejected_at is null"
+
 
 def waiting(user, *, late=False, cursor=None, now, limit=PAGE):
     """The NIBIN entry queue of the user's sites, least time left first, with each site's calendar."""
     begin = walk.place(cursor)
-    where = ["q.site_id = source.id", "q.entered_at is null", GRANTED.format(incident="e.incident_id")]
+    where = ["q.site_id = source.id", WAITS, GRANTED.format(incident="e.incident_id")]
     where += ["q.due_at < %(now)s"] if late else []
     where += ["(q.due_at, q.id) > (%(at)s, %(id)s)"] if begin else []
     return fetch(
@@ -42,7 +44,7 @@ def waiting_counts(user, now):
       select count(*) as waiting, count(*) filter (where c.due_at < %(now)s) as late from (
         select x.due_at from ({OVERSEEN}) source cross join lateral (
           select q.due_at from evidence_acquisition q join evidence_exhibit e on e.id = q.exhibit_id
-           where q.site_id = source.id and q.entered_at is null and {GRANTED.format(incident="e.incident_id")}
+           where q.site_id = source.id and {WAITS} and {GRANTED.format(incident="e.incident_id")}
            order by q.due_at, q.id limit {MOST + 1}) x
          order by x.due_at limit {MOST + 1}) c""",
         {**reached(user, Permission.INCIDENT_VIEW), "now": now},
@@ -65,7 +67,12 @@ def sites_for(exhibit):
 
 def laboratories_for(exhibit):
     """The laboratories of the exhibit's center."""
-    centers = [center for center in (exhibit.agency.parent_id, exhibit.agency_id) if center]
+    return laboratories_of(exhibit.agency)
+
+
+def laboratories_of(agency):
+    """The laboratories of an agency's center."""
+    centers = [center for center in (agency.parent_id, agency.pk) if center]
     return Agency.objects.filter(is_active=True, kind=Agency.Kind.LABORATORY, parent__in=centers)
 
 
@@ -82,5 +89,7 @@ def people_with(permission, agency):
 # Entries into NIBIN with all that their clocks need.
 ENTRIES = Prefetch(
     "acquisitions",
-    Acquisition.objects.select_related("site__calendar").prefetch_related("site__calendar__holidays").order_by("pk"),
+    Acquisition.objects.select_related("site__calendar", "correlation__first_by", "correlation__second_by")
+    .prefetch_related("site__calendar__holidays")
+    .order_by("pk"),
 )

@@ -10,9 +10,9 @@ from agencies.access import requires
 from agencies.roles import Permission
 from evidence import listing, policies, queries, words
 from evidence.actions import acquisitions
-from evidence.forms.acquisitions import EntryForm, ReceiptForm
+from evidence.forms.acquisitions import EntryForm, ReceiptForm, RejectForm
 from evidence.models import Acquisition, Exhibit
-from evidence.pages import details, rows
+from evidence.pages import details, laboratory, rows
 from evidence.views import steps
 
 
@@ -25,15 +25,34 @@ def entry_queue(request):
     calendars, sites = {}, access.agencies_with(request.user, Permission.ACQUISITION_RECORD)
     waiting, overdue = queries.waiting_counts(request.user, now)
     views = listing.views(request, "late", [("", "All waiting"), ("1", "Overdue")], late)
+    views.append({"label": "Never entered", "url": reverse("never_entered"), "current": False})
     context = {
         "page": listing.page(request, found, "due_at", lambda row: rows.waiting(row, calendars, now, sites)),
-        "views": [views[0] | {"count": waiting}, views[1] | {"count": overdue, "late": True}],
+        "kpis": laboratory.goals(queries.entry_goals(request.user, now)),
+        "views": [views[0] | {"count": waiting}, views[1] | {"count": overdue, "late": True}, *views[2:]],
         "status": listing.many(waiting, "exhibit"),
         "overdue": overdue,
         "sites": len({row["site_id"] for row in found}),
         "late": late,
     }
     return render(request, "evidence/entry_queue.html", context)
+
+
+@require_safe
+@requires(Permission.INCIDENT_VIEW)
+def never_entered(request):
+    """Casings and guns that could be in NIBIN and are not, the oldest first."""
+    now, history = timezone.now(), listing.chosen(request, "show", ["history"])
+    found = queries.never_entered(request.user, history=bool(history), cursor=request.GET.get("after"), now=now)
+    counts = queries.never_entered_counts(request.user, now)
+    views = listing.views(request, "show", [("", "Never entered"), ("history", "Before that")], history)
+    context = {
+        "page": listing.page(request, found, "collected_at", lambda row: laboratory.never(row, now)),
+        "views": [view | {"count": listing.capped(counts[name])}
+                  for view, name in zip(views, ("open", "history"), strict=True)],
+        "history": history,
+    }  # fmt: skip
+    return render(request, "evidence/never_entered.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,3 +84,16 @@ def acquisition_enter(request, pk):
     context = {"form": form, "exhibit": exhibit, "what": details.what(exhibit), "entry": entry}
     done = steps.take(request, form, act, told, reverse("acquisitions"))
     return done or render(request, "evidence/acquisition_enter.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ACQUISITION_RECORD)
+def acquisition_reject(request, pk):
+    """An exhibit cannot be entered."""
+    visible = Acquisition.objects.visible_to(request.user).select_related("exhibit__incident", "site__calendar")
+    acquisition = steps.reach(request, visible, pk, policies.reject)
+    form, exhibit = RejectForm(request.POST or None, acquisition=acquisition, user=request.user), acquisition.exhibit
+    act = partial(acquisitions.reject, acquisition=acquisition)
+    done = steps.take(request, form, act, "Rejected. The agency is told why.", reverse("acquisitions"))
+    context = {"form": form, "exhibit": exhibit, "what": details.what(exhibit), "acquisition": acquisition}
+    return done or render(request, "evidence/acquisition_reject.html", context)

@@ -13,7 +13,7 @@ from evidence.models import Exhibit, Incident
 from evidence.pages import details, rows
 from evidence.pages import traces as trace_pages
 from evidence.pages import triage as triage_page
-from evidence.views import attachments, downloads, firearms, keeping
+from evidence.views import attachments, downloads, firearms, keeping, laboratory
 
 Kind = Exhibit.Kind
 TABS = [
@@ -78,6 +78,7 @@ def exhibit(request, pk):
         "sees_trace": sees_trace,
         "trace": access.allows(policies.begin_trace, user, gun) if sees_trace else None,
         "correct": access.allows(policies.correct_exhibit, user, found),
+        "lab": laboratory.of_exhibit(user, found),
         "hand_over": access.allows(policies.give, user, found),
         "receive": access.allows(policies.receive, user, found),
         "files": attachments.strip(request, found.incident, found),

@@ -10,6 +10,7 @@ from evidence.models import Canvass, CollectionRule, Incident
 from leads.demo.alerts import Alerts
 from leads.demo.dice import pick
 from leads.demo.items import OFFICERS
+from leads.demo.requests import Requests
 from leads.demo.scenes import TZ
 
 SINCE_DAYS = 75
@@ -30,7 +31,7 @@ class Collection:
     """Draws numbers of its own, so that the rest of the city stays as it is."""
 
     def __init__(self, store, seed, desks, city, at):
-        self.alerts = Alerts(store, seed, desks, city, at)
+        self.alerts, self.requests = Alerts(store, seed, desks, city, at), Requests(store, seed, desks, at)
         self.rng, self.store, self.desks, self.at = random.Random(f"collection {seed}"), store, desks, at
         self.since = at - timedelta(days=SINCE_DAYS)
         self.owed = []
@@ -42,6 +43,7 @@ class Collection:
             if scene.kind in Incident.GUNFIRE and not scene.casings:
                 self._scene(scene, self.desks[scene.code])
         self.alerts.write(scenes)
+        self.requests.write(scenes)
 
     def _rule(self, desk):
         day = timezone.localdate(self.since, TZ)
@@ -88,3 +90,4 @@ class Collection:
                 [list(each) for each in zip(*self.owed, strict=True)] or [[], [], []],
             )
         self.alerts.fill()
+        self.requests.fill()

@@ -117,6 +117,11 @@ PROMISES = {
           when exists (select from evidence_exhibit e
                         where e.incident_id = i.id and e.kind in ('casing_group', 'projectile')) then 'collected'
           else coalesce((select c.answer from evidence_canvass c where c.incident_id = i.id), '') end""",
+    "an exhibit is not in NIBIN as its entries say": """
+        select count(*) from evidence_exhibit e where in_nibin <>
+          (exists (select from evidence_acquisition a where a.exhibit_id = e.id and a.entered_at is not null)
+           or exists (select from evidence_exhibit t join evidence_acquisition a on a.exhibit_id = t.id
+                       where t.fired_from_id = e.id and a.entered_at is not null))""",
     "an incident's victims are miscounted": """
         select count(*) from evidence_incident i where victims_count <>
           (select count(*) from evidence_victim v where v.incident_id = i.id)""",

@@ -8,12 +8,7 @@ from leads.demo.dice import add_working, lognormal, next_opening, pick
 
 # Counted from the receipt: 40 % within 48 hours, 60 % within two business days, the rest trails off over months.
 WITHIN_LIMIT = 0.60
-LATE_REASONS = {
-    "Backlog at the site": 6,
-    "Station out of service": 2,
-    "Waited for a test fire": 3,
-    "Held for DNA first": 2,
-}
+LATE_CODES = {"backlog": 6, "equipment": 2, "test_fire": 3, "other_exam": 2}
 SHORT_OF = (
     "serial_invalid", "records_lost_or_destroyed", "ffl_no_response", "importer_unknown", "need_more_info", "pre_1968",
 )  # fmt: skip
@@ -53,20 +48,22 @@ class Laboratory:
             entered = max(received, scene.entry or min(entered, scene.before))
         if entered >= self.at or scene.held:
             entered = None
-        person = rng.choice(self.staff).id
+        person = rng.choice(self.staff)
         self.entries += 1
-        self.store.add(
+        number = self.store.add(
             Acquisition,
             exhibit_id=exhibit["id"],
             site_id=self.site.id,
             received_at=received,
-            received_by_id=person,
+            received_by_id=person.id,
             due_at=due,
             entered_at=entered,
-            entered_by_id=person if entered else None,
+            entered_by_id=person.id if entered else None,
+            operator=person.name if entered else "",
             reference=f"N{received:%y}{self.entries:06d}" if entered else "",
-            late_reason=pick(rng, LATE_REASONS) if entered and entered > due else "",
+            late_code=pick(rng, LATE_CODES) if entered and entered > due else "",
         )
+        exhibit["entry"] = (number, entered, person.id)
 
     def _trace(self, exhibit):
         rng, gun = self.rng, exhibit["firearm"]

@@ -45,7 +45,8 @@ select e.id, i.case_number || ', exhibit ' || e.number as label, 'exhibit' as ta
   from evidence_incident i
   join evidence_exhibit e on e.incident_id = i.id and e.nibin_eligible
   left join lateral (select q.id, q.received_at, q.entered_at, q.due_at from evidence_acquisition q
-                      where q.exhibit_id = e.id order by q.entered_at nulls last, q.id limit 1) a on true
+                      where q.exhibit_id = e.id and q.rejected_at is null
+                      order by q.entered_at nulls last, q.id limit 1) a on true
  where {INCIDENTS}
 """
 LINK = f"""

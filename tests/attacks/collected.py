@@ -1,6 +1,8 @@
-"""What a side holds beside its cases: gunshot alerts."""
+"""What a side holds beside its cases: gunshot alerts, a request to the laboratory, an entry and its review."""
 
-from evidence.actions import alerts
+from datetime import timedelta
+
+from evidence.actions import acquisitions, alerts, exhibits, lab_requests
 from evidence.imports.alerts import AlertRow
 from evidence.models import Detection
 
@@ -12,3 +14,19 @@ def alerts_of(side):
     row = AlertRow(row_number=2, source="GDS", key=f"{side.marker}-A", number=f"{side.marker}-A", **where, **words)
     alerts.load(agency=side.police, rows=[row], by=side["evidence_technician"])
     return Detection.objects.get(alerts__key=row.key)
+
+
+def laboratory_of(side):
+    """(a request for casings of their own, the review of what another exhibit's entry found)."""
+    by, marker = side["evidence_technician"], side.marker
+    casings = {"kind": "casing_group", "collected_at": side.earlier, "caliber": "9 mm", "incident": side.incident}
+    asked, entered = (exhibits.add(by=by, number=f"{marker}-L{place}", **casings) for place in (1, 2))
+    request = lab_requests.send(
+        incident=side.incident, exhibits=[asked], laboratory=side.lab, asked="comparison", note=f"{marker} note",
+        needed_on=side.now.date() + timedelta(days=9), at=side.earlier, by=by,
+    )  # fmt: skip
+    made = acquisitions.receive(exhibit=entered, site=side.lab, received_at=side.earlier, by=by)
+    made = acquisitions.enter(
+        acquisition=made, reference=f"{marker}-N", entered_at=side.now, by=side["examiner"], representative=marker
+    )
+    return request, made.correlation

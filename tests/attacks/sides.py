@@ -105,7 +105,8 @@ class Side:
             incident=self.incident, by=by, number=f"{marker}-3", kind="firearm", collected_at=self.earlier,
             firearm=PISTOL | {"serial": f"{marker}99"},
         )  # fmt: skip
-        self.firearm = gun.firearm
+        self.gun, self.firearm = gun, gun.firearm
+        self.lab_request, self.correlation = collected.laboratory_of(self)
         self.attachment = attached(self.incident, by, jpeg((64, 48)), f"{marker}.jpg", caption=f"{marker} at the curb")
         exhibits.add(
             incident=self.bare, by=by, number=f"{marker}-4", kind="firearm", collected_at=self.earlier,
