@@ -84,8 +84,8 @@ def exhibit(request, pk):
         "files": attachments.strip(request, found.incident, found),
         "sheet": triage_page.sheet(found, now) if found.kind == Kind.CASING_GROUP else None,
         "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
+        "keeping": keeping.of(found, user, now),
     }
-    context["keeping"] = keeping.of(found, user, now)
     context |= details.exhibit_page(found, now) | (firearms.card(user, found, now) if gun else {})
     return render(request, "evidence/exhibit.html", context)
 
