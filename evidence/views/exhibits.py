@@ -71,7 +71,7 @@ def exhibit(request, pk):
     if seen:
         traces.look(traces=[each.pk for each in seen], by=user)
     sees_trace = bool(gun) and access.allows(policies.see_trace, user, found)
-    context = {
+    context = keeping.of(found, user, now) | {
         "exhibit": found,
         "firearm": gun,
         "traces": [trace_pages.of_exhibit(each) for each in seen],
@@ -84,7 +84,6 @@ def exhibit(request, pk):
         "files": attachments.strip(request, found.incident, found),
         "sheet": triage_page.sheet(found, now) if found.kind == Kind.CASING_GROUP else None,
         "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
-        "keeping": keeping.of(found, user, now),
     }
     context |= details.exhibit_page(found, now) | (firearms.card(user, found, now) if gun else {})
     return render(request, "evidence/exhibit.html", context)

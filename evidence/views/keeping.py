@@ -9,7 +9,7 @@ from evidence.pages import disposal as pages
 def of(exhibit, user, now):
     """What `exhibit_keeping.html` shows; holds and disposals are fetched with the exhibit."""
     gone = exhibit.disposed_at
-    return {
+    shown = {
         "gone": f"{words.moment(gone, exhibit.agency.zone, now)}, {exhibit.disposed_by}" if gone else "",
         "review_on": None if gone else exhibit.review_on,
         "on_its_way": next((each for each in exhibit.disposals.all() if each.status in Disposal.LIVE), None),
@@ -21,3 +21,4 @@ def of(exhibit, user, now):
         "review": access.allows(policies.review, user, exhibit),
         "hold": access.allows(policies.set_hold, user, exhibit),
     }
+    return {"keeping": shown}

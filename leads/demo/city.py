@@ -13,6 +13,7 @@ from leads.demo.collection import Collection
 from leads.demo.court import Court
 from leads.demo.dice import add_working, by_night, pick, working_before
 from leads.demo.guns import Guns
+from leads.demo.keeping import Keeping
 from leads.demo.laboratory import Laboratory
 from leads.demo.map import City
 from leads.demo.photos import Photos
@@ -46,6 +47,7 @@ class Town:
         self.rng, self.at, self.count = random.Random(seed), at.replace(second=0, microsecond=0), SIZES[size]
         self.seed, self.store = seed, Store()
         self.desks = cast.build(self.store, self.at)
+        self.keeping = Keeping(seed, self.desks, self.at)
         self.told = Told(self.store, self.at)
         self.laboratory = Laboratory(self.store, self.rng, self.desks, self.at)
         self.scenes = Scenes(self.store, self.rng, self.desks, City(), self.at)
@@ -64,6 +66,7 @@ class Town:
         self.collection.fill()
         Guns(self.store, self.seed, self.desks, self.at).fill()
         self.traced.fill()
+        self.keeping.write()
         derived.fill()
 
     # --- plan -------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from agencies import access
 from agencies.models import Agency, Membership, Notification, User
 from agencies.roles import Role
 from evidence import vault
-from evidence.models import Acquisition, Firearm, ImportBatch, Incident, Trace
+from evidence.models import Acquisition, Disposal, Firearm, HandOver, ImportBatch, Incident, Inventory, Trace
 from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Escalation, Lead, LeadEvent, Obligation, Referral
@@ -179,6 +179,8 @@ class TheSmallCity(WithFiles):
         assert set(Trace.objects.values_list("status", flat=True)) == set(Trace.Status.values)
         assert LeadEvent.objects.waiting().count() > 5
         assert ImportBatch.objects.get(kind="incidents", status="loaded").findings.count() == 4
+        for model, field, many in ((Disposal, "status", 4), (HandOver, "status", 2), (Inventory, "status", 2)):
+            assert model.objects.order_by().values(field).distinct().count() >= many, model
         waiting = Acquisition.objects.filter(entered_at=None)
         assert waiting.filter(due_at__lt=AT).exists()
         assert waiting.filter(due_at__gt=AT).exists()
