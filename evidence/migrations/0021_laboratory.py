@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_deeds_on_many'),
-        ('evidence', '0012_inventories_and_disposal'),
+        ('evidence', '0020_firearm_ready'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
