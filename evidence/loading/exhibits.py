@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from evidence.guns import intake
 from evidence.loading import cases
+from evidence.loading.blanks import SQUASHED
 from evidence.loading.records import Into, Kind
 from evidence.models import Exhibit, Firearm
 
@@ -35,9 +36,13 @@ GUN_KEPT = """string_to_array(t.corrected, ',') || case when 'serial' = any(stri
   t.restored_serial <> '' then '{serial_key}'::text[] else '{}' end"""
 WORDS = ("make", "model", "caliber", "serial")
 # A word that the record has, or was typed as, says nothing new, whatever our tables make of it by now.
-NEWS = "s.{0} <> '' and s.{0} is distinct from t.{0} and s.{0} is distinct from t.typed->'{0}'->>'words'"
-SAYS = {name: f"case when {NEWS.format(name)} then s.{name}_now end" for name in WORDS}
-IS_NEWS = {name: f"{SAYS[name]} is distinct from t.{name} and {NEWS.format(name)}" for name in WORDS}
+NEWS = {
+    name: f"s.{name} <> '' and s.{name} is distinct from {SQUASHED.format(f't.{name}')}"
+    f" and s.{name} is distinct from t.typed->'{name}'->>'words'"
+    for name in WORDS
+}
+SAYS = {name: f"case when {NEWS[name]} then s.{name}_now end" for name in WORDS}
+IS_NEWS = {name: f"{SAYS[name]} is distinct from t.{name} and {NEWS[name]}" for name in WORDS}
 TYPED = " || ".join(
     f"case when {IS_NEWS[name]} and not '{name}' = any(coalesce(string_to_array(t.corrected, ','), '{{}}'))"
     f" then jsonb_strip_nulls(jsonb_build_object('{name}', s.typed->'{name}')) else '{{}}'::jsonb end"

@@ -82,18 +82,20 @@ case_number | exhibit | make  | model | caliber | type | serial    | obliterated
     batch = loaded("firearms", city.papd, guns, by=city.technician)
     assert found(batch) == [(4, "I", "both"), (5, "B", "no_number")]
     made = Firearm.objects.order_by("pk").first()
-    assert (made.make, made.type_code, made.serial, made.serial_key) == ("Glock", "PI", "BXR 0417", "BXR0417")
+    assert (made.make, made.type_code, made.serial, made.serial_key) == ("Glock", "PI", "BXR0417", "BXR0417")
     assert Firearm.objects.filter(is_privately_made=True, serial="").count() == 1
     assert counts(loaded("firearms", city.papd, guns, by=city.technician)) == (0, 0, 2, 2)
     again = "case_number,make,serial,model\n26-000111,GLOCK,BXR-0417,19 Gen5\n"
     assert counts(loaded("firearms", city.papd, again, by=city.technician)) == (0, 1, 0, 0)
     made.refresh_from_db()
-    assert (made.model, made.make) == ("19 Gen5", "GLOCK")
+    assert (made.model, made.make, made.make_code) == ("19 Gen5", "Glock", "GLC")
+    assert (made.typed["serial"]["words"], made.caliber_code) == ("BXR 0417", "9")
+    assert counts(loaded("firearms", city.papd, guns, by=city.technician)) == (0, 1, 1, 2), "the model of before"
 
 
 def test_what_a_person_set_right_or_the_chain_says_is_kept_and_told(city, cases):
     made = exhibits.add(
-        incident=cases[0], by=city.technician, number="1", kind="firearm", collected_at=NOW, firearm={"make": "Glok"}
+        incident=cases[0], by=city.technician, number="1", kind="firearm", collected_at=NOW, firearm={"make": "Ruger"}
     )
     made = Exhibit.objects.get()
     corrected = {"firearm": {"make": "Glock"}, "description": "Black"}

@@ -124,6 +124,5 @@ def test_an_incident_that_somebody_corrected_added_to_or_shared_since_stays_with
     assert sorted(batch.findings.filter(level="undo").values_list("row", "message")) == [
         (2, "This incident was changed since."),
         (3, "An exhibit was added to this incident since."),
-        (3, "This incident was changed since."),
         (4, "Another agency's sight was added to this incident since."),
     ]
