@@ -225,8 +225,7 @@ CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
-# What higher apps bring of files that can be loaded: see evidence/loading.
-IMPORT_KINDS = {"leads": "leads.loading"}
+IMPORT_KINDS = {"leads": "leads.loading"}  # what higher apps can load: see evidence/loading
 
 # --- the programming interface ------------------------------------------------------------------------------
 

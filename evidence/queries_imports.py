@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from agencies import access
 from agencies.models import Agency, AuditEvent, User
+from agencies.roles import Permission
 from evidence import policies
 from evidence.imports import mapping, meanings
 from evidence.imports.targets import KINDS
@@ -53,6 +54,21 @@ def agencies_to_load_for(user, kinds):
     found = list(_worked_for(user, kinds).select_related("parent"))
     fits = [each.pk for each in found if any(policies.load_file(user, each, kind) is None for kind in kinds)]
     return Agency.objects.filter(pk__in=fits).order_by("name")
+
+
+def agencies_to_take_from(user, kinds):
+    """The agencies of which a person may take out records of any of these kinds."""
+    mine = {
+        pk for each in (Permission.LEAD_EXPORT, Permission.AGENCY_MANAGE) for pk in access.agencies_with(user, each)
+    }
+    found = Agency.objects.filter(Q(pk__in=mine) | Q(parent_id__in=mine), is_active=True).select_related("parent")
+    fits = [each.pk for each in found if any(policies.take_records(user, each, kind) is None for kind in kinds)]
+    return Agency.objects.filter(pk__in=fits).order_by("name")
+
+
+def may_take(user, agencies, kind):
+    """Whether a person may take out records of this kind of any of these agencies."""
+    return any(policies.take_records(user, each, kind) is None for each in agencies)
 
 
 def _worked_for(user, kinds):

@@ -5,12 +5,13 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission
-from evidence.views import imports
+from evidence.views import imports, imports_out
 
 urlpatterns = [
     path("imports/", imports.index, name="imports"),
     path("imports/new/", imports.new, name="import_new"),
     path("imports/samples/<str:kind>/", imports.sample, name="import_sample_file"),
+    path("imports/export/", imports_out.take, name="import_export"),
     path("imports/<int:pk>/", imports.show, name="import"),
     path("imports/<int:pk>/columns/", imports.columns, name="import_columns"),
     path("imports/<int:pk>/columns/file/", imports.mapping_file, name="import_mapping_file"),
@@ -29,6 +30,6 @@ navigation.register(
     Entry(
         "imports", "Imports", "import", "imports", Permission.IMPORT, section="Center", order=90,
         also=(Permission.LEAD_IMPORT, Permission.ACQUISITION_RECORD, Permission.AGENCY_MANAGE),
-        pages=("import", "import_new", "import_columns", "import_findings", "import_undo"),
+        pages=("import", "import_new", "import_columns", "import_findings", "import_undo", "import_export"),
     ),
 )  # fmt: skip

@@ -16,7 +16,10 @@ from evidence.loading import Watched
 from evidence.models import ImportBatch
 from leads import policies
 from leads.actions import notices as actions
+from leads.loading_out import export
 from leads.models import Lead
+
+__all__ = ["check", "export", "load", "open_source", "read_again", "written"]
 
 TARGETS = "notice"
 WRITTEN = 50

@@ -4,7 +4,9 @@ that it is a document.
 
 import io
 import weakref
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 
 from evidence.imports import delimited, workbooks
 from evidence.imports.fields import plain
@@ -99,12 +101,8 @@ class Table:
 
     def sample(self, count=200):
         """The first rows, for guessing what the columns mean."""
-        found = []
-        for _number, cells in self.rows():
-            found.append(cells)
-            if len(found) >= count:
-                break
-        return found
+        with closing(self.rows()) as rows:
+            return [cells for _number, cells in islice(rows, count)]
 
     def position(self):
         """Bytes read so far of `size`, for a progress bar; workbooks are read at once."""

@@ -55,7 +55,8 @@ class Stage:
         if lines.problem is not None:
             raise lines.problem
         self.rows = table.count
-        self.cursor.execute("analyze import_record")
+        # Statistics of the columns that are joined by, and no others: of wide texts they take as long as the load.
+        self.cursor.execute("analyze import_record (row_number)")
 
     def _with_derived(self, table):
         rows = records.parse(table, self.how, zone=self.run.zone, today=self.run.today, found=self.run.found)
@@ -80,18 +81,19 @@ class Stage:
     def reject_doubles(self):
         """A record that stands twice is taken once; with different values nobody knows which is right."""
         label = self.kind.targets[self.kind.named].label
-        named = [name for name, _of in records.columns(self.kind.TARGETS)]
-        key = ", ".join(f"s.{name}" for name in self.kind.key)
+        key = ", ".join(self.kind.key)
+        doubled = f"select {key} from import_record group by {key} having count(*) > 1"
+        if not self.fetch(f"select 1 from ({doubled}) d limit 1"):
+            return
+        said = f"({', '.join(f's.{name}' for name, _of in records.columns(self.kind.TARGETS))})::text"
         found = self.fetch(f"""
 with d as (select s.row_number, s.{self.kind.named} as text, min(s.row_number) over it as first,
-                  row(s.*)::text as whole_row, ({", ".join(f"s.{name}" for name in named)})::text as said,
-                  min(({", ".join(f"s.{name}" for name in named)})::text) over it as least,
-                  max(({", ".join(f"s.{name}" for name in named)})::text) over it as most,
-                  max(s.row_number) over it as last
-             from import_record s window it as (partition by {key})),
+                  max(s.row_number) over it as last, min({said}) over it = max({said}) over it as is_same
+             from import_record s join ({doubled}) k using ({key})
+           window it as (partition by {", ".join(f"s.{name}" for name in self.kind.key)})),
 g as (delete from import_record s using d
-       where d.row_number = s.row_number and d.first <> d.last and (d.least <> d.most or d.row_number <> d.first)
-      returning d.row_number, d.text, d.first, d.last, d.least = d.most as is_same)
+       where d.row_number = s.row_number and (not d.is_same or d.row_number <> d.first)
+      returning d.row_number, d.text, d.first, d.last, d.is_same)
 select * from g order by 1""")
         for row, text, first, last, is_same in found:
             self.twice += is_same
@@ -127,7 +129,7 @@ y as (
 select y.*, {f"not y.fresh and row({names}) is distinct from row({before})" if names else "false"} as changed from y""",
             **{f"default_{name}": value for name, value in given.items()},
         )
-        self.cursor.execute(f"analyze {into.source}")
+        self.cursor.execute(f"analyze {into.source} (row_number, id)")
         self._tell_kept(into)
 
     def _tell_kept(self, into):

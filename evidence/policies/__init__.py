@@ -29,7 +29,15 @@ from evidence.policies.disposal import (
     withdraw_disposal,
 )
 from evidence.policies.exhibits import add_exhibit, correct_exhibit, correct_incident, record_incident
-from evidence.policies.files import choose_columns, keep_files, load_file, move_import, store_file, take_file
+from evidence.policies.files import (
+    choose_columns,
+    keep_files,
+    load_file,
+    move_import,
+    store_file,
+    take_file,
+    take_records,
+)
 from evidence.policies.firearms import check_theft, decide_pair, why_not_described
 from evidence.policies.inventories import count_place, go_on_counting, settle_line
 from evidence.policies.laboratory import (
@@ -138,6 +146,7 @@ __all__ = [
     "store_file",
     "take_file",
     "take_original",
+    "take_records",
     "waive",
     "why_not_described",
     "withdraw",

@@ -1,6 +1,7 @@
 from agencies import policies as accounts
 from agencies.access import is_member
 from agencies.models import Agency
+from agencies.roles import Permission
 from evidence.models import ImportBatch
 from evidence.policies.standing import works_for
 
@@ -25,6 +26,15 @@ def load_file(user, agency, kind):
     permission = ImportBatch.PERMISSIONS[ImportBatch.Kind(kind)]
     if not user.is_system and not works_for(user, permission, agency):
         return f"Only people who may {permission.label.lower()} for {agency} can do this."
+    return None
+
+
+def take_records(user, agency, kind):
+    """Copies of cases are for those whose role takes lists out; of agencies and people for those who keep them."""
+    if kind in OF_THE_HOUSE:
+        return OF_THE_HOUSE[kind](user, agency)
+    if not works_for(user, Permission.LEAD_EXPORT, agency):
+        return f"Only people who may {Permission.LEAD_EXPORT.label.lower()} for {agency} can do this."
     return None
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access import allows, requires, working_as
+from agencies.access import allows, has_permission, requires, working_as
 from agencies.roles import Permission
 from evidence import keys, loading, policies, vault
 from evidence import queries_imports as queries
@@ -28,6 +28,7 @@ SAMPLES = settings.BASE_DIR / "docs" / "samples"
 # Rows in which words are looked for that a person may explain.
 SAMPLE = 500
 # Who loads anything at all; whose files of which kind one sees is for visible_to.
+TAKERS = (Permission.LEAD_EXPORT, Permission.AGENCY_MANAGE)
 LOADERS = (Permission.IMPORT, Permission.LEAD_IMPORT, Permission.ACQUISITION_RECORD, Permission.AGENCY_MANAGE)
 
 
@@ -56,9 +57,9 @@ def index(request):
     before = request.GET.get("before", "")
     rows, older = queries.batches(request.user, int(before) if before.isdecimal() and len(before) < 18 else None)
     address = f"{reverse('imports')}?before={older}" if older else ""
-    return render(
-        request, "evidence/imports.html", {"rows": rows, "older": address, "newer": before and reverse("imports")}
-    )
+    may_take = any(has_permission(request.user, each) for each in TAKERS)
+    context = {"rows": rows, "older": address, "newer": before and reverse("imports"), "may_take": may_take}
+    return render(request, "evidence/imports.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,9 +11,9 @@ def lines(text):
     return "".join(",".join(row) + "\n" for row in rows)
 
 
-def checked(kind, agency, content, by=None, columns=None):
+def checked(kind, agency, content, by=None, columns=None, name=None):
     by = by or User.objects.system()
-    batch = imports.upload(agency=agency, kind=kind, upload=uploaded(content, f"{kind}.csv"), by=by)
+    batch = imports.upload(agency=agency, kind=kind, upload=uploaded(content, name or f"{kind}.csv"), by=by)
     if columns is not None:
         batch = imports.choose_columns(batch=batch, columns=columns, by=by)
     imports.start_check(batch=batch, by=by, queue=False)
@@ -24,6 +24,10 @@ def loaded(kind, agency, content, by=None, **options):
     by = by or User.objects.system()
     batch = checked(kind, agency, content, by=by, **options)
     assert batch.status == "checked", batch.problem
+    return start_and_load(batch, by)
+
+
+def start_and_load(batch, by):
     imports.start_load(batch=batch, by=by, queue=False)
     return imports.load(batch=batch, by=by)
 

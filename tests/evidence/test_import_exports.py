@@ -3,16 +3,19 @@
 import io
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from agencies import access
-from agencies.models import Unit
+from agencies.models import AgencyOri, AuditEvent, Unit
 from agencies.roles import Role
-from evidence.actions import imports
+from evidence.actions import imports, undoings
 from evidence.imports.exports import write_xlsx
+from evidence.imports.findings import ImportProblem
 from evidence.loading import exports
 from evidence.models import Acquisition, Firearm, Incident
-from tests.evidence.records_city import found
+from tests.evidence.records_city import found, loaded
 from tests.evidence.test_import_undo import tables
 from tests.factories import NOW, acquisition, exhibit, incident, member
 
@@ -87,3 +90,38 @@ def test_a_list_holds_what_its_taker_sees_of_the_agency_and_no_more(filled):
     )
     assert exports.take("exhibits", filled.papd, filled.technician)[1] == [], "a technician takes no lists out"
     assert Acquisition.objects.count() == 5
+
+
+def test_leads_taken_out_and_loaded_back_are_the_same(client, city):
+    client.force_login(city.analyst)
+    content = (settings.BASE_DIR / "docs" / "samples" / "leads.csv").read_bytes()
+    AgencyOri.objects.create(agency=city.papd, ori="XX0020000")
+    first = loaded("leads", city.center, content, by=city.analyst)
+    assert first.counts["new"] == 2
+    before = tables()
+    answer = client.post(reverse("import_export"), {"kind": "leads", "agency": city.center.pk})
+    upload = SimpleUploadedFile("leads.xlsx", b"".join(answer))
+    assert answer["Content-Disposition"] == 'attachment; filename="CTR-leads.xlsx"'
+    again = loaded("leads", city.center, upload.read(), by=city.analyst, name="leads.xlsx")
+    assert (again.counts["new"], again.counts["updated"], again.counts["unchanged"]) == (0, 0, 2)
+    assert tables() == before
+    assert AuditEvent.objects.filter(verb="lead.exported", by=city.analyst).count() == 1
+    with pytest.raises(ImportProblem, match="Agencies were told"):
+        undoings.start(batch=again, by=city.analyst)
+
+
+def test_who_may_take_what_out_is_asked_for_each_kind_and_agency(client, city):
+    for person, kind, owner, status in (
+        (city.technician, "exhibits", city.papd, 403),
+        (city.detective, "exhibits", city.papd, 403),
+        (city.supervisor, "exhibits", city.papd, 200),
+        (city.administrator, "people", city.papd, 200),
+    ):
+        client.force_login(person)
+        answer = client.post(reverse("import_export"), {"kind": kind, "agency": owner.pk})
+        assert answer.status_code == status, person
+        assert status == 403 or "attachment" in answer["Content-Disposition"]
+    client.force_login(city.supervisor)
+    for kind, owner in (("exhibits", city.gmpd), ("people", city.papd), ("agencies", city.center)):
+        page = client.post(reverse("import_export"), {"kind": kind, "agency": owner.pk})
+        assert page.context["form"].errors, kind

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from evidence import queries_imports
+from evidence.pages import imports as queries_imports
 from tests.evidence.imports.wordfile import event, letter
 from tests.leads.test_notices_import import run
 

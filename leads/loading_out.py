@@ -1,0 +1,40 @@
+"""Leads as the file of notices that brings them: a row for each event; loaded back, every lead is the same."""
+
+from zoneinfo import ZoneInfo
+
+from leads.models import Lead, LeadEvent
+
+COLUMNS = (
+    "Lead Number", "Notice Date", "Agency", "ORI", "Case Number", "Lab Number", "Exhibit", "Offense", "Date",
+    "Location", "Caliber", "Confirmed", "Contact",
+)  # fmt: skip
+
+
+def export(agency, user, most):
+    """(Lead, ids, names of columns, rows) of the leads that a center keeps, or a laboratory gave notice of, as far as a
+    person sees them.
+    """
+    leads = Lead.objects.visible_to(user).filter(agency=agency) | Lead.objects.visible_to(user).filter(site=agency)
+    ids = list(leads.order_by("pk").values_list("pk", flat=True)[:most])
+    events = LeadEvent.objects.filter(lead__in=ids).select_related("lead", "agency").prefetch_related("agency__oris")
+    zone = ZoneInfo(agency.zone)
+    return Lead, ids, COLUMNS, [_row(each, zone) for each in events.order_by("lead_id", "pk")[:most]]
+
+
+def _row(event, zone):
+    oris = sorted(each.ori for each in event.agency.oris.all()) if event.agency else []
+    return [
+        event.lead.number,
+        event.lead.notice_on.isoformat(),
+        event.agency.name if event.agency else event.agency_text,
+        oris[0] if oris else "",
+        "" if event.case_number == "not given" else event.case_number,
+        event.lab_number,
+        event.exhibit_number,
+        event.offense,
+        event.occurred_at.astimezone(zone).isoformat(" ") if event.occurred_at else "",
+        event.address,
+        event.caliber,
+        "yes" if event.confirmed_at else "no",
+        event.contact,
+    ]
