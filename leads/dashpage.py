@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from evidence.listing import capped
 from leads import dashrows, pages
 from leads.dashrows import dates, hours
 from leads.insight.owed import day
@@ -103,6 +104,21 @@ def frame(asked, found, left_out, agencies, scope, now):
         "export_url": f"{reverse('dashboard_export')}?{asked.query()}",
         "as_of": pages.moment(now, zone),
     }
+
+
+def undone(scenes, entries, traces):
+    """What was never done, each number with its rows: queries' counts in; `traces` None for who may not see them."""
+    items = [
+        ("Scenes without an answer", scenes["open"], "pin", "scenes", f"{capped(scenes['old'])} for a week and more"),
+        ("Never entered in NIBIN", entries["open"], "flask", "never_entered", "casings and guns"),
+    ]
+    if traces is not None:
+        items.append(("Never traced", traces["untraced"], "trace", "traces_untraced", "firearms recovered"))
+    return [
+        {"label": label, "value": capped(count), "icon": icon, "url": reverse(name), "sub": sub,
+         "tone": "late" if count else ""}
+        for label, count, icon, name, sub in items
+    ]  # fmt: skip
 
 
 def furthest_below(found):

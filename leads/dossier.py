@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from agencies.models import Agency, AuditEvent
 from agencies.roles import Permission, roles_with
+from evidence import queries as evidence
 from evidence.models import Incident
 from leads import told
 from leads.feed import DEEDS
@@ -16,7 +17,9 @@ FEED = 14
 
 
 class Dossier(NamedTuple):
-    """The parts of a lead; `cases` are the ids of the incidents that the reader may open."""
+    """The parts of a lead; `cases` are the ids of the incidents that the reader may open,
+    `review` the site's own review under which it went out, `reviews_here` whether the site keeps these in the portal.
+    """
 
     events: list
     cases: set
@@ -27,6 +30,8 @@ class Dossier(NamedTuple):
     files: list
     viewers: list
     referrals: list
+    review: object
+    reviews_here: bool
 
 
 def read(lead, user, *, whole=False):
@@ -47,6 +52,8 @@ def read(lead, user, *, whole=False):
         files=files,
         viewers=viewers(lead),
         referrals=list(Referral.objects.visible_to(user).filter(lead=lead).select_related("office")),
+        review=(review := evidence.reviewers_of(lead.number, lead.site) if lead.site else None),
+        reviews_here=bool(review) or bool(lead.site and evidence.reviews_here(lead.site, lead.notice_on)),
     )
 
 

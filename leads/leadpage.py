@@ -54,6 +54,7 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "worst": _worst(lead, parts, now),
         "span": rows.span_words(_as_row(lead)),
         "notice": f"{lead.notice_on:%a %-d %b %Y}",
+        "reviewed": _reviewed(lead, parts),
         "feed": entries,
         "more_feed": not whole and read > FEED,
         "files": parts.files,
@@ -66,6 +67,18 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_refer": allows(policies.refer, user, lead),
         "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),
     }
+
+
+def _reviewed(lead, parts):
+    """Who reviewed the images before the notice went out: (words, tone). A notice of a site that keeps its reviews
+    here and has no second one is marked.
+    """
+    found = parts.review
+    if found and found.second_by and found.status == found.Status.RELEASED:
+        return f"Reviewed by {found.first_by} and {found.second_by}", ""
+    if parts.reviews_here:
+        return f"No second review on record at {lead.site}", "soon-t"
+    return "Reviewers not said", "muted"
 
 
 def _of(event, lead):

@@ -32,7 +32,8 @@ def turned(received_at, done_at, now, calendar):
     """How long a laboratory has or had something: "3 business days", "" before it came."""
     if received_at is None:
         return ""
-    return words.counted(turnaround.business_days(received_at, done_at or now, calendar), "business day")
+    days = turnaround.business_days(received_at, done_at or now, calendar)
+    return words.counted(days, "business day") if days else "Under a day"
 
 
 def is_late(status, needed_on, now, zone):

@@ -17,10 +17,11 @@ UNSAID = timedelta(days=90)
 # The same words as the index has: without an answer, of a kind with gunfire.
 UNANSWERED = "i.collection = '' and i.kind in ('" + "', '".join(GUNFIRE_KINDS) + "')"
 # The agencies of a reader, and from when each answers for its scenes by its own clock.
-SOURCE = f"""
+ANSWERING = """
   select a.id, (coalesce(r.begins_on, %(unsaid)s::date)::timestamp at time zone a.zone) as begins
     from agencies_agency a left join evidence_collectionrule r on r.agency_id = a.id
-   where a.id in ({OVERSEEN})"""
+   where a.id in ({agencies})"""
+SOURCE = ANSWERING.format(agencies=OVERSEEN)
 ROWS = """
   select i.id, i.case_number, i.kind, i.occurred_at, i.time_known, i.address, i.district, i.collection,
          i.owing_officer, i.agency_id, a.code, a.mark, a.name as agency, a.zone, u.name as unit,

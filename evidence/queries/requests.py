@@ -7,8 +7,8 @@ from django.utils import timezone
 from agencies import walk
 from agencies.roles import Permission
 from evidence.models import CorrelationReview, LabRequest
-from evidence.queries.collection import SOURCE, UNSAID
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence.queries.collection import ANSWERING, UNSAID
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, WORKED_ON, beginning, fetch, reached
 
 OPEN = "q.status in ('sent', 'received')"
 LATELY = timedelta(days=90)
@@ -133,9 +133,9 @@ def reviewers_of(lead_number, site):
     return found.order_by("-second_at", "pk").first()
 
 
-def reviews_here(site):
-    """Whether a site records its reviews in the portal."""
-    return CorrelationReview.objects.filter(site=site).exists()
+def reviews_here(site, day):
+    """Whether a site recorded its reviews in the portal by a day already."""
+    return CorrelationReview.objects.filter(site=site, first_at__date__lt=day).exists()
 
 
 def entry_goals(user, now):
@@ -153,6 +153,8 @@ def entry_goals(user, now):
     )[0]
 
 
+# A laboratory sees what its center's agencies have shown it.
+SOURCE = ANSWERING.format(agencies=WORKED_ON)
 NEVER = "e.nibin_eligible and not e.in_nibin and e.kind in ('casing_group', 'firearm')"
 
 

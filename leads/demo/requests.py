@@ -23,6 +23,23 @@ update evidence_exhibit e set in_nibin = true
                 where t.fired_from_id = e.id and a.entered_at is not null)
 """
 
+# What the leads of the last weeks went out by: an entry of one of their events, seen by its operator and by another.
+RELEASED = """
+with pick as (
+  select distinct on (r.id) r.id, l.number, q.entered_at as since, l.opened_at - q.entered_at as took,
+         q.entered_by_id as one, (select o.case_number from leads_leadevent o where o.lead_id = l.id and o.id <> e.id
+                                   order by o.id limit 1) as other
+    from leads_lead l join leads_leadevent e on e.lead_id = l.id
+    join evidence_exhibit x on x.incident_id = e.incident_id join evidence_acquisition q on q.exhibit_id = x.id
+    join evidence_correlationreview r on r.acquisition_id = q.id
+   where l.site_id = r.site_id and q.entered_at < l.opened_at order by r.id, l.id)
+update evidence_correlationreview r
+   set status = 'released', lead_number = pick.number, candidate = 'Case ' || pick.other, note = '',
+       first_at = pick.since + 0.4 * pick.took, first_by_id = pick.one, second_at = pick.since + 0.8 * pick.took,
+       second_by_id = (select min(p) from unnest(%s::bigint[]) p where p <> pick.one)
+  from pick where pick.id = r.id
+"""
+
 
 class Requests:
     """Draws numbers of its own, so that the rest of the city stays as it is."""
@@ -120,6 +137,7 @@ class Requests:
         """What triggers keep; the rows of all tables are written."""
         with connection.cursor() as cursor:
             cursor.execute(IN_NIBIN)
+            cursor.execute(RELEASED, [[person.id for person in self.staff]])
 
     def _review(self, acquisition, entered, operator):
         rng = self.rng

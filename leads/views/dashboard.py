@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agencies import walk
-from agencies.access import allows, requires
+from agencies.access import allows, has_permission, requires
 from agencies.models import Agency
 from agencies.roles import Permission
+from evidence import queries as evidence
 from evidence.actions import exports
 from evidence.listing import spreadsheet
 from leads import dashpage, dashrows, policies
@@ -20,6 +21,14 @@ def _named(found):
     return Agency.objects.filter(pk__in={agency for _number, _present, agency in found if agency}).order_by("name")
 
 
+def _undone(user, now):
+    """What was never collected, entered and traced, of what a person sees."""
+    scenes = evidence.unanswered_counts(user, now, Permission.DASHBOARD_VIEW)
+    entries = evidence.never_entered_counts(user, now, Permission.DASHBOARD_VIEW)
+    traces = evidence.desk_counts(user, now) if has_permission(user, Permission.TRACE_VIEW) else None
+    return dashpage.undone(scenes, entries, traces)
+
+
 @require_safe
 @requires(Permission.DASHBOARD_VIEW)
 def dashboard(request):
@@ -27,7 +36,7 @@ def dashboard(request):
     asked = dashpage.read(request.GET, reach.zone, now)
     found = stages.figures(reach, asked.period, now=now)
     out = stages.left_out(reach, asked.period, now=now)
-    context = dashpage.frame(asked, found, out, _named(found), reach, now)
+    context = dashpage.frame(asked, found, out, _named(found), reach, now) | {"undone": _undone(request.user, now)}
     return render(request, "leads/dashboard.html", context | {"may_export": allows(policies.export, request.user)})
 
 
