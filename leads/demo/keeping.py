@@ -125,7 +125,8 @@ class Keeping:
     def _in_transit(self):
         out = self._receipt("check_out", 2, to_agency_id=self.papd.id, to_person_id=self.okafor.id)
         shared = Acquisition.objects.filter(site=self.lab.id).values("exhibit__incident")
-        returned = Exhibit.objects.filter(agency=self.papd.id, held_by=self.lab.id)
+        done = {"acquisitions__entered_at__lt": self.at - timedelta(days=3)}
+        returned = Exhibit.objects.filter(agency=self.papd.id, held_by=self.lab.id, **done)
         person, unit = {"to_person_id": self.okafor.id}, {"to_unit_id": self.papd.units["Property Room"]}
         lots = (
             (GIVEN, self._at_home(), self.ito, "to_court", self.papd, person | {"receipt_id": out.id}),
@@ -188,7 +189,8 @@ class Keeping:
     def _leaving(self):
         """Guns past their review: two wait for approval, one of them let go by one person; one may go; one is gone."""
         old = self._at_home().filter(kind="firearm", review_on__lt=self.at.date()).order_by("-id")
-        guns = [each for each in old[:60] if each.id not in self.taken][:7]
+        found = dict.fromkeys([*old.filter(firearm__traces=None)[:1], *old[:60]])
+        guns = [each for each in found if each.id not in self.taken][:7]
         boss = self.papd.having("commander")[0]
         for gun, status in zip(guns, ("proposed", "proposed", "approved", "done", "sent_back"), strict=False):
             self._disposal(gun, status, boss)

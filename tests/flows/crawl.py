@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from agencies.models import Agency, User
 from evidence import policies
 from evidence.actions import imports
-from evidence.models import Acquisition, Firearm, Incident
+from evidence.models import Acquisition, Disposal, Firearm, HandOver, Incident, LegalHold
 from leads.actions import assignments, obligations
 from leads.demo.cast import DOMAIN, KNOWN
 from leads.models import Charge, Lead, Obligation, Referral
@@ -30,7 +30,7 @@ SEEN_BY_MANY = {
 }
 # Files, fragments and what programs ask; everything else that answers a GET is a page.
 NO_PAGE = re.compile(
-    r"^api_|^health_|_export$|_file$|^file$|^import_progress$|^lead_preview$|^(home|search|notification|gallery)$"
+    r"^api_|^health_|_export$|_file$|^file$|^import_progress$|^bench_look$|^lead_preview$|^(home|search|notification|gallery)$"
 )
 LINK = re.compile(r'href="(/[^"#]*)"')
 MENU = re.compile(r"<nav.*?</nav>", re.S)
@@ -127,4 +127,23 @@ def unlinked():
         ("charge_dispose", "prosecutor", Charge.objects.filter(referral__office__code="DA").earliest("id")),
     ):
         yield name, who, reverse(name, args=[row.pk])
+    yield from property_room()
     yield "lead_bulk", "supervisor", f"{reverse('lead_bulk')}?verb=assign&lead={lead.pk}"
+
+
+def property_room():
+    """What hands over, lets go and holds at Port Alder: pages for one state of one record."""
+    papd = Q(exhibit__agency__code="PAPD")
+    ito, sent = person("technician"), HandOver.objects.open().filter(papd)
+    waits = Disposal.objects.filter(papd, status="proposed")
+    for name, who, row in (
+        ("hand_over_refuse", "technician", sent.exclude(offered_by=ito).filter(to_agency__code="PAPD").earliest("id")),
+        ("hand_over_withdraw", "technician", sent.filter(offered_by=ito).earliest("id")),
+        ("disposal_waive", "commander", waits.exclude(waived_by=None).earliest("id")),
+        ("disposal_send_back", "commander", waits.earliest("id")),
+        ("disposal_withdraw", "technician", waits.earliest("id")),
+        ("disposal_carry_out", "technician", Disposal.objects.get(papd, status="approved")),
+        ("hold_lift", "technician", LegalHold.objects.filter(papd).earliest("id")),
+    ):
+        yield name, who, reverse(name, args=[row.pk])
+    yield "label_sheet", "technician", f"{reverse('label_sheet')}?stock=5160&place=PR1"
