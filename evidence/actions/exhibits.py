@@ -1,10 +1,11 @@
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from agencies import access, audit
 from evidence import numbers, policies, queries
 from evidence.actions import custody
 from evidence.actions._describing import described
-from evidence.models import CustodyEvent, Exhibit, Firearm, Incident
+from evidence.models import CustodyEvent, Exhibit, Firearm, Incident, SentForm
 from evidence.models.exhibit import plain
 
 
@@ -13,14 +14,18 @@ class ChangedMeanwhileError(Exception):
 
 
 @transaction.atomic
-def add(*, incident, by, number, kind, collected_at, firearm=None, keep_words=False, **facts):
+def add(*, incident, by, number, kind, collected_at, firearm=None, keep_words=False, once=None, **facts):
     """Add one item, or one group of casings, to an incident; its chain of custody begins with whoever collected it.
+
+    `once` is the key of the form on the device that sends it: the same form sent again is the same exhibit.
 
     `firearm` holds the description of a firearm, of the fields `Firearm.DESCRIBED`, as typed; with `keep_words` the
     words stay as they are.
     """
     incident = Incident.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=incident.pk)
     access.enforce(policies.add_exhibit, by, incident)
+    if sent := queries.exhibit_sent_before(by, once, incident, number.strip()):
+        return sent
     facts, gun = _gun(kind, facts, firearm, keep_words=keep_words)
     exhibit = Exhibit(
         incident=incident,
@@ -33,6 +38,10 @@ def add(*, incident, by, number, kind, collected_at, firearm=None, keep_words=Fa
         **facts,
     )
     _save_once(exhibit, force_insert=True)
+    if once:
+        SentForm.objects.get_or_create(
+            key=once, defaults={"incident": incident, "sent_at": timezone.now(), "sent_by": by}
+        )
     if kind == Exhibit.Kind.FIREARM:
         Firearm.objects.create(exhibit=exhibit, **gun)
     audit.record("exhibit.added", exhibit, by=by, incident=incident.pk, number=exhibit.number, kind=kind)

@@ -1,9 +1,11 @@
+from uuid import uuid4
+
 from django import forms
 from django.utils import timezone
 
 from agencies.fields import PastMoment
 from agencies.widgets import Combo, Day, Stepper, Tiles
-from evidence import numbers, policies
+from evidence import numbers, policies, queries
 from evidence.forms.fields import KeptMoment, LinesForm
 from evidence.forms.firearms import Markings
 from evidence.guns import tables
@@ -132,6 +134,19 @@ class ExhibitForm(BriefExhibitForm):
         if cleaned.get("kind") == Kind.FIREARM and (reason := policies.why_not_described(described)):
             self.add_error("restored_serial" if "estored" in reason else "conversion_kind", reason)
         return cleaned
+
+
+class NewExhibitForm(ExhibitForm):
+    # The form's own key: the same form sent twice, because the answer was lost, is one exhibit.
+    once = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput(attrs={"data-keep": ""}))
+
+    def sent_before(self, user):
+        """The exhibit that this very form became when it was sent before, and its answer was lost; else None."""
+        if not self.is_bound:
+            return None
+        self.full_clean()
+        typed = self.data.get("number", "").strip()
+        return queries.exhibit_sent_before(user, self.cleaned_data.get("once"), self.incident, typed)
 
 
 class ExhibitCorrectionForm(ExhibitForm):

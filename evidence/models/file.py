@@ -46,6 +46,10 @@ class StoredFile(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_photo(self):
+        return self.kind.startswith("image/")
+
 
 class PictureQuerySet(models.QuerySet):
     def unattended(self, before):

@@ -35,6 +35,12 @@ def sent_before(user, key):
     return sent and sent.incident
 
 
+def exhibit_sent_before(user, key, incident, number):
+    """The exhibit of an incident that a form with this key became when this person sent it before, or None."""
+    sent = sent_before(user, key)
+    return incident.exhibits.filter(number=number).first() if sent and sent.pk == incident.pk else None
+
+
 def alarms(user, before=None):
     """File alarms, the newest first, one more than a page when there are more."""
     found = FileAlarm.objects.visible_to(user).select_related("agency", "file", "raised_by")

@@ -113,10 +113,10 @@ def _add(request, incident, exhibit):
     return render(request, "evidence/file_new.html", {"form": form, "incident": incident, "exhibit": exhibit})
 
 
-def bring(request, incident, uploads):
-    """Hang photos that came with the form of a new incident on it; what is not taken is told and does not stop it."""
+def bring(request, incident, uploads, exhibit=None):
+    """Hang photos that came with the form of a new record on it; what is not taken is told and does not stop it."""
     for upload in uploads[:MOST_AT_ONCE]:
-        act = partial(attachments.add, incident=incident, upload=upload)
+        act = partial(attachments.add, incident=incident, exhibit=exhibit, upload=upload)
         _made, problem = serving.taken(act, by=request.user, agency=incident.agency)
         if problem:
             messages.error(request, f"{upload.name}: {problem}")

@@ -8,7 +8,7 @@ from agencies.access import requires
 from agencies.roles import Permission
 from evidence import listing, policies, queries
 from evidence.actions import exhibits, traces
-from evidence.forms.exhibits import ExhibitCorrectionForm, ExhibitForm
+from evidence.forms.exhibits import ExhibitCorrectionForm, NewExhibitForm
 from evidence.models import Exhibit, Incident
 from evidence.pages import details, rows
 from evidence.pages import traces as trace_pages
@@ -97,9 +97,12 @@ def exhibit_new(request, pk):
     incident = get_object_or_404(visible, pk=pk)
     access.enforce(policies.add_exhibit, request.user, incident)
     number, draft = str(incident.exhibits.count() + 1), f"exhibit-{incident.pk}"
-    form = ExhibitForm(request.POST or None, incident=incident, initial={"number": number})
-    if form.is_valid():
-        made = exhibits.add(incident=incident, by=request.user, **form.facts())
+    form = NewExhibitForm(request.POST or None, incident=incident, initial={"number": number})
+    made = form.sent_before(request.user)
+    if made or form.is_valid():
+        if not made:
+            made = exhibits.add(incident=incident, by=request.user, **form.facts())
+            attachments.bring(request, incident, request.FILES.getlist("photos"), made)
         messages.success(request, f"Exhibit {made} is added to case {incident}.", extra_tags=draft)
         return redirect("exhibit_new", incident.pk) if "next" in request.POST else redirect(made)
     return render(request, "evidence/exhibit_new.html", {"form": form, "incident": incident, "draft": draft})

@@ -20,7 +20,7 @@ from leads.models import LeadFile
 from tests import factories
 from tests.evidence.fakes import EICAR, Bucket, Clamd
 from tests.evidence.intake import page, text
-from tests.evidence.photos import attached, jpeg, upload
+from tests.evidence.photos import DEVICE, attached, jpeg, upload
 from tests.leads.pages import lead as made_lead
 
 
@@ -210,3 +210,23 @@ def test_a_store_that_refuses_or_is_away_loses_nothing_and_says_so(client, city,
     assert client.get(reverse("attachment_file", args=[kept.pk])).status_code == 302
     assert filecheck.compare() == (0, [])
     assert not FileAlarm.objects.exists(), "a store that is away has lost nothing"
+
+
+def test_a_photo_on_a_lead_goes_out_without_what_the_camera_wrote(client, city):
+    lead, content = made_lead(city, "WCL-2026-00412"), jpeg()
+    client.force_login(city.detective)
+    body = {"upload": SimpleUploadedFile("IMG_1.jpg", content), "agency": city.papd.pk}
+    assert client.post(reverse("lead_file_add", args=[lead.pk]), body).status_code == 302
+    file = LeadFile.objects.get()
+    address = reverse("lead_file", args=[file.pk])
+    assert client.get(address).status_code == 302, "it is being prepared"
+    tasks.draw_picture(Picture.objects.get().pk)
+    given = b"".join(client.get(address))
+    assert (given[:3], b"Exif" in given, DEVICE.encode() in given) == (b"\xff\xd8\xff", False, False)
+    assert b"".join(client.get(address, {"as": "original"})) == content
+    assert AuditEvent.objects.filter(verb="file.original").count() == 1
+    StoredFile.objects.filter(pk=file.file_id).update(damage="changed")
+    shown = text(client.get(lead.get_absolute_url()))
+    assert ("Changed since it was stored" in shown, "?as=original" in shown) == (True, True)
+    client.force_login(city.prosecutor)
+    assert client.get(address, {"as": "original"}).status_code == 404

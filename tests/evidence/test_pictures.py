@@ -17,7 +17,7 @@ TAGS = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=30), st.booleans())
 def test_a_broken_photo_is_drawn_or_refused_in_words(place, noise, cut):
     content = WHOLE[:place] + noise + (b"" if cut else WHOLE[place + len(noise) :])
@@ -29,7 +29,7 @@ def test_a_broken_photo_is_drawn_or_refused_in_words(place, noise, cut):
         assert Image.open(io.BytesIO(drawn.shown)).size[0] <= pictures.SHOWN
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TAGS, TAGS)
 def test_whatever_stands_in_the_tags_they_are_read_or_left_out_and_never_served(tags, place):
     image, exif = Image.new("RGB", (8, 8)), Image.Exif()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from agencies import access
 from evidence.actions import incidents
 from evidence.models import Attachment, Exhibit, Incident, SentForm
+from tests import factories
 from tests.evidence.intake import EARLIER, page, text
 from tests.evidence.photos import upload
 
@@ -104,3 +105,22 @@ def test_how_exact_the_phones_place_is_stays_with_it_and_goes_when_the_place_is_
     client.force_login(city.technician)
     client.post(reverse("incident_new"), form(city, str(uuid.uuid4()), case_number="26-5") | {"accuracy": "6"})
     assert Incident.objects.get(case_number="26-5").accuracy is None, "no place, nothing exact"
+
+
+def test_an_exhibit_sent_again_is_one_and_its_photos_find_it(client, city):
+    made = factories.incident(city.papd)
+    client.force_login(city.technician)
+    address = reverse("exhibit_new", args=[made.pk])
+    data = {
+        "number": "3", "kind": "casing_group", "count": 2, "collected_at": "2026-07-15T10:00", "nibin_eligible": "on",
+        "once": KEY,
+    }  # fmt: skip
+    for _ in range(2):
+        assert client.post(address, data).status_code == 302
+    exhibit = Exhibit.objects.get()
+    assert client.post(reverse("intake_photo"), photo(exhibit="3")).status_code == 201
+    assert Attachment.objects.get().exhibit == exhibit
+    assert client.post(address, data | {"number": "4", "next": "1", "photos": upload()}).url == address
+    assert Exhibit.objects.count() == 2, "who went on writing in the form means another item"
+    assert Attachment.objects.filter(exhibit__number="4").exists()
+    assert client.post(address, data | {"once": str(uuid.uuid4())}).status_code == 200, "another form is a double"
