@@ -5,7 +5,7 @@ from agencies import access, audit
 from evidence import numbers, policies, queries
 from evidence.actions import custody
 from evidence.actions._describing import described
-from evidence.models import CustodyEvent, Exhibit, Firearm, Incident, SentForm
+from evidence.models import CustodyEvent, Exhibit, Firearm, FirearmPair, Incident, SentForm
 from evidence.models.exhibit import plain
 
 
@@ -108,6 +108,8 @@ def _set_firearm(exhibit, values):
     if values is None:
         if gun is None:
             return {}
+        # What nobody decided was only suggested, of a record that is no firearm.
+        FirearmPair.objects.of(gun).delete()
         gun.delete()
         return {f"firearm.{name}": [plain(getattr(gun, name)), ""] for name in Firearm.DESCRIBED if getattr(gun, name)}
     if gun is None:

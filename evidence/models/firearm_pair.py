@@ -12,6 +12,12 @@ class FirearmPairQuerySet(models.QuerySet):
         seen = Firearm.objects.visible_to(user)
         return self.filter(first__in=seen, second__in=seen)
 
+    def of(self, firearm):
+        return self.filter(Q(first=firearm) | Q(second=firearm))
+
+    def decided(self, firearm):
+        return self.of(firearm).exclude(decided_at=None)
+
 
 class FirearmPair(models.Model):
     """Two firearm records that may be one gun recovered twice. People decide; what they decided stays, nothing is

@@ -1,7 +1,7 @@
 from django.db.models import Sum
 
 from agencies.roles import Permission
-from evidence.models import CasingSheet, Exhibit
+from evidence.models import CasingSheet, Exhibit, FirearmPair
 from evidence.policies.standing import works_for
 
 
@@ -37,11 +37,19 @@ def _against_the_sheet(exhibit, kind, count):
     return None
 
 
+def _stays_a_firearm(gun):
+    if gun.traces.exists():
+        return "A trace of this firearm was asked for, so it stays a firearm."
+    if FirearmPair.objects.decided(gun).exists():
+        return "Somebody said whether this firearm is the same gun as another. Take that back, then correct it."
+    return None
+
+
 def correct_exhibit(user, exhibit, kind=None, nibin_eligible=True, collected_at=None, **others):
     if not works_for(user, Permission.INCIDENT_EDIT, exhibit.agency):
         return f"Only people who record evidence for {exhibit.agency} can correct its exhibits."
-    if kind and kind != exhibit.kind == Exhibit.Kind.FIREARM and exhibit.firearm.traces.exists():
-        return "A trace of this firearm was asked for, so it stays a firearm."
+    if kind and kind != exhibit.kind == Exhibit.Kind.FIREARM and (reason := _stays_a_firearm(exhibit.firearm)):
+        return reason
     if reason := _against_the_sheet(exhibit, kind, others.get("count")):
         return reason
     if not nibin_eligible and exhibit.acquisitions.exists():

@@ -7,7 +7,7 @@ from agencies import access
 from agencies.access import Refused
 from agencies.models import AuditEvent, User
 from evidence import queries
-from evidence.actions import same_guns
+from evidence.actions import exhibits, same_guns
 from evidence.models import Firearm, FirearmPair
 from evidence.tasks import suggest_same_guns
 from tests.evidence.intake import page, text
@@ -74,6 +74,9 @@ def test_the_same_gun_links_both_and_not_the_same_is_never_suggested_again(clien
     answer = text(page(client, city.analyst, "exhibit", twice[0].exhibit_id))
     assert "26-2, exhibit 1" in answer
     assert f"Decided by {city.analyst.name}" in answer
+    whole = twice[0].exhibit
+    with pytest.raises(Refused, match="Take that back, then correct it"):
+        exhibits.correct(exhibit=whole, by=city.technician, seen=whole.version, kind="other")
     sent = client.post(reverse("same_gun_undo", args=[pair.pk]), {"exhibit": twice[0].exhibit_id})
     assert sent.url == twice[0].exhibit.get_absolute_url()
     told = AuditEvent.objects.filter(verb="firearm_pair.decided").order_by("pk")
@@ -81,6 +84,8 @@ def test_the_same_gun_links_both_and_not_the_same_is_never_suggested_again(clien
         "different", "same", "suggested",
     ]  # fmt: skip
     assert Firearm.objects.count() == 3
+    exhibits.correct(exhibit=whole, by=city.technician, seen=whole.version, kind="other")
+    assert not FirearmPair.objects.exists()
 
 
 def test_who_sees_one_of_the_two_is_told_nothing(client, city, twice):

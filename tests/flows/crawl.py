@@ -30,7 +30,8 @@ SEEN_BY_MANY = {
 }
 # Files, fragments and what programs ask; everything else that answers a GET is a page.
 NO_PAGE = re.compile(
-    r"^api_|^health_|_export$|_file$|^file$|^import_progress$|^bench_look$|^lead_preview$|^(home|search|notification|gallery)$"
+    r"^api_|^health_|_export$|_file$|^file$|^import_progress$|^bench_look$|^gun_words$|^lead_preview$|"
+    r"^(home|search|notification|gallery)$"
 )
 LINK = re.compile(r'href="(/[^"#]*)"')
 MENU = re.compile(r"<nav.*?</nav>", re.S)
@@ -115,6 +116,7 @@ def unlinked():
         ("acquisition_enter", "examiner", Acquisition.objects.filter(site=lab, entered_at=None).earliest("id")),
         ("acquisition_receive", "technician", loose),
         ("trace_new", "technician", untraced),
+        ("firearm_theft", "technician", untraced),
         ("obligation_reroute", "coordinator", sent),
         ("obligation_acknowledge", "supervisor", third),
         ("obligation_take", "probation", Obligation.objects.filter(agency__code="PROB", state="sent")[0]),
