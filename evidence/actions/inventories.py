@@ -4,7 +4,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from evidence import policies, queries
+from evidence import policies, queries, scanning
 from evidence.actions import custody
 from evidence.actions._legs import locked_place
 from evidence.models import Inventory, InventoryLine
@@ -36,7 +36,7 @@ def scan(*, inventory, text, by):
     """Say that something lies here; the line of it. Scanning it again changes nothing."""
     inventory = _locked(inventory)
     access.enforce(policies.go_on_counting, by, inventory)
-    found = queries.scanned(by, text, inventory.agency)
+    found = scanning.scanned(by, text, inventory.agency)
     if found.place:
         raise access.Refused("This is the label of a place. Scan what lies in it.")
     line = _line_of(inventory, found)

@@ -1,7 +1,7 @@
 from django import forms
 
 from agencies.widgets import Combo, Tiles
-from evidence import policies, queries, scans
+from evidence import policies, queries, scanning, scans
 from evidence.forms.custody import NOT_CHOSEN, Purpose
 from evidence.forms.fields import LinesForm
 
@@ -52,7 +52,7 @@ class BenchForm(LinesForm):
         return cleaned
 
     def _check_place(self, cleaned):
-        found = queries.scanned(self.user, cleaned.get("place") or "-", self.bench).place
+        found = scanning.scanned(self.user, cleaned.get("place") or "-", self.bench).place
         if found is None:
             self.add_error("place", "No open place has this code. Scan a place first, or look it up under Storage.")
         elif refused := policies.keep_places(self.user, found.agency):
@@ -61,7 +61,7 @@ class BenchForm(LinesForm):
 
     def _read(self, text):
         for line in scans.lines(text):
-            found = queries.scanned(self.user, line, self.bench)
+            found = scanning.scanned(self.user, line, self.bench)
             if found.exhibit and found.exhibit not in self.exhibits:
                 self.exhibits.append(found.exhibit)
             elif not found.exhibit:

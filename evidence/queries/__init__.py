@@ -80,7 +80,6 @@ from evidence.queries.requests import (
     whole_lab_requests,
 )
 from evidence.queries.same_guns import alike, pairs_of, same_guns, same_guns_count, standing_pairs
-from evidence.queries.scans import scanned
 from evidence.queries.trace_requests import prefilled
 from evidence.queries.trace_results import candidates, named_alike, repeated, results_seen, times_named
 from evidence.queries.traces import (
@@ -179,7 +178,6 @@ __all__ = [
     "rules_of",
     "same_guns",
     "same_guns_count",
-    "scanned",
     "sent_before",
     "sites_for",
     "standing_pairs",

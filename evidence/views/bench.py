@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import queries
+from evidence import queries, scanning
 from evidence.actions import moves
 from evidence.forms.bench import IN, BenchForm
 from evidence.pages import bench as pages
@@ -50,7 +50,7 @@ def _moved(form, here, by):
 def bench_look(request):
     """What one scan means, for the list on the bench."""
     _kept, here = _bench(request)
-    found = queries.scanned(request.user, request.GET.get("code", "")[:200], here)
+    found = scanning.scanned(request.user, request.GET.get("code", "")[:200], here)
     return JsonResponse(pages.look(found))
 
 
