@@ -3,7 +3,19 @@ from django.urls import path
 from agencies import navigation
 from agencies.navigation import Entry
 from agencies.roles import Permission, Role
-from agencies.views import agencies, agency, gallery, health, home, joining, notices, passwords, people, sessions
+from agencies.views import (
+    agencies,
+    agency,
+    gallery,
+    guides,
+    health,
+    home,
+    joining,
+    notices,
+    passwords,
+    people,
+    sessions,
+)
 
 ADMINISTRATION = "Administration"
 PEOPLE = ("membership", "membership_grant", "membership_place", "person_invite")
@@ -44,6 +56,8 @@ urlpatterns = [
     path("password/forgotten/sent/", passwords.password_reset_done, name="password_reset_done"),
     path("password/<uidb64>/<token>/", passwords.password_reset_confirm, name="password_reset_confirm"),
     path("password/saved/", passwords.password_reset_complete, name="password_reset_complete"),
+    path("guides/", guides.guide_list, name="guides"),
+    path("guides/<slug:name>/", guides.guide, name="guide"),
     path("notifications/", notices.notifications, name="notifications"),
     path("notifications/read/", notices.notifications_read, name="notifications_read"),
     path("notifications/<int:pk>/", notices.notification, name="notification"),
