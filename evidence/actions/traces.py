@@ -14,6 +14,10 @@ Status = Trace.Status
 AS_IT_IS = ("ffl_no_response",)
 
 
+class ChangedMeanwhileError(Exception):
+    """Somebody kept the request after the person who fills it in had opened it."""
+
+
 @transaction.atomic
 def begin(*, firearm, by, now=None):
     """Begin a request: a draft with what the record of the gun, its case and the agency say already."""
@@ -26,12 +30,14 @@ def begin(*, firearm, by, now=None):
 
 
 @transaction.atomic
-def keep(*, trace, asked, people, by):
+def keep(*, trace, asked, people, by, seen=""):
     """Keep a request as far as it is known: `asked` by names of tracing.FIELDS, `people` as dicts, the possessor first.
-    One that was ready and is not any more becomes a draft.
+    One that was ready and is not any more becomes a draft. `seen`: its version when the person opened it.
     """
     trace = _held(trace)
     access.enforce(policies.edit_trace, by, trace)
+    if seen and trace.version != seen:
+        raise ChangedMeanwhileError("Somebody changed this request in the meantime.")
     changed = [name for name in tracing.FIELDS if name in asked and getattr(trace, name) != asked[name]]
     for name in changed:
         setattr(trace, name, asked[name])

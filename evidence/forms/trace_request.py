@@ -142,6 +142,8 @@ class Request:
             sent = data.get("associates", "")
             count = min(int(sent), MOST_ASSOCIATES) if sent.isascii() and sent.isdigit() and len(sent) < 3 else 0
             count += "more" in data
+        # Before the form puts on the record what was typed.
+        self.seen = data.get("seen", "") if data is not None else trace.version
         self.form = TraceForm(data, instance=trace)
         self.possessor = PersonForm(data, instance=possessor, prefix="possessor")
         self.associates = [
@@ -157,6 +159,10 @@ class Request:
         # Each is asked, so that each says what is wrong with it.
         answers = [each.is_valid() for each in (self.form, self.possessor, *self.associates) if each.is_bound]
         return all(answers)
+
+    def refuse(self, words):
+        """Say why the whole cannot be kept."""
+        self.form.add_error(None, words)
 
     def wrong(self):
         """What cannot be kept: [{"field": id, "text": label and sentence}]."""

@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -159,6 +162,13 @@ class Trace(TraceData, Request, AskedGun, Recovery):
 
     def can_move_to(self, status):
         return status in self.TRANSITIONS[self.Status(self.status)]
+
+    @property
+    def version(self):
+        """A fingerprint of the request with its people: another one says that somebody changed it."""
+        said = [str(getattr(self, name)) for name in tracing.FIELDS]
+        people = [[str(getattr(each, name)) for name in each.FORM] for each in self.people.all()]
+        return hashlib.sha256(json.dumps([said, people]).encode()).hexdigest()
 
     def faults(self):
         """What keeps the request from being sent: see `tracing.faults`."""

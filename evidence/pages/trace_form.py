@@ -30,6 +30,15 @@ def parts(request, faults):
     return found
 
 
+OF_GUN = ("serial", "is_obliterated", "make", "type_code", "caliber", "model", "country", "importer")
+
+
+def differs(trace):
+    """What the record of the gun says otherwise than the request, as "model", or ""."""
+    names = [tracing.LABELS[name] for name in OF_GUN if getattr(trace, name) != getattr(trace.firearm, name)]
+    return ", ".join(name[:1].lower() + name[1:] for name in names)
+
+
 def told(faults):
     """Sentences with the part they belong to, for the list at the top."""
     part_of = {name: part.numeral for part in tracing.PARTS for name, _number, _label in part.fields}

@@ -25,16 +25,26 @@ def trace_edit(request, pk):
     access.enforce(policies.edit_trace, request.user, found)
     asked = Request(found, request.POST or None)
     if asked.form.is_bound and asked.is_valid():
-        kept = traces.keep(trace=found, asked=asked.asked(), people=asked.people(), by=request.user)
-        if "ready" in request.POST and not kept.faults():
-            traces.ready(trace=kept, by=request.user)
-            messages.success(request, "The request is ready to be sent.")
-            return redirect("trace", found.pk)
-        if "more" not in request.POST:
-            messages.success(request, "Kept as a draft.")
-        return redirect(f"{request.path}{'?check=1' if 'ready' in request.POST else ''}")
+        try:
+            kept = traces.keep(
+                trace=found, asked=asked.asked(), people=asked.people(), by=request.user, seen=asked.seen
+            )
+            return _after(request, kept)
+        except traces.ChangedMeanwhileError as told:
+            asked.refuse(f"{told} Open the page again and add what is missing there.")
     traces.look(traces=[found.pk], by=request.user)
     return render(request, "evidence/trace_edit.html", _form_page(request, found, asked))
+
+
+def _after(request, kept):
+    """Where a request leads that was kept: on when it is ready, else back to its form, checked when that was asked."""
+    if "ready" in request.POST and not kept.faults():
+        traces.ready(trace=kept, by=request.user)
+        messages.success(request, "The request is ready to be sent.")
+        return redirect("trace", kept.pk)
+    if "more" not in request.POST:
+        messages.success(request, "Kept as a draft.")
+    return redirect(f"{request.path}{'?check=1' if 'ready' in request.POST else ''}")
 
 
 def _form_page(request, found, asked):
@@ -50,6 +60,8 @@ def _form_page(request, found, asked):
         "faults": trace_form.told(shown),
         "left": len(faults),
         "rules": tracing.script_rules(),
+        "differs": trace_form.differs(found),
+        "untraceable": faults[0].sentence if faults and faults[0].sentence == tracing.UNTRACEABLE else "",
         "again": tracing.ADDABLE.get(found.follows.reason, "") if found.follows else "",
         "cancel": access.allows(policies.cancel_trace, request.user, found),
     }

@@ -118,7 +118,7 @@ def test_a_gun_stays_on_the_list_of_the_forgotten_until_its_request_is_sent(city
 
 def values_of(form):
     """What the page would send back."""
-    sent = {"associates": str(len(form.associates))}
+    sent = {"associates": str(len(form.associates)), "seen": form.seen}
     for each in (form.form, form.possessor, *form.associates):
         for bound in each:
             value = bound.value()
@@ -137,7 +137,11 @@ def test_the_page_keeps_a_half_request_and_tells_what_is_missing(client, city):
     assert "Part VIII: Give the city of the recovery." in text(answer)
     assert Trace.objects.get().status == "draft"
     assert trace.people.get().race == "A,W"
+    assert "changed this request in the meantime" in text(client.post(address, data | {"instructions": "Late"}))
+    assert Trace.objects.get().instructions == ""
+    data["seen"] = Trace.objects.get().version
     assert "more" not in client.post(address, data | {"more": "1", "associate-0-last_name": "Roe"}).url
+    data["seen"] = Trace.objects.get().version
     assert trace.people.count() == 2
     data |= {"associates": "2", "associate-0-last_name": "Roe", "recovered_city": "Port Alder", "country": "us"}
     assert "is no date" not in text(client.post(address, data | {"recovered_on": "2026-13-01"}))
