@@ -60,6 +60,8 @@ class TraceResult(TraceData):
             models.Index(
                 fields=["agency", "purchaser_key"], condition=~Q(purchaser_key=""), name="trace_result_purchaser"
             ),
+            # Whom the newest results name again is read from the index alone.
+            models.Index(fields=["agency", "-id"], include=["dealer_key", "purchaser_key"], name="trace_result_new"),
         ]
 
     def __str__(self):

@@ -9,6 +9,8 @@ from evidence.queries.reach import MOST, OVERSEEN, fetch, reached
 from evidence.queries.traces import GUN, SEEN
 
 RANKED = 50
+# Among so many results of each agency: a list that reads all there ever were grows with the years.
+NEWEST = 10_000
 # So many keys are looked at: of each the rows that the person sees are counted again.
 LOOKED_AT = 150
 CANDIDATES = 5
@@ -20,24 +22,26 @@ NAMES = {
 
 
 def repeated(user, who):
-    """The dealers or purchasers (`who`) that most visible traces name, two at least: name, count exact to a thousand,
-    how many of a short time to crime, id of the newest result that names them.
+    """The dealers or purchasers (`who`) that the newest results name most, two visible traces at least: name, count
+    exact to a thousand, how many of a short time to crime, id of the newest result that names them.
     """
     key = f"{who}_key"
     return fetch(
         f"""
       with source as ({OVERSEEN}), often as (
-        select r.{key} as key from evidence_traceresult r
-         where r.agency_id in (select id from source) and r.{key} <> ''
-         group by r.{key} having count(*) > 1 order by count(*) desc, r.{key} limit {LOOKED_AT})
+        select r.key from source cross join lateral (
+          select n.{key} as key from evidence_traceresult n where n.agency_id = source.id
+           order by n.id desc limit {NEWEST}) r
+         where r.key <> '' group by r.key having count(*) > 1 order by count(*) desc, r.key limit {LOOKED_AT})
       select n.*, {NAMES[who]} from (
         select often.key, c.count, c.short, c.multiple, c.newest from often cross join lateral (
           select count(*) as count, count(*) filter (where x.days < 1095) as short, max(x.id) as newest,
                  count(*) filter (where x.multiple) as multiple from (
-            select r.id, t.days_to_crime as days, r.is_multiple_sale as multiple
-              from evidence_traceresult r join {NAMED_BY}
-             where r.agency_id in (select id from source) and r.{key} = often.key and r.{key} <> '' and {SEEN}
-             limit {MOST + 1}) x) c
+            select y.* from source cross join lateral (
+              select r.id, t.days_to_crime as days, r.is_multiple_sale as multiple
+                from evidence_traceresult r join {NAMED_BY}
+               where r.agency_id = source.id and r.{key} = often.key and r.{key} <> '' and {SEEN}
+               limit {MOST + 1}) y limit {MOST + 1}) x) c
          where c.count > 1 order by c.count desc, often.key limit {RANKED}) n
       join evidence_traceresult r on r.id = n.newest order by n.count desc, n.key""",
         reached(user, Permission.TRACE_VIEW),
