@@ -73,6 +73,10 @@ class Gone(ValueError):  # noqa: N818 - said to a person as it is
         super().__init__(says)
 
 
+class NotYet(Gone):
+    """What is asked for is being made."""
+
+
 class Incoming(File):
     """A file beside its place in the vault: the disk takes it by one rename, an object store by reading it."""
 

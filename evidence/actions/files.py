@@ -98,7 +98,7 @@ def _for_everybody(file, of, small=False):
     if picture.status == Picture.Status.FAILED:
         raise vault.Gone(NOT_SHOWN.format(why=picture.problem))
     if picture.status == Picture.Status.WAITING:
-        raise vault.Gone(PREPARED)
+        raise vault.NotYet(PREPARED)
     return picture.thumbnail if small else picture.shown
 
 

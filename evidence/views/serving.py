@@ -23,11 +23,14 @@ def _given(file):
 
 
 def shown(file, of, by, *, small, recorded):
-    """A photo drawn anew, to be seen in a page; what is not there yet, or not to be shown, is not found."""
+    """A photo drawn anew, to be seen in a page; what is being made is answered with 202, what is not to be shown is
+    not found.
+    """
     try:
         opened, kind = files.show(file=file, of=of, by=by, small=small, recorded=recorded)
     except vault.Gone as told:
-        return HttpResponse(str(told), status=404, content_type="text/plain; charset=utf-8")
+        status = 202 if isinstance(told, vault.NotYet) else 404
+        return HttpResponse(str(told), status=status, content_type="text/plain; charset=utf-8")
     response = FileResponse(opened, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

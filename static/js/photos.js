@@ -203,12 +203,13 @@ function out(event) {
 
 // A thumbnail that is still being made is asked for again, less and less often.
 function wait(tile, patience = 1500) {
-  setTimeout(() => {
+  setTimeout(async () => {
+    const answer = await fetch(tile.dataset.waits).catch(() => null);
+    if (answer?.status !== 200) return patience < 60000 && wait(tile, patience * 2);
     const image = new Image();
     image.alt = tile.dataset.waitsAlt;
-    image.addEventListener("load", () => tile.replaceChildren(image));
-    image.addEventListener("error", () => patience < 60000 && wait(tile, patience * 2));
-    image.src = `${tile.dataset.waits}&try=${patience}`;
+    image.addEventListener("load", () => tile.querySelector(".photo__none").replaceWith(image));
+    image.src = tile.dataset.waits;
   }, patience);
 }
 

@@ -188,7 +188,7 @@ def test_what_hangs_here_by_mistake_is_withdrawn_and_stays_on_record(client, cit
     assert client.get(reverse("attachment_file", args=[photo.pk]), {"as": "shown"}).status_code == 404
 
 
-def test_a_photo_is_drawn_once_however_often_it_is_asked_and_not_tried_for_ever(city):
+def test_a_photo_is_drawn_once_however_often_it_is_asked_and_not_tried_for_ever(client, city):
     made = factories.incident(city.papd)
     photo = attached(made, city.technician)
     before = StoredFile.objects.count()
@@ -196,7 +196,11 @@ def test_a_photo_is_drawn_once_however_often_it_is_asked_and_not_tried_for_ever(
     assert StoredFile.objects.count() == before == 3
     cut = attached(made, city.technician, jpeg(size=(900, 900))[:3000], "cut.jpg")
     assert cut.file.picture.status == Picture.Status.FAILED
-    lost = attached(made, city.technician, drawn=False).file.picture
+    waiting = attached(made, city.technician, drawn=False)
+    client.force_login(city.detective)
+    address = reverse("attachment_file", args=[waiting.pk])
+    assert [client.get(address, {"as": how}).status_code for how in ("thumbnail", "shown", "file")] == [202, 202, 302]
+    lost = waiting.file.picture
     Picture.objects.filter(pk=lost.pk).update(attempts=3)
     tasks.draw_picture(lost.pk)
     lost.refresh_from_db()
