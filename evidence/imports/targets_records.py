@@ -36,6 +36,15 @@ AGENCY_KINDS = (
     ("university", "University", "university academic"),
     ("community", "Community partner", "community community_partner"),
 )
+LATE = (
+    ("backlog", "Backlog at the site", ""),
+    ("equipment", "Equipment down", ""),
+    ("test_fire", "Test fire came late", ""),
+    ("other_exam", "DNA or prints came first", "dna prints"),
+    ("cleaning", "Sent back for cleaning", ""),
+    ("staff", "Staff absent", "staffing"),
+    ("other", "Other", ""),
+)
 
 EXHIBIT = {
     "case_number": Target("Case number", "key", CASE, width=40),
@@ -90,6 +99,9 @@ ACQUISITION = {
                          "acquired_at acquisition_date imaged_at nibin_entry_date"),
     "reference": Target("NIBIN reference", "text", "reference nibin_reference reference_number acquisition_number "
                         "nibin_number acquisition_id", width=40),
+    "operator": Target("Who imaged it", "text", "operator imaged_by entered_by technician", width=120),
+    "representative": Target("Which piece was imaged", "text", "representative piece imaged_piece", width=200),
+    "late_code": Target("Kind of lateness", "choice", "late_code late_kind delay_code", choices=LATE),
     "late_reason": Target("Why it is late", "text", "late_reason reason_late why_late delay_reason", width=200),
 }  # fmt: skip
 

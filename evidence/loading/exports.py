@@ -67,12 +67,13 @@ EXPORTS = {
         Acquisition, "q.id",
         (
             ("Agency", "a.code"), *CASE, ("Site", "z.code"), ("Received At", "q.received_at"),
-            ("Entered At", "q.entered_at"), ("Reference", "q.reference"), ("Late Reason", "q.late_reason"),
+            ("Entered At", "q.entered_at"), ("Reference", "q.reference"), ("Operator", "q.operator"),
+            ("Representative", "q.representative"), ("Late Code", "q.late_code"), ("Late Reason", "q.late_reason"),
         ),
         f"evidence_acquisition q join evidence_exhibit e on e.id = q.exhibit_id"
         f" join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id"
         f" join agencies_agency z on z.id = q.site_id"
-        f" where %(agency)s in (e.agency_id, q.site_id) and {SEEN} order by q.id",
+        f" where %(agency)s in (e.agency_id, q.site_id) and q.rejected_at is null and {SEEN} order by q.id",
     ),
     Kind.AGENCIES: (
         Agency, "a.id",

@@ -3,9 +3,13 @@
 Nothing is taken back on which something was built since: then every such record is named with its row of the file.
 """
 
+from functools import cache
+
 from django.apps import apps
 from django.db import connection
+from django.db.models import CASCADE
 
+from agencies import access
 from evidence.loading.changes import digest
 from evidence.loading.run import handler
 
@@ -27,8 +31,6 @@ WROTE = """(select unnest(ids) as id, unnest(digests) as digest, unnest(rows) as
      and columns = '{columns}'::varchar[])"""
 OURS = """(select unnest(ids) as id from evidence_importchange
    where batch_id = %(batch)s and relation = '{table}' and is_new)"""
-# Kept by triggers, and gone with what they are about.
-DERIVED = ("evidence_firearmsight",)
 # What the portal itself suggests of two guns and nobody has decided on hangs on either as long as it is here.
 OPEN_PAIRS = """
 delete from evidence_firearmpair p using (select unnest(ids) as id from evidence_importchange
@@ -116,6 +118,11 @@ def _one(noun):
     return f"{'An' if noun[0] in 'aeiou' else 'A'} {noun}"
 
 
+def _refers(table, column):
+    model = next(each for each in apps.get_models() if each._meta.db_table == table)
+    return next(each.related_model._meta.db_table for each in model._meta.concrete_fields if each.column == column)
+
+
 def _kinds(cursor, batch):
     cursor.execute(KINDS, {"batch": batch.pk})
     return cursor.fetchall()
@@ -153,7 +160,7 @@ def _leaning(cursor, batch, table, columns, limit):
     found = []
     cursor.execute(LEANING, {"table": table})
     for other, column, has_id in cursor.fetchall():
-        if other in DERIVED:
+        if (other, column) in _carried():
             continue
         ours = f"and not exists (select from {OURS.format(table=other)} o where o.id = r.id)" if has_id else ""
         ours += " and r.decided_at is not null" if other == "evidence_firearmpair" else ""
@@ -178,7 +185,25 @@ def _lives_by(cursor, batch):
     return [(0, RULE.format(case=case)) for (case,) in cursor.fetchall()]
 
 
+@cache
+def _carried():
+    """{(table, column)} of what goes with the record that it is about, as the models say: kept by triggers for lists
+    and searches. Sight is not among it: that an agency was granted it is a deed.
+    """
+    return {
+        (model._meta.db_table, each.column)
+        for model in apps.get_models()
+        for each in model._meta.concrete_fields
+        if each.many_to_one or each.one_to_one
+        if each.remote_field.on_delete is CASCADE and not issubclass(model, access.Grant)
+    }
+
+
 def _delete(cursor, batch, table, columns):
+    for other, column in sorted(_carried()):
+        if _refers(other, column) == table:
+            ours = _wrote(table, True, columns)
+            cursor.execute(f"delete from {other} r using {ours} c where r.{column} = c.id", {"batch": batch.pk})
     cursor.execute(
         f"delete from {table} t using {_wrote(table, True, columns)} c where t.id = c.id", {"batch": batch.pk}
     )

@@ -42,6 +42,7 @@ def filled(city):
         acquisition(
             made, city.lab, received_at=NOW, due_at=NOW.replace(day=20), entered_at=NOW.replace(day=16 + number * 2),
             entered_by=city.examiner, reference=f"=R{number}", late_reason="=Late" if number > 1 else "",
+            late_code="other" if number > 1 else "", operator="=Op", representative=text[:40],
         )  # fmt: skip
     Unit.objects.create(agency=city.papd, name="=Night")
     member(city.papd, Role.ANALYST, unit=city.papd.units.get(name="=Night"))

@@ -153,11 +153,13 @@ def test_undoing_any_file_over_any_records_leaves_every_table_as_it_was(city):
         wrote += batch.counts["new"] + batch.counts["updated"]
         kept = ImportBatch.objects.get(pk=batch.pk)
         assert (tables() != before) == bool(kept.changes.exists())
-        assert undone(batch, city.technician).status == "undone"
+        undone(batch, city.technician)
+        said = list(batch.findings.filter(level="undo").values_list("row", "message"))
+        assert said == []
         assert tables() == before
         if chance.random() < 0.7:  # what the next file finds
             loaded(kind, city.papd, _random_file(chance, kind.removesuffix("s")), by=city.technician)
-    assert wrote > 10
+    assert wrote > 5
 
 
 def test_the_page_of_a_loaded_file_undoes_it_and_shows_what_was_built_on_it(client, city):

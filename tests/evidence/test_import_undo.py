@@ -81,7 +81,7 @@ def test_a_later_file_keeps_an_earlier_one_from_being_undone_until_it_is_undone_
     first = loaded("firearms", city.papd, GUNS, by=city.technician)
     second = loaded("firearms", city.papd, GUNS.replace("SCCY", "Hi-Point"), by=city.technician)
     assert undone(first, city.technician).status == "loaded"
-    assert undone(second, city.technician).status == "undone"
+    assert undone(second, city.technician).status == "undone", found(second, "undo")
     assert undone(ImportBatch.objects.get(pk=first.pk), city.technician).status == "undone"
     assert not found(first, "undo")
     assert tables() == before
