@@ -46,18 +46,22 @@ urlpatterns = [
 
 navigation.register(
     Entry(
-        "hand_overs", "My hand-overs", "swap", "hand_overs", Permission.INCIDENT_VIEW, order=34,
+        "hand_overs", "My hand-overs", "swap", "hand_overs", Permission.INCIDENT_VIEW, section="Property room",
+        order=51,
         pages=("hand_over", "hand_over_refuse", "hand_over_withdraw"),
     ),
     Entry(
-        "bench", "Scan to move", "scan", "bench", Permission.INCIDENT_EDIT, order=34, pages=("receipt",),
+        "bench", "Scan to move", "scan", "bench", Permission.INCIDENT_EDIT, section="Property room",
+        order=50, pages=("receipt",),
     ),
     Entry(
-        "places", "Storage", "list", "places", Permission.INCIDENT_EDIT, order=35,
+        "places", "Storage", "list", "places", Permission.INCIDENT_EDIT, section="Property room",
+        order=52,
         pages=("place", "place_new", "place_change", "label_choice", "inventories", "inventory"),
     ),
     Entry(
-        "disposals", "Disposal review", "trash", "disposals", Permission.INCIDENT_EDIT, order=36,
+        "disposals", "Disposal review", "trash", "disposals", Permission.INCIDENT_EDIT, section="Property room",
+        order=53,
         also=(Permission.DISPOSAL_APPROVE,),
         pages=(
             "disposal", "disposal_review", "disposal_waive", "disposal_send_back", "disposal_withdraw",

@@ -19,7 +19,7 @@ urlpatterns = [
 
 navigation.register(
     Entry(
-        "firearms", "Firearms", "gun", "firearms", Permission.INCIDENT_VIEW, order=31,
+        "firearms", "Firearms", "gun", "firearms", Permission.INCIDENT_VIEW, order=32,
         pages=("firearm_theft", "same_guns"),
     ),
 )  # fmt: skip

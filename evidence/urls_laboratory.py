@@ -26,11 +26,13 @@ urlpatterns = [
 
 navigation.register(
     Entry(
-        "lab_requests", "Laboratory", "seal", "lab_requests", Permission.INCIDENT_VIEW, order=36,
+        "lab_requests", "Requests", "seal", "lab_requests", Permission.INCIDENT_VIEW, section="Laboratory",
+        order=55,
         pages=("lab_request", "lab_request_new", *(f"lab_request_{name}" for name, *_ in laboratory.STEPS)),
     ),
     Entry(
-        "correlations", "Correlation", "link", "correlations", Permission.INCIDENT_VIEW, order=37,
+        "correlations", "Correlation", "link", "correlations", Permission.INCIDENT_VIEW, section="Laboratory",
+        order=56,
         pages=("correlation",),
     ),
 )  # fmt: skip
