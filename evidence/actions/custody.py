@@ -33,7 +33,7 @@ def record(
         condition=condition,
         seal=seal,
         at=at,
-        storage=storage or exhibit.storage,
+        storage=storage or ("" if exhibit.place_id else exhibit.storage),
         held_by=to_agency or _now_with(exhibit, purpose),
         to_agency=to_agency,
         to_person=to_person,

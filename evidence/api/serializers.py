@@ -182,7 +182,10 @@ class CustodySerializer(Strict):
 
     class Meta:
         model = CustodyEvent
-        fields = ("id", "position", "purpose", "from_whom", "to_whom", "condition", "seal", "at", "recorded_at")
+        fields = (
+            "id", "position", "purpose", "from_whom", "to_whom", "condition", "seal", "at", "recorded_at",
+            "condition_seen", "seal_seen", "paper", "note",
+        )  # fmt: skip
 
 
 class Laboratory(serializers.SlugRelatedField):
@@ -205,7 +208,9 @@ class NewCustodySerializer(Strict):
 
     class Meta:
         model = CustodyEvent
-        fields = ("purpose", "from_whom", "to_whom", "laboratory", "at", "condition", "seal", "storage")
+        fields = (
+            "purpose", "from_whom", "to_whom", "laboratory", "at", "condition", "seal", "storage", "paper", "note",
+        )  # fmt: skip
 
     def validate(self, values):
         laboratory = values.get("laboratory")

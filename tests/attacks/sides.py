@@ -125,7 +125,9 @@ class Side:
             note=f"{marker} note",
         )  # fmt: skip
         self.place = places.add(agency=self.police, by=by, kind="room", code=f"{marker}-R", label=f"{marker} room")
-        bag = exhibits.add(incident=self.incident, by=by, number=f"{marker}-5", kind="other", collected_at=self.earlier)
+        bag = exhibits.add(
+            incident=self.incident, by=by, number=f"{marker}-bag", kind="other", collected_at=self.earlier
+        )
         self.receipt = moves.check_in(
             exhibits=[bag], place=self.place, by=by, left_out=[(marker, "No exhibit")], note=marker
         )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from evidence import queries
 from evidence.actions import acquisitions, custody, exhibits, handovers, incidents
 from evidence.models import Acquisition, CustodyEvent, Exhibit, HandOver, Place
 from tests import factories
+from tests.beside import Beside, somebody_waits_for_us
 from tests.evidence.intake import page, text
 
 NOW = timezone.now().replace(microsecond=0)
@@ -240,14 +241,23 @@ def test_the_list_costs_as_many_queries_for_three_rows_as_for_one(client, city, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_confirm_at_the_same_moment_make_one_row(city, case):
-    """The second waits behind the exhibit's lock and is told that it is done."""
+def test_of_two_who_act_at_the_same_moment_the_second_waits_and_is_told(city, case):
+    """Two confirm one hand-over, then two give one exhibit: one row and one offer come of it."""
     made = item(case)
     given = offered(made, city.technician, city.papd, person=city.detective)
-    stale = HandOver.objects.get(pk=given.pk)
-    handovers.confirm(hand_over=given, by=city.detective)
-    refused("confirmed already", handovers.confirm, hand_over=stale, by=city.analyst)
+    colleague = factories.member(city.papd, Role.EVIDENCE_TECHNICIAN)
+    with transaction.atomic():
+        handovers.confirm(hand_over=given, by=city.detective)
+        second = Beside(lambda: handovers.confirm(hand_over=given, by=colleague))
+        assert somebody_waits_for_us()
+    with pytest.raises(access.Refused, match="confirmed already"):
+        second.ended()
     assert made.custody.count() == 2
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from evidence_handover where status = 'confirmed'")
-        assert cursor.fetchone()[0] == 1
+    with transaction.atomic():
+        handovers.offer(**_to(made, city.detective, city.papd, at=timezone.now()))
+        second = Beside(lambda: handovers.offer(**_to(made, colleague, city.papd, at=timezone.now())))
+        assert somebody_waits_for_us()
+    with pytest.raises(access.Refused, match="in transit"):
+        second.ended()
+    assert HandOver.objects.open().count() == 1
+    assert list(queries.broken_custody()) == []
