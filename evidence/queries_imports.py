@@ -119,7 +119,7 @@ def _finding_row(each):
         "row": pages.number(each.row),
         "column": each.column_letter,
         "name": each.column_name,
-        "value": each.value or "(empty)",
+        "value": each.value or ("" if each.level == "undo" else "(empty)"),
         "cell": cell,
         "tone": tone,
         "icon": icon,

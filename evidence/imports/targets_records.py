@@ -49,7 +49,7 @@ LATE = (
 EXHIBIT = {
     "case_number": Target("Case number", "key", CASE, width=40),
     "number": Target("Exhibit number", "key", EXHIBIT_NUMBER, width=30),
-    "kind": Target("What it is", "choice", "kind type item_type evidence_type exhibit_type category what",
+    "kind": Target("Kind of item", "choice", "kind type item_type evidence_type exhibit_type category what",
                    choices=EXHIBIT_KINDS),
     "caliber": Target("Caliber", "text", CALIBER, width=40),
     "count": Target("How many", "count", "count quantity qty how_many number_of_items pieces"),

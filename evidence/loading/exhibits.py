@@ -15,7 +15,7 @@ from evidence.loading.blanks import SQUASHED
 from evidence.loading.records import Into, Kind
 from evidence.models import Exhibit, Firearm
 
-OTHER_KIND = "What it is differs from what is here. If this file is right, correct the exhibit on its page."
+OTHER_KIND = "Kind of item differs from what is here. If this file is right, correct the exhibit on its page."
 NOT_A_GUN = (
     "Exhibit number is that of an exhibit here that is no firearm. If this file is right, correct it on its page."
 )

@@ -188,3 +188,8 @@ def undoing(batch):
         f"{updated:,} that it changed are put back" if updated else "",
     ]
     return f"{'; '.join(filter(None, said)) or 'It changed nothing'}."
+
+
+def asked_last(batch):
+    """The level of findings to show first: what keeps a file from being undone, once that was asked."""
+    return "undo" if batch.status == "loaded" and batch.problem else ""

@@ -150,12 +150,13 @@ def show(request, pk):
     batch = _batch(request, pk)
     if batch.status == ImportBatch.Status.UPLOADED and pages.has_columns(batch):
         return redirect("import_columns", pk)
-    rows, _more = queries.findings(batch, limit=FINDINGS_SHOWN)
+    level = pages.asked_last(batch)
+    rows, _more = queries.findings(batch, level, limit=FINDINGS_SHOWN)
     context = _frame(batch) | {
         "job": pages.job(batch, timezone.now()),
         "kpis": pages.kpis(batch) if batch.counts else [],
         "findings": rows,
-        "chips": queries.level_chips(batch, "", reverse("import_findings", args=[pk])),
+        "chips": queries.level_chips(batch, level, reverse("import_findings", args=[pk])),
         "columns": queries.columns(batch),
         "file_facts": pages.file_facts(batch),
         "loadable": pages.loadable(batch),

@@ -19,6 +19,7 @@ from leads.demo.map import City
 from leads.demo.photos import Photos
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.store import Store, triggers_off
+from leads.demo.tables import Tables
 from leads.demo.told import Told
 from leads.demo.traced import Traced
 from leads.demo.work import Work
@@ -54,6 +55,7 @@ class Town:
         self.work = Work(self.store, self.rng, self.desks, self.told, self.at)
         self.asked = Asked(self.store, seed, self.desks, self.told, self.at)
         self.collection = Collection(self.store, seed, self.desks, self.scenes.city, self.at)
+        self.tables = Tables(self.store, seed, self.desks, self.at)
         self.traced = Traced(seed, self.at)
 
     def build(self):
@@ -143,6 +145,7 @@ class Town:
         arrival = Arrival(self.store, self.desks, self.at)
         loaded = [scene for scene in scenes if arrival.covers(scene)]
         self.scenes.batch = arrival.write(loaded)
+        self.tables.write([scene.number for scene in loaded])
         self.scenes.loaded = {id(scene) for scene in loaded}
         for scene in scenes:
             self.scenes.write(scene)
