@@ -31,6 +31,7 @@ CHUNK = 500
 NOBODY = "No trace of this agency has this trace number or this serial number and make."
 SEVERAL = "Several guns of this agency fit this row: choose which."
 UNSENT = "The request for this gun was not sent yet. Send it first, then take this row."
+TWICE = "Another row of this file is of the same trace and says otherwise. Compare the two."
 NOTHING = "This row says nothing about how far the trace came."
 TO_REVIEW = "It is kept on the list of results to review."
 
@@ -49,13 +50,13 @@ def check(run):
 
 def load(run):
     """Record the results of the file and put what is not certain on the list to review."""
-    counts, rows = defaultdict(int), 0
+    counts, rows, answered = defaultdict(int), 0, {}
     with run.open_file() as file:
         table = Watched(open_source(file, run.batch.file.name), run.progress)
         found = traces.parse(table, run.mapping, today=run.today, found=run.found)
         place = mapping.place(run.mapping, table.columns, "serial")
         while chunk := list(itertools.islice(found, CHUNK)):
-            _load(run, chunk, counts, place)
+            _load(run, chunk, counts, place, answered)
         rows = table.count
     return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
 
@@ -73,13 +74,15 @@ def written(batch, user):
     return [(str(each.trace), reverse("trace", args=[each.trace_id])) for each in found[:WRITTEN]]
 
 
-def _load(run, chunk, counts, place):
+def _load(run, chunk, counts, place, answered):
+    """One piece of the file; `answered`: what its rows so far said of each trace."""
     matched, left = _matched(run, chunk)
     now, changed, fresh, known_again = timezone.now(), [], [], []
     known = {each.trace_id: each for each in TraceResult.objects.filter(trace__in=[t.pk for _, t in matched])}
     for answer, trace in matched:
         values = answer.values | {"status": answer.values.get("status") or answers.status_of(answer.values)}
-        if why := _why_not(run, trace, values):
+        said_before = answered.setdefault(trace.pk, answer.values)
+        if why := TWICE if said_before != answer.values else _why_not(run, trace, values):
             left.append((answer, why))
             continue
         before = answers.said(trace, answers.WRITTEN), answers.said(known.get(trace.pk), TraceResult.NAMED)
