@@ -65,6 +65,7 @@ class EntryForm(LinesForm):
         self.fields["entered_at"].zone = acquisition.site.zone
         self.fields["entered_at"].initial = timezone.now
         self.fields["operator"].initial = str(user)
+        self.fields["representative"].initial = queries.representative(acquisition.exhibit)
         if (now or timezone.now()) <= acquisition.due_at and not self.is_bound:
             del self.fields["late_code"], self.fields["late_reason"]
 

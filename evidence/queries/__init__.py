@@ -92,7 +92,7 @@ from evidence.queries.traces import (
     untraced,
     whole_traces,
 )
-from evidence.queries.triage import casing_groups
+from evidence.queries.triage import casing_groups, representative
 
 __all__ = [
     "OUTCOMES",
@@ -170,6 +170,7 @@ __all__ = [
     "receivers_told",
     "recordable_agencies",
     "repeated",
+    "representative",
     "results_seen",
     "review_date",
     "reviewers_of",

@@ -44,6 +44,10 @@ def test_a_sheet_is_filled_at_the_bench_corrected_and_printed(client, city, casi
     shown = text(page(client, city.detective, "exhibit", casings.pk))
     assert "Marker 2: Clearest firing pin impression" in shown
     assert "1 casing without a marker" in shown
+    received = factories.acquisition(casings, city.lab)
+    access.share(casings.incident, city.lab)
+    entry = page(client, city.examiner, "acquisition_enter", received.pk).context["form"]
+    assert entry["representative"].value() == "Marker 2, headstamp WIN: Clearest firing pin impression"
     sheets = text(page(client, city.detective, "incident_triage", casings.incident_id))
     assert ("North curb" in sheets, "WIN" in sheets, "Fill the sheet" in sheets) == (True, True, False)
     client.force_login(city.technician)
