@@ -113,7 +113,7 @@ class Side:
             firearm=PISTOL | {"serial": f"{marker}77123"},
         )  # fmt: skip
         exhibits.add(
-            incident=self.incident, by=by, number=f"{marker}-5", kind="firearm", collected_at=self.earlier,
+            incident=self.incident, by=by, number=f"{marker}-twice", kind="firearm", collected_at=self.earlier,
             firearm=PISTOL | {"serial": f"{marker}-77123"},
         )  # fmt: skip
         while same_guns.suggest(by=User.objects.system()):
