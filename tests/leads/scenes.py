@@ -57,7 +57,7 @@ def month(city):
             received = item.collected_at + STEP
             if place % 3:
                 done = {"entered_at": received + timedelta(hours=12 * place), "entered_by": User.objects.system()}
-                late = {"late_reason": "Backlog", "reference": f"N{place}"}
+                late = {"late_code": "backlog", "reference": f"N{place}"}
                 acquisition(item, city.lab, received_at=received, due_at=received + timedelta(days=2), **done, **late)
             else:
                 acquisition(item, city.lab, received_at=received, due_at=received + timedelta(days=2))
