@@ -66,7 +66,7 @@ def test_a_list_costs_as_many_queries_for_three_rows_as_for_one(client, city, dj
         case(city, f"27-{made + 1}")
 
 
-@pytest.mark.parametrize(("name", "queries"), [("incident", 13), ("exhibit", 18)])
+@pytest.mark.parametrize(("name", "queries"), [("incident", 13), ("exhibit", 17)])
 def test_a_page_costs_as_many_queries_for_three_rows_as_for_one(client, city, django_assert_num_queries, name, queries):
     made = case(city)
     target = made if name == "incident" else made.exhibits.get(kind="casing_group")
