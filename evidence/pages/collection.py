@@ -57,6 +57,8 @@ def card(incident, answers, now):
     return {
         "state": markup.badge(state, "late" if open_days >= OLD else tone, icon),
         "open": not incident.collection,
+        # Who can answer is asked first of all, also on a phone.
+        "asks": not incident.collection and bool(answers),
         "age": words.counted(open_days, "day"),
         "working": words.counted(
             turnaround.business_days(incident.occurred_at, now, incident.agency.working_calendar), "business day"

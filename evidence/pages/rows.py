@@ -26,7 +26,7 @@ EXHIBIT_ICONS = {
     "test_fire": "flask",
     "other": "dot",
 }
-MANY = {"casing_group": "cartridge cases", "other": "items"}
+MANY = {"casing_group": "cartridge cases", "test_fire": "test-fired cartridge cases", "other": "items"}
 
 
 def incident(row, now):
