@@ -113,6 +113,7 @@ def test_t08_nobody_without_a_membership_sees_anything(ours):
 def test_t08_a_record_without_a_grant_is_visible_to_nobody(ours):
     ours.lead.grants.all().delete()
     ours.incident.grants.all().delete()
+    ours.bare.grants.all().delete()
     for role in ours.people:
         assert "Lead" not in sees(ours[role])
         assert "Incident" not in sees(ours[role])
