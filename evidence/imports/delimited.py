@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import re
+from contextlib import suppress
 
 from evidence.imports.findings import ImportProblem, column_letter
 
@@ -174,7 +175,9 @@ def records(file, encoding, delimiter):
     except csv.Error as error:
         raise _csv_problem(error, row + 1, last[0], delimiter) from error
     finally:
-        text.detach()
+        # Rows that were left in the middle end when they are forgotten: their file may be closed by then.
+        with suppress(ValueError):
+            text.detach()
 
 
 def _remembering(lines, last):

@@ -121,7 +121,7 @@ def test_who_may_take_what_out_is_asked_for_each_kind_and_agency(client, city):
         client.force_login(person)
         answer = client.post(reverse("import_export"), {"kind": kind, "agency": owner.pk})
         assert answer.status_code == status, person
-        assert status == 403 or "attachment" in answer["Content-Disposition"]
+        assert status == 403 or ("attachment" in answer["Content-Disposition"] and b"".join(answer))
     client.force_login(city.supervisor)
     for kind, owner in (("exhibits", city.gmpd), ("people", city.papd), ("agencies", city.center)):
         page = client.post(reverse("import_export"), {"kind": kind, "agency": owner.pk})
