@@ -100,6 +100,7 @@ def _step(request, pk, policy, action, form, title, button):
     form = form(request.POST or None)
     done = steps.take(request, form, partial(action, disposal=found), f"{title}: done.")
     context = {"form": form, "title": title, "button": button, "back": found.get_absolute_url(), "about": found}
+    context["listed"] = True
     return done or render(request, "evidence/disposal_step.html", context)
 
 
@@ -136,7 +137,9 @@ def hold_new(request, pk):
     told = f"Exhibit {exhibit} is on legal hold."
     done = steps.take(request, form, partial(holds.set_hold, exhibit=exhibit), told, exhibit)
     context = {"form": form, "title": "Set a legal hold", "button": "Hold it", "back": exhibit.get_absolute_url()}
-    return done or render(request, "evidence/disposal_step.html", context | {"about": f"Exhibit {exhibit}"})
+    return done or render(
+        request, "evidence/disposal_step.html", context | {"about": f"Exhibit {exhibit}", "listed": False}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +150,7 @@ def hold_lift(request, pk):
     form, exhibit = ReasonForm(request.POST or None), hold.exhibit
     done = steps.take(request, form, partial(holds.lift, hold=hold), "The hold is lifted.", exhibit)
     context = {"form": form, "title": "Lift the legal hold", "button": "Lift it", "back": exhibit.get_absolute_url()}
-    return done or render(request, "evidence/disposal_step.html", context | {"about": hold.reason})
+    return done or render(request, "evidence/disposal_step.html", context | {"about": hold.reason, "listed": False})
 
 
 @require_http_methods(["GET", "POST"])
