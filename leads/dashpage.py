@@ -109,15 +109,16 @@ def frame(asked, found, left_out, agencies, scope, now):
 def undone(scenes, entries, traces):
     """What was never done, each number with its rows: queries' counts in; `traces` None for who may not see them."""
     items = [
-        ("Scenes without an answer", scenes["open"], "pin", "scenes", f"{capped(scenes['old'])} for a week and more"),
-        ("Never entered in NIBIN", entries["open"], "flask", "never_entered", "casings and guns"),
+        ("Scenes without an answer", scenes["open"], "pin", reverse("scenes"), "collected, none found or not searched"),
+        ("Of these, for a week and more", scenes["old"], "clock", f"{reverse('scenes')}?days=7", "the oldest first"),
+        ("Never entered in NIBIN", entries["open"], "flask", reverse("never_entered"), "casings and guns"),
     ]
     if traces is not None:
-        items.append(("Never traced", traces["untraced"], "trace", "traces_untraced", "firearms recovered"))
+        items.append(("Never traced", traces["untraced"], "trace", reverse("traces_untraced"), "firearms recovered"))
     return [
-        {"label": label, "value": capped(count), "icon": icon, "url": reverse(name), "sub": sub,
+        {"label": label, "value": capped(count), "icon": icon, "url": url, "sub": sub,
          "tone": "late" if count else ""}
-        for label, count, icon, name, sub in items
+        for label, count, icon, url, sub in items
     ]  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from django.forms.utils import pretty_name
 from django.utils.functional import Promise
 
 LISTED = 'Choose one of those listed under "{label}".'
+# Nobody typed what stands in a hidden field, nor the key by which a form is known again.
+STALE = "This page is out of date. Open it again and repeat what you did."
 # By the class of a field; a class says what the classes above it do not.
 SENTENCES = {
     forms.Field: {"required": "Give the {it}.", "unique": "This {it} is taken already. Give another."},
@@ -29,6 +31,8 @@ SENTENCES = {
     forms.DateTimeField: {"invalid": '"{label}" takes a date with a time, such as 3/31/2026 23:10.'},
     forms.ChoiceField: {"required": "Choose the {it}.", "invalid_choice": LISTED},
     forms.MultipleChoiceField: {"invalid_list": LISTED},
+    forms.ModelMultipleChoiceField: {"invalid_list": LISTED, "invalid_pk_value": LISTED},
+    forms.UUIDField: {"invalid": STALE},
     forms.FileField: {
         "required": "Choose the {it}.",
         "invalid": "Choose the file again: it did not arrive.",
@@ -38,8 +42,6 @@ SENTENCES = {
         "contradiction": "Choose a file or take away the one there is, not both.",
     },
 }
-# Nobody typed what stands in a hidden field.
-STALE = "This page is out of date. Open it again and repeat what you did."
 
 
 class Worded:

@@ -55,7 +55,7 @@ class MakeForm(LinesForm):
 class DismissForm(LinesForm):
     """It was no gunfire."""
 
-    called = {"dismissal": "what it was"}
+    called = {"dismissal": "answer"}
     dismissal = forms.ChoiceField(label="What it was", choices=Detection.Dismissal.choices, widget=forms.RadioSelect)
     note = forms.CharField(label="More about it", max_length=200, required=False)
 

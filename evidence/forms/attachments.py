@@ -60,4 +60,5 @@ class IntakePhotoForm(LinesForm):
 
 
 class WithdrawForm(LinesForm):
+    called = {"because": "reason"}
     because = forms.CharField(label="Why it does not belong here", max_length=200)

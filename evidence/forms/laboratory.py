@@ -142,11 +142,13 @@ class SendBackForm(_StepForm):
 
 
 class DeclineForm(_StepForm):
+    called = {"reason": "reason"}
     policy, checked, field = policies.decline_request, ("reason",), "reason"
     reason = forms.CharField(label="Why the laboratory does not do it", max_length=200)
 
 
 class CancelForm(_StepForm):
+    called = {"reason": "reason"}
     policy, checked, field = policies.cancel_request, ("reason",), "reason"
     reason = forms.CharField(label="Why it is not needed any more", max_length=200)
 

@@ -28,6 +28,7 @@ NAMES = (
     "lock",
     "password_reset",
     "password_change",
+    "guides",
 )
 
 

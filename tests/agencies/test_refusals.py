@@ -12,7 +12,7 @@ from agencies.urls import urlpatterns
 from agencies.views import agency as agency_pages
 from tests import factories
 
-ARGUMENTS = {"pk": 1, "secret": "x", "uidb64": "x", "token": "x"}
+ARGUMENTS = {"pk": 1, "secret": "x", "uidb64": "x", "token": "x", "name": "x"}
 
 
 # Every address of this app, with arguments that lead nowhere.

@@ -25,6 +25,7 @@ def without_record(ours):
     return {
         "import_sample_file": reverse("import_sample_file", args=["incidents"]),
         "password_reset_confirm": reverse("password_reset_confirm", args=[person, token]),
+        "guide": reverse("guide", args=["detective"]),
         "dashboard_rows": reverse("dashboard_rows", args=[2]),
         "invitation_accept": reverse("invitation_accept", args=["secret"]),
     }

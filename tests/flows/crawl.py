@@ -7,11 +7,25 @@ from urllib.parse import urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 
 from agencies.models import Agency, User
 from evidence import policies
-from evidence.actions import imports
-from evidence.models import Acquisition, Disposal, Firearm, HandOver, Incident, LegalHold
+from evidence.actions import imports, lab_requests
+from evidence.models import (
+    Acquisition,
+    Attachment,
+    Disposal,
+    Exhibit,
+    Firearm,
+    HandOver,
+    Incident,
+    Inventory,
+    LabRequest,
+    LegalHold,
+    Trace,
+    TraceResult,
+)
 from leads.actions import assignments, obligations
 from leads.demo.cast import DOMAIN, KNOWN
 from leads.models import Charge, Lead, Obligation, Referral
@@ -130,7 +144,45 @@ def unlinked():
     ):
         yield name, who, reverse(name, args=[row.pk])
     yield from property_room()
+    yield from bench()
     yield "lead_bulk", "supervisor", f"{reverse('lead_bulk')}?verb=assign&lead={lead.pk}"
+
+
+def bench():
+    """What a laboratory, a scene and the trace desk do with one record in one state."""
+    examiner, papd, lab = person("examiner"), Q(incident__agency__code="PAPD"), Q(laboratory__code="WCL")
+    guns = Exhibit.objects.filter(kind="firearm", held_by__code="WCL").order_by("id")
+    waits = LabRequest.objects.filter(lab).order_by("id")
+    loose, now = (
+        factories.exhibit(Incident.objects.filter(agency__code="PAPD").latest("id"), number="98"),
+        timezone.now(),
+    )
+    sent = lab_requests.send(
+        incident=loose.incident, exhibits=[loose], laboratory=Agency.objects.get(code="WCL"), asked="entry",
+        needed_on=now.date(), at=now, by=person("technician"),
+    )  # fmt: skip
+    scene = Incident.objects.filter(agency__code="PAPD", collection="", kind__in=Incident.GUNFIRE).latest("occurred_at")
+    hung = Attachment.objects.filter(papd, withdrawn_at=None).order_by("id")
+    named = TraceResult.objects.filter(agency__code="PAPD").order_by("id")
+    for name, who, row in (
+        ("acquisition_reject", "examiner", Acquisition.objects.filter(site__code="WCL", entered_at=None).latest("id")),
+        ("test_fire_new", "examiner", next(gun for gun in guns if not policies.fire(examiner, gun))),
+        ("lab_request_receive", "examiner", sent),
+        ("lab_request_decline", "examiner", sent),
+        ("lab_request_cancel", "technician", sent),
+        ("lab_request_finish", "examiner", waits.filter(status="received")[0]),
+        ("lab_request_send_back", "examiner", waits.filter(status__in=["received", "done"])[0]),
+        ("collection_answer", "technician", scene),
+        ("collection_owe", "technician", scene),
+        ("attachment_withdraw", "technician", hung[0]),
+        ("exhibit_files", "technician", hung.exclude(exhibit=None)[0].exhibit),
+        ("disposal", "technician", Disposal.objects.filter(exhibit__agency__code="PAPD").earliest("id")),
+        ("inventory", "technician", Inventory.objects.filter(agency__code="PAPD").earliest("id")),
+        ("trace_result", "technician", Trace.objects.filter(agency__code="PAPD", status="accepted").earliest("id")),
+        ("trace_dealer", "technician", named.exclude(dealer_key="")[0]),
+        ("trace_purchaser", "technician", named.exclude(purchaser_key="")[0]),
+    ):
+        yield name, who, reverse(name, args=[row.pk])
 
 
 def property_room():

@@ -8,7 +8,17 @@ from django.utils import timezone
 from agencies.actions import invitations, sign_ins
 from agencies.models import Agency
 from agencies.roles import Role
-from evidence.actions import custody, disposals, handovers, imports
+from evidence.actions import (
+    acquisitions,
+    correlations,
+    custody,
+    disposals,
+    handovers,
+    imports,
+    lab_requests,
+    undoings,
+)
+from evidence.models import CorrelationReview, Incident
 from leads.actions import (
     activities,
     askings,
@@ -161,6 +171,41 @@ class Scene(City):
             cursor.execute("update evidence_custodyevent set to_whom = 'X' where exhibit_id = %s", [self.item.pk])
             cursor.execute("set local session_replication_role = origin")
         custody.verify(by=system())
+
+    def request(self):
+        bag = exhibit(incident(self.papd))
+        said = {"asked": "entry", "needed_on": DAY + timedelta(days=5), "at": timezone.now()}
+        self.asked_of_lab = lab_requests.send(
+            incident=bag.incident, exhibits=[bag], laboratory=self.lab, by=self.technician, **said
+        )
+
+    def decline_request(self):
+        lab_requests.decline(request=self.asked_of_lab, reason="No staff this week", by=self.examiner)
+
+    def receive_request(self):
+        lab_requests.receive(request=self.asked_of_lab, at=timezone.now(), by=self.examiner)
+
+    def return_request(self):
+        lab_requests.send_back(request=self.asked_of_lab, at=timezone.now(), by=self.examiner, result="Entered")
+
+    def reject_entry(self):
+        bag = exhibit(incident(self.papd))
+        made = acquisitions.receive(exhibit=bag, site=self.lab, received_at=timezone.now(), by=self.examiner)
+        acquisitions.reject(acquisition=made, rejection="damaged", by=self.examiner)
+
+    def find_candidate(self):
+        bag, now = exhibit(incident(self.papd)), timezone.now()
+        made = acquisitions.receive(exhibit=bag, site=self.lab, received_at=now, by=self.examiner)
+        acquisitions.enter(acquisition=made, reference="N1", entered_at=now, by=self.examiner)
+        review = CorrelationReview.objects.get(acquisition=made)
+        correlations.review(review=review, candidate="GM-1", lead_number="26-1", by=self.examiner)
+
+    def undo_file(self):
+        undoings.start(batch=self.batch, by=self.technician, queue=False)
+        undoings.undo(batch=self.batch, by=self.technician)
+
+    def build_on_file(self):
+        exhibit(Incident.objects.filter(batch=self.batch).earliest("pk"))
 
     def check_file(self):
         self.batch = checked(self.papd, GOOD, by=self.technician)

@@ -45,11 +45,12 @@ def test_the_dashboard_counts_what_was_never_collected_entered_and_traced(client
     factories.exhibit(recovery, kind="firearm")
     client.force_login(city.commander)
     undone = client.get(reverse("dashboard")).context["undone"]
-    assert [(each["label"], each["value"]) for each in undone[:2]] == [
+    assert [(each["label"], each["value"]) for each in undone[:3]] == [
         ("Scenes without an answer", "2"),
+        ("Of these, for a week and more", "1"),
         ("Never entered in NIBIN", "1"),
     ]
-    assert undone[0]["sub"] == "1 for a week and more"
-    assert [client.get(each["url"]).status_code for each in undone] == [200] * 3
+    assert (undone[1]["value"], undone[1]["url"]) == ("1", "/scenes/?days=7")
+    assert [client.get(each["url"]).status_code for each in undone] == [200] * 4
     client.force_login(city.examiner)
-    assert len(client.get(reverse("dashboard")).context["undone"]) == 2, "the law keeps traces from examiners"
+    assert len(client.get(reverse("dashboard")).context["undone"]) == 3, "the law keeps traces from examiners"
