@@ -194,6 +194,7 @@ class Scene(City):
         acquisitions.reject(acquisition=made, rejection="damaged", by=self.examiner)
 
     def find_candidate(self):
+        members((self.lab, Role.EXAMINER, {"name": "Ines Calder"}))
         bag, now = exhibit(incident(self.papd)), timezone.now()
         made = acquisitions.receive(exhibit=bag, site=self.lab, received_at=now, by=self.examiner)
         acquisitions.enter(acquisition=made, reference="N1", entered_at=now, by=self.examiner)

@@ -121,7 +121,7 @@ STORIES = {
         (Scene.receive_request, {}),
         (Scene.return_request, {"The laboratory sent exhibits of your agency back": "Tess"}),
         (Scene.reject_entry, {"An exhibit of your agency cannot be entered in NIBIN": "Tess"}),
-        (Scene.find_candidate, {"A candidate waits for reviewer 2": "Lia"}),
+        (Scene.find_candidate, {"A candidate waits for reviewer 2": "Ines"}),
     ],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
