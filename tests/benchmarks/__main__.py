@@ -110,8 +110,9 @@ def _growth(results, sizes):
     """How much slower each reader's figure is at the largest size than at the smallest, where as many rows came."""
     if len(sizes) < 2:
         return
-    small = {(f["figure"], f.get("reader")): f for f in results[str(sizes[0])]}
-    for figure in results[str(sizes[-1])]:
+    small = {(f["figure"], f.get("reader")): f for f in results.get(str(sizes[0]), ())}
+    # Some parts are measured at the first size alone.
+    for figure in results.get(str(sizes[-1]), ()):
         before = small.get((figure["figure"], figure.get("reader")))
         if before and figure.get("unit") == "ms" and figure.get("rows") == before.get("rows"):
             figure["growth"] = round(figure["value"] / before["value"], 2)
