@@ -50,13 +50,14 @@ MEANINGS = {
 }
 
 
-class UploadForm(Form):
-    """A file, what is in it and whose it is. The choices are what the person may load."""
+class OfAgencyForm(Form):
+    """A kind of record and whose it is; the choices are what the person may have, and `policy` says why not of two that
+    do not go together.
+    """
 
-    called = {"kind": "kind of file", "agency": "agency it is loaded into"}
-    kind = forms.ChoiceField(label="What is in it")
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="Into which agency", empty_label="Choose")
-    file = forms.FileField(label="File", widget=widgets.Drop(says=SAYS), max_length=255)
+    policy = None
+    kind = forms.ChoiceField()
+    agency = forms.ModelChoiceField(Agency.objects.none(), empty_label="Choose")
 
     def __init__(self, *args, user, agencies, kinds, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,10 +73,20 @@ class UploadForm(Form):
         if (
             "agency" in data
             and "kind" in data
-            and (reason := policies.load_file(self.user, data["agency"], data["kind"]))
+            and (reason := type(self).policy(self.user, data["agency"], data["kind"]))
         ):
             self.add_error("agency", reason)
         return data
+
+
+class UploadForm(OfAgencyForm):
+    """A file, what is in it and whose it is."""
+
+    called = {"kind": "kind of file", "agency": "agency it is loaded into"}
+    policy = policies.load_file
+    kind = forms.ChoiceField(label="What is in it")
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Into which agency", empty_label="Choose")
+    file = forms.FileField(label="File", widget=widgets.Drop(says=SAYS), max_length=255)
 
 
 class MappingForm(Form):
