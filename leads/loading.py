@@ -12,7 +12,7 @@ from agencies.models import Agency
 from evidence.imports import containers, letters, mapping, notices, tables
 from evidence.imports.findings import Finding, ImportProblem, shown
 from evidence.imports.targets import NOTICE
-from evidence.loading import Watched
+from evidence.loading import Watched, tried
 from evidence.models import ImportBatch
 from leads import policies
 from leads.actions import notices as actions
@@ -64,11 +64,7 @@ def _is_letter(file):
 
 
 def check(run):
-    """What loading would do, found out by doing it and taking it back."""
-    with transaction.atomic():
-        counts = load(run)
-        transaction.set_rollback(True)
-    return counts
+    return tried(load, run)
 
 
 def load(run):

@@ -22,6 +22,7 @@ from evidence.loading.run import (
     header,
     kinds,
     rows_to_correct,
+    tried,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "header",
     "kinds",
     "rows_to_correct",
+    "tried",
 ]

@@ -2,12 +2,11 @@
 it back, so what it says is what loading will do.
 """
 
-from django.db import transaction
 from django.urls import reverse
 
 from evidence.actions import alerts as actions
 from evidence.imports import alerts, tables
-from evidence.loading.run import Watched
+from evidence.loading.run import Watched, tried
 from evidence.models import Detection
 
 TARGETS = "alert"
@@ -21,10 +20,7 @@ def open_source(file, name):
 
 
 def check(run):
-    with transaction.atomic():
-        counts = load(run)
-        transaction.set_rollback(True)
-    return counts
+    return tried(load, run)
 
 
 def load(run):

@@ -7,6 +7,7 @@ from importlib import import_module
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 
 from evidence import keys, vault
 from evidence.imports import mapping
@@ -40,6 +41,14 @@ def handler(kind):
     module, _, declared = name.partition(":")
     found = import_module(module)
     return getattr(found, declared) if declared else found
+
+
+def tried(load, run):
+    """What `load` would do with a file, found out by doing it and taking it back."""
+    with transaction.atomic():
+        counts = load(run)
+        transaction.set_rollback(True)
+    return counts
 
 
 def kinds():

@@ -8,7 +8,6 @@ import itertools
 import json
 from collections import defaultdict
 
-from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from evidence.guns.makes import of_cell
 from evidence.guns.serials import serial_key
 from evidence.imports import mapping, tables, traces
 from evidence.imports.findings import Finding, shown
-from evidence.loading.run import Watched
+from evidence.loading.run import Watched, tried
 from evidence.models import Trace, TraceResult
 
 TARGETS = "trace"
@@ -41,11 +40,7 @@ def open_source(file, name):
 
 
 def check(run):
-    """What loading would do, found out by doing it and taking it back."""
-    with transaction.atomic():
-        counts = load(run)
-        transaction.set_rollback(True)
-    return counts
+    return tried(load, run)
 
 
 def load(run):
