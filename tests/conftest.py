@@ -10,6 +10,7 @@ from agencies.models import User
 from agencies.sessions import SessionStore
 from tests import strictness, template
 from tests.factories import City
+from tests.scenery import scene, stage
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -96,6 +97,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database of a run is dropped at its end, also when a thread that is over still holds a session in it."""
     yield
+    with django_db_blocker.unblock():
+        stage.clear()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
@@ -103,7 +106,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
 
 
-@pytest.fixture
-def city(db):
+@scene
+def city():
     """A center with a laboratory, two police departments and two prosecutors' offices."""
     return City()

@@ -1,9 +1,8 @@
-import pytest
-
 from tests.agencies.signing_in import PASSWORD
+from tests.scenery import scene
 
 
-@pytest.fixture
+@scene
 def person(city):
     """A detective who can sign in."""
     city.detective.set_password(PASSWORD)

@@ -8,12 +8,13 @@ from agencies.actions import invitations, memberships, passwords, tokens
 from agencies.models import AuditEvent, Invitation, Membership, SignInAttempt, User
 from agencies.roles import Role
 from tests import factories
+from tests.scenery import scene
 
 PASSWORD = "correct horse battery"
 NEW = "staple river lantern"
 
 
-@pytest.fixture
+@scene
 def person(city):
     return with_password(city.detective)
 

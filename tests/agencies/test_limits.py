@@ -18,6 +18,7 @@ from agencies.forms import ACCOUNT_TOO_OFTEN, WRONG_PASSWORD
 from agencies.models import AuditEvent, Letter, SignInAttempt, User
 from agencies.roles import Role
 from tests.apiclient import Program
+from tests.scenery import scene
 
 PASSWORD = "correct horse battery"
 NEW = "staple river lantern"
@@ -28,7 +29,7 @@ def _no_tries_before():
     cache.clear()
 
 
-@pytest.fixture
+@scene
 def person(city):
     city.detective.email = "ski.kim@agency.invalid"
     city.detective.set_password(PASSWORD)

@@ -11,12 +11,13 @@ from django.utils import timezone
 from agencies import session, tasks
 from agencies.actions import passwords, sign_ins
 from agencies.models import AuditEvent, User
+from tests.scenery import scene
 
 OLD = "correct horse battery"
 NEW = "staple river lantern"
 
 
-@pytest.fixture
+@scene
 def person(city):
     city.detective.set_password(OLD)
     city.detective.save(update_fields=["password"])

@@ -10,14 +10,15 @@ from evidence.actions import handovers
 from evidence.models import CustodyEvent, HandOver, Place, Receipt
 from tests import factories
 from tests.evidence.intake import page, text
+from tests.scenery import scene
 
 
-@pytest.fixture
+@scene
 def case(city):
     return factories.incident(city.papd, case_number="26-024310")
 
 
-@pytest.fixture
+@scene
 def shelf(city):
     return Place.objects.create(agency=city.papd, kind="shelf", code="S1", created_by=city.technician)
 

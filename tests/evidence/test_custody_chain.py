@@ -12,11 +12,12 @@ from agencies import access
 from agencies.models import AuditEvent, Notification
 from evidence import tasks
 from evidence.actions import custody, exhibits, incidents
+from tests.scenery import scene
 
 EARLIER = timezone.now().replace(microsecond=0) - timedelta(days=1)
 
 
-@pytest.fixture
+@scene
 def exhibit(city):
     made = incidents.record(
         agency=city.papd, by=city.technician, case_number="26-024310", kind="homicide", occurred_at=EARLIER

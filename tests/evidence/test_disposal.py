@@ -19,24 +19,25 @@ from evidence.models import Disposal, Exhibit, LegalHold
 from evidence.retention import months_after
 from tests import factories
 from tests.evidence.intake import EARLIER, PISTOL, page, text
+from tests.scenery import scene
 
 GAPS = ["test_fire", "nibin", "trace"]
 
 
-@pytest.fixture
+@scene
 def case(city):
     return incidents.record(
         agency=city.papd, by=city.technician, case_number="26-1", kind="gun_recovery", occurred_at=EARLIER
     )
 
 
-@pytest.fixture
+@scene
 def gun(city, case):
     return exhibits.add(incident=case, by=city.technician, number="1", kind="firearm", collected_at=EARLIER,
                         firearm=PISTOL)  # fmt: skip
 
 
-@pytest.fixture
+@scene
 def bag(city, case):
     return exhibits.add(incident=case, by=city.technician, number="2", kind="other", collected_at=EARLIER)
 

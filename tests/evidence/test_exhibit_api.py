@@ -11,25 +11,26 @@ from evidence.actions import acquisitions, exhibits, incidents, traces
 from evidence.models import Exhibit, Firearm
 from tests import factories
 from tests.evidence.test_intake_api import EXHIBITS, Program
+from tests.scenery import scene
 
 EARLIER = timezone.now().replace(microsecond=0) - timedelta(days=1)
 PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI", "serial": "ABC1234"}
 
 
-@pytest.fixture
+@scene
 def case(city):
     return incidents.record(
         agency=city.papd, by=city.technician, case_number="26-1", kind="homicide", occurred_at=EARLIER
     )
 
 
-@pytest.fixture
+@scene
 def casings(city, case):
     facts = {"number": "1", "kind": "casing_group", "caliber": "9 mm", "count": 3, "collected_at": EARLIER}
     return exhibits.add(incident=case, by=city.technician, **facts)
 
 
-@pytest.fixture
+@scene
 def gun(city, case):
     facts = {"number": "2", "kind": "firearm", "collected_at": EARLIER, "firearm": PISTOL}
     return exhibits.add(incident=case, by=city.technician, **facts)

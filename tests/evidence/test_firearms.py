@@ -17,6 +17,7 @@ from evidence.models import Exhibit, Firearm, FirearmSight, IncidentGrant
 from leads.demo import derived
 from tests.evidence.intake import EARLIER, page, text
 from tests.evidence.test_corrections import shown
+from tests.scenery import scene
 
 PISTOL = {"make": "Glok", "model": "g19", "caliber": "9mm luger", "type_code": "PI", "serial": "abc-123 4"}
 
@@ -164,7 +165,7 @@ def test_the_database_refuses_half_of_what_belongs_together(city, values):
 # --- the list and the search ---
 
 
-@pytest.fixture
+@scene
 def guns(city):
     """Five of Port Alder, one of Glenmoor; the center sees all of them."""
     ours, theirs = case(city), case(city, "26-2", of=city.gmpd, by=city.analyst)

@@ -16,12 +16,13 @@ from evidence.models import Acquisition, CustodyEvent, Exhibit, HandOver, Place
 from tests import factories
 from tests.beside import Beside, somebody_waits_for_us
 from tests.evidence.intake import page, text
+from tests.scenery import scene
 
 NOW = timezone.now().replace(microsecond=0)
 EARLIER = NOW - timedelta(days=1)
 
 
-@pytest.fixture
+@scene
 def case(city):
     return incidents.record(
         agency=city.papd, by=city.technician, case_number="26-1", kind="homicide", occurred_at=EARLIER

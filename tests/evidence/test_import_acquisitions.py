@@ -8,6 +8,7 @@ from evidence.models import Acquisition, Incident
 from tests.evidence.records_city import counts, found, lines, loaded, undone
 from tests.evidence.test_import_undo import tables
 from tests.factories import NOW, exhibit, incident
+from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("stored_files")
 
@@ -19,7 +20,7 @@ PAPD   | 26-000112 | 1       | 2026-06-05 09:00 |                  |            
 """)
 
 
-@pytest.fixture
+@scene
 def cases(city):
     first, second = [incident(city.papd, case_number=f"26-00011{number}") for number in (1, 2)]
     return [exhibit(first, number="1"), exhibit(first, number="2"), exhibit(second, number="1")]

@@ -6,6 +6,7 @@ from evidence.actions import exhibits
 from evidence.models import Exhibit, Firearm
 from tests.evidence.records_city import checked, counts, found, lines, loaded
 from tests.factories import NOW, exhibit, incident
+from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("stored_files")
 
@@ -17,7 +18,7 @@ Case No    | Item | Type           | Qty | Caliber | Collected        | Collecte
 """)
 
 
-@pytest.fixture
+@scene
 def cases(city):
     return [incident(city.papd, case_number=f"26-00011{number}") for number in (1, 2)]
 

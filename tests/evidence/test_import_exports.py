@@ -18,13 +18,14 @@ from evidence.models import Acquisition, Firearm, Incident
 from tests.evidence.records_city import found, loaded
 from tests.evidence.test_import_undo import tables
 from tests.factories import NOW, acquisition, exhibit, incident, member
+from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("stored_files")
 
 ODD = ("=1+1 SUM", "'quoted", "two  blanks\nand a line", " -x@y", "plain")
 
 
-@pytest.fixture
+@scene
 def filled(city):
     """Records as people and files leave them, with texts that a spreadsheet would run."""
     for number, text in enumerate(ODD):

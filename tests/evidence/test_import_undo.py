@@ -10,6 +10,7 @@ from evidence.imports.findings import ImportProblem
 from evidence.models import CustodyEvent, Exhibit, Firearm, ImportBatch, Incident
 from tests.evidence.records_city import found, lines, loaded, undone
 from tests.factories import NOW, exhibit, incident
+from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("stored_files")
 
@@ -37,7 +38,7 @@ case_number | exhibit | make  | serial   | collected        | storage
 """)
 
 
-@pytest.fixture
+@scene
 def cases(city):
     made = [incident(city.papd, case_number=f"26-00011{number}") for number in (1, 2)]
     gun = exhibit(made[1], number="7", kind="firearm", storage="Bin 1")

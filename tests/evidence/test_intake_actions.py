@@ -11,6 +11,7 @@ from agencies.models import AuditEvent, Notification
 from evidence.actions import acquisitions, custody, exhibits, incidents, traces
 from evidence.models import CustodyEvent, Exhibit, Incident, Trace
 from tests import factories
+from tests.scenery import scene
 
 NOW = timezone.now().replace(microsecond=0)
 EARLIER = NOW - timedelta(days=1)
@@ -24,17 +25,17 @@ def verbs():
     return list(AuditEvent.objects.order_by("id").values_list("verb", flat=True))
 
 
-@pytest.fixture
+@scene
 def incident(city):
     return incidents.record(agency=city.papd, by=city.technician, **FACTS)
 
 
-@pytest.fixture
+@scene
 def casings(city, incident):
     return exhibits.add(incident=incident, by=city.technician, **CASINGS)
 
 
-@pytest.fixture
+@scene
 def firearm(city, incident):
     return exhibits.add(incident=incident, by=city.technician, **GUN).firearm
 

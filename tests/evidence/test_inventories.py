@@ -12,24 +12,25 @@ from evidence.actions import custody, handovers, inventories, places
 from evidence.models import CustodyEvent, Exhibit, Inventory
 from tests import factories
 from tests.evidence.intake import page, text
+from tests.scenery import scene
 
 
-@pytest.fixture
+@scene
 def room(city):
     return places.add(agency=city.papd, by=city.technician, kind="room", code="PR1")
 
 
-@pytest.fixture
+@scene
 def shelf(city, room):
     return places.add(agency=city.papd, by=city.technician, kind="shelf", code="S1", parent=room)
 
 
-@pytest.fixture
+@scene
 def other(city, room):
     return places.add(agency=city.papd, by=city.technician, kind="shelf", code="S2", parent=room)
 
 
-@pytest.fixture
+@scene
 def case(city):
     return factories.incident(city.papd, case_number="26-024310")
 

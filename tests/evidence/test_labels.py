@@ -16,6 +16,7 @@ from evidence.actions import exhibits
 from evidence.models import Place
 from tests import factories
 from tests.evidence.intake import EARLIER, PISTOL, case, page, text
+from tests.scenery import scene
 
 SITE = "https://portal.example"
 PATH = re.compile(r'<path d="([^"]+)"')
@@ -34,7 +35,7 @@ def decoded(svg):
     return [each.text for each in found]
 
 
-@pytest.fixture
+@scene
 def made(city):
     return case(city, "26-024310", address="9 Alder Av")
 

@@ -11,6 +11,7 @@ from evidence.actions import custody, places
 from evidence.models import Place
 from tests import factories
 from tests.evidence.intake import page, text
+from tests.scenery import scene
 
 NOW = timezone.now()
 
@@ -25,7 +26,7 @@ def refused(words, action, **facts):
     assert words in no.value.reason
 
 
-@pytest.fixture
+@scene
 def tree(city):
     building = place(city, "HQ", kind="building")
     room = place(city, "PR1", building, kind="room")

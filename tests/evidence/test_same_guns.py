@@ -12,9 +12,10 @@ from evidence.models import Firearm, FirearmPair
 from evidence.tasks import suggest_same_guns
 from tests.evidence.intake import page, text
 from tests.evidence.test_firearms import case, correct, gun
+from tests.scenery import scene
 
 
-@pytest.fixture
+@scene
 def twice(city):
     """One pistol recovered by Port Alder and again by Glenmoor, and one that is like it by half of its number."""
     ours, theirs = case(city), case(city, "26-2", of=city.gmpd, by=city.analyst)

@@ -10,11 +10,12 @@ from evidence.actions import triage
 from evidence.models import CasingMark, CasingSheet
 from tests import factories
 from tests.evidence.intake import case, page, text
+from tests.scenery import scene
 
 MARK = {"place": "", "headstamp": "", "is_representative": False, "reason": ""}
 
 
-@pytest.fixture
+@scene
 def casings(city):
     return factories.exhibit(factories.incident(city.papd), "4", count=6, caliber="9 mm")
 

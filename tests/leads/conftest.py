@@ -8,6 +8,7 @@ from leads.models import Lead
 from tests.factories import incident
 from tests.leads import pages, scenes
 from tests.leads.working import BOTH, load, notice
+from tests.scenery import scene
 
 PROMISES = "set constraints lead_links_two_events, lead_keeps_two_events, event_has_obligation immediate"
 
@@ -22,7 +23,7 @@ def promises(db):
         cursor.execute(PROMISES)
 
 
-@pytest.fixture
+@scene
 def lead(city):
     """A lead of two departments, by their notice."""
     incident(city.papd, case_number="26-018844")
@@ -44,17 +45,17 @@ def seen(client):
     return page
 
 
-@pytest.fixture
+@scene
 def three(city):
     """Three leads, the first the newest."""
     return [pages.lead(city, f"WCL-2026-0000{n}", ago=timedelta(hours=n)) for n in (1, 2, 3)]
 
 
-@pytest.fixture
+@scene
 def busy(city):
     return scenes.busy(city)
 
 
-@pytest.fixture
+@scene
 def month(city):
     return scenes.month(city)

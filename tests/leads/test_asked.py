@@ -14,23 +14,24 @@ from leads.models import Lead, Obligation
 from tests.apiclient import Program
 from tests.factories import NOW, agency, incident, member
 from tests.leads.working import LATER, close_all, load, notice, part, told
+from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("promises")
 State = Obligation.State
 WHY = "A person on parole was near both scenes."
 
 
-@pytest.fixture
+@scene
 def probation(city):
     return agency("PROB", Agency.Kind.PROBATION, parent=city.center, name="Wexley Probation and Parole")
 
 
-@pytest.fixture
+@scene
 def officer(probation):
     return member(probation, Role.SUPERVISION_OFFICER, name="Marta Lund")
 
 
-@pytest.fixture
+@scene
 def chief(probation):
     return member(probation, Role.SUPERVISOR, name="Ivor Hale")
 

@@ -9,11 +9,12 @@ from leads.actions import closings, obligations
 from leads.models import Lead, Obligation
 from tests.factories import NOW
 from tests.leads.working import LATER, close, load, notice, part, system, told
+from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("promises")
 
 
-@pytest.fixture
+@scene
 def returned(city, lead):
     """One agency closed its part, the other returned its own, of which the event is on the line."""
     close(part(lead, city.papd), city.detective, city.supervisor)
@@ -21,7 +22,7 @@ def returned(city, lead):
     return lead
 
 
-@pytest.fixture
+@scene
 def stuck(city, returned):
     """The event of who returned went to another agency, and no step came after that."""
     returned.events.filter(agency=city.gmpd).update(agency=city.papd, incident=None, matched_at=None, matched_by=None)

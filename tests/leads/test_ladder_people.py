@@ -11,6 +11,7 @@ from leads.insight import accountability, scope, stages
 from leads.models import Escalation, Obligation
 from tests.factories import NOW, member
 from tests.leads.test_notice_to_closed import lead, of  # noqa: F401
+from tests.scenery import scene
 
 RUNGS = ("due_soon", "overdue", "supervisor", "commander", "coordinator")
 
@@ -23,14 +24,14 @@ def told(verb):
     return set(Notification.objects.filter(verb=verb).values_list("user__name", flat=True))
 
 
-@pytest.fixture
+@scene
 def mine(city, lead):  # noqa: F811
     """The part of one department; that of the other is out of the way."""
     Obligation.objects.filter(lead=lead, agency=city.gmpd).update(next_step_at=None)
     return of(lead, city.papd)
 
 
-@pytest.fixture
+@scene
 def proposed(city, mine):
     assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor, now=NOW, unit=city.homicide)
     activities.log(obligation=mine, kind="note", text="Seen.", by=city.detective, now=NOW)

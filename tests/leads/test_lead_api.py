@@ -19,11 +19,12 @@ from leads.actions import activities, assignments, closings
 from leads.models import Activity, Lead, Obligation, Referral
 from tests.apiclient import Program
 from tests.leads.pages import lead
+from tests.scenery import scene
 
 NOW = timezone.now()
 
 
-@pytest.fixture
+@scene
 def one(city):
     return lead(city, "WCL-2026-00412")
 

@@ -13,12 +13,13 @@ from agencies.models import AuditEvent
 from leads.actions import activities, assignments, closings, confirmations, escalations, files, obligations
 from leads.models import LeadEvent, LeadFile, Obligation
 from tests.leads.pages import lead as made
+from tests.scenery import scene
 
 SEERS = ["analyst", "coordinator", "supervisor", "detective", "gm_detective", "examiner"]
 PAGES = ["lead", "lead_print", "lead_preview"]
 
 
-@pytest.fixture
+@scene
 def lead(city):
     return made(city, "WCL-2026-00412", ago=timedelta(hours=2))
 

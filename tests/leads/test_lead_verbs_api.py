@@ -12,16 +12,17 @@ from tests.apiclient import Program
 from tests.factories import incident
 from tests.leads.pages import lead
 from tests.leads.test_lead_api import description, fits
+from tests.scenery import scene
 
 __all__ = ["description"]
 
 
-@pytest.fixture
+@scene
 def one(city):
     return lead(city, "WCL-2026-00412")
 
 
-@pytest.fixture
+@scene
 def waiting(one):
     """An event of the other department whose incident nobody has loaded yet, on a line of three."""
     fields = ("agency", "agency_text", "added_at")

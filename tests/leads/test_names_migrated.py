@@ -10,13 +10,14 @@ from leads.models import EventName, Lead, LeadEvent, Obligation
 from tests.factories import NOW, incident
 from tests.leads.test_event_names import migration, outcomes, told_by_migration
 from tests.leads.working import LATER, close, close_all, load, notice, part
+from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("promises")
 THERE = {"exhibit": "1", "occurred_at": NOW, "location": "Fenn Rd"}
 ORI = "GM0000001"
 
 
-@pytest.fixture
+@scene
 def by_ori(city):
     """A notice of two events, one of them of an agency that is given by its ORI alone."""
     take_part(agency=city.gmpd, oris=[ORI], is_active=True, by=city.coordinator)

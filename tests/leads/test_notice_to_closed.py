@@ -11,6 +11,7 @@ from evidence.imports.notices import Notice, NoticeEvent
 from leads.actions import activities, assignments, closings, confirmations, events, notices, obligations, scores
 from leads.models import Lead, LeadEvent, Obligation
 from tests.factories import NOW, incident
+from tests.scenery import scene
 
 State = Obligation.State
 
@@ -23,7 +24,7 @@ def notice(*cases, number="WCL-2026-00412"):
     return Notice(lead_number=number, lead_key=number, notice_date=date(2026, 7, 15), site="WCL", events=rows)
 
 
-@pytest.fixture
+@scene
 def lead(city):
     incident(city.papd, case_number="26-018844")
     incident(city.gmpd, case_number="26-004417")

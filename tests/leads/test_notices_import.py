@@ -15,6 +15,7 @@ from leads.models import Lead, LeadEvent, Obligation
 from tests.evidence.import_city import uploaded
 from tests.evidence.imports.wordfile import event, letter
 from tests.factories import incident, member
+from tests.scenery import scene
 
 ROWS = """Lead Number,Notice Date,Site,Agency,Case Number,Lab Number,Exhibit,Offense,Date,Location,Caliber,Confirmed
 26-077,07/14/2026,WCL,Port Alder PD,26-018844,WCL26-3011,1,Homicide,07/03/2026 23:10,900 blk Quarry St,9 mm,Y
@@ -24,7 +25,7 @@ ROWS = """Lead Number,Notice Date,Site,Agency,Case Number,Lab Number,Exhibit,Off
 """
 
 
-@pytest.fixture
+@scene
 def cases(city):
     return [incident(city.papd, case_number="26-018844"), incident(city.gmpd, case_number="26-004417")]
 

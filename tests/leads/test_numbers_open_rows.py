@@ -19,6 +19,7 @@ from leads.models import LeadEvent, Obligation, Referral
 from tests.factories import acquisition, exhibit, incident
 from tests.leads import numbers, scenes
 from tests.leads.pages import lead
+from tests.scenery import scene
 
 # Texts with a digit that open nothing, each with why: by an element around them, or by their words.
 AROUND = {
@@ -57,7 +58,7 @@ def walk(page, opened, few, *, least):
     return [problem for each in inside if (problem := opened.problem(each, few))]
 
 
-@pytest.fixture
+@scene
 def all_kinds(city, busy):
     """The busy board, and on it: steps of the ladder taken, one obligation of which two clocks ran out, one proposed,
     one closed late and of no use, one returned.
@@ -97,7 +98,7 @@ def test_every_number_of_the_board_opens_its_rows(client, city, all_kinds, monke
         assert walk(page, opened, few, least=60) == []
 
 
-@pytest.fixture
+@scene
 def all_stages(city, month):
     """The month, and in it: exhibits of a lead, a referral decided, a lead found unfounded, one returned, a lead that
     is closed; and something of the period before.

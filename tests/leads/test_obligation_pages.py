@@ -11,6 +11,7 @@ from agencies.roles import Role
 from leads.models import Activity, Obligation
 from tests.factories import member, unit
 from tests.leads.pages import lead
+from tests.scenery import scene
 
 State = Obligation.State
 PAGES = {
@@ -20,7 +21,7 @@ PAGES = {
 }
 
 
-@pytest.fixture
+@scene
 def owed(city):
     """The obligation of Port Alder PD on a new lead."""
     return lead(city, "WCL-2026-00001").obligations.get(agency=city.papd)

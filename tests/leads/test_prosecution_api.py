@@ -12,11 +12,12 @@ from leads.actions import obligations, referrals
 from leads.models import Charge, Obligation, Referral
 from tests.apiclient import Program
 from tests.leads.pages import lead
+from tests.scenery import scene
 
 Status = Referral.Status
 
 
-@pytest.fixture
+@scene
 def case(city):
     made = lead(city, "WCL-2026-00412")
     given = {"agency": city.papd, "office": city.da, "defendant": "J. Doe", "summary": "See the line."}

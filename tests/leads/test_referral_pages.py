@@ -14,16 +14,17 @@ from leads.actions import charges, referrals
 from leads.models import Charge, Lead, Referral
 from tests.factories import member
 from tests.leads.pages import lead
+from tests.scenery import scene
 
 Status = Referral.Status
 
 
-@pytest.fixture
+@scene
 def federal(city):
     return member(city.usao, Role.PROSECUTOR, name="Dorian Whitlock")
 
 
-@pytest.fixture
+@scene
 def case(city):
     return made(city, lead(city, "WCL-2026-00001"), city.da)
 

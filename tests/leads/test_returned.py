@@ -15,9 +15,10 @@ from leads.models import Lead, Obligation
 from tests.apiclient import Program
 from tests.leads.pages import lead as made
 from tests.leads.working import close, load, notice, part
+from tests.scenery import scene
 
 
-@pytest.fixture
+@scene
 def lead(city):
     return made(city, "WCL-2026-00412")
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from leads.models import Escalation, Lead
 from tests.factories import incident
 from tests.leads.pages import lead as made
 from tests.leads.working import close, load, notice, part
+from tests.scenery import scene
 
 TWO = (("PAPD", "26-1"), ("GMPD", "26-2"))
 
@@ -39,7 +39,7 @@ def test_a_part_that_ran_out_once_began_anew_and_closed_in_time_is_in_time(city)
     assert (closed(city, again)["closed"], closed(city, again)["in_time"]) == (1, 1)
 
 
-@pytest.fixture
+@scene
 def escalated(city):
     """A lead whose one part climbed the ladder to the center in one stage and is late anew in the next."""
     lead = made(city, "WCL-2026-00412", ago=timedelta(days=60))

@@ -13,9 +13,10 @@ from leads.models import LeadSearch
 from tests.factories import incident
 from tests.leads.pages import lead
 from tests.leads.working import close_all
+from tests.scenery import scene
 
 
-@pytest.fixture
+@scene
 def two(city):
     return [lead(city, "WCL-2026-00412"), lead(city, "WCL-2026-00418", kinds=("carjacking", "robbery_gun"))]
 

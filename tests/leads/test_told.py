@@ -12,11 +12,12 @@ from leads.actions import assignments, escalations
 from leads.models import Obligation
 from tests.leads.pages import lead as made
 from tests.leads.working import part
+from tests.scenery import scene
 
 WHOLE = {"all": "1"}
 
 
-@pytest.fixture
+@scene
 def lead(city):
     return made(city, "WCL-2026-00412")
 

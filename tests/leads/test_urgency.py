@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 
 from agencies.models import AuditEvent
 from leads.actions import obligations
 from leads.models import Lead
 from tests.leads.working import LATER, close, close_all, joined_by_homicide, old, part
+from tests.scenery import scene
 
 
-@pytest.fixture
+@scene
 def stayed(city):
     """The part of a department whose clock had run out already when a homicide joined the line."""
     theirs = part(old(city), city.gmpd)

@@ -8,6 +8,7 @@ from leads.actions import events, obligations
 from leads.models import Lead
 from tests.factories import incident
 from tests.leads.working import close, load, notice, part
+from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("promises")
 RETURN = {"reason": "wrong_agency"}
@@ -27,7 +28,7 @@ def said(client):
     return said
 
 
-@pytest.fixture
+@scene
 def bare(city):
     """The part of a department whose only event turned out to be the other's."""
     load(city, notice(("PAPD", "26-1"), ("GMPD", "26-2")))
@@ -37,7 +38,7 @@ def bare(city):
     return theirs
 
 
-@pytest.fixture
+@scene
 def double(city):
     """A waiting event of a department that returned its part, which the other department has already."""
     incident(city.papd, case_number="26-5")
