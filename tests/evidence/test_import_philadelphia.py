@@ -73,11 +73,10 @@ def test_the_raw_file_of_philadelphia_loads_one_incident_per_whole_key_and_doubl
     again = loaded(police, shared(RAW))
     assert (again.counts["new"], again.counts["updated"], again.counts["unchanged"]) == (0, 0, keys)
     assert fingerprint() == before
+    the_cleaned_file_over_it_adds_only_what_is_new_and_twice_changes_nothing(police, whole)
 
 
-def test_the_cleaned_file_over_the_raw_one_adds_only_what_is_new_and_twice_changes_nothing(police):
-    _rows, whole = raw_table()
-    loaded(police, shared(RAW))
+def the_cleaned_file_over_it_adds_only_what_is_new_and_twice_changes_nothing(police, whole):
     clean = pandas.read_csv(shared(CLEAN), dtype={"dc_key": str})
     clean["dc_key"] = clean["dc_key"].str.removesuffix(".0")
     clean = clean[clean["dc_key"].str.len() > 4]

@@ -16,13 +16,35 @@ AXE = """([within, options]) => {
   const alike = [...document.querySelectorAll("tbody td, tbody th, li")].filter(again);
   return axe.run(within || {include: document, exclude: alike}, options).then(found => found.violations);
 }"""
+# A color follows from what an element and those around it are, so each such line of kin is asked once in a walk.
+COLORS = """async scheme => {
+  const key = "met-" + scheme, met = new Set(JSON.parse(sessionStorage.getItem(key) || "[]")), fresh = [];
+  const brief = (sum, text) => [...text].reduce((so, each) => (so * 31 + each.codePointAt(0)) % 281474976710597, sum);
+  const told = /^(class|type|role|aria-(current|invalid|pressed|selected|checked|disabled))$/;
+  const said = each => each.name + (told.test(each.name) ? each.value : "");
+  const hasText = part => [...part.childNodes].some(each => each.nodeType === 3 && each.data.trim());
+  const look = (part, kin) => {
+    if (!part.checkVisibility({visibilityProperty: true})) return;
+    const line = brief(kin, part.tagName + [...part.attributes].map(said).join());
+    if (!met.has(line) && (hasText(part) || part.matches("input, select, textarea"))) fresh.push(part);
+    met.add(line);
+    [...part.children].forEach((child, at) => look(child, line + at % 2));
+  };
+  look(document.body, 7);
+  sessionStorage.setItem(key, JSON.stringify([...met]));
+  const options = {runOnly: ["color-contrast"], resultTypes: ["violations"], preload: false};
+  return fresh.length ? (await axe.run({include: fresh}, options)).violations : [];
+}"""
 QUIET = {"resultTypes": ["violations"], "preload": False}
-CONTRAST = {"runOnly": ["color-contrast"]}
-# The colours of a phone are those of the desk.
-PHONE = {"rules": {"color-contrast": {"enabled": False}}}
-# (width, scheme, what axe looks for)
-LOOKS = ((1440, "light", {}), (1440, "dark", CONTRAST), (1024, "dark", None), (390, "light", PHONE))
-QUICK = ((1440, "dark", CONTRAST), (390, "light", PHONE))
+BARE = {"rules": {"color-contrast": {"enabled": False}}}
+# (width, scheme, what axe looks for, whether the colors are looked at: those of a phone are those of the desk)
+LOOKS = (
+    (1440, "light", BARE, True),
+    (1440, "dark", None, True),
+    (1024, "dark", None, False),
+    (390, "light", BARE, False),
+)
+QUICK = ((1440, "dark", None, True), (390, "light", BARE, False))
 
 
 def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
@@ -46,10 +68,12 @@ def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
 
 def look(page, looks):
     """What is wrong with the open page at each width and in each scheme."""
-    for width, scheme, options in looks:
+    for width, scheme, options, colors in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         yield from (f"({width}, {scheme}): {each}" for each in faults(page, options))
+        if colors:
+            yield from (f"({width}, {scheme}): {said(each)}" for each in page.evaluate(COLORS, scheme))
         shoot(page, width, scheme)
 
 
