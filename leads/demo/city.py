@@ -18,6 +18,7 @@ from leads.demo.laboratory import Laboratory
 from leads.demo.map import City
 from leads.demo.photos import Photos
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
+from leads.demo.sent import Sent
 from leads.demo.store import Store, triggers_off
 from leads.demo.tables import Tables
 from leads.demo.told import Told
@@ -69,6 +70,7 @@ class Town:
         Guns(self.store, self.seed, self.desks, self.at).fill()
         self.traced.fill()
         self.keeping.write()
+        Sent(self.desks, self.at).write()
         derived.fill()
 
     # --- plan -------------------------------------------------------------------------------------------------------

@@ -19,7 +19,18 @@ from agencies import access
 from agencies.models import Agency, Membership, Notification, User
 from agencies.roles import Role
 from evidence import vault
-from evidence.models import Acquisition, Disposal, Firearm, HandOver, ImportBatch, Incident, Inventory, Trace
+from evidence.models import (
+    Acquisition,
+    CorrelationReview,
+    Disposal,
+    Firearm,
+    HandOver,
+    ImportBatch,
+    Incident,
+    Inventory,
+    LabRequest,
+    Trace,
+)
 from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Escalation, Lead, LeadEvent, Obligation, Referral
@@ -177,9 +188,12 @@ class TheSmallCity(WithFiles):
         assert {(state, level) for state in Obligation.OPEN for level in range(6)} <= stages
         assert set(Referral.objects.values_list("status", flat=True)) == set(Referral.Status.values)
         assert set(Trace.objects.values_list("status", flat=True)) == set(Trace.Status.values)
+        assert set(LabRequest.objects.values_list("status", flat=True)) == set(LabRequest.Status.values)
+        assert LabRequest.objects.filter(status="sent", needed_on__lt=AT.date()).exists()
+        assert set(CorrelationReview.objects.values_list("status", flat=True)) == set(CorrelationReview.Status.values)
         assert LeadEvent.objects.waiting().count() > 5
         assert ImportBatch.objects.get(kind="incidents", status="loaded").findings.count() == 4
-        for model, field, many in ((Disposal, "status", 4), (HandOver, "status", 2), (Inventory, "status", 2)):
+        for model, field, many in ((Disposal, "status", 4), (HandOver, "status", 3), (Inventory, "status", 2)):
             assert model.objects.order_by().values(field).distinct().count() >= many, model
         waiting = Acquisition.objects.filter(entered_at=None)
         assert waiting.filter(due_at__lt=AT).exists()
