@@ -30,6 +30,7 @@ SENTENCES = {
     "custody.broken": "A chain of custody does not hold",
     "disposal.proposed": "Disposal of an exhibit waits for your approval",
     "disposal.approved": "Disposal of an exhibit is approved",
+    "review.due": "Exhibits of your agency have come to their review",
     "disposal.sent_back": "Disposal of an exhibit was not approved",
     "lead.sent": "New lead for your agency",
     "lead.asked": "Your agency is asked to take part in a lead",

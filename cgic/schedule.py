@@ -13,6 +13,8 @@ def _every(task, seconds, at=None):
 SCHEDULE: dict[str, dict] = {
     "imports without a worker": _every("evidence.tasks.sweep_imports", 60),
     "verify chains of custody": _every("evidence.tasks.verify_custody", DAY, at=crontab(hour=7, minute=0)),
+    # Morning in the Americas: the day has begun where the exhibits lie.
+    "tell what is to be reviewed": _every("evidence.tasks.tell_reviews", DAY, at=crontab(hour=12, minute=0)),
     "suggest the same gun twice": _every("evidence.tasks.suggest_same_guns", 300),
     "photos and files without a worker": _every("evidence.tasks.sweep_files", 60),
     "compare files with their hashes": _every("evidence.tasks.check_files", 3600),

@@ -45,6 +45,20 @@ def verify_custody():
 
 
 @shared_task
+def tell_reviews():
+    """Each morning: agencies whose exhibits have come to their day of review are told, of each day once."""
+    from django.utils import timezone
+
+    from agencies.models import User
+    from evidence import queries
+    from evidence.actions import review_calls
+
+    now = timezone.now()
+    for agency in queries.agencies_to_tell(now):
+        review_calls.tell(agency=agency, by=User.objects.system(), now=now)
+
+
+@shared_task
 def match_alerts():
     """Incidents may come after the alerts of their shots."""
     from datetime import timedelta

@@ -10,7 +10,11 @@ from django.db.models import NOT_PROVIDED
 
 AT_ONCE = 1000
 # What the portal itself notes in a record after it came: nothing that a person did to it.
-BY_ITSELF = {"evidence_firearm": ("compared_as",), "evidence_incident": ("collection",)}
+BY_ITSELF = {
+    "evidence_exhibit": ("review_told_on",),
+    "evidence_firearm": ("compared_as",),
+    "evidence_incident": ("collection",),
+}
 NOTE = """
 insert into evidence_importchange (batch_id, relation, is_new, columns, ids, digests, rows, before)
 select %(batch)s, '{table}', {is_new}, '{columns}'::varchar[], array_agg(n.id order by n.id),

@@ -60,6 +60,13 @@ update import_record s set number = g.number from (
 """
 
 
+# The day of review by the rule of its agency, as for an item that is typed in (`queries.review_date`).
+REVIEW_ON = """(select least(((coalesce(s.collected_at, i.occurred_at) at time zone a.zone)
+                              + make_interval(months => r.months))::date, '9999-12-31'::date)
+  from evidence_retentionrule r join agencies_agency a on a.id = r.agency_id
+ where r.agency_id = i.agency_id and r.kind = {kind})"""
+
+
 def texts(*names):
     return {name: f"nullif(s.{name}, '')" for name in names}
 
@@ -86,6 +93,7 @@ def exhibit(kind, **also):
             "agency_id": "i.agency_id",
             "number": "s.number",
             "kind": kind,
+            "review_on": REVIEW_ON.format(kind=kind),
             "created_by_id": "%(by)s::bigint",
             "held_by_id": "i.agency_id",
         },

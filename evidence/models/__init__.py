@@ -16,6 +16,7 @@ from evidence.models.incident import Incident, IncidentGrant, Victim
 from evidence.models.inventory import Inventory, InventoryLine
 from evidence.models.laboratory import CorrelationReview, LabRequest, LabRequestItem
 from evidence.models.place import Place
+from evidence.models.review_call import ReviewCall
 from evidence.models.trace import Trace
 from evidence.models.trace_person import TracePerson
 from evidence.models.trace_result import TraceLimit, TraceResult, TraceRow, UntracedGun
@@ -56,6 +57,7 @@ __all__ = [
     "Place",
     "Receipt",
     "RetentionRule",
+    "ReviewCall",
     "SentForm",
     "StoredFile",
     "Trace",

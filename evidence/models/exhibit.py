@@ -3,7 +3,7 @@ import json
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from agencies.roles import Permission
@@ -75,6 +75,9 @@ class Exhibit(models.Model):
     review_on = models.DateField(
         null=True, blank=True, help_text="When somebody looks whether it still has to be kept."
     )
+    review_told_on = models.DateField(
+        null=True, editable=False, help_text="The day of review of which its agency was told."
+    )
     disposed_at = models.DateTimeField(null=True, editable=False)
     disposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, db_index=False, related_name="+"
@@ -131,6 +134,12 @@ class Exhibit(models.Model):
                 fields=["agency", "review_on", "id"],
                 condition=Q(disposed_at=None, review_on__isnull=False),
                 name="exhibit_to_review",
+            ),
+            models.Index(
+                fields=["agency", "review_on", "id"],
+                condition=Q(disposed_at=None, review_on__isnull=False)
+                & (Q(review_told_on=None) | ~Q(review_told_on=F("review_on"))),
+                name="exhibit_review_to_tell",
             ),
             models.Index(
                 fields=["place", "-created_at", "-id"], condition=Q(place__isnull=False), name="exhibit_place_new"

@@ -25,6 +25,7 @@ from evidence.policies.disposal import (
     review,
     send_back,
     set_hold,
+    tell_reviews,
     waive,
     withdraw_disposal,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "take_file",
     "take_original",
     "take_records",
+    "tell_reviews",
     "waive",
     "why_not_described",
     "withdraw",

@@ -84,6 +84,10 @@ def carry_out(user, disposal, gaps=()):
     return is_at_rest(exhibit)
 
 
+def tell_reviews(user):
+    return None if user.is_system else "The portal itself tells of reviews, each morning."
+
+
 def set_hold(user, exhibit):
     if exhibit.disposed_at:
         return f"Exhibit {exhibit} was disposed of."

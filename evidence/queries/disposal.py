@@ -3,10 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from agencies import walk
 from agencies.access import agencies_with
+from agencies.models import Agency
 from agencies.roles import Permission
-from evidence.models import Disposal, RetentionRule
+from evidence.models import Disposal, Exhibit, RetentionRule
 from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fetch, reached
 from evidence.retention import months_after
 
@@ -103,6 +106,19 @@ def disposal_counts(user, today):
     parts = {"due": due, **{each: status.format(status=each) for each in Disposal.LIVE}}
     columns = ", ".join(f"{one.format(rows=rows, most=MOST + 1)} as {name}" for name, rows in parts.items())
     return fetch(f"with source as ({OVERSEEN}) select {columns}", _kept(user) | {"today": today})[0]
+
+
+def reviews_to_tell(agency, now):
+    """Exhibits whose day of review has come, of which nobody was told, and that are not on their way out already."""
+    come = Exhibit.objects.filter(agency=agency, disposed_at=None, review_on__lte=today_of(agency, now))
+    untold = come.filter(Q(review_told_on=None) | ~Q(review_told_on=F("review_on")))
+    return untold.exclude(Exists(Disposal.objects.filter(exhibit=OuterRef("pk"), status__in=Disposal.LIVE)))
+
+
+def agencies_to_tell(now):
+    """The agencies with an exhibit of which somebody has to be told that its day of review has come."""
+    every = Agency.objects.filter(is_active=True).order_by("pk")
+    return [agency for agency in every if reviews_to_tell(agency, now).exists()]
 
 
 def whole_disposals(user):

@@ -1,5 +1,5 @@
-"""What the property room and the laboratory have begun and ended: requests on their way, returned, cancelled; a hand-over
-taken back; a candidate that the second reviewer did not release.
+"""What the property room and the laboratory have begun and ended: requests on their way, returned, cancelled; a
+hand-over taken back; a candidate that the second reviewer did not release.
 
 It runs over rows that were written, so that the rest of the city stays as it is.
 """

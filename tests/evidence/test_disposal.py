@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agencies import access
-from agencies.models import AuditEvent, Notification
+from agencies.models import AuditEvent, Notification, User
 from evidence import queries
-from evidence.actions import custody, disposals, exhibits, handovers, holds, incidents, traces
-from evidence.models import Disposal, Exhibit, LegalHold
+from evidence.actions import custody, disposals, exhibits, handovers, holds, incidents, review_calls, traces
+from evidence.models import Disposal, Exhibit, LegalHold, ReviewCall
 from evidence.retention import months_after
+from evidence.tasks import tell_reviews
 from tests import factories
 from tests.evidence.intake import EARLIER, PISTOL, page, text
 from tests.scenery import scene
@@ -78,6 +79,46 @@ def test_an_exhibit_past_its_day_is_on_the_list_until_it_is_kept_or_goes(client,
     client.post(address, {"until": "2090-01-01", "reason": "Appeal"})
     assert AuditEvent.objects.get(verb="exhibit.kept").data == {"until": "2090-01-01", "reason": "Appeal"}
     assert "Nothing is past its review" in text(page(client, city.technician, "disposals"))
+
+
+def test_who_keeps_an_exhibit_is_told_once_when_its_review_has_come_and_again_after_it_was_kept_on(
+    client, city, case, bag, gun
+):
+    second = factories.member(city.papd, "evidence_technician")
+    day = queries.today_of(city.papd, timezone.now())
+    Exhibit.objects.update(review_on=day + timedelta(days=1))
+    tell_reviews()
+    assert not ReviewCall.objects.exists()
+    Exhibit.objects.update(review_on=day)
+    tell_reviews()
+    tell_reviews()
+    call = ReviewCall.objects.get()
+    assert (str(call), AuditEvent.objects.get(verb="review.told").data) == ("2 exhibits", {"exhibits": 2})
+    told = Notification.objects.filter(verb="review.due")
+    assert {notice.user for notice in told} == {city.technician, second}
+    client.force_login(second)
+    assert client.get(reverse("notification", args=[told.get(user=second).pk])).url == reverse("disposals")
+    assert told.to_mail().count() == 2
+    disposals.keep(exhibit=bag, by=city.technician, until=day + timedelta(days=30), reason="Appeal")
+    proposed(gun, city)
+    Exhibit.objects.filter(pk=gun.pk).update(review_told_on=None)
+    tell_reviews()
+    assert ReviewCall.objects.count() == 1, "one is kept on, one is on its way out"
+    with pytest.raises(access.Refused, match="The portal itself"):
+        review_calls.tell(agency=city.papd, by=city.technician, now=timezone.now())
+    review_calls.tell(agency=city.papd, by=User.objects.system(), now=timezone.now() + timedelta(days=31))
+    assert ReviewCall.objects.order_by("pk").last().exhibits_count == 1
+    assert not ReviewCall.objects.visible_to(city.detective).exists()
+    assert not ReviewCall.objects.visible_to(factories.member(city.gmpd, "evidence_technician")).exists()
+
+
+def test_an_agency_without_a_property_room_is_told_through_its_center(city, bag):
+    Exhibit.objects.update(review_on=timezone.localdate() - timedelta(days=2))
+    city.technician.memberships.update(ended_at=timezone.now(), ended_by=city.administrator)
+    tell_reviews()
+    assert {notice.user for notice in Notification.objects.filter(verb="review.due")} == {
+        city.coordinator, city.analyst,
+    }  # fmt: skip
 
 
 def test_one_proposes_another_approves_and_the_chain_ends_with_how_it_went(client, city, bag):

@@ -1,5 +1,7 @@
 """What a file brought is taken back to the byte, or, where something was built on it, not at all and with the rows."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
@@ -7,7 +9,7 @@ from agencies import access
 from agencies.models import AuditEvent
 from evidence.actions import custody, exhibits, incidents, undoings
 from evidence.imports.findings import ImportProblem
-from evidence.models import CustodyEvent, Exhibit, Firearm, ImportBatch, Incident
+from evidence.models import CustodyEvent, Exhibit, Firearm, ImportBatch, Incident, RetentionRule
 from tests.evidence.records_city import found, lines, loaded, undone
 from tests.factories import NOW, exhibit, incident
 from tests.scenery import scene
@@ -47,8 +49,11 @@ def cases(city):
 
 
 def test_an_undone_file_leaves_every_table_as_it_was_and_the_log_says_so(city, cases):
+    RetentionRule.objects.create(agency=city.papd, kind="firearm", months=20)
     before = tables()
     batch = loaded("firearms", city.papd, GUNS, by=city.technician)
+    assert Exhibit.objects.get(number="1").review_on == date(2028, 2, 4), "as if it were typed in"
+    Exhibit.objects.exclude(number="7").update(review_told_on=date(2028, 2, 4))
     assert (batch.counts["new"], batch.counts["updated"]) == (2, 1)
     assert tables() != before
     ids = sorted(Exhibit.objects.exclude(number="7").values_list("pk", flat=True))

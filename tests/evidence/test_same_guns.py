@@ -10,6 +10,7 @@ from evidence import queries
 from evidence.actions import exhibits, same_guns
 from evidence.models import Firearm, FirearmPair
 from evidence.tasks import suggest_same_guns
+from tests import factories
 from tests.evidence.intake import page, text
 from tests.evidence.test_firearms import case, correct, gun
 from tests.scenery import scene
@@ -107,6 +108,22 @@ def test_who_sees_one_of_the_two_is_told_nothing(client, city, twice):
     decide(pair, "same", city.technician)
     with pytest.raises(Refused, match="It cannot become: no longer alike"):
         decide(pair, "withdrawn", city.technician)
+
+
+def test_a_case_that_is_shared_later_is_compared_then_and_not_the_same_stays(city):
+    far = factories.member(city.outsider_agency, "evidence_technician")
+    ours = gun(case(city), city.technician)
+    theirs = gun(case(city, "26-2", of=city.outsider_agency, by=far), far)
+    suggest_same_guns()
+    assert not FirearmPair.objects.exists(), "nobody sees both"
+    access.share(theirs.exhibit.incident, city.papd)
+    suggest_same_guns()
+    pair = FirearmPair.objects.get()
+    assert (pair.first, pair.second) == (ours, theirs)
+    decide(pair, "different", city.technician)
+    access.share(ours.exhibit.incident, city.outsider_agency)
+    suggest_same_guns()
+    assert FirearmPair.objects.get().status == "different"
 
 
 def test_what_says_nothing_of_one_gun_is_not_suggested(city):

@@ -20,17 +20,8 @@ from agencies.models import Agency, Membership, Notification, User
 from agencies.roles import Role
 from evidence import vault
 from evidence.models import (
-    Acquisition,
-    CorrelationReview,
-    Disposal,
-    Firearm,
-    HandOver,
-    ImportBatch,
-    Incident,
-    Inventory,
-    LabRequest,
-    Trace,
-)
+    Acquisition, CorrelationReview, Disposal, Firearm, HandOver, ImportBatch, Incident, Inventory, LabRequest, Trace,
+)  # fmt: skip
 from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Escalation, Lead, LeadEvent, Obligation, Referral
@@ -182,15 +173,12 @@ class TheSmallCity(WithFiles):
         assert abs(pleas - hits["Guilty Plea"] / sum(hits.values())) < 0.25  # a few dozen cases only
 
     def test_every_list_has_rows_in_every_state(self):
-        states = set(Obligation.objects.values_list("state", flat=True))
-        assert states == set(Obligation.State.values)
+        assert set(Obligation.objects.values_list("state", flat=True)) == set(Obligation.State.values)
         stages = set(Obligation.objects.open().values_list("state", "level"))
         assert {(state, level) for state in Obligation.OPEN for level in range(6)} <= stages
-        assert set(Referral.objects.values_list("status", flat=True)) == set(Referral.Status.values)
-        assert set(Trace.objects.values_list("status", flat=True)) == set(Trace.Status.values)
-        assert set(LabRequest.objects.values_list("status", flat=True)) == set(LabRequest.Status.values)
+        for model in (Referral, Trace, LabRequest, CorrelationReview):
+            assert set(model.objects.values_list("status", flat=True)) == set(model.Status.values)
         assert LabRequest.objects.filter(status="sent", needed_on__lt=AT.date()).exists()
-        assert set(CorrelationReview.objects.values_list("status", flat=True)) == set(CorrelationReview.Status.values)
         assert LeadEvent.objects.waiting().count() > 5
         assert ImportBatch.objects.get(kind="incidents", status="loaded").findings.count() == 4
         for model, field, many in ((Disposal, "status", 4), (HandOver, "status", 3), (Inventory, "status", 2)):

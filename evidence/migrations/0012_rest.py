@@ -1,0 +1,66 @@
+import django.db.models.deletion
+from django.db import migrations, models
+from django.db.models import F, Q
+
+# A case that more agencies see puts its guns beside others: they are looked for again.
+COMPARED_AGAIN = """
+create function evidence_compare_again() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update evidence_firearm f set compared_as = '' from evidence_exhibit e, touched t
+   where e.incident_id = t.content_object_id and f.exhibit_id = e.id and f.compared_as <> '';
+  return null;
+end $$;
+create trigger firearm_compared_again after insert on evidence_incidentgrant referencing new table as touched
+  for each statement execute function evidence_compare_again();
+"""
+
+COMPARED_AGAIN_BACK = """
+drop trigger firearm_compared_again on evidence_incidentgrant;
+drop function evidence_compare_again();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("agencies", "0001_initial"),
+        ("evidence", "0010_evidence_constraints"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="exhibit",
+            name="review_told_on",
+            field=models.DateField(
+                editable=False, help_text="The day of review of which its agency was told.", null=True
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="exhibit",
+            index=models.Index(
+                condition=Q(disposed_at=None, review_on__isnull=False)
+                & (Q(review_told_on=None) | ~Q(review_told_on=F("review_on"))),
+                fields=["agency", "review_on", "id"],
+                name="exhibit_review_to_tell",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ReviewCall",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("exhibits_count", models.PositiveIntegerField()),
+                ("told_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_calls",
+                        to="agencies.agency",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=Q(exhibits_count__gte=1), name="review_call_of_some")]
+            },
+        ),
+        migrations.RunSQL(COMPARED_AGAIN, COMPARED_AGAIN_BACK),
+    ]
