@@ -33,11 +33,11 @@ def add_leg(exhibit, by, *, purpose, to_whom, at, from_whom="", storage="", held
     )
     leg.refresh_from_db(fields=["position", "previous_hash", "hash", "hash_version"])
     place = facts.get("place")
-    was_in_a_place, exhibit.place = exhibit.place_id is not None, place
+    lay_in, exhibit.place = exhibit.storage, place
     exhibit.holder, exhibit.held_by = facts.get("to_person"), held_by
-    if place or storage or was_in_a_place:
-        exhibit.storage = str(place)[:80] if place else storage
-    exhibit.save(update_fields=["place", "holder", "held_by", "storage"])
+    exhibit.storage = str(place)[:80] if place else storage
+    exhibit.was_in = "" if exhibit.storage else lay_in or exhibit.was_in
+    exhibit.save(update_fields=["place", "holder", "held_by", "storage", "was_in"])
     audit.record("custody.recorded", exhibit, by=by, leg=leg.pk, purpose=purpose, to_whom=to_whom, hash=leg.hash)
     return leg
 

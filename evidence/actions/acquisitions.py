@@ -44,7 +44,6 @@ def receive(*, exhibit, site, received_at, by, from_whom="", condition="", seal=
         to_agency=site,
         to_person=by if has_permission(by, Permission.ACQUISITION_RECORD, site) else None,
         held_by=site,
-        storage=exhibit.storage if exhibit.place_id is None else "",
         at=received_at,
         **seen,
     )

@@ -9,6 +9,7 @@ from evidence.actions._legs import add_leg, locked_exhibit, locked_place
 from evidence.models import CustodyEvent, Exhibit
 
 Purpose = CustodyEvent.Purpose
+STAYS = (Purpose.COLLECTED, Purpose.STORED, Purpose.EXAMINED)
 # Whose hands an exhibit is in, where a leg names no agency of the portal.
 BACK_HOME = (Purpose.COLLECTED, Purpose.RETURNED)
 
@@ -33,7 +34,7 @@ def record(
         condition=condition,
         seal=seal,
         at=at,
-        storage=storage or ("" if exhibit.place_id else exhibit.storage),
+        storage=storage or _still_in(exhibit, purpose),
         held_by=to_agency or _now_with(exhibit, purpose),
         to_agency=to_agency,
         to_person=to_person,
@@ -46,6 +47,11 @@ def record(
         audit.record("incident.shared", exhibit.incident, by=by, with_agency=laboratory.pk)
         notify(queries.people_with(Permission.ACQUISITION_RECORD, laboratory), "exhibit.sent", exhibit, by=by)
     return leg
+
+
+def _still_in(exhibit, purpose):
+    """The words of where it lies, for a row that takes nothing off its shelf."""
+    return exhibit.storage if purpose in STAYS and exhibit.place_id is None else ""
 
 
 def _now_with(exhibit, purpose):

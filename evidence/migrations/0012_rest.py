@@ -14,6 +14,16 @@ create trigger firearm_compared_again after insert on evidence_incidentgrant ref
   for each statement execute function evidence_compare_again();
 """
 
+# What was typed as its shelf stood on while it was away.
+AWAY = """
+update evidence_exhibit e set was_in = e.storage, storage = ''
+ where e.place_id is null and e.storage <> ''
+   and (select c.purpose from evidence_custodyevent c where c.exhibit_id = e.id order by c.position desc limit 1)
+       in ('to_laboratory', 'received', 'to_court', 'investigation', 'disposed')
+"""
+
+AWAY_BACK = "update evidence_exhibit set storage = was_in, was_in = '' where storage = '' and was_in <> ''"
+
 COMPARED_AGAIN_BACK = """
 drop trigger firearm_compared_again on evidence_incidentgrant;
 drop function evidence_compare_again();
@@ -32,6 +42,25 @@ class Migration(migrations.Migration):
             name="review_told_on",
             field=models.DateField(
                 editable=False, help_text="The day of review of which its agency was told.", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="exhibit",
+            name="was_in",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                help_text="Where it lay before that.",
+                max_length=80,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="exhibit",
+            name="storage",
+            field=models.CharField(
+                blank=True, help_text="Where it lies now; empty while it is in somebody's hands.", max_length=80
             ),
         ),
         migrations.AddIndex(
@@ -62,5 +91,6 @@ class Migration(migrations.Migration):
                 "constraints": [models.CheckConstraint(condition=Q(exhibits_count__gte=1), name="review_call_of_some")]
             },
         ),
+        migrations.RunSQL(AWAY, AWAY_BACK),
         migrations.RunSQL(COMPARED_AGAIN, COMPARED_AGAIN_BACK),
     ]

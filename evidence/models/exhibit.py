@@ -50,7 +50,12 @@ class Exhibit(models.Model):
     count = models.PositiveSmallIntegerField(default=1)
     description = models.CharField(max_length=300, blank=True)
     property_number = models.CharField(max_length=40, blank=True)
-    storage = models.CharField(max_length=80, blank=True, help_text="Where it lies now.")
+    storage = models.CharField(
+        max_length=80, blank=True, help_text="Where it lies now; empty while it is in somebody's hands."
+    )
+    was_in = models.CharField(
+        max_length=80, blank=True, default="", db_default="", editable=False, help_text="Where it lay before that."
+    )
     place = models.ForeignKey(
         "evidence.Place", models.PROTECT, null=True, editable=False, db_index=False, related_name="exhibits"
     )

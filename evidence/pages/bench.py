@@ -2,17 +2,17 @@
 
 from evidence import words
 from evidence.models import HandOver, Receipt
-from evidence.pages import details
+from evidence.pages import custody, details
 
 
-def look(found):
+def look(found, now):
     """One scan for the list on the bench: {kind, id, title, text, why}."""
     if found.place:
         return {"kind": "place", "id": found.place.pk, "title": found.place.code, "text": found.place.label, "why": ""}
     if found.exhibit is None:
         return {"kind": "", "id": 0, "title": found.text, "text": "", "why": found.why}
     made = found.exhibit
-    lies = f"now in {made.place}" if made.place else f"now with {made.held_by}" if made.held_by else ""
+    lies = custody.where(made, now)
     what = details.what(made, getattr(made, "firearm", None))
     return {
         "kind": "exhibit",

@@ -87,6 +87,32 @@ def in_transit(hand_overs, now):
     }
 
 
+def whereabouts(exhibit, now):
+    """[(label, value)] of where an exhibit is: on its way, in a place, or in whose hands since when; some values may be
+    empty. Its chain and its hand-overs are fetched with it.
+    """
+    zone = exhibit.agency.zone
+    offer = next((each for each in exhibit.hand_overs.all() if each.status == HandOver.Status.OFFERED), None)
+    if offer:
+        since = words.moment(offer.at, zone, now)
+        on_its_way = f"to {offer.to_words} since {since}, unconfirmed"
+        return [("On its way", on_its_way), ("Was in", exhibit.storage or exhibit.was_in)]
+    held_by = str(exhibit.held_by or "")
+    if exhibit.storage:
+        return [("Lies in", exhibit.storage), ("With", held_by)]
+    last = max(exhibit.custody.all(), key=lambda leg: leg.position, default=None)
+    if last is None:
+        return [("With", held_by)]
+    names = [last.to_whom] if held_by in last.to_whom else [last.to_whom, held_by]
+    label = "Gone" if exhibit.disposed_at else "With"
+    return [(label, f"{', '.join(names)} since {words.moment(last.at, zone, now)}"), ("Was in", exhibit.was_in)]
+
+
+def where(exhibit, now):
+    """The same as one line."""
+    return ". ".join(f"{label} {value}" for label, value in whereabouts(exhibit, now) if value)
+
+
 def tone(offered_at, now):
     return "late" if now - offered_at > LATE_AFTER else "soon"
 

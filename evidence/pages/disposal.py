@@ -19,6 +19,7 @@ def row(found, now):
         "agency_mark": markup.agency(found["code"], found["mark"], found["agency"]),
         "hold": markup.badge("Legal hold", "pause", "lock") if found["held"] else "",
         "person": person,
+        "where": _where(found),
         "said": found.get("reason", ""),
         "when": "",
         "past": "",
@@ -34,6 +35,13 @@ def row(found, now):
         line["when"] = f"{found['review_on']:%-d %b %Y}"
         line["past"] = words.counted((now.date() - found["review_on"]).days, "day") + " past"
     return line
+
+
+def _where(found):
+    """Where the exhibit of a line is, in few words."""
+    if found["on_its_way_to"]:
+        return f"On its way to {found['on_its_way_to']}"
+    return found["storage"] or (f"With {found['in_hands']}" if found["in_hands"] else "")
 
 
 def facts(made, now):

@@ -14,10 +14,14 @@ from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fet
 from evidence.retention import months_after
 
 LIVE = "(select 1 from evidence_disposal d where d.exhibit_id = e.id and d.status in ('proposed', 'approved'))"
-WHAT = """e.id as exhibit_id, e.number, e.kind, e.caliber, e.count, e.review_on, e.storage, i.case_number, a.code,
-          a.mark, a.name as agency, a.zone, f.make, f.model"""
+WHAT = """e.id as exhibit_id, e.number, e.kind, e.caliber, e.count, e.review_on, e.storage, e.was_in, i.case_number, a.code,
+          a.mark, a.name as agency, a.zone, f.make, f.model, t.to_agency as on_its_way_to, c.to_whom as in_hands"""
 OF = """join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
-        left join evidence_firearm f on f.exhibit_id = e.id"""
+        left join evidence_firearm f on f.exhibit_id = e.id
+        left join lateral (select y.name as to_agency from evidence_handover w join agencies_agency y
+                             on y.id = w.to_agency_id where w.exhibit_id = e.id and w.status = 'offered') t on true
+        left join lateral (select to_whom from evidence_custodyevent c where c.exhibit_id = e.id
+                            order by c.position desc limit 1) c on true"""
 HELD = "exists (select 1 from evidence_legalhold h where h.exhibit_id = e.id and h.lifted_at is null) as held"
 
 

@@ -51,7 +51,7 @@ def bench_look(request):
     """What one scan means, for the list on the bench."""
     _kept, here = _bench(request)
     found = scanning.scanned(request.user, request.GET.get("code", "")[:200], here)
-    return JsonResponse(pages.look(found))
+    return JsonResponse(pages.look(found, timezone.now()))
 
 
 @require_safe

@@ -12,7 +12,7 @@ from evidence import listing, policies, queries
 from evidence.actions import disposals, holds
 from evidence.forms.disposal import CarryOutForm, KeepForm, ProposalForm, ReasonForm, RulesForm
 from evidence.models import Exhibit, LegalHold
-from evidence.pages import details
+from evidence.pages import custody, details
 from evidence.pages import disposal as pages
 from evidence.views import steps
 
@@ -52,7 +52,7 @@ def disposal_list(request):
 @requires(RECORDS)
 def disposal_review(request, pk):
     """Keep an exhibit on, or propose that it goes."""
-    exhibit = steps.reach(request, _exhibits(request), pk, policies.review)
+    exhibit = steps.reach(request, queries.whole_exhibits(request.user), pk, policies.review)
     keep = KeepForm(request.POST if "until" in request.POST else None, exhibit=exhibit)
     propose = ProposalForm(request.POST if "method" in request.POST else None)
     if keep.is_valid():
@@ -62,6 +62,7 @@ def disposal_review(request, pk):
     if propose.is_valid():
         return redirect(disposals.propose(exhibit=exhibit, by=request.user, **propose.cleaned_data))
     context = {"exhibit": exhibit, "keep": keep, "propose": propose, "what": _what(exhibit)}
+    context["where"] = custody.where(exhibit, timezone.now())
     context["may_propose"] = access.allows(policies.propose, request.user, exhibit)
     return render(request, "evidence/disposal_review.html", context)
 

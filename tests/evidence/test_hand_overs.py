@@ -10,7 +10,7 @@ from django.utils import timezone
 from agencies import access
 from agencies.models import AuditEvent, Notification
 from agencies.roles import Role
-from evidence import queries
+from evidence import labels, queries
 from evidence.actions import acquisitions, custody, exhibits, handovers, incidents
 from evidence.models import Acquisition, CustodyEvent, Exhibit, HandOver, Place
 from tests import factories
@@ -67,6 +67,38 @@ def test_what_is_given_is_in_transit_until_the_receiver_confirms_and_then_in_the
     assert {"hand_over.offered", "hand_over.confirmed"} <= set(AuditEvent.objects.values_list("verb", flat=True))
     assert "confirmed by the receiver" in text(page(client, city.detective, "exhibit", made.pk))
     assert list(queries.broken_custody()) == []
+
+
+def test_an_exhibit_says_where_it_is_and_where_it_was(client, city, case):
+    made = item(case)
+    Exhibit.objects.filter(pk=made.pk).update(storage="Shelf 4", review_on=NOW.date(), held_by=city.papd)
+
+    def shown(name, *args, **query):
+        return text(page(client, city.technician, name, *args, **query))
+
+    def scanned():
+        client.force_login(city.technician)
+        return client.get(reverse("bench_look"), {"code": labels.address(made)}).json()["text"]
+
+    assert "<dt>Lies in</dt><dd>Shelf 4</dd>" in shown("exhibit", made.pk)
+    given = offered(made, city.technician, city.papd, person=city.detective)
+    told = shown("exhibit", made.pk)
+    assert "Lies in" not in told
+    assert f"<dt>On its way</dt><dd>to {city.detective}, Port Alder PD since " in told
+    assert "<dt>Was in</dt><dd>Shelf 4</dd>" in told
+    assert "On its way to Port Alder PD" in shown("disposals")
+    handovers.confirm(hand_over=given, by=city.detective)
+    told = shown("exhibit", made.pk)
+    assert "Lies in" not in told
+    assert f"<dt>With</dt><dd>{city.detective}, Port Alder PD since" in told
+    assert "<dt>Was in</dt><dd>Shelf 4</dd>" in told
+    assert f"With {city.detective}" in shown("disposals")
+    assert f"With {city.detective}" in shown("disposal_review", made.pk)
+    assert f"With {city.detective}" in scanned()
+    custody.record(exhibit=made, by=city.technician, purpose="stored", to_whom="Bay 2", storage="Bay 2",
+                   at=timezone.now())  # fmt: skip
+    assert "Lies in Bay 2. With Port Alder PD" in scanned()
+    assert "Was in" not in shown("exhibit", made.pk)
 
 
 def test_who_holds_an_exhibit_gives_it_on_and_nobody_else_without_the_right(client, city, case):
