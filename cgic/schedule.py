@@ -22,6 +22,7 @@ SCHEDULE: dict[str, dict] = {
     "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
     "match alerts": _every("evidence.tasks.match_alerts", 3600),
     "match waiting events": _every("leads.tasks.match_waiting", 300),
+    "release what two reviewed": _every("leads.tasks.release_reviewed", 60),
     "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
     "escalate": _every("leads.tasks.escalate", 60),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),

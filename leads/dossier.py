@@ -10,6 +10,7 @@ from evidence import queries as evidence
 from evidence.models import Incident
 from leads import told
 from leads.feed import DEEDS
+from leads.heldlist import released_unreviewed
 from leads.models import Activity, Escalation, Lead, LeadEvent, LeadFile, Obligation, Referral
 from leads.queries import obligations_of
 
@@ -18,7 +19,8 @@ FEED = 14
 
 class Dossier(NamedTuple):
     """The parts of a lead; `cases` are the ids of the incidents that the reader may open,
-    `review` the site's own review under which it went out, `reviews_here` whether the site keeps these in the portal.
+    `review` the site's own review under which it went out, `reviews_here` whether the site keeps these in the portal,
+    `let_go` the notice that somebody released without a second review.
     """
 
     events: list
@@ -32,6 +34,7 @@ class Dossier(NamedTuple):
     referrals: list
     review: object
     reviews_here: bool
+    let_go: object
 
 
 def read(lead, user, *, whole=False):
@@ -53,8 +56,13 @@ def read(lead, user, *, whole=False):
         viewers=viewers(lead),
         referrals=list(Referral.objects.visible_to(user).filter(lead=lead).select_related("office")),
         review=(review := evidence.reviewers_of(lead.number, lead.site) if lead.site else None),
-        reviews_here=bool(review) or bool(lead.site and evidence.reviews_here(lead.site, lead.notice_on)),
+        reviews_here=(here := bool(review) or bool(lead.site and evidence.reviews_here(lead.site, lead.notice_on))),
+        let_go=released_unreviewed(lead) if _may_lack_review(lead, review, here) else None,
     )
+
+
+def _may_lack_review(lead, review, here):
+    return (here and not (review and review.second_by_id)) or bool(lead.reviewer_1 and not review)
 
 
 def deeds(lead, obligations, events, files):

@@ -76,6 +76,11 @@ def _reviewed(lead, parts):
     found = parts.review
     if found and found.second_by and found.status == found.Status.RELEASED:
         return f"Reviewed by {found.first_by} and {found.second_by}", ""
+    if parts.let_go:
+        return f"Released without reviewer 2 by {parts.let_go.decided_by}: {parts.let_go.reason}", "soon-t"
+    if lead.reviewer_1 or lead.reviewer_2:
+        said = " and ".join(filter(None, [lead.reviewer_1, lead.reviewer_2]))
+        return f"Reviewed by {said}, as the notice says", ""
     if parts.reviews_here:
         return f"No second review on record at {lead.site}", "soon-t"
     return "Reviewers not said", "muted"

@@ -36,6 +36,12 @@ BECAME = {
     "confirms": "The lead is here already; this notice says that an examiner confirmed events of it.",
     "same": "The lead is here already with these events. Nothing changes.",
 }
+HELD = {
+    "second": "No second person reviewed this correlation at the site yet. The lead is held under Not released, and "
+    "goes out with reviewer 2, or when the coordinator or a supervisor of the laboratory says why before that.",
+    "same": "One person is named as both reviewers. The lead is held under Not released until the coordinator or a "
+    "supervisor of the laboratory says why it may go out.",
+}
 WAITS = "No incident with this case number is loaded yet. The event waits under Waiting events until there is one."
 JOINED = (
     "Taken as one event with row {row}, which names the same agency and case, or else the same evidence. If these are "
@@ -125,6 +131,8 @@ def _tell(run, report, place):
         tell(each.row, each.field, each.value, "error", each.code, each.words)
     for row, case in report.waits:
         tell(row, "case_number", case, "review", "waits", WAITS)
+    for row, number, why in report.held:
+        tell(row, "lead_number", number, "review", "held", HELD[why])
     for row, case, other, by_name in report.joined:
         tell(row, "case_number", case, "note", "joined", (JOINED if by_name else JOINED_SINCE).format(row=other))
     for row, number, code in report.leads:

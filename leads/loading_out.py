@@ -6,7 +6,7 @@ from leads.models import Lead, LeadEvent
 
 COLUMNS = (
     "Lead Number", "Notice Date", "Agency", "ORI", "Case Number", "Lab Number", "Exhibit", "Offense", "Date",
-    "Location", "Caliber", "Confirmed", "Contact",
+    "Location", "Caliber", "Confirmed", "Contact", "Reviewer 1", "Reviewer 2",
 )  # fmt: skip
 
 
@@ -37,4 +37,6 @@ def _row(event, zone):
         event.caliber,
         "yes" if event.confirmed_at else "no",
         event.contact,
+        event.lead.reviewer_1,
+        event.lead.reviewer_2,
     ]

@@ -23,6 +23,20 @@ def load_notices(user, center):
     return None if own else "Only the center's analysts and its laboratory load lead notices."
 
 
+def decide_notice(user, held, reason=None):
+    """Release a notice without a second review, or decline it: with a reason that is kept."""
+    may = any(has_permission(user, Permission.OBLIGATION_APPROVE, each) for each in (held.agency_id, held.site_id))
+    if not may:
+        return "Only the center's coordinator or a supervisor of the laboratory releases a lead without reviewer 2."
+    if not held.can_move_to(held.Status.RELEASED):
+        return f"This notice is decided already: {held.get_status_display().lower()}."
+    return "Say why." if reason is not None and not reason.strip() else None
+
+
+def release_reviewed(user):
+    return None if user.is_system else "The portal itself releases what two people have reviewed."
+
+
 def offers_notices(user):
     """Whether somebody may load notices for one of their agencies: by what is known of them, without a look at rows."""
     return any(Permission.LEAD_IMPORT in s.permissions and s.agency_kind in Agency.GIVE_NOTICE for s in standings(user))

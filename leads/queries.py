@@ -9,9 +9,10 @@ from agencies import access
 from agencies.models import Agency, AuditEvent, Membership, Unit, User
 from agencies.roles import Permission, Role, roles_with
 from evidence import keys
+from evidence import queries as evidence
 from evidence.imports import casenumbers
 from evidence.models import Incident
-from leads.models import Lead, LeadEvent, Obligation
+from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 
 NEAR = timedelta(days=3)
 
@@ -26,6 +27,20 @@ class Reader(NamedTuple):
 def reader(user):
     standings = access.standings(user)
     return Reader(frozenset(each.agency_id for each in standings), standings[0].zone if standings else "UTC")
+
+
+def review_that_releases(held):
+    """The review by two people that lets a held notice go, or None. One of a site without reviews here waits for a
+    person.
+    """
+    if held.status != HeldNotice.Status.WAITING or held.site is None:
+        return None
+    return evidence.release_of(held.number, held.site)
+
+
+def held_to_look_at():
+    """Held notices that a review may let go."""
+    return HeldNotice.objects.waiting().exclude(site=None).select_related("agency", "site").order_by("pk")
 
 
 def obligations_of(lead):

@@ -25,6 +25,16 @@ def match_waiting():
 
 
 @shared_task
+def release_reviewed():
+    """Every minute: notices that were held go out once their second review is there."""
+    from leads import queries
+    from leads.actions import notices
+
+    for held in queries.held_to_look_at():
+        notices.release_reviewed(held=held, by=User.objects.system())
+
+
+@shared_task
 def follow_incidents():
     """Every five minutes: incidents corrected since tell another story on their leads."""
     from leads.actions import scores

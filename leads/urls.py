@@ -5,7 +5,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.roles import Permission, Role
 from leads import search, urls_work
-from leads.views import askings, bulk, exports, lead, queue, waiting
+from leads.views import askings, bulk, exports, held, lead, queue, waiting
 
 urlpatterns = [
     path("leads/", queue.leads, name="leads"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("leads/views/<int:pk>/remove/", bulk.saved_view_remove, name="saved_view_remove"),
     path("leads/waiting/", waiting.waiting_events, name="waiting_events"),
     path("leads/waiting/<int:pk>/", waiting.event_match, name="event_match"),
+    path("leads/held/", held.held_notices, name="held_notices"),
+    path("leads/held/<int:pk>/", held.held_notice, name="held_notice"),
     path("leads/files/<int:pk>/", lead.lead_file, name="lead_file"),
     path("leads/<int:pk>/", lead.lead, name="lead"),
     path("leads/<int:pk>/preview/", queue.lead_preview, name="lead_preview"),
@@ -50,6 +52,16 @@ navigation.register(
         home_of=(Role.ANALYST, Role.CENTER_COORDINATOR),
         searches="lead, place, caliber",
         find=search.find,
+    ),
+    navigation.Entry(
+        "held",
+        "Not released",
+        "lock",
+        "held_notices",
+        Permission.LEAD_IMPORT,
+        section="Center",
+        order=71,
+        pages=("held_notice",),
     ),
     navigation.Entry(
         "waiting",

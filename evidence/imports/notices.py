@@ -13,6 +13,8 @@ from evidence.imports.moments import EARLIEST, parse_stamp
 from evidence.imports.reading import MAX_SHORT, Reader, moment_reader
 from evidence.imports.targets import NOTICE
 
+REVIEWERS = ("reviewer_1", "reviewer_2")
+
 TEXTS = (
     "site",
     "agency",
@@ -63,6 +65,14 @@ class Notice:
     notice_date: date | None = None
     site: str = ""
     events: list = field(default_factory=list)
+    reviewer_1: str = ""
+    reviewer_2: str = ""
+
+    @property
+    def one_reviewer(self):
+        """Whether one person is named as both reviewers, however the name is spaced or capitalized."""
+        first, second = (" ".join(name.casefold().split()) for name in (self.reviewer_1, self.reviewer_2))
+        return bool(first) and first == second
 
 
 def parse_rows(table, mapping, *, zone, today, found):
@@ -82,14 +92,23 @@ def parse_rows(table, mapping, *, zone, today, found):
 
     reader = Reader(table, mapping, NOTICE, counted)
     read = _row_reader(reader, ZoneInfo(mapping.zone) if mapping.zone else zone, today)
+    named = [reader.value_of(name, fields.parse_text) for name in REVIEWERS]
+
+    def reviewers(row, cells):
+        return [((value(row, cells) or "") if value else "")[:120] for value in named]
+
     notices = {}
     for row, cells in table.rows():
         errors[0] = 0
         reader.report_formulas(row)
         number, notice_date, site, event = read(row, cells)
         if not errors[0]:
-            _gather(notices, reader, row, number, notice_date, site, event)
+            notice = _gather(notices, reader, row, number, notice_date, site, event)
+            for name, value in zip(REVIEWERS, reviewers(row, cells), strict=True):
+                setattr(notice, name, getattr(notice, name) or value)
     for notice in notices.values():
+        if notice.one_reviewer:
+            reader.report(notice.events[0].row_number, "reviewer_2", notice.reviewer_2, "one_reviewer")
         if len(notice.events) < 2:
             reader.report(notice.events[0].row_number, "lead_number", notice.lead_number, "one_event")
     return list(notices.values())
@@ -106,6 +125,22 @@ def _gather(notices, reader, row, number, notice_date, site, event):
         reader.report(row, "case_number", event.case_number, "twice")
     else:
         notice.events.append(event)
+    return notice
+
+
+def as_dict(notice):
+    """A Notice as JSON holds it; `from_dict` makes the same one of it again."""
+    events = [each._asdict() | {"occurred_at": each.occurred_at and each.occurred_at.isoformat()}
+              for each in notice.events]  # fmt: skip
+    return vars(notice) | {"notice_date": notice.notice_date and notice.notice_date.isoformat(), "events": events}
+
+
+def from_dict(kept):
+    """The Notice of `as_dict`."""
+    day = kept["notice_date"]
+    events = [NoticeEvent(**each | {"occurred_at": each["occurred_at"] and datetime.fromisoformat(each["occurred_at"])})
+              for each in kept["events"]]  # fmt: skip
+    return Notice(**kept | {"notice_date": day and date.fromisoformat(day), "events": events})
 
 
 def _row_reader(reader, zone, today):

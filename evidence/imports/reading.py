@@ -64,6 +64,7 @@ MESSAGES = {
     "lead_number": "is empty: a row without a lead number is not loaded. Fill it in.",
     "one_event": "has one event in this file; a lead links two or more. It is kept, as it may add to a lead that "
     "exists.",
+    "one_reviewer": "is the same person as reviewer 1. A new lead of this notice is held until somebody releases it.",
     "other_date": "differs from the date in the first row of this lead, which is kept.",
     "twice": "stands twice in this lead with the same values. It is loaded once.",
     "again": "stands in an earlier row of this file, or that row says the same. It is loaded once.",

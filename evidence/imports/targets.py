@@ -163,6 +163,17 @@ NOTICE = {
         "confirmed",
         "confirmed confirmed_hit is_confirmed hit confirmed_by_examiner hit_confirmed",
     ),
+    "reviewer_1": Target(
+        "Reviewer 1",
+        "text",
+        "reviewer_1 reviewer1 first_reviewer reviewed_by correlation_reviewer correlation_reviewer_1 primary_reviewer",
+    ),
+    "reviewer_2": Target(
+        "Reviewer 2",
+        "text",
+        "reviewer_2 reviewer2 second_reviewer peer_reviewer peer_review_by correlation_reviewer_2 secondary_reviewer "
+        "verified_by",
+    ),
     "detective": Target(
         "Detective", "text", "detective assigned_detective investigator case_detective assigned_to case_officer"
     ),

@@ -14,7 +14,7 @@ from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fet
 from evidence.retention import months_after
 
 LIVE = "(select 1 from evidence_disposal d where d.exhibit_id = e.id and d.status in ('proposed', 'approved'))"
-WHAT = """e.id as exhibit_id, e.number, e.kind, e.caliber, e.count, e.review_on, e.storage, e.was_in, i.case_number, a.code,
+WHAT = """e.id as exhibit_id, e.number, e.kind, e.caliber, e.count, e.review_on, e.storage, i.case_number, a.code,
           a.mark, a.name as agency, a.zone, f.make, f.model, t.to_agency as on_its_way_to, c.to_whom as in_hands"""
 OF = """join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
         left join evidence_firearm f on f.exhibit_id = e.id

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from agencies import walk
@@ -130,6 +131,13 @@ def reviewers_of(lead_number, site):
     """The review under which a site's lead went out: its number is the lead's, with or without the site's code."""
     names = {lead_number, lead_number.removeprefix(f"{site.code}-")} if site else set()
     found = CorrelationReview.objects.filter(site=site, lead_number__in=names).select_related("first_by", "second_by")
+    return found.order_by(F("second_at").desc(nulls_last=True), "pk").first()
+
+
+def release_of(lead_number, site):
+    """The review by two people under which a site lets a lead go out, or None."""
+    names = {lead_number, lead_number.removeprefix(f"{site.code}-"), f"{site.code}-{lead_number}"}
+    found = CorrelationReview.objects.filter(site=site, lead_number__in=names, status=CorrelationReview.Status.RELEASED)
     return found.order_by("-second_at", "pk").first()
 
 

@@ -11,12 +11,14 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.models import Agency, User
 from agencies.notifications import notify
+from evidence.imports.notices import from_dict
 from leads import policies, queries
+from leads.actions import _held
 from leads.actions._directory import Directory
 from leads.actions._events import Joined, take
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
-from leads.models import Lead
+from leads.models import HeldNotice, Lead
 
 ONE_EVENT = "Lead {number} names one event: a lead links two or more. Add the other event's row."
 LONG_NUMBER = "Lead number is longer than {most} characters, its site's code before it included. Correct it."
@@ -48,12 +50,14 @@ class Became(NamedTuple):
 @dataclass
 class Report:
     """What a load did: what became of each notice, and what a person has to look at. `waits` are events of which the
-    incident is not here: (row, case number). `joined` are rows taken as one with another.
+    incident is not here: (row, case number). `joined` are rows taken as one with another. `held` are notices of new
+    leads that wait for a second reviewer: (row, number, why).
     """
 
     leads: list[Became] = field(default_factory=list)
     waits: list[tuple[int, str]] = field(default_factory=list)
     joined: list[Joined] = field(default_factory=list)
+    held: list[tuple[int, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def _numbers(self, code):
@@ -84,7 +88,7 @@ class Report:
             "new": len(self.opened),
             "updated": len(self.grown) + len(self.confirmed),
             "unchanged": len(self.unchanged),
-            "review": self.waiting,
+            "review": self.waiting + len(self.held),
             "errors": len(self.problems),
         }
 
@@ -100,16 +104,25 @@ class _Load:
     now: object
     leads: dict[str, Lead]
     foreign: set[str]
+    released: bool
     report: Report = field(default_factory=Report)
 
 
 @transaction.atomic
 def load(*, notices, center, by, site=None, now=None):
     """Open or grow one lead for each notice of a list. Loads of one center wait for each other, so that two of them
-    never open the same lead twice.
+    never open the same lead twice. A new one of which no second person reviewed the images is held.
     """
-    center = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=center.pk)
+    center = _hold_center(center)
     access.enforce(policies.load_notices, by, center)
+    return _bring(notices, center, site, by, now or timezone.now())
+
+
+def _hold_center(center):
+    return Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=center.pk)
+
+
+def _bring(notices, center, site, by, now, released=False):
     directory = Directory(center)
     directory.know({item.case_key for notice in notices for item in notice.events if item.case_key})
     sited = [(notice, directory.agency(notice.site, "") or site) for notice in notices]
@@ -117,9 +130,10 @@ def load(*, notices, center, by, site=None, now=None):
     work = _Load(
         directory=directory,
         by=by,
-        now=now or timezone.now(),
+        now=now,
         leads={lead.number: lead for lead in hold(Lead.objects.filter(number__in=numbers, agency=center))},
         foreign=set(Lead.objects.filter(number__in=numbers).exclude(agency=center).values_list("number", flat=True)),
+        released=released,
     )
     for notice, site in sited:
         _load_one(notice, site, work)
@@ -146,6 +160,10 @@ def _load_one(notice, site, work):
     named = [understand(item, work.directory) for item in _fitting(notice, work.report)]
     if lead is None and len({each.identity for each in named}) < 2:
         return problem("one_event", ONE_EVENT.format(number=notice.lead_number))
+    if lead is None and not work.released and (why := _held.why(notice, number, site, timezone.localdate(work.now))):
+        _held.keep(notice, number, site, why, center=work.directory.center, by=work.by, now=work.now)
+        work.report.held.append((row, number, why))
+        return None
     try:
         with transaction.atomic():
             done = _keep(lead or _open(number, notice, site, work), named, lead is not None, work)
@@ -188,6 +206,8 @@ def _open(number, notice, site, work):
         due_at=work.now + timedelta(days=1),
         opened_at=work.now,
         created_by=work.by,
+        reviewer_1=notice.reviewer_1,
+        reviewer_2=notice.reviewer_2,
     )
 
 
@@ -211,3 +231,45 @@ def _keep(lead, named, known, work):
     if taken.confirmed:
         refresh(lead, by=by, now=now)
     return lead, taken, "confirms" if taken.confirmed else "same"
+
+
+@transaction.atomic
+def release(*, held, by, reason):
+    """Let a held notice go without a second review, for a reason that is kept; what became of it."""
+    held = _locked(held)
+    access.enforce(policies.decide_notice, by, held, reason)
+    return _let_go(held, by, reason=reason)
+
+
+@transaction.atomic
+def decline(*, held, by, reason):
+    """Say that a held notice opens no lead."""
+    held = _locked(held)
+    access.enforce(policies.decide_notice, by, held, reason)
+    _held.decide(held, HeldNotice.Status.DECLINED, by=by, reason=reason)
+    return held
+
+
+@transaction.atomic
+def release_reviewed(*, held, by):
+    """Let a held notice go once two people have reviewed it at its site; None where they have not yet."""
+    access.enforce(policies.release_reviewed, by)
+    held = _locked(held)
+    review = queries.review_that_releases(held)
+    return _let_go(held, by, review=review) if review else None
+
+
+def _locked(held):
+    """Behind the lock of its center, as every load takes it first."""
+    _hold_center(held.agency)
+    found = HeldNotice.objects.select_for_update(of=["self"], no_key=True)
+    return found.select_related("agency", "site").get(pk=held.pk)
+
+
+def _let_go(held, by, review=None, reason=""):
+    """The lead opens, and its clocks begin, now."""
+    _held.decide(held, HeldNotice.Status.RELEASED, by=by, review=review, reason=reason)
+    report = _bring([from_dict(held.notice)], held.agency, held.site, by, timezone.now(), released=True)
+    if report.problems:
+        raise access.Refused(report.problems[0].words, "notices.release", held)
+    return report

@@ -1,15 +1,18 @@
 """What the property room and the laboratory have begun and ended: requests on their way, returned, cancelled; a
-hand-over taken back; a candidate that the second reviewer did not release.
+hand-over taken back; notices that wait for reviewer 2, and one that the second reviewer did not release.
 
 It runs over rows that were written, so that the rest of the city stays as it is.
 """
 
+import hashlib
 from datetime import timedelta
 
 from django.db import connection
 
-from evidence.models import HandOver, LabRequest, LabRequestItem
+from evidence.imports.notices import Notice, NoticeEvent, as_dict
+from evidence.models import CorrelationReview, HandOver, Incident, LabRequest, LabRequestItem
 from leads.demo.store import Store
+from leads.models import HeldNotice, Lead
 
 # Everything of the request has left the laboratory: it is returned when the last of it was.
 RETURNED = """
@@ -36,18 +39,20 @@ update evidence_correlationreview r
 
 class Sent:
     def __init__(self, desks, at):
-        self.at, self.store, self.lab = at, Store(), desks["WCL"]
+        self.at, self.store, self.lab, self.center = at, Store(), desks["WCL"], desks["CTR"]
+        self.staff = [person.id for person in self.lab.having("examiner", "evidence_technician")]
+        self.boss = self.center.having("center_coordinator")[0]
 
     def write(self):
-        staff = [person.id for person in self.lab.having("examiner", "evidence_technician")]
         with connection.cursor() as cursor:
             cursor.execute(RETURNED)
             cursor.execute(CANCELLED)
-            cursor.execute(NOT_RELEASED, [staff, self.at - timedelta(days=1)])
+            cursor.execute(NOT_RELEASED, [self.staff, self.at - timedelta(days=1)])
         under_way = HandOver.objects.open().filter(to_agency=self.lab.id).select_related("exhibit")
         for number, offer in enumerate(under_way.order_by("offered_at", "id")):
             self._request(offer, late=not number)
         self._taken_back()
+        self._held()
         self.store.close()
 
     def _request(self, offer, late):
@@ -60,6 +65,46 @@ class Sent:
             needed_on=needed.date(), requested_at=offer.offered_at, requested_by_id=offer.offered_by_id,
         )  # fmt: skip
         self.store.add(LabRequestItem, request_id=number, exhibit_id=offer.exhibit_id)
+
+    def _held(self):
+        """Notices that came before reviewer 2 had looked; one that was let go all the same, one that was declined."""
+        waiting = CorrelationReview.objects.exclude(lead_number="").filter(status__in=["second", "refused"])
+        for number, review in enumerate(
+            waiting.select_related("acquisition__exhibit__incident__agency").order_by("pk")
+        ):
+            ended = {}
+            if review.status == "refused":
+                ended = self._ended("declined", "Reviewer 2 did not release it", 20)
+            incident = review.acquisition.exhibit.incident
+            others = Incident.objects.exclude(agency=incident.agency).filter(occurred_at__lt=incident.occurred_at)
+            other = others.select_related("agency").order_by("-occurred_at", "pk")[number]
+            self._notice(review.lead_number, [incident, other], 26 - 5 * number, **ended)
+        went = Lead.objects.filter(site=self.lab.id, opened_at__lt=self.at - timedelta(days=3), reviewer_1="")
+        reviewed = CorrelationReview.objects.filter(site=self.lab.id).values("lead_number")
+        lead = went.exclude(number__in=reviewed).order_by("-opened_at", "-pk").first()
+        events = Incident.objects.filter(lead_events__lead=lead).select_related("agency").order_by("pk")[:2]
+        hours = round((self.at - lead.opened_at).total_seconds() / 3600)
+        why = "Homicide that night, the second examiner was on leave"
+        self._notice(lead.number, events, hours + 2, **self._ended("released", why, hours))
+
+    def _ended(self, status, why, hours):
+        decided = {"decided_at": self.at - timedelta(hours=hours), "decided_by_id": self.boss.id}
+        return {"status": status, "reason": why} | decided
+
+    def _notice(self, number, incidents, hours, **ended):
+        when = self.at - timedelta(hours=hours)
+        events = [
+            NoticeEvent(
+                row, each.case_number, each.case_key, agency=each.agency.name, offense=each.get_kind_display(),
+                event_type=each.kind, occurred_at=each.occurred_at, location=each.address,
+            )
+            for row, each in enumerate(incidents, 2)
+        ]  # fmt: skip
+        notice = as_dict(Notice(number, number.replace("-", ""), when.date(), "WCL", events))
+        self.store.add(
+            HeldNotice, agency_id=self.center.id, site_id=self.lab.id, number=number, why="second", notice=notice,
+            digest=hashlib.sha256(number.encode()).hexdigest(), held_at=when, held_by_id=self.staff[0], **ended,
+        )  # fmt: skip
 
     def _taken_back(self):
         """Offered again elsewhere, after somebody chose the wrong shelf."""

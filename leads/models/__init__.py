@@ -1,4 +1,5 @@
 from leads.models.activity import Activity, LeadFile
+from leads.models.held import HeldNotice
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
@@ -10,6 +11,7 @@ __all__ = [
     "Charge",
     "Escalation",
     "EventName",
+    "HeldNotice",
     "Lead",
     "LeadEvent",
     "LeadFile",

@@ -34,6 +34,10 @@ class Lead(models.Model):
         "agencies.Agency", models.PROTECT, null=True, related_name="+", help_text="The NIBIN site that gave notice."
     )
     notice_on = models.DateField()
+    reviewer_1 = models.CharField(
+        max_length=120, blank=True, default="", db_default="", help_text="As the notice names them."
+    )
+    reviewer_2 = models.CharField(max_length=120, blank=True, default="", db_default="")
     status = models.PositiveSmallIntegerField(choices=Status, default=Status.OPEN)
     priority = models.PositiveSmallIntegerField(default=3)
     priority_reason = models.CharField(max_length=200, blank=True)

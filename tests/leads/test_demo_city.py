@@ -19,12 +19,11 @@ from agencies import access
 from agencies.models import Agency, Membership, Notification, User
 from agencies.roles import Role
 from evidence import vault
-from evidence.models import (
-    Acquisition, CorrelationReview, Disposal, Firearm, HandOver, ImportBatch, Incident, Inventory, LabRequest, Trace,
-)  # fmt: skip
+from evidence.models import Acquisition, Disposal, Firearm, HandOver, ImportBatch, Incident, Inventory, Trace
+from evidence.models.laboratory import CorrelationReview, LabRequest
 from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
-from leads.models import Charge, Escalation, Lead, LeadEvent, Obligation, Referral
+from leads.models import Charge, Escalation, HeldNotice, Lead, LeadEvent, Obligation, Referral
 from tests.shared import shared
 
 AT = datetime(2026, 7, 16, 9, 42, tzinfo=ZoneInfo("America/Chicago"))
@@ -176,7 +175,7 @@ class TheSmallCity(WithFiles):
         assert set(Obligation.objects.values_list("state", flat=True)) == set(Obligation.State.values)
         stages = set(Obligation.objects.open().values_list("state", "level"))
         assert {(state, level) for state in Obligation.OPEN for level in range(6)} <= stages
-        for model in (Referral, Trace, LabRequest, CorrelationReview):
+        for model in (Referral, Trace, LabRequest, CorrelationReview, HeldNotice):
             assert set(model.objects.values_list("status", flat=True)) == set(model.Status.values)
         assert LabRequest.objects.filter(status="sent", needed_on__lt=AT.date()).exists()
         assert LeadEvent.objects.waiting().count() > 5
