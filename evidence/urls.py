@@ -42,7 +42,7 @@ urlpatterns = [
 navigation.register(
     Entry(
         "evidence", "Evidence", "evid", "incidents", Permission.INCIDENT_VIEW, order=30,
-        pages=("incident", "incident_new", "incident_edit", *urls_files.PAGES), searches="case, serial",
+        pages=("incident", "incident_new", "incident_edit", *urls_files.PAGES), searches="case, exhibit, serial",
         find=search.find,
     ),
     Entry(

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
 
 # A case that more agencies see puts its guns beside others: they are looked for again.
 COMPARED_AGAIN = """
@@ -71,6 +72,26 @@ class Migration(migrations.Migration):
                 fields=["agency", "review_on", "id"],
                 name="exhibit_review_to_tell",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="exhibit",
+            index=models.Index(
+                Upper(Func("property_number", Value(" -./#"), Value(""), function="translate")),
+                condition=~Q(property_number=""),
+                name="exhibit_property_number",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="exhibit",
+            index=models.Index(
+                Upper(Func("lab_number", Value(" -./#"), Value(""), function="translate")),
+                condition=~Q(lab_number=""),
+                name="exhibit_lab_number",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="trace",
+            index=models.Index(condition=~Q(trace_number=""), fields=["trace_number"], name="trace_numbered"),
         ),
         migrations.CreateModel(
             name="ReviewCall",

@@ -3,11 +3,19 @@ import json
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from agencies.roles import Permission
 from evidence.models.incident import Incident
+
+PARTED = " -./#"
+
+
+def numbered(field):
+    """A number under which an exhibit is looked for: without what tells its parts from each other, in capitals."""
+    return Upper(Func(field, Value(PARTED), Value(""), function="translate"))
 
 
 def plain(value):
@@ -146,6 +154,8 @@ class Exhibit(models.Model):
                 & (Q(review_told_on=None) | ~Q(review_told_on=F("review_on"))),
                 name="exhibit_review_to_tell",
             ),
+            models.Index(numbered("property_number"), condition=~Q(property_number=""), name="exhibit_property_number"),
+            models.Index(numbered("lab_number"), condition=~Q(lab_number=""), name="exhibit_lab_number"),
             models.Index(
                 fields=["place", "-created_at", "-id"], condition=Q(place__isnull=False), name="exhibit_place_new"
             ),

@@ -136,6 +136,7 @@ class Trace(TraceData, Request, AskedGun, Recovery):
             ),
         ]  # fmt: skip
         indexes = [
+            models.Index(fields=["trace_number"], condition=~Q(trace_number=""), name="trace_numbered"),
             models.Index(fields=["agency", "-requested_at"], name="trace_agency_new"),
             models.Index(fields=["agency", "status", "-requested_at", "-id"], name="trace_agency_status_new"),
             models.Index(

@@ -4,7 +4,9 @@ from django.db.models import Prefetch
 
 from agencies import walk
 from agencies.roles import Permission
+from evidence import keys, scans
 from evidence.models import CustodyEvent, Exhibit, HandOver, Incident, LegalHold
+from evidence.models.exhibit import PARTED
 from evidence.queries.laboratory import ENTRIES
 from evidence.queries.reach import GRANTED, PAGE, WORKED_ON, beginning, fetch, reached
 from evidence.queries.triage import SHEET
@@ -16,6 +18,19 @@ HAND_OVERS = Prefetch(
     HandOver.objects.select_related("offered_by", "answered_by", "to_agency", "to_unit", "to_person", "to_place")
     .order_by("pk"),
 )  # fmt: skip
+
+
+ROWS = """
+  select e.id, e.number, e.kind, e.caliber, e.count, e.description, e.storage, e.created_at, e.collected_at,
+         e.nibin_eligible, i.id as incident_id, i.case_number, a.code, a.mark, a.name as agency, a.zone,
+         f.make, f.model, c.purpose, c.to_whom, h.offered_at, q.entered_at, q.due_at
+    from k join evidence_exhibit e on e.id = k.id join evidence_incident i on i.id = e.incident_id
+    join agencies_agency a on a.id = e.agency_id left join evidence_firearm f on f.exhibit_id = e.id
+    left join lateral (select purpose, to_whom from evidence_custodyevent c where c.exhibit_id = e.id
+                        order by c.position desc limit 1) c on true
+    left join evidence_handover h on h.exhibit_id = e.id and h.status = 'offered'
+    left join lateral (select entered_at, due_at from evidence_acquisition q where q.exhibit_id = e.id
+                           and q.rejected_at is null order by q.id desc limit 1) q on true"""
 
 
 def exhibits(user, *, kind="", cursor=None, limit=PAGE, permission=Permission.INCIDENT_VIEW):
@@ -31,19 +46,43 @@ def exhibits(user, *, kind="", cursor=None, limit=PAGE, permission=Permission.IN
           select e.id, e.created_at from evidence_exhibit e where {" and ".join(where)}
            order by e.created_at desc, e.id desc limit %(limit)s) x
          order by x.created_at desc, x.id desc limit %(limit)s)
-      select e.id, e.number, e.kind, e.caliber, e.count, e.description, e.storage, e.created_at, e.collected_at,
-             e.nibin_eligible, i.id as incident_id, i.case_number, a.code, a.mark, a.name as agency, a.zone,
-             f.make, f.model, c.purpose, c.to_whom, h.offered_at, q.entered_at, q.due_at
-        from k join evidence_exhibit e on e.id = k.id join evidence_incident i on i.id = e.incident_id
-        join agencies_agency a on a.id = e.agency_id left join evidence_firearm f on f.exhibit_id = e.id
-        left join lateral (select purpose, to_whom from evidence_custodyevent c where c.exhibit_id = e.id
-                            order by c.position desc limit 1) c on true
-        left join evidence_handover h on h.exhibit_id = e.id and h.status = 'offered'
-        left join lateral (select entered_at, due_at from evidence_acquisition q where q.exhibit_id = e.id
-                               and q.rejected_at is null order by q.id desc limit 1) q on true
+      {ROWS}
        order by k.created_at desc, k.id desc""",
         {**reached(user, permission), "kind": kind, **beginning(begin), "limit": limit + 1},
     )
+
+
+# A number that more exhibits share is none.
+MOST_NUMBERED = 1000
+NUMBERED = f"""
+  with m as materialized (
+    (select e.id, e.incident_id from evidence_exhibit e
+      where upper(translate(e.property_number, '{PARTED}', '')) = %(key)s and e.property_number <> '' limit %(most)s)
+    union
+    (select e.id, e.incident_id from evidence_exhibit e
+      where upper(translate(e.lab_number, '{PARTED}', '')) = %(key)s and e.lab_number <> '' limit %(most)s)
+    union
+    select e.id, e.incident_id from evidence_exhibit e
+     where e.incident_id = any(%(cases)s::bigint[]) and upper(e.number) = upper(%(number)s)),
+  k as (select m.id from m where {GRANTED.format(incident="m.incident_id")} order by m.id desc limit {PAGE})
+  {ROWS} order by e.created_at desc, e.id desc"""
+
+
+def exhibits_numbered(user, typed):
+    """The visible exhibits with this property or laboratory number, hyphens and blanks apart, or that are named by case
+    and number ("26-024310/3"); the newest first, as many as a page has.
+    """
+    key = typed.translate(str.maketrans("", "", PARTED)).upper()
+    if len(key) < 3 or not any(each.isdigit() for each in key):
+        return []
+    pair = scans.read(typed, "")
+    cases = []
+    if pair.kind == scans.NUMBER:
+        cases = list(
+            Incident.objects.visible_to(user).filter(keys.named(pair.case)).values_list("pk", flat=True)[:PAGE]
+        )
+    asked = {"key": key, "most": MOST_NUMBERED, "cases": cases, "number": pair.number}
+    return fetch(NUMBERED, reached(user, Permission.INCIDENT_VIEW) | asked)
 
 
 def exhibits_of(incident):

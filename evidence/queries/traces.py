@@ -122,6 +122,14 @@ def traces_of(user, firearm):
     return visible.select_related("requested_by").order_by("-requested_at", "-pk")
 
 
+def trace_numbered(user, typed):
+    """The id of a trace with this number that the user may see, or None."""
+    if not any(each.isdigit() for each in typed):
+        return None
+    found = Trace.objects.visible_to(user).filter(trace_number__in={typed, typed.upper()})
+    return found.order_by("-pk").values_list("pk", flat=True).first()
+
+
 def whole_traces(user):
     """Visible traces with everything their page shows."""
     return (

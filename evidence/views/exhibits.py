@@ -42,12 +42,18 @@ COLUMNS = (
 @require_safe
 @requires(Permission.INCIDENT_VIEW)
 def exhibit_list(request):
+    """The exhibits recorded last, of one kind or all, or those with the number that was typed."""
     now, kind = timezone.now(), listing.chosen(request, "kind", Kind.values)
-    found = queries.exhibits(request.user, kind=kind, cursor=request.GET.get("after"))
+    typed = request.GET.get("q", "").replace("\0", "").strip()[:80]
+    if typed:
+        found = queries.exhibits_numbered(request.user, typed)
+    else:
+        found = queries.exhibits(request.user, kind=kind, cursor=request.GET.get("after"))
     context = {
         "page": listing.page(request, found, "created_at", lambda row: rows.exhibit(row, now)),
         "views": listing.views(request, "kind", TABS, kind),
         "kind": kind,
+        "typed": typed,
         "may_export": access.has_permission(request.user, Permission.LEAD_EXPORT),
     }
     return render(request, "evidence/exhibit_list.html", context)

@@ -68,7 +68,7 @@ def test_what_is_searched_at_the_top_goes_where_the_role_searches(client, city):
     assert 'role="search"' not in client.get("/notifications/").content.decode()
     client.force_login(factories.member(city.papd, Role.EVIDENCE_TECHNICIAN))
     assert client.get("/search/?q=26-1")["Location"] == "/incidents/?q=26-1"
-    assert 'placeholder="Search case, serial"' in client.get("/incidents/").content.decode()
+    assert 'placeholder="Search case, exhibit, serial"' in client.get("/incidents/").content.decode()
 
 
 @pytest.mark.parametrize("role", ["analyst", "examiner", "evidence_technician", "detective"])
