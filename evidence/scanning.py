@@ -6,6 +6,7 @@ from django.conf import settings
 
 from evidence import keys, scans
 from evidence.models import Exhibit, Incident, Place
+from evidence.queries.exhibits import exhibits_numbered
 from evidence.queries.places import place_of
 
 UNKNOWN = "No exhibit or place that you see has this label."
@@ -38,6 +39,13 @@ def scanned(user, text, agency=None):
     if place := place_of(user, text, agency):
         return Found(text, place=place)
     return _by_number(user, text, scan, agency) if scan.kind == scans.NUMBER else Found(text, why=UNKNOWN)
+
+
+def numbered(user, text):
+    """The rows of visible exhibits that a number means as somebody typed it: their own, or case and number."""
+    pair = scans.read(text, settings.SITE_URL)
+    cases = keys.named(pair.case) if pair.kind == scans.NUMBER else None
+    return exhibits_numbered(user, text, cases, pair.number)
 
 
 def _by_number(user, text, scan, agency):

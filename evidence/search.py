@@ -5,7 +5,7 @@ numbers as they are, serial numbers as tolerant as on the list of firearms.
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from evidence import keys, queries
+from evidence import keys, queries, scanning
 from evidence.guns.patterns import is_pattern
 
 
@@ -26,7 +26,7 @@ def _case(user, typed):
 
 
 def _exhibit(user, typed):
-    found = queries.exhibits_numbered(user, typed)
+    found = scanning.numbered(user, typed)
     if len(found) == 1:
         return reverse("exhibit", args=[found[0]["id"]])
     return f"{reverse('exhibits')}?{urlencode({'q': typed})}" if found else None

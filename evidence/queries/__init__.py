@@ -43,7 +43,7 @@ from evidence.queries.disposal import (
     today_of,
     whole_disposals,
 )
-from evidence.queries.exhibits import exhibits, exhibits_labelled, exhibits_numbered, exhibits_of, whole_exhibits
+from evidence.queries.exhibits import exhibits, exhibits_labelled, exhibits_of, whole_exhibits
 from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
 from evidence.queries.inventories import OUTCOMES, inventories, inventory_counts, inventory_lines
@@ -131,7 +131,6 @@ __all__ = [
     "exhibits",
     "exhibits_in",
     "exhibits_labelled",
-    "exhibits_numbered",
     "exhibits_of",
     "fetch",
     "files_to_check",

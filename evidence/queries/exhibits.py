@@ -4,7 +4,6 @@ from django.db.models import Prefetch
 
 from agencies import walk
 from agencies.roles import Permission
-from evidence import keys, scans
 from evidence.models import CustodyEvent, Exhibit, HandOver, Incident, LegalHold
 from evidence.models.exhibit import PARTED
 from evidence.queries.laboratory import ENTRIES
@@ -68,20 +67,16 @@ NUMBERED = f"""
   {ROWS} order by e.created_at desc, e.id desc"""
 
 
-def exhibits_numbered(user, typed):
-    """The visible exhibits with this property or laboratory number, hyphens and blanks apart, or that are named by case
-    and number ("26-024310/3"); the newest first, as many as a page has.
+def exhibits_numbered(user, typed, cases=None, number=""):
+    """The visible exhibits with this property or laboratory number, hyphens and blanks apart, or with `number` in the
+    visible incidents that the condition `cases` names; the newest first, as many as a page has.
     """
     key = typed.translate(str.maketrans("", "", PARTED)).upper()
     if len(key) < 3 or not any(each.isdigit() for each in key):
         return []
-    pair = scans.read(typed, "")
-    cases = []
-    if pair.kind == scans.NUMBER:
-        cases = list(
-            Incident.objects.visible_to(user).filter(keys.named(pair.case)).values_list("pk", flat=True)[:PAGE]
-        )
-    asked = {"key": key, "most": MOST_NUMBERED, "cases": cases, "number": pair.number}
+    named = Incident.objects.visible_to(user).filter(cases) if cases is not None else Incident.objects.none()
+    asked = {"key": key, "most": MOST_NUMBERED, "number": number}
+    asked["cases"] = list(named.values_list("pk", flat=True)[:PAGE])
     return fetch(NUMBERED, reached(user, Permission.INCIDENT_VIEW) | asked)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import listing, policies, queries
+from evidence import listing, policies, queries, scanning
 from evidence.actions import exhibits, traces
 from evidence.forms.exhibits import ExhibitCorrectionForm, NewExhibitForm
 from evidence.models import Exhibit, Incident
@@ -46,7 +46,7 @@ def exhibit_list(request):
     now, kind = timezone.now(), listing.chosen(request, "kind", Kind.values)
     typed = request.GET.get("q", "").replace("\0", "").strip()[:80]
     if typed:
-        found = queries.exhibits_numbered(request.user, typed)
+        found = scanning.numbered(request.user, typed)
     else:
         found = queries.exhibits(request.user, kind=kind, cursor=request.GET.get("after"))
     context = {

@@ -13,7 +13,7 @@ from leads.models import HeldNotice
 Why = HeldNotice.Why
 
 
-def why(notice, number, site, today):
+def missing_review(notice, number, site, today):
     """What is missing before a notice may open a lead, "" when nothing is. Of a site that records its reviews in the
     portal that is a released review under the lead's number.
     """
@@ -22,7 +22,7 @@ def why(notice, number, site, today):
     return Why.SAME if notice.one_reviewer else ""
 
 
-def keep(notice, number, site, reason, *, center, by, now):
+def keep_back(notice, number, site, reason, *, center, by, now):
     """Hold a notice; the same one is held once."""
     whole = notices.as_dict(notice)
     bare = whole | {"events": [each | {"row_number": 0} for each in whole["events"]]}
@@ -37,7 +37,7 @@ def keep(notice, number, site, reason, *, center, by, now):
     return made
 
 
-def decide(held, status, *, by, review=None, reason=""):
+def write_decision(held, status, *, by, review=None, reason=""):
     held.status, held.review, held.reason = status, review, reason.strip()
     held.decided_at, held.decided_by = timezone.now(), by
     held.save(update_fields=["status", "review", "reason", "decided_at", "decided_by"])

@@ -13,9 +13,9 @@ from agencies.models import Agency, User
 from agencies.notifications import notify
 from evidence.imports.notices import from_dict
 from leads import policies, queries
-from leads.actions import _held
 from leads.actions._directory import Directory
 from leads.actions._events import Joined, take
+from leads.actions._held import keep_back, missing_review, write_decision
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
 from leads.models import HeldNotice, Lead
@@ -160,8 +160,12 @@ def _load_one(notice, site, work):
     named = [understand(item, work.directory) for item in _fitting(notice, work.report)]
     if lead is None and len({each.identity for each in named}) < 2:
         return problem("one_event", ONE_EVENT.format(number=notice.lead_number))
-    if lead is None and not work.released and (why := _held.why(notice, number, site, timezone.localdate(work.now))):
-        _held.keep(notice, number, site, why, center=work.directory.center, by=work.by, now=work.now)
+    if (
+        lead is None
+        and not work.released
+        and (why := missing_review(notice, number, site, timezone.localdate(work.now)))
+    ):
+        keep_back(notice, number, site, why, center=work.directory.center, by=work.by, now=work.now)
         work.report.held.append((row, number, why))
         return None
     try:
@@ -246,7 +250,7 @@ def decline(*, held, by, reason):
     """Say that a held notice opens no lead."""
     held = _locked(held)
     access.enforce(policies.decide_notice, by, held, reason)
-    _held.decide(held, HeldNotice.Status.DECLINED, by=by, reason=reason)
+    write_decision(held, HeldNotice.Status.DECLINED, by=by, reason=reason)
     return held
 
 
@@ -268,7 +272,7 @@ def _locked(held):
 
 def _let_go(held, by, review=None, reason=""):
     """The lead opens, and its clocks begin, now."""
-    _held.decide(held, HeldNotice.Status.RELEASED, by=by, review=review, reason=reason)
+    write_decision(held, HeldNotice.Status.RELEASED, by=by, review=review, reason=reason)
     report = _bring([from_dict(held.notice)], held.agency, held.site, by, timezone.now(), released=True)
     if report.problems:
         raise access.Refused(report.problems[0].words, "notices.release", held)
