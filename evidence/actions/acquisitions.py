@@ -22,10 +22,10 @@ def receive(*, exhibit, site, received_at, by, from_whom="", condition="", seal=
     """
     exhibit = locked_exhibit(exhibit)
     site = Agency.objects.select_related("calendar").get(pk=site.pk)
-    access.enforce(policies.receive, by, exhibit, site=site, received_at=received_at)
+    access.enforce(policies.receive_exhibit, by, exhibit, site=site, received_at=received_at)
     access.share(exhibit.incident, site)
     last = exhibit.custody.last()
-    access.enforce(policies.arrive, by, exhibit, site, at=received_at, last_at=last.at if last else None)
+    access.enforce(policies.arrive_exhibit, by, exhibit, site, at=received_at, last_at=last.at if last else None)
     acquisition = _start_clock(exhibit, site, received_at, by)
     offered = exhibit.hand_overs.open().filter(to_agency=site).select_related("offered_by", "receipt").first()
     seen = {"condition": condition, "seal": seal}
@@ -53,7 +53,7 @@ def receive(*, exhibit, site, received_at, by, from_whom="", condition="", seal=
 @transaction.atomic
 def start_clock_if_due(*, exhibit, site, received_at, by):
     """Begin the two business days of what a laboratory confirmed, if it is for NIBIN and they have not begun."""
-    if policies.receive(by, exhibit, site=site, received_at=received_at) is None:
+    if policies.receive_exhibit(by, exhibit, site=site, received_at=received_at) is None:
         site = Agency.objects.select_related("calendar").get(pk=site.pk)
         _start_clock(exhibit, site, received_at, by)
 
@@ -98,7 +98,7 @@ def enter(*, acquisition, reference, entered_at, by, late_reason="", late_code="
     """
     acquisition = _held(acquisition)
     said = {"late_code": late_code, "late_reason": late_reason}
-    access.enforce(policies.enter, by, acquisition, entered_at=entered_at, reference=reference, **said)
+    access.enforce(policies.enter_exhibit, by, acquisition, entered_at=entered_at, reference=reference, **said)
     late = entered_at > acquisition.due_at
     acquisition.entered_at, acquisition.entered_by = entered_at, by
     acquisition.reference, acquisition.representative = reference.strip(), representative.strip()
@@ -127,7 +127,7 @@ def enter(*, acquisition, reference, entered_at, by, late_reason="", late_code="
 def reject(*, acquisition, rejection, by, note=""):
     """Record that an exhibit cannot be entered, and why; its agency is told."""
     acquisition = _held(acquisition)
-    access.enforce(policies.reject, by, acquisition, rejection=rejection, note=note)
+    access.enforce(policies.reject_exhibit, by, acquisition, rejection=rejection, note=note)
     acquisition.rejected_at, acquisition.rejected_by = timezone.now(), by
     acquisition.rejection, acquisition.rejection_note = rejection, note.strip()
     acquisition.save(update_fields=["rejected_at", "rejected_by", "rejection", "rejection_note"])
@@ -144,7 +144,7 @@ def reject(*, acquisition, rejection, by, note=""):
 def move(*, acquisition, to, by):
     """Let the clock that began with a gun run on for the cartridge cases that were fired from it."""
     acquisition = _held(acquisition)
-    access.enforce(policies.reject, by, acquisition)
+    access.enforce(policies.reject_exhibit, by, acquisition)
     was, acquisition.exhibit = acquisition.exhibit_id, to
     acquisition.save(update_fields=["exhibit"])
     audit.record("acquisition.moved", acquisition, by=by, agency=acquisition.site, before=was, after=to.pk)

@@ -19,7 +19,7 @@ def add(*, incident, upload, by, exhibit=None, kind="", caption="", taken_at=Non
 
     `key` is made on the device that sends: what is sent again, because the answer was lost, is the same attachment.
     """
-    access.enforce(policies.attach, by, incident, exhibit)
+    access.enforce(policies.attach_file, by, incident, exhibit)
     if key and (sent := _sent(key, by)):
         return sent
     stored = files.store(upload=upload, by=by, only=kinds.ATTACHABLE, agency=incident.agency)

@@ -66,7 +66,7 @@ def store(*, exhibit, place, by, at, condition="", seal="", note="", receipt=Non
     place = locked_place(place)
     exhibit = locked_exhibit(exhibit)
     last = exhibit.custody.last()
-    access.enforce(policies.store, by, exhibit, place)
+    access.enforce(policies.store_exhibit, by, exhibit, place)
     access.enforce(policies.record_custody, by, exhibit, at=at, last_at=last.at if last else None)
     return add_leg(
         exhibit,

@@ -17,7 +17,7 @@ Status = Disposal.Status
 def keep(*, exhibit, by, until, reason):
     """Keep an exhibit after its review, until another day."""
     exhibit = locked_exhibit(exhibit)
-    access.enforce(policies.review, by, exhibit)
+    access.enforce(policies.review_exhibit, by, exhibit)
     audit.record("exhibit.kept", exhibit, by=by, until=until.isoformat(), reason=reason)
     exhibit.review_on = until
     exhibit.save(update_fields=["review_on"])
@@ -28,7 +28,7 @@ def keep(*, exhibit, by, until, reason):
 def propose(*, exhibit, by, method, reason):
     """Propose that an exhibit goes; who may approve it is told."""
     exhibit = locked_exhibit(exhibit)
-    access.enforce(policies.propose, by, exhibit)
+    access.enforce(policies.propose_disposal, by, exhibit)
     made = Disposal.objects.create(
         exhibit=exhibit, agency=exhibit.agency, method=method, reason=reason, proposed_at=timezone.now(), proposed_by=by
     )
@@ -41,7 +41,7 @@ def propose(*, exhibit, by, method, reason):
 def waive(*, disposal, by, reason):
     """Say that it may go in spite of what stands against it; the second who says so has to be another person."""
     disposal = _locked(disposal)
-    access.enforce(policies.waive, by, disposal, reason)
+    access.enforce(policies.waive_disposal, by, disposal, reason)
     which = "seconded" if disposal.waived_by_id else "waived"
     facts = {f"{which}_at": timezone.now(), f"{which}_by": by, f"{which}_because": reason.strip()}
     _set(disposal, **facts)
@@ -53,7 +53,7 @@ def waive(*, disposal, by, reason):
 def approve(*, disposal, by):
     """Approve what another proposed. The database looks itself for what stands against it."""
     disposal = _locked(disposal)
-    access.enforce(policies.approve, by, disposal, queries.disposal_gaps(disposal))
+    access.enforce(policies.approve_disposal, by, disposal, queries.disposal_gaps(disposal))
     _set(disposal, status=Status.APPROVED, approved_at=timezone.now(), approved_by=by)
     disposal.refresh_from_db(fields=["gaps"])
     audit.record("disposal.approved", disposal.exhibit, by=by, disposal=disposal.pk, gaps=disposal.gaps)
@@ -64,7 +64,7 @@ def approve(*, disposal, by):
 @transaction.atomic
 def send_back(*, disposal, by, reason):
     disposal = _locked(disposal)
-    access.enforce(policies.send_back, by, disposal, reason)
+    access.enforce(policies.send_back_disposal, by, disposal, reason)
     _end(disposal, by, Status.SENT_BACK, reason)
     notify([disposal.proposed_by], "disposal.sent_back", disposal, by=by)
     return disposal
@@ -83,7 +83,7 @@ def carry_out(*, disposal, by, witness, note=""):
     """The exhibit is gone: the last row of its chain says how, and before whom."""
     disposal = _locked(disposal)
     exhibit = disposal.exhibit
-    access.enforce(policies.carry_out, by, disposal, queries.disposal_gaps(disposal))
+    access.enforce(policies.carry_out_disposal, by, disposal, queries.disposal_gaps(disposal))
     last = exhibit.custody.last()
     now = timezone.now()
     add_leg(

@@ -23,7 +23,7 @@ def offer(
     exhibit = locked_exhibit(exhibit)
     last = exhibit.custody.last()
     asked = {"unit": unit, "person": person, "place": place, "at": at, "last_at": last.at if last else None}
-    access.enforce(policies.offer, by, exhibit, agency, **asked)
+    access.enforce(policies.offer_exhibit, by, exhibit, agency, **asked)
     if agency.pk not in {each.pk for each in queries.receivers_for(exhibit)}:
         raise access.Refused(f"{agency} does not take part in this case. Choose an agency that does.")
     made = HandOver.objects.create(
@@ -49,7 +49,7 @@ def confirm(*, hand_over, by, condition_seen="", seal_seen=None, note="", place=
     hand_over = _locked(hand_over)
     exhibit, at = hand_over.exhibit, at or max(timezone.now(), hand_over.at)
     seal = hand_over.seal if seal_seen is None else seal_seen.strip()
-    access.enforce(policies.confirm, by, hand_over, seal_seen=seal, note=note, place=place, at=at)
+    access.enforce(policies.confirm_hand_over, by, hand_over, seal_seen=seal, note=note, place=place, at=at)
     to_laboratory = hand_over.purpose == Purpose.TO_LABORATORY
     write_answer(hand_over, by, Status.CONFIRMED)
     add_leg(
@@ -77,7 +77,7 @@ def confirm(*, hand_over, by, condition_seen="", seal_seen=None, note="", place=
 def refuse(*, hand_over, by, reason):
     """Say that an exhibit is not taken: it stays with the giver, who is told."""
     hand_over = _locked(hand_over)
-    access.enforce(policies.refuse, by, hand_over, reason=reason)
+    access.enforce(policies.refuse_hand_over, by, hand_over, reason=reason)
     write_answer(hand_over, by, Status.REFUSED, reason)
     notify([hand_over.offered_by], "hand_over.refused", hand_over, by=by)
     return hand_over
@@ -87,7 +87,7 @@ def refuse(*, hand_over, by, reason):
 def withdraw(*, hand_over, by, reason=""):
     """Take an offer back: the exhibit never left."""
     hand_over = _locked(hand_over)
-    access.enforce(policies.withdraw, by, hand_over)
+    access.enforce(policies.withdraw_hand_over, by, hand_over)
     write_answer(hand_over, by, Status.WITHDRAWN, reason)
     notify(queries.receivers_told(hand_over), "hand_over.withdrawn", hand_over, by=by)
     return hand_over

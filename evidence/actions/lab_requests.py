@@ -86,7 +86,7 @@ def receive(*, request, at, by, condition="", seal=""):
             continue
         seen = {"condition": condition, "seal": seal}
         for_nibin = request.asked in LabRequest.NIBIN
-        if for_nibin and policies.receive(by, exhibit, site=site, received_at=at) is None:
+        if for_nibin and policies.receive_exhibit(by, exhibit, site=site, received_at=at) is None:
             acquisitions.receive(exhibit=exhibit, site=site, received_at=at, by=by, **seen)
         else:
             custody.record(

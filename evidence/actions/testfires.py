@@ -13,7 +13,7 @@ def record(*, exhibit, count, fired_at, by, note=""):
     that runs for the gun runs on for them.
     """
     gun = locked_exhibit(exhibit)
-    access.enforce(policies.fire, by, gun, fired_at=fired_at, count=count)
+    access.enforce(policies.fire_gun, by, gun, fired_at=fired_at, count=count)
     fired = Exhibit.objects.create(
         incident=gun.incident,
         agency=gun.agency,
@@ -42,7 +42,7 @@ def record(*, exhibit, count, fired_at, by, note=""):
         at=fired_at,
     )
     waiting = Acquisition.objects.filter(exhibit=gun, entered_at=None, rejected_at=None).first()
-    if waiting and policies.reject(by, waiting) is None:
+    if waiting and policies.reject_exhibit(by, waiting) is None:
         acquisitions.move(acquisition=waiting, to=fired, by=by)
     return fired
 

@@ -34,9 +34,9 @@ class ReceiptForm(LinesForm):
         if cleaned.get("site") and cleaned.get("received_at"):
             asked = {"site": cleaned["site"], "received_at": cleaned["received_at"]}
             last = self.exhibit.custody.last()
-            refused = policies.receive(self.user, self.exhibit, **asked)
+            refused = policies.receive_exhibit(self.user, self.exhibit, **asked)
             when = {"at": cleaned["received_at"], "last_at": last.at if last else None}
-            backward = policies.arrive(self.user, self.exhibit, cleaned["site"], **when)
+            backward = policies.arrive_exhibit(self.user, self.exhibit, cleaned["site"], **when)
             if refused or backward:
                 self.add_error("site" if refused else "received_at", refused or backward)
         return cleaned
@@ -73,7 +73,7 @@ class EntryForm(LinesForm):
         cleaned = super().clean()
         if cleaned.get("entered_at"):
             asked = {name: cleaned.get(name, "") for name in ("late_code", "late_reason")}
-            reason = policies.enter(self.user, self.acquisition, entered_at=cleaned["entered_at"], **asked)
+            reason = policies.enter_exhibit(self.user, self.acquisition, entered_at=cleaned["entered_at"], **asked)
             if reason:
                 late = cleaned["entered_at"] > self.acquisition.due_at
                 why = "late_reason" if asked["late_code"] == Acquisition.LateCode.OTHER else "late_code"
@@ -97,6 +97,6 @@ class RejectForm(LinesForm):
     def clean(self):
         cleaned = super().clean()
         asked = {"rejection": cleaned.get("rejection"), "note": cleaned.get("note", "")}
-        if refused := policies.reject(self.user, self.acquisition, **asked):
+        if refused := policies.reject_exhibit(self.user, self.acquisition, **asked):
             self.add_error("note", refused)
         return cleaned

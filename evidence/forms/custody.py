@@ -85,7 +85,7 @@ class HandOverForm(LinesForm):
             self.add_error(
                 "place", "No open place has this code. Look it up under Storage." if code else "Give a code."
             )
-        elif policies.store(self.user, self.exhibit, found) is None:
+        elif policies.store_exhibit(self.user, self.exhibit, found) is None:
             self._take("store", "place", {"place": found})
         else:
             facts = {"agency": found.agency, "place": found}
@@ -106,10 +106,10 @@ class HandOverForm(LinesForm):
         when = {"at": self.cleaned_data["at"], "last_at": self.last.at if self.last else None}
         if way == "offer":
             agency = asked.pop("agency")
-            refused = policies.offer(self.user, self.exhibit, agency, **asked)
+            refused = policies.offer_exhibit(self.user, self.exhibit, agency, **asked)
         else:
             refused = policies.record_custody(self.user, self.exhibit)
-        late = policies.give(self.user, self.exhibit, **when)
+        late = policies.give_exhibit(self.user, self.exhibit, **when)
         if refused or late:
             self.add_error(blamed if refused else "at", refused or late)
         shared = {name: self.cleaned_data[name] for name in ("at", "condition", "seal", "note")}
@@ -145,7 +145,7 @@ class ArrivalForm(LinesForm):
         cleaned = super().clean()
         if not self.errors:
             seen = {name: cleaned[name] for name in ("seal_seen", "note", "place")}
-            if refused := policies.confirm(self.user, self.hand_over, **seen):
+            if refused := policies.confirm_hand_over(self.user, self.hand_over, **seen):
                 self.add_error("note" if cleaned["seal_seen"] != self.hand_over.seal else "place", refused)
         return cleaned
 

@@ -32,7 +32,7 @@ class FireForm(LinesForm):
         cleaned = super().clean()
         if cleaned.get("fired_at") and cleaned.get("count"):
             asked = {name: cleaned[name] for name in ("fired_at", "count")}
-            if refused := policies.fire(self.user, self.exhibit, **asked):
+            if refused := policies.fire_gun(self.user, self.exhibit, **asked):
                 self.add_error("fired_at", refused)
         return cleaned
 

@@ -2,7 +2,7 @@ from agencies.access import groups_with
 from agencies.roles import Permission
 
 
-def attach(user, incident, exhibit=None):
+def attach_file(user, incident, exhibit=None):
     """Who records evidence for an agency that sees the case: its own people, and the laboratory that has the item."""
     groups = groups_with(user, Permission.INCIDENT_EDIT)
     if not groups or not incident.grants.filter(group_id__in=groups).exists():
@@ -14,12 +14,12 @@ def attach(user, incident, exhibit=None):
 
 def take_original(user, attachment):
     """The original tells where and with which device a photo was taken: it is for those who may edit."""
-    if attach(user, attachment.incident):
+    if attach_file(user, attachment.incident):
         return "The original, with what the camera wrote into it, is for people who record evidence for this case."
     return None
 
 
 def withdraw_file(user, attachment):
-    if reason := attach(user, attachment.incident):
+    if reason := attach_file(user, attachment.incident):
         return reason
     return "This file was withdrawn already." if attachment.withdrawn_at else None

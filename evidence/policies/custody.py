@@ -20,15 +20,15 @@ def record_custody(user, exhibit, at=None, last_at=None):
     return is_at_rest(exhibit) or _in_time(at, last_at)
 
 
-def arrive(user, exhibit, site, at=None, last_at=None):
+def arrive_exhibit(user, exhibit, site, at=None, last_at=None):
     """A leg that begins a stay at a NIBIN site: whoever had the exhibit, and what was on its way there arrives."""
     on_its_way = exhibit.hand_overs.open().select_related("to_agency", "exhibit__incident").first()
     if on_its_way and on_its_way.to_agency_id == site.pk:
-        return answer(user, on_its_way, at) or _in_time(at, last_at)
+        return answer_hand_over(user, on_its_way, at) or _in_time(at, last_at)
     return is_at_rest(exhibit) or _in_time(at, last_at)
 
 
-def give(user, exhibit, at=None, last_at=None):
+def give_exhibit(user, exhibit, at=None, last_at=None):
     """Offer an exhibit: who holds it does, or who records evidence for the agency that has it."""
     holds = exhibit.holder_id == user.pk and _sees(user, exhibit)
     if not holds and not (_records(user, exhibit) and _has(user, exhibit)):
@@ -38,8 +38,8 @@ def give(user, exhibit, at=None, last_at=None):
     return is_at_rest(exhibit) or _in_time(at, last_at)
 
 
-def offer(user, exhibit, agency, unit=None, person=None, place=None, at=None, last_at=None):
-    if refused := give(user, exhibit, at, last_at):
+def offer_exhibit(user, exhibit, agency, unit=None, person=None, place=None, at=None, last_at=None):
+    if refused := give_exhibit(user, exhibit, at, last_at):
         return refused
     if person is not None and person.pk == user.pk:
         return "You hand this over yourself. Name who receives it, or choose a storage place."
@@ -54,7 +54,7 @@ def offer(user, exhibit, agency, unit=None, person=None, place=None, at=None, la
     return _takes(place, agency) if place is not None else None
 
 
-def answer(user, hand_over, at=None):
+def answer_hand_over(user, hand_over, at=None):
     """Confirm or refuse: who is named, or a colleague of that unit or agency who records evidence; never the giver."""
     if hand_over.status != HandOver.Status.OFFERED:
         return f"This hand-over is {hand_over.get_status_display().lower()} already."
@@ -67,8 +67,8 @@ def answer(user, hand_over, at=None):
     return NOT_BEFORE_NOW if at and at > timezone.now() else None
 
 
-def confirm(user, hand_over, seal_seen="", note="", place=None, at=None):
-    if refused := answer(user, hand_over, at):
+def confirm_hand_over(user, hand_over, seal_seen="", note="", place=None, at=None):
+    if refused := answer_hand_over(user, hand_over, at):
         return refused
     if seal_seen != hand_over.seal and not note.strip():
         given = hand_over.seal or "no seal"
@@ -76,13 +76,13 @@ def confirm(user, hand_over, seal_seen="", note="", place=None, at=None):
     return _takes(place, hand_over.to_agency) if place is not None else None
 
 
-def refuse(user, hand_over, reason=None):
-    if refused := answer(user, hand_over):
+def refuse_hand_over(user, hand_over, reason=None):
+    if refused := answer_hand_over(user, hand_over):
         return refused
     return "Say why you do not take it." if reason is not None and not reason.strip() else None
 
 
-def withdraw(user, hand_over):
+def withdraw_hand_over(user, hand_over):
     if hand_over.status != HandOver.Status.OFFERED:
         return f"This hand-over is {hand_over.get_status_display().lower()} already."
     if hand_over.offered_by_id != user.pk and not has_permission(user, RECORDS, hand_over.from_agency_id):
@@ -90,7 +90,7 @@ def withdraw(user, hand_over):
     return None if _sees(user, hand_over.exhibit) else "This exhibit is not one that you see."
 
 
-def store(user, exhibit, place=None):
+def store_exhibit(user, exhibit, place=None):
     """Put an exhibit into a place: by who records evidence for the agency that has it, which is the place's."""
     if not (_records(user, exhibit) and _has(user, exhibit)):
         return "Only people who record evidence for the agency that has this exhibit can put it into storage."

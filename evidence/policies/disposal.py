@@ -11,22 +11,22 @@ HOLDS = (Permission.INCIDENT_EDIT, Permission.DISPOSAL_APPROVE, Permission.REFER
 Status = Disposal.Status
 
 
-def review(user, exhibit):
+def review_exhibit(user, exhibit):
     """Keep it on, or propose that it goes."""
     if not works_for(user, RECORDS, exhibit.agency):
         return f"Only people who record evidence for {exhibit.agency} review what it keeps."
     return f"Exhibit {exhibit} was disposed of." if exhibit.disposed_at else None
 
 
-def propose(user, exhibit):
-    if refused := review(user, exhibit):
+def propose_disposal(user, exhibit):
+    if refused := review_exhibit(user, exhibit):
         return refused
     if exhibit.disposals.filter(status__in=Disposal.LIVE).exists():
         return "Disposal of this exhibit is proposed already."
     return is_at_rest(exhibit)
 
 
-def waive(user, disposal, reason=None):
+def waive_disposal(user, disposal, reason=None):
     """Say that it may go in spite of what stands against it: two different people have to."""
     if not any(works_for(user, each, disposal.agency) for each in (RECORDS, APPROVES)):
         return f"Only people who record evidence or approve disposal for {disposal.agency} say so."
@@ -39,7 +39,7 @@ def waive(user, disposal, reason=None):
     return "Say why it may go all the same." if reason is not None and not reason.strip() else None
 
 
-def approve(user, disposal, gaps=()):
+def approve_disposal(user, disposal, gaps=()):
     """`gaps`: what stands against it now, codes of `Disposal.GAPS`."""
     if not works_for(user, APPROVES, disposal.agency):
         return f"Only supervisors and commanders of {disposal.agency} approve disposal."
@@ -53,7 +53,7 @@ def approve(user, disposal, gaps=()):
     return None
 
 
-def send_back(user, disposal, reason=None):
+def send_back_disposal(user, disposal, reason=None):
     if not works_for(user, APPROVES, disposal.agency):
         return f"Only supervisors and commanders of {disposal.agency} send a disposal back."
     return _end(disposal, Status.SENT_BACK, reason)
@@ -71,7 +71,7 @@ def _end(disposal, status, reason):
     return "Say why." if reason is not None and not reason.strip() else None
 
 
-def carry_out(user, disposal, gaps=()):
+def carry_out_disposal(user, disposal, gaps=()):
     if not works_for(user, RECORDS, disposal.agency):
         return f"Only people who record evidence for {disposal.agency} carry this out."
     if not disposal.can_move_to(Status.DONE):

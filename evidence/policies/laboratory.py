@@ -9,7 +9,7 @@ Status, Review = LabRequest.Status, CorrelationReview.Status
 MOST_CASES = 20
 
 
-def receive(user, exhibit, site=None, received_at=None):
+def receive_exhibit(user, exhibit, site=None, received_at=None):
     if not has_permission(user, Permission.ACQUISITION_RECORD):
         return "Only evidence technicians and examiners record what a NIBIN site received."
     if site and not any(
@@ -37,7 +37,7 @@ def _waits(user, acquisition):
     return None
 
 
-def enter(user, acquisition, entered_at=None, late_reason="", reference=None, late_code=""):
+def enter_exhibit(user, acquisition, entered_at=None, late_reason="", reference=None, late_code=""):
     if refused := _waits(user, acquisition):
         return refused
     if reference is not None and not reference.strip():
@@ -56,7 +56,7 @@ def enter(user, acquisition, entered_at=None, late_reason="", reference=None, la
     return None
 
 
-def reject(user, acquisition, rejection=None, note=""):
+def reject_exhibit(user, acquisition, rejection=None, note=""):
     if refused := _waits(user, acquisition):
         return refused
     if rejection == Acquisition.Rejection.OTHER and not note.strip():
@@ -64,7 +64,7 @@ def reject(user, acquisition, rejection=None, note=""):
     return None
 
 
-def fire(user, exhibit, fired_at=None, count=1):
+def fire_gun(user, exhibit, fired_at=None, count=1):
     """By technicians and examiners of the agency that has the gun; where only words say who has it, by any on it."""
     if exhibit.kind != Exhibit.Kind.FIREARM:
         return "Only a firearm is test-fired."

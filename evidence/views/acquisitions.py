@@ -60,7 +60,7 @@ def never_entered(request):
 def acquisition_receive(request, pk):
     """A NIBIN site received an exhibit: its clock starts."""
     visible = Exhibit.objects.visible_to(request.user).select_related("incident", "agency")
-    exhibit = steps.reach(request, visible, pk, policies.receive)
+    exhibit = steps.reach(request, visible, pk, policies.receive_exhibit)
     form = ReceiptForm(request.POST or None, exhibit=exhibit, user=request.user)
     done = steps.take(request, form, partial(acquisitions.receive, exhibit=exhibit), _due, exhibit)
     return done or render(request, "evidence/acquisition_receive.html", {"form": form, "exhibit": exhibit})
@@ -76,7 +76,7 @@ def _due(made):
 def acquisition_enter(request, pk):
     """An exhibit is in NIBIN."""
     visible = Acquisition.objects.visible_to(request.user).select_related("exhibit__incident", "site__calendar")
-    acquisition = steps.reach(request, visible, pk, policies.enter)
+    acquisition = steps.reach(request, visible, pk, policies.enter_exhibit)
     form = EntryForm(request.POST or None, acquisition=acquisition, user=request.user)
     exhibit, act = acquisition.exhibit, partial(acquisitions.enter, acquisition=acquisition)
     told = f"Exhibit {exhibit} of case {exhibit.incident} is in NIBIN."
@@ -91,7 +91,7 @@ def acquisition_enter(request, pk):
 def acquisition_reject(request, pk):
     """An exhibit cannot be entered."""
     visible = Acquisition.objects.visible_to(request.user).select_related("exhibit__incident", "site__calendar")
-    acquisition = steps.reach(request, visible, pk, policies.reject)
+    acquisition = steps.reach(request, visible, pk, policies.reject_exhibit)
     form, exhibit = RejectForm(request.POST or None, acquisition=acquisition, user=request.user), acquisition.exhibit
     act = partial(acquisitions.reject, acquisition=acquisition)
     done = steps.take(request, form, act, "Rejected. The agency is told why.", reverse("acquisitions"))

@@ -41,7 +41,7 @@ def _gallery(request, incident, exhibit, found, most):
         "photos": [tile for tile in tiles if tile["is_photo"]],
         "papers": [tile for tile in tiles if not tile["is_photo"]],
         "more": shown[-1].pk if len(found) > most else None,
-        "attach": access.allows(policies.attach, request.user, incident, exhibit),
+        "attach": access.allows(policies.attach_file, request.user, incident, exhibit),
         "new_url": reverse(f"{kind}_file_new", args=[record.pk]),
         "all_url": reverse(f"{kind}_files", args=[record.pk]),
     }
@@ -94,7 +94,7 @@ def exhibit_file_new(request, pk):
 
 
 def _add(request, incident, exhibit):
-    access.enforce(policies.attach, request.user, incident, exhibit)
+    access.enforce(policies.attach_file, request.user, incident, exhibit)
     form = AttachmentForm(request.POST or None, request.FILES or None, zone=incident.agency.zone)
     made, problems = [], []
     for facts in form.each() if form.is_valid() else []:

@@ -26,7 +26,7 @@ MOST_TOGETHER = 200
 def custody_new(request, pk):
     """An exhibit is offered to somebody, put away, or signed for on paper."""
     visible = Exhibit.objects.visible_to(request.user).select_related("incident", "agency", "held_by")
-    exhibit = steps.reach(request, visible, pk, policies.give)
+    exhibit = steps.reach(request, visible, pk, policies.give_exhibit)
     form = HandOverForm(request.POST or None, exhibit=exhibit, user=request.user)
     if form.is_valid():
         made = WAYS[form.way](exhibit=exhibit, by=request.user, **form.facts)
@@ -80,9 +80,9 @@ def hand_over(request, pk):
     """One hand-over: the receiver says what they see of it."""
     user, now = request.user, timezone.now()
     found = get_object_or_404(queries.whole_hand_overs(user), pk=pk)
-    answer = access.allows(policies.answer, user, found)
+    answer = access.allows(policies.answer_hand_over, user, found)
     if request.method == "POST":
-        access.enforce(policies.answer, user, found)
+        access.enforce(policies.answer_hand_over, user, found)
     form = ArrivalForm(request.POST or None, hand_over=found, user=user) if answer else None
     act = partial(handovers.confirm, hand_over=found)
     done = steps.take(request, form, act, f"Exhibit {found.exhibit} is yours now.", "hand_overs")
@@ -90,7 +90,7 @@ def hand_over(request, pk):
         "made": found,
         "form": form,
         "why_not": answer.reason,
-        "withdraw": access.allows(policies.withdraw, user, found),
+        "withdraw": access.allows(policies.withdraw_hand_over, user, found),
         "facts": pages.facts(found, now),
         "what": details.what(found.exhibit, getattr(found.exhibit, "firearm", None)),
         "transit": pages.in_transit([found], now),
@@ -101,7 +101,7 @@ def hand_over(request, pk):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.INCIDENT_VIEW)
 def hand_over_refuse(request, pk):
-    found = steps.reach(request, queries.whole_hand_overs(request.user), pk, policies.refuse)
+    found = steps.reach(request, queries.whole_hand_overs(request.user), pk, policies.refuse_hand_over)
     form = RefusalForm(request.POST or None)
     told = f"Refused. {found.offered_by} is told that exhibit {found.exhibit} stays with them."
     done = steps.take(request, form, partial(handovers.refuse, hand_over=found), told, "hand_overs")
@@ -111,7 +111,7 @@ def hand_over_refuse(request, pk):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.INCIDENT_VIEW)
 def hand_over_withdraw(request, pk):
-    found = steps.reach(request, queries.whole_hand_overs(request.user), pk, policies.withdraw)
+    found = steps.reach(request, queries.whole_hand_overs(request.user), pk, policies.withdraw_hand_over)
     form = WithdrawalForm(request.POST or None)
     told = f"Withdrawn. Exhibit {found.exhibit} stays where it was."
     done = steps.take(request, form, partial(handovers.withdraw, hand_over=found), told, found.exhibit)

@@ -52,7 +52,7 @@ def disposal_list(request):
 @requires(RECORDS)
 def disposal_review(request, pk):
     """Keep an exhibit on, or propose that it goes."""
-    exhibit = steps.reach(request, queries.whole_exhibits(request.user), pk, policies.review)
+    exhibit = steps.reach(request, queries.whole_exhibits(request.user), pk, policies.review_exhibit)
     keep = KeepForm(request.POST if "until" in request.POST else None, exhibit=exhibit)
     propose = ProposalForm(request.POST if "method" in request.POST else None)
     if keep.is_valid():
@@ -63,7 +63,7 @@ def disposal_review(request, pk):
         return redirect(disposals.propose(exhibit=exhibit, by=request.user, **propose.cleaned_data))
     context = {"exhibit": exhibit, "keep": keep, "propose": propose, "what": _what(exhibit)}
     context["where"] = custody.where(exhibit, timezone.now())
-    context["may_propose"] = access.allows(policies.propose, request.user, exhibit)
+    context["may_propose"] = access.allows(policies.propose_disposal, request.user, exhibit)
     return render(request, "evidence/disposal_review.html", context)
 
 
@@ -77,11 +77,11 @@ def disposal(request, pk):
     found, user, now = get_object_or_404(queries.whole_disposals(request.user), pk=pk), request.user, timezone.now()
     gaps = queries.disposal_gaps(found) if found.status in found.LIVE else [gap for gap in found.gaps.split(",") if gap]
     context = pages.disposal(found, gaps, now) | {
-        "approve": access.allows(policies.approve, user, found, gaps),
-        "send_back": access.allows(policies.send_back, user, found),
-        "waive": access.allows(policies.waive, user, found) if gaps else None,
+        "approve": access.allows(policies.approve_disposal, user, found, gaps),
+        "send_back": access.allows(policies.send_back_disposal, user, found),
+        "waive": access.allows(policies.waive_disposal, user, found) if gaps else None,
         "withdraw": access.allows(policies.withdraw_disposal, user, found),
-        "carry_out": access.allows(policies.carry_out, user, found, gaps),
+        "carry_out": access.allows(policies.carry_out_disposal, user, found, gaps),
     }
     return render(request, "evidence/disposal.html", context)
 
@@ -108,13 +108,15 @@ def _step(request, pk, policy, action, form, title, button):
 @require_http_methods(["GET", "POST"])
 @requires(RECORDS, APPROVES)
 def disposal_waive(request, pk):
-    return _step(request, pk, policies.waive, disposals.waive, ReasonForm, "Say why it may go all the same", "Say so")
+    return _step(
+        request, pk, policies.waive_disposal, disposals.waive, ReasonForm, "Say why it may go all the same", "Say so"
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @requires(APPROVES)
 def disposal_send_back(request, pk):
-    return _step(request, pk, policies.send_back, disposals.send_back, ReasonForm, "Send it back", "Send back")
+    return _step(request, pk, policies.send_back_disposal, disposals.send_back, ReasonForm, "Send it back", "Send back")
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +129,9 @@ def disposal_withdraw(request, pk):
 @require_http_methods(["GET", "POST"])
 @requires(RECORDS)
 def disposal_carry_out(request, pk):
-    return _step(request, pk, policies.carry_out, disposals.carry_out, CarryOutForm, "Carry it out", "It is gone")
+    return _step(
+        request, pk, policies.carry_out_disposal, disposals.carry_out, CarryOutForm, "Carry it out", "It is gone"
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -85,11 +85,11 @@ def exhibit(request, pk):
         "trace": access.allows(policies.begin_trace, user, gun) if sees_trace else None,
         "correct": access.allows(policies.correct_exhibit, user, found),
         "lab": laboratory.of_exhibit(user, found),
-        "hand_over": access.allows(policies.give, user, found),
-        "receive": access.allows(policies.receive, user, found),
+        "hand_over": access.allows(policies.give_exhibit, user, found),
+        "receive": access.allows(policies.receive_exhibit, user, found),
         "files": attachments.strip(request, found.incident, found),
         "sheet": triage_page.sheet(found, now) if found.kind == Kind.CASING_GROUP else None,
-        "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter, user, each)],
+        "enter": [each.pk for each in found.acquisitions.all() if access.allows(policies.enter_exhibit, user, each)],
     }
     context |= details.exhibit_page(found, now) | (firearms.card(user, found, now) if gun else {})
     return render(request, "evidence/exhibit.html", context)

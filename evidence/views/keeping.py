@@ -18,7 +18,7 @@ def of(exhibit, user, now):
             for each in exhibit.holds.all()
             if each.lifted_at is None
         ],
-        "review": access.allows(policies.review, user, exhibit),
+        "review": access.allows(policies.review_exhibit, user, exhibit),
         "hold": access.allows(policies.set_hold, user, exhibit),
     }
     return {"keeping": shown}

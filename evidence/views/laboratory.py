@@ -69,7 +69,7 @@ def of_exhibit(user, exhibit):
         "fired": list(exhibit.test_fires.order_by("pk")) if exhibit.kind == Exhibit.Kind.FIREARM else [],
         "fired_from": exhibit.fired_from if exhibit.fired_from_id else None,
         "may_send": bool(access.allows(policies.ask_laboratory, user, exhibit.incident)),
-        "may_fire": bool(access.allows(policies.fire, user, exhibit)),
+        "may_fire": bool(access.allows(policies.fire_gun, user, exhibit)),
     }
 
 
@@ -140,7 +140,7 @@ def lab_request_cancel(request, pk):
 def test_fire_new(request, pk):
     """A gun was test-fired: its cartridge cases become an exhibit."""
     visible = Exhibit.objects.visible_to(request.user).select_related("incident", "agency", "held_by", "firearm")
-    gun = steps.reach(request, visible, pk, policies.fire)
+    gun = steps.reach(request, visible, pk, policies.fire_gun)
     form = forms.FireForm(request.POST or None, exhibit=gun, user=request.user)
     act = partial(testfires.record, exhibit=gun)
     done = steps.take(request, form, act, lambda made: f"Exhibit {made} is the test fire of exhibit {gun}.")

@@ -166,7 +166,7 @@ def bench():
     named = TraceResult.objects.filter(agency__code="PAPD").order_by("id")
     for name, who, row in (
         ("acquisition_reject", "examiner", Acquisition.objects.filter(site__code="WCL", entered_at=None).latest("id")),
-        ("test_fire_new", "examiner", next(gun for gun in guns if not policies.fire(examiner, gun))),
+        ("test_fire_new", "examiner", next(gun for gun in guns if not policies.fire_gun(examiner, gun))),
         ("lab_request_receive", "examiner", sent),
         ("lab_request_decline", "examiner", sent),
         ("lab_request_cancel", "technician", sent),
