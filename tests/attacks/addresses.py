@@ -36,7 +36,7 @@ RECORD = {
     "import_findings_file": "batch", "import_rows_file": "batch", "import_file": "batch", "import_check": "batch",
     "import_mapping_file": "batch",
     "import_load": "batch", "import_cancel": "batch", "import_undo": "batch",
-    "event_match": "waiting", "lead_file": "file", "lead": "lead",
+    "event_match": "waiting", "held_notice": "held", "lead_file": "file", "lead": "lead",
     "lead_preview": "lead", "lead_print": "lead", "lead_ask": "lead", "api_lead_ask": "lead",
     "obligation_take": "obligation", "api_obligation_take": "obligation", "lead_confirm": "lead",
     "lead_file_add": "lead",

@@ -28,7 +28,7 @@ from evidence.actions import (
 from evidence.imports.notices import Notice, NoticeEvent
 from evidence.models import FirearmPair, TraceRow
 from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
-from leads.models import Lead
+from leads.models import HeldNotice, Lead
 from tests import factories
 from tests.attacks import collected
 from tests.evidence.photos import attached, jpeg
@@ -186,6 +186,10 @@ class Side:
         )
         notices.load(notices=[notice], center=self.center, by=self["analyst"], now=self.earlier)
         self.lead = Lead.objects.get(number=number)
+        notice.lead_number = notice.lead_key = f"{number}9"
+        notice.reviewer_1 = notice.reviewer_2 = f"{marker} Roe"
+        notices.load(notices=[notice], center=self.center, by=self["analyst"], now=self.earlier)
+        self.held = HeldNotice.objects.get(number=f"{number}9")
         self.waiting = self.lead.events.waiting().get()
         self.event = self.lead.events.exclude(incident=None).get()
 
