@@ -27,13 +27,17 @@ def load(*, agency, rows, by, batch=None):
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [LOCK, agency.pk])
         stage_alerts.fill(cursor, rows, lambda number: keys.as_in_file(number, hyphens)[: keys.LONGEST])
         counts = stage_alerts.compare(cursor, agency.pk)
+        stage_alerts.remember_updated(cursor)
         touched = stage_alerts.update(cursor)
         placed, made, others = _grouped(cursor, agency.pk)
+        touched |= set(placed.values()) | set(others.values())
+        stage_alerts.remember(cursor, touched | set(others), others)
         new = stage_alerts.write(cursor, agency.pk, batch and batch.pk, placed, made)
         stage_alerts.join(cursor, others)
-        touched |= set(placed.values()) | set(others.values())
         stage_alerts.sum_up(cursor, touched - set(others))
         changed = _matched(cursor, agency.pk, touched - set(others)) if touched else []
+        if batch:
+            stage_alerts.note(cursor, batch, placed, made, others, new)
     audit.record_many(
         "alert.loaded", GunshotAlert, new, by=by, agency=agency, batch=batch and batch.pk, updated=counts["updated"]
     )

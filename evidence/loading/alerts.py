@@ -6,12 +6,13 @@ from django.urls import reverse
 
 from evidence.actions import alerts as actions
 from evidence.imports import alerts, tables
+from evidence.loading import stage_alerts
 from evidence.loading.run import Watched, tried
 from evidence.models import Detection
 
 TARGETS = "alert"
 HELD_CODES = ()
-NO_UNDO = "Alerts of several lists are merged and matched as they come in. Dismiss those that are wrong on their pages."
+LOCK = actions.LOCK
 WRITTEN = 50
 
 
@@ -36,6 +37,11 @@ def read_again(run):
         table = open_source(file, run.batch.file.name)
         for _row in alerts.parse(table, run.mapping, zone=run.zone, today=run.today, found=run.found):
             pass
+
+
+def taken_back(cursor, batch):
+    """What the portal found by itself meanwhile of the incidents holds on."""
+    stage_alerts.set_right(cursor, batch.pk)
 
 
 def written(batch, user):

@@ -5,19 +5,25 @@ A source is a temporary table of one load: `id` (of a record that is here, or th
 `changed`, `row_number`, and a column for each column of the record.
 """
 
+import json
+
 from django.db import connection
-from django.db.models import NOT_PROVIDED
+from django.db.models import NOT_PROVIDED, JSONField
+
+from evidence.loading.lines import Lines
 
 AT_ONCE = 1000
+SLICE = 1 << 18
 # What the portal itself notes in a record after it came: nothing that a person did to it.
 BY_ITSELF = {
     "evidence_exhibit": ("review_told_on",),
     "evidence_firearm": ("compared_as",),
     "evidence_incident": ("collection",),
+    "evidence_detection": ("state", "incident_id", "how", "meters", "nearby", "has_evidence"),
 }
 NOTE = """
-insert into evidence_importchange (batch_id, relation, is_new, columns, ids, digests, rows, before)
-select %(batch)s, '{table}', {is_new}, '{columns}'::varchar[], array_agg(n.id order by n.id),
+insert into evidence_importchange (batch_id, relation, is_new, is_gone, columns, ids, digests, rows, before)
+select %(batch)s, '{table}', {is_new}, {is_gone}, '{columns}'::varchar[], array_agg(n.id order by n.id),
        array_agg(n.digest order by n.id), array_agg(n.row_number order by n.id), {before}
   from (select d.*, (row_number() over (order by d.id) - 1) / {at_once} as chunk from d) n group by chunk order by chunk
 """
@@ -35,19 +41,25 @@ def every(model):
     return [field.column for field in model._meta.concrete_fields if field.column not in beside]
 
 
+def plain(model):
+    """All columns of a table but its id."""
+    return [field.column for field in model._meta.concrete_fields if field.column != "id"]
+
+
 def image(alias, columns):
     """SQL of these columns of a row, and its id, as JSON that makes the very same values of them again."""
     pairs = ", ".join(f"'{name}', {alias}.\"{name}\"" for name in ("id", *columns))
     return f"jsonb_build_object({pairs})"
 
 
-def note(table, columns, is_new=False):
+def note(table, columns, is_new=False, is_gone=False):
     """SQL at the end of a statement that wrote records of a table, and has the rows `d` (id, row_number, digest, and of
     changed ones was) of them.
     """
     before = "null::jsonb" if is_new else "jsonb_agg(n.was order by n.id)"
     names = "{" + ",".join(columns) + "}"
-    return NOTE.format(table=table, is_new=str(is_new).lower(), columns=names, before=before, at_once=AT_ONCE)
+    kind = {"is_new": str(is_new).lower(), "is_gone": str(is_gone).lower()}
+    return NOTE.format(table=table, columns=names, before=before, at_once=AT_ONCE, **kind)
 
 
 def insert(cursor, batch, model, source, columns):
@@ -80,6 +92,89 @@ d as (select w.id, w.row_number, {digest("w", whole)} as digest, {image("o", who
         from w join o on o.id = w.id)
 {note(table, whole)}"""
     cursor.execute(statement, {"batch": batch.pk})
+
+
+def begin(cursor, model):
+    """Begin to keep what rows of a table were, of a load that changes them in several steps."""
+    table = model._meta.db_table
+    cursor.execute(f"drop table if exists pg_temp.was_{table}")
+    cursor.execute(f"create temp table was_{table} on commit drop as select * from {table} with no data")
+    cursor.execute(f"create unique index on was_{table} (id)")
+
+
+def remember(cursor, model, ids):
+    """Keep rows as they are now, before the load changes them; what was kept of one first holds."""
+    table = model._meta.db_table
+    cursor.execute(
+        f"insert into was_{table} select * from {table} where id = any(%s::bigint[]) order by id on conflict do nothing",
+        [list(ids)],
+    )
+
+
+def note_since(cursor, batch, model, rows, new=()):
+    """Note what became of the rows kept of a table: changed ones and those that are gone, and `new` ones (ids) beside.
+    rows: {id: row of the file that brought, changed or took it}.
+    """
+    table, watched = model._meta.db_table, every(model)
+    whole = plain(model)
+    source = "(select * from unnest(%(ids)s::bigint[], %(rows)s::int[]) x(id, row_number)) x"
+    values = {"batch": batch.pk, "ids": list(rows), "rows": list(rows.values()), "new": list(new)}
+    row = "coalesce(x.row_number, 0) as row_number"
+    cursor.execute(
+        f"""with d as (select t.id, {row}, {digest("t", watched)} as digest
+             from {table} t left join {source} on x.id = t.id where t.id = any(%(new)s::bigint[]))
+            {note(table, watched, is_new=True)}""",
+        values,
+    )
+    cursor.execute(
+        f"""with d as (select t.id, {row}, {digest("t", watched)} as digest, {image("o", whole)} as was
+             from was_{table} o join {table} t on t.id = o.id left join {source} on x.id = t.id
+            where row({", ".join(f't."{name}"' for name in whole)})
+                  is distinct from row({", ".join(f'o."{name}"' for name in whole)}))
+            {note(table, watched)}""",
+        values,
+    )
+    cursor.execute(
+        f"""with d as (select o.id, {row}, 0::bigint as digest, {image("o", whole)} as was
+             from was_{table} o left join {source} on x.id = o.id
+            where not exists (select from {table} t where t.id = o.id))
+            {note(table, whole, is_gone=True)}""",
+        values,
+    )
+
+
+def stage(cursor, model, name, columns, records):
+    """A source, called `name`, of records of a model that are not written yet: [(row of the file, record)]. One without
+    an id is new and gets one.
+    """
+    table, fields = model._meta.db_table, [model._meta.get_field(column.removesuffix("_id")) for column in columns]
+    fresh = [record for _row, record in records if record.pk is None]
+    sequence = f"select nextval(pg_get_serial_sequence('{table}', 'id')) from generate_series(1, %s)"
+    cursor.execute(sequence, [len(fresh)])
+    for record, (pk,) in zip(fresh, cursor.fetchall(), strict=True):
+        record.pk = pk
+    new = {id(record) for record in fresh}
+    cursor.execute(f"drop table if exists pg_temp.{name}")
+    named = ", ".join(f'"{column}"' for column in columns)
+    cursor.execute(
+        f"create temp table {name} on commit drop as"
+        f" select id, true as fresh, true as changed, 0 as row_number, {named} from {table} with no data"
+    )
+    rows = (
+        (record.pk, id(record) in new, id(record) not in new, row, *(_cell(field, record) for field in fields))
+        for row, record in records
+    )
+    texts = ", ".join(f'"{field.column}"' for field in fields if not field.null)
+    lines = Lines(rows)
+    cursor.copy_expert(f"copy {name} from stdin (format csv, force_not_null ({texts}))", lines, SLICE)
+    if lines.problem is not None:
+        raise lines.problem
+    cursor.execute(f"analyze {name} (id)")
+
+
+def _cell(field, record):
+    value = getattr(record, field.attname)
+    return json.dumps(value) if isinstance(field, JSONField) else value
 
 
 def defaults(model, every=False):

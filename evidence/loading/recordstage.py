@@ -10,8 +10,9 @@ from evidence.imports import mapping, records
 from evidence.imports.findings import Finding, shown
 from evidence.loading import changes
 from evidence.loading.blanks import same
+from evidence.loading.lines import Lines
 from evidence.loading.run import STORED_FINDINGS, Watched
-from evidence.loading.stage import Lines, hashing
+from evidence.loading.stage import hashing
 
 TWICE = "{label} stands twice in this file with the same values. It is loaded once."
 UNLIKE = "{label} stands in rows {first} and {other} with different values. Keep the right one and load the file again."

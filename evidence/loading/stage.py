@@ -4,12 +4,10 @@ Only the handler of incidents calls this, within the transaction of an action. T
 another session never sees them, and they are gone with the transaction.
 """
 
-import csv
-import io
 from contextlib import contextmanager
-from itertools import islice
 
 from evidence.imports.incidents import COLUMNS
+from evidence.loading.lines import Lines
 from evidence.loading.stage_numbers_sql import (
     FORMER,
     GIVE_KEYS,
@@ -41,7 +39,6 @@ from evidence.loading.stage_sql import (
     WRITE_VICTIMS,
 )
 
-SLICE = 2000
 TYPES = {
     "row_number": "int",
     "occurred_at": "timestamptz",
@@ -55,30 +52,6 @@ TYPES = {
     "victim_fatal": "bool",
 }
 TEXTS = tuple(name for name in COLUMNS if name not in TYPES)
-
-
-class Lines:
-    """Tuples as the CSV that COPY reads, made while it asks for more.
-
-    What making them raises is kept in `problem` and ends the rows: the driver would turn it into an error of its own.
-    """
-
-    def __init__(self, rows):
-        self.rows, self.rest, self.problem = iter(rows), "", None
-
-    def read(self, size):
-        while len(self.rest) < size and self.problem is None and (more := self._more()):
-            self.rest += more
-        piece, self.rest = self.rest[:size], self.rest[size:]
-        return piece
-
-    def _more(self):
-        text = io.StringIO()
-        try:
-            csv.writer(text, lineterminator="\n").writerows(islice(self.rows, SLICE))
-        except Exception as problem:
-            self.problem = problem
-        return text.getvalue()
 
 
 def fill(cursor, rows):

@@ -6,7 +6,9 @@ Only evidence.actions.alerts calls this, within its transaction.
 from typing import NamedTuple
 
 from evidence.alerts import Alert, Point
-from evidence.loading.stage import Lines
+from evidence.loading import changes
+from evidence.loading.lines import Lines
+from evidence.models import Detection, GunshotAlert
 
 COLUMNS = {
     "row_number": "int", "source": "text", "key": "text", "number": "text", "at": "timestamptz", "time_known": "bool",
@@ -93,6 +95,21 @@ update evidence_detection d set state = m.state, incident_id = m.incident, how =
  where d.id = m.id and (d.state, d.incident_id, d.nearby) is distinct from (m.state, m.incident, m.nearby)
 returning d.id
 """
+# What became an incident that is not there any more, which nobody decided.
+LOST = """
+update evidence_detection d set state = 'open', incident_id = null, how = '', meters = null, nearby = 0,
+       has_evidence = false
+  from (select unnest(ids) as id from evidence_importchange
+         where batch_id = %(batch)s and relation = 'evidence_detection') c
+ where d.id = c.id and d.incident_id is not null
+   and not exists (select from evidence_incident i where i.id = d.incident_id)
+"""
+COPIED = """
+update evidence_detection d set has_evidence = (i.collection = 'collected')
+  from evidence_incident i, (select unnest(ids) as id from evidence_importchange
+         where batch_id = %(batch)s and relation = 'evidence_detection') c
+ where d.id = c.id and i.id = d.incident_id and d.has_evidence <> (i.collection = 'collected')
+"""
 
 
 class Known(NamedTuple):
@@ -131,6 +148,46 @@ def update(cursor):
     """Set anew what a file says otherwise; the detections of these alerts."""
     cursor.execute(UPDATE)
     return {detection for (detection,) in cursor.fetchall()}
+
+
+def remember_updated(cursor):
+    """Keep what the alerts that a file says otherwise are, and what they were summed up to."""
+    for model in (GunshotAlert, Detection):
+        changes.begin(cursor, model)
+    cursor.execute("select e.id, e.detection_id from import_seen s join evidence_gunshotalert e using (id)"
+                   " where s.state = 'updated'")  # fmt: skip
+    found = cursor.fetchall()
+    changes.remember(cursor, GunshotAlert, [pk for pk, _detection in found])
+    changes.remember(cursor, Detection, {detection for _pk, detection in found})
+
+
+def remember(cursor, detections, others):
+    """Keep what detections are, and the alerts of those that turned out to be another (`others`)."""
+    changes.remember(cursor, Detection, detections)
+    cursor.execute("select id from evidence_gunshotalert where detection_id = any(%s::bigint[])", [list(others)])
+    changes.remember(cursor, GunshotAlert, [pk for (pk,) in cursor.fetchall()])
+
+
+def note(cursor, batch, placed, made, others, new):
+    """Note what a load wrote: `new` alerts and `made` detections, changed ones, and those that became another."""
+    cursor.execute(
+        "select a.id, a.detection_id, s.row_number from evidence_gunshotalert a"
+        " left join import_seen s on s.id = a.id and s.state = 'updated'"
+        " where a.id = any(%s::bigint[]) or s.row_number is not null order by a.id",
+        [new],
+    )
+    # New alerts were written in the order of their rows, so their ids are in it.
+    rows, order, found = {}, iter(sorted(placed)), cursor.fetchall()
+    fresh = set(new)
+    alerts = {pk: next(order) if pk in fresh else row for pk, _detection, row in found}
+    for pk, detection, _row in found:
+        rows[detection] = min(alerts[pk], rows.get(detection, alerts[pk]))
+    rows |= {theirs: rows.get(one, 0) for theirs, one in others.items()}
+    cursor.execute("select id, detection_id from was_evidence_gunshotalert where detection_id = any(%s::bigint[])",
+                   [list(others)])  # fmt: skip
+    alerts = {pk: rows[detection] for pk, detection in cursor.fetchall()} | alerts
+    changes.note_since(cursor, batch, Detection, rows, made)
+    changes.note_since(cursor, batch, GunshotAlert, alerts, new)
 
 
 def fresh(cursor):
@@ -197,6 +254,12 @@ def scenes(cursor, agency_id, groups, kinds, within):
     params = {"agency": agency_id, "detections": list(groups), "numbers": keys, "kinds": list(kinds), "within": within}
     cursor.execute(SCENES, params)
     return cursor.fetchall()
+
+
+def set_right(cursor, batch_id):
+    """After a file was taken back: what detections say of their incident, as that is by now."""
+    for statement in (LOST, COPIED):
+        cursor.execute(statement, {"batch": batch_id})
 
 
 def settle(cursor, decided):

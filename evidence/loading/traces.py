@@ -24,14 +24,23 @@ from evidence.models import Trace, TraceResult
 TARGETS = "trace"
 # A row that a person has to look at is loaded: onto their list.
 HELD_CODES = ()
-NO_UNDO = "A trace keeps each answer that came. Correct the result on the page of its trace."
 WRITTEN = 50
-CHUNK = 500
+CHUNK = 2000
 NOBODY = "No trace of this agency has this trace number or this serial number and make."
 SEVERAL = "Several guns of this agency fit this row: choose which."
 UNSENT = "The request for this gun was not sent yet. Send it first, then take this row."
 TWICE = "Another row of this file is of the same trace and says otherwise. Compare the two."
 NOTHING = "This row says nothing about how far the trace came."
+# A result that is on a trace of the file now, and was neither written by it nor there before.
+NAMED_SINCE = """
+select c.row_number from (select unnest(ids) as id, unnest(rows) as row_number from evidence_importchange
+   where batch_id = %(batch)s and relation = 'evidence_trace') c
+  join evidence_traceresult r on r.trace_id = c.id
+ where r.recorded_at > (select max(a.at) from agencies_auditevent a
+                         where a.verb = 'import.loaded' and a.object_type = 'evidence.importbatch' and a.object_id = %(batch)s)
+   and not exists (select from evidence_importchange n where n.batch_id = %(batch)s
+                    and n.relation = 'evidence_traceresult' and r.id = any(n.ids))
+"""
 TO_REVIEW = "It is kept on the list of results to review."
 
 
@@ -69,10 +78,16 @@ def written(batch, user):
     return [(str(each.trace), reverse("trace", args=[each.trace_id])) for each in found[:WRITTEN]]
 
 
+def built_on(cursor, batch):
+    """Traces of which the file said how far they came, and of which a person has since said whom they named."""
+    cursor.execute(NAMED_SINCE, {"batch": batch.pk})
+    return [(row, "The result of this trace was recorded since.") for (row,) in cursor.fetchall()]
+
+
 def _load(run, chunk, counts, place, answered):
     """One piece of the file; `answered`: what its rows so far said of each trace."""
     matched, left = _matched(run, chunk)
-    now, changed, fresh, known_again = timezone.now(), [], [], []
+    now, changed, written = timezone.now(), [], []
     known = {each.trace_id: each for each in TraceResult.objects.filter(trace__in=[t.pk for _, t in matched])}
     for answer, trace in matched:
         values = answer.values | {"status": answer.values.get("status") or answers.status_of(answer.values)}
@@ -89,11 +104,11 @@ def _load(run, chunk, counts, place, answered):
             counts["unchanged"] += 1
             continue
         counts["updated" if before[0][0] in Trace.ANSWERED else "new"] += 1
-        changed.append(trace)
+        changed.append((answer.row, trace))
         if result:
             known[trace.pk] = result
-            (known_again if had and had.pk else fresh).append(result)
-    trace_answers.write(batch=run.batch, traces=changed, fresh=fresh, known=known_again, by=run.by)
+            written.append((answer.row, result))
+    trace_answers.write(batch=run.batch, traces=changed, results=written, by=run.by)
     _review(run, left, counts, place)
 
 

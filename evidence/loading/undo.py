@@ -13,6 +13,7 @@ from agencies import access
 from evidence.loading.changes import digest
 from evidence.loading.run import handler
 
+LOCK = 724003  # Of loads of records into an agency.
 NOT_KEPT = "This file was loaded before the portal kept what was there, so it cannot be undone. Correct its records."
 CHANGED = "This {thing} was changed since."
 LEANS = "{what} was added to this {thing} since."
@@ -23,11 +24,11 @@ WORDS = {
     "leads_leadevent": "A lead",
 }
 KINDS = """
-select relation, is_new, columns from evidence_importchange where batch_id = %(batch)s
- group by relation, is_new, columns order by min(id)
+select relation, is_new, is_gone, columns from evidence_importchange where batch_id = %(batch)s
+ group by relation, is_new, is_gone, columns order by min(id)
 """
 WROTE = """(select unnest(ids) as id, unnest(digests) as digest, unnest(rows) as row_number from evidence_importchange
-   where batch_id = %(batch)s and relation = '{table}' and is_new = {is_new}
+   where batch_id = %(batch)s and relation = '{table}' and is_new = {is_new} and not is_gone
      and columns = '{columns}'::varchar[])"""
 OURS = """(select unnest(ids) as id from evidence_importchange
    where batch_id = %(batch)s and relation = '{table}' and is_new)"""
@@ -65,8 +66,6 @@ select c.conrelid::regclass::text, a.attname::text,
 
 def why_not(batch):
     """Why a loaded file can never be taken back, or ""."""
-    if sentence := getattr(handler(batch.kind), "NO_UNDO", ""):
-        return sentence
     wrote = batch.counts.get("new") or batch.counts.get("updated")
     return NOT_KEPT if wrote and not batch.changes.exists() else ""
 
@@ -79,9 +78,16 @@ def _withdraw(cursor, batch, by):
 
 def built_on(batch, limit):
     """[(row of the file, sentence)] of what keeps a batch from being taken back, the first `limit`."""
+    of_kind = handler(batch.kind)
+    if inverse := getattr(of_kind, "INVERSE", None):
+        return inverse.built_on(batch, limit)
     found = []
     with connection.cursor() as cursor:
-        for table, is_new, columns in _kinds(cursor, batch):
+        # Nothing is loaded into the agency meanwhile that could come to hang on what goes.
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [getattr(of_kind, "LOCK", LOCK), batch.agency_id])
+        for table, is_new, is_gone, columns in _kinds(cursor, batch):
+            if is_gone:
+                continue
             if is_new and table in MAILED:
                 found += _accepted(cursor, batch) if table == "agencies_invitation" else []
                 continue
@@ -89,19 +95,27 @@ def built_on(batch, limit):
             found += _changed(cursor, batch, table, is_new, columns, limit)
             found += _leaning(cursor, batch, table, columns, limit) if is_new else []
             found += _lives_by(cursor, batch) if table == "evidence_hyphenrule" else []
+        found += of_kind.built_on(cursor, batch) if hasattr(of_kind, "built_on") else []
     return sorted(found)[:limit]
 
 
 def take_back(batch, by):
     """Write what was before. {table: how many records}, of new ones and changed ones alike."""
-    taken = {}
+    of_kind, taken = handler(batch.kind), {}
+    if inverse := getattr(of_kind, "INVERSE", None):
+        return inverse.take_back(batch, by)
     with connection.cursor() as cursor:
         cursor.execute(OPEN_PAIRS, {"batch": batch.pk})
-        for table, is_new, columns in reversed(_kinds(cursor, batch)):
+        for table, is_new, is_gone, columns in reversed(_kinds(cursor, batch)):
+            if is_gone:
+                taken[table] = taken.get(table, 0) + _bring_back(cursor, batch, table)
+                continue
             if is_new and table in MAILED:
                 taken[table] = _withdraw(cursor, batch, by) if table == "agencies_invitation" else 0
                 continue
             taken[table] = taken.get(table, 0) + (_delete if is_new else _restore)(cursor, batch, table, columns)
+        if hasattr(of_kind, "taken_back"):
+            of_kind.taken_back(cursor, batch)
         # What refers to a record that is gone is found here, and not when it is too late to say so.
         cursor.execute("set constraints all immediate")
         cursor.execute("set constraints all deferred")
@@ -211,12 +225,29 @@ def _delete(cursor, batch, table, columns):
 
 
 def _restore(cursor, batch, table, columns):
-    sets = ", ".join(f'"{column}" = r."{column}"' for column in columns)
+    cursor.execute(
+        """select array_agg(distinct k.name) from evidence_importchange c
+            cross join lateral jsonb_object_keys(c.before -> 0) k(name)
+            where c.batch_id = %s and c.relation = %s and not c.is_new and not c.is_gone and c.columns = %s::varchar[]
+              and k.name <> 'id'""",
+        [batch.pk, table, columns],
+    )
+    sets = ", ".join(f'"{column}" = r."{column}"' for column in cursor.fetchone()[0])
     cursor.execute(
         f"""update {table} t set {sets} from evidence_importchange c
              cross join lateral jsonb_populate_recordset(null::{table}, c.before) r
-             where c.batch_id = %(batch)s and c.relation = '{table}' and not c.is_new
+             where c.batch_id = %(batch)s and c.relation = '{table}' and not c.is_new and not c.is_gone
                and c.columns = %(columns)s::varchar[] and t.id = r.id""",
         {"batch": batch.pk, "columns": columns},
+    )
+    return cursor.rowcount
+
+
+def _bring_back(cursor, batch, table):
+    cursor.execute(
+        f"""insert into {table} select r.* from evidence_importchange c
+             cross join lateral jsonb_populate_recordset(null::{table}, c.before) r
+             where c.batch_id = %(batch)s and c.relation = '{table}' and c.is_gone order by r.id""",
+        {"batch": batch.pk},
     )
     return cursor.rowcount

@@ -9,12 +9,13 @@ class ImportChange(models.Model):
     """What a file wrote into one table, a row for a thousand records at most: enough to take it back, and to see
     whether anything was done to them since.
 
-    Of new records the digest is of the whole row; of changed ones of `columns` alone, and `before` has what these were.
+    Of records that the file took away (`is_gone`: those that turned out to be another) `before` has all of each. Of new records the digest is of the whole row; of changed ones of `columns` alone, and `before` has what these were.
     """
 
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="changes")
     relation = models.CharField(max_length=63)
     is_new = models.BooleanField()
+    is_gone = models.BooleanField(default=False, db_default=False)
     columns = ArrayField(models.CharField(max_length=63))
     ids = ArrayField(models.BigIntegerField())
     digests = ArrayField(models.BigIntegerField())

@@ -31,6 +31,7 @@ from evidence.actions import imports
 from evidence.imports import incidents
 from evidence.loading import incidents as handler
 from evidence.loading import stage
+from evidence.loading.lines import Lines
 from evidence.models import Incident
 from tests.benchmarks.measuring import row
 from tests.factories import agency
@@ -144,7 +145,7 @@ def _lines(batch):
     with run.open_file() as file:
         table = handler.open_source(file, batch.file.name)
         rows = incidents.parse(table, run.mapping, zone=run.zone, today=run.today, found=run.found)
-        return "".join(iter(partial(stage.Lines(rows).read, SLICE), ""))
+        return "".join(iter(partial(Lines(rows).read, SLICE), ""))
 
 
 def _floor(connection, owner, lines):

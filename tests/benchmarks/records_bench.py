@@ -22,7 +22,7 @@ from evidence import loading
 from evidence.actions import undoings
 from evidence.imports import records
 from evidence.loading.exhibits import FIREARMS
-from evidence.loading.stage import Lines
+from evidence.loading.lines import Lines
 from evidence.models import Incident
 from tests.benchmarks.import_bench import MOST_MEGABYTES, MOST_RATIO, SLICE, _check_keys, _megabytes
 from tests.benchmarks.measuring import row
