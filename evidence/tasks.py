@@ -127,7 +127,7 @@ def _read(step, batch_id):
         return
     try:
         if step == "undo":
-            undoings.undo(batch=batch, by=started_by(batch))
+            undoings.undo(batch=batch, by=started_by(batch), watched=True)
         else:
             getattr(imports, step)(batch=batch, by=started_by(batch), watched=True)
     except imports.Stopped:

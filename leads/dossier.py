@@ -39,7 +39,8 @@ class Dossier(NamedTuple):
 
 def read(lead, user, *, whole=False):
     """The dossier of a lead; what was done is cut to the newest entries unless the `whole` of it is asked for."""
-    events = list(lead.events.select_related("agency", "confirmed_by"))
+    every = list(LeadEvent.every.filter(lead=lead).select_related("agency", "confirmed_by"))
+    events = [event for event in every if event.withdrawn_at is None]
     obligations = obligations_of(lead)
     files = list(lead.files.select_related("file", "agency", "added_by"))
     most = None if whole else FEED + 1
@@ -51,7 +52,7 @@ def read(lead, user, *, whole=False):
         obligations=obligations,
         escalations=list(told.of_escalations(escalations)),
         activities=list(Activity.objects.filter(lead=lead).select_related("by", "agency")[:most]),
-        deeds=list(deeds(lead, obligations, events, files)[:most]),
+        deeds=list(deeds(lead, obligations, every, files)[:most]),
         files=files,
         viewers=viewers(lead),
         referrals=list(Referral.objects.visible_to(user).filter(lead=lead).select_related("office")),

@@ -70,7 +70,7 @@ class ReturnForm(Form):
 
     reason = forms.ChoiceField(
         label="Why",
-        choices=Obligation.ReturnReason.choices,
+        choices=Obligation.OWN_REASONS,
         widget=Tiles(attrs={"class": "tiles--people"}),
         error_messages={"required": "Choose why it is not yours."},
     )

@@ -140,6 +140,8 @@ def _over(lead, parts, many):
     returned = [each for each in parts.obligations if each.state == State.RETURNED and each.agency_id in on_line]
     if lead.closed_at is None and returned:
         return {"tone": "soon-t", "icon": "back", "words": f"{len(returned)} {many} returned: the center routes on"}
+    if lead.is_withdrawn:
+        return {"tone": "", "icon": "back", "words": "Withdrawn: its notice was taken back, nothing is owed"}
     ended = all(each.state == State.CLOSED for each in parts.obligations)
     words = "Every agency has closed its part" if ended else "Nobody owes on it any more"
     return {"tone": "", "icon": "checkc", "words": words}
@@ -169,6 +171,8 @@ def _recovered(event):
 
 
 def _events_words(events):
+    if not events:
+        return "no event is left"
     casings = sum(event.casings or 0 for event in events)
     open_links = sum(event.confirmed_at is None for event in events)
     parts = [f"{len(events)} events", f"{casings} casings" if casings else ""]

@@ -16,6 +16,7 @@ from evidence.loading import Watched, tried
 from evidence.models import ImportBatch
 from leads import policies
 from leads.actions import notices as actions
+from leads.actions import withdrawals
 from leads.loading_out import export
 from leads.models import Lead
 
@@ -25,13 +26,12 @@ TARGETS = "notice"
 WRITTEN = 50
 # A row with a doubtful case number is loaded all the same: its event waits for somebody who knows it.
 HELD_CODES = ()
-NO_UNDO = (
-    "Agencies were told of these leads when the file was loaded, and their clocks run since: that is not undone. Close "
-    "a lead that is wrong as not confirmed or withdrawn."
-)
+# Agencies were told, and their clocks run: what a file brought is withdrawn, and nothing of it is deleted.
+INVERSE = withdrawals
 WORD = "word/document.xml"
 BECAME = {
     "opens": "A new lead is opened for it.",
+    "reopens": "This lead was withdrawn. The notice opens it again.",
     "grows": "The lead is here already and grows by this notice.",
     "confirms": "The lead is here already; this notice says that an examiner confirmed events of it.",
     "same": "The lead is here already with these events. Nothing changes.",
@@ -98,12 +98,14 @@ def _bring(run):
     read, rows, place = _read(run)
     agency = run.batch.agency
     site = agency if agency.kind == Agency.Kind.LABORATORY else None
-    return actions.load(notices=read, center=agency.center, site=site, by=run.by), rows, place
+    return actions.load(notices=read, center=agency.center, site=site, by=run.by, batch=run.batch), rows, place
 
 
 def written(batch, user):
     """The leads that a file opened or added to: [(number, address)]."""
-    named = batch.findings.filter(code__in=("opens", "grows", "confirms")).values_list("value", flat=True)[:WRITTEN]
+    named = batch.findings.filter(code__in=("opens", "reopens", "grows", "confirms")).values_list("value", flat=True)[
+        :WRITTEN
+    ]
     found = Lead.objects.visible_to(user).filter(number__in=list(named)).order_by("pk")
     return [(number, reverse("lead", args=[pk])) for number, pk in found.values_list("number", "pk")]
 

@@ -180,6 +180,8 @@ def _last(obligation, zone, escalated, year):
         return f"{STRANDED}: the center returns it{routes}", "late-t"
     if obligation.state == State.CLOSED:
         return f"{obligation.get_outcome_display()}, usefulness {obligation.usefulness} of 5", ""
+    if obligation.return_reason == Obligation.ReturnReason.WITHDRAWN:
+        return "Withdrawn: nothing is owed", ""
     if obligation.state == State.RETURNED:
         return f"Returned: {obligation.get_return_reason_display()}", "late-t"
     if escalated:

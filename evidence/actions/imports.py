@@ -132,7 +132,7 @@ def _locked(batch):
 @transaction.atomic
 def attempt(*, batch, by):
     """Whether a worker should begin now: nobody else is at it, and it did not bring five workers down before."""
-    if not _alone(batch):
+    if not alone(batch):
         return False
     batch = _locked(batch)
     if batch.status not in ImportBatch.WORKING:
@@ -147,7 +147,8 @@ def attempt(*, batch, by):
     return False
 
 
-def _alone(batch):
+def alone(batch):
+    """Whether nobody else is at work on a batch, until the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, batch.pk])
         return cursor.fetchone()[0]
@@ -166,14 +167,14 @@ def load(*, batch, by, watched=False):
 
 
 def _pass(batch, by, during, after, step, watched):
-    if not _alone(batch):
+    if not alone(batch):
         return None
     batch = ImportBatch.objects.select_related("agency__parent", "file").get(pk=batch.pk)
     if batch.status != during:
         return None
     access.enforce(policies.move_import, by, batch, after)
     run = loading.Run(batch, by, _today(batch.agency))
-    with _Watch(batch, during, watched) as watch:
+    with Watch(batch, during, watched) as watch:
         run.progress = watch
         try:
             with transaction.atomic():
@@ -262,7 +263,7 @@ def take_mapping(*, batch, by):
     return mapping.from_dict(batch.mapping).to_json() + "\n"
 
 
-class _Watch:
+class Watch:
     """Moves the progress bar while the transaction is open, through a connection of its own; also hears of a stop."""
 
     def __init__(self, batch, status, watched):

@@ -8,6 +8,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from agencies.queueing import later
 from evidence import policies, tasks
+from evidence.actions import imports
 from evidence.imports.findings import ImportProblem
 from evidence.loading import undo as undoing
 from evidence.models import ImportBatch, ImportFinding
@@ -26,8 +27,8 @@ def start(*, batch, by, queue=True):
     if reason := undoing.why_not(batch):
         raise ImportProblem(reason)
     batch.status, batch.started_at, batch.finished_at = Status.UNDOING, timezone.now(), None
-    batch.problem = ""
-    batch.save(update_fields=["status", "started_at", "finished_at", "problem"])
+    batch.problem, batch.rows_done = "", 0
+    batch.save(update_fields=["status", "started_at", "finished_at", "problem", "rows_done"])
     audit.record("import.undo_started", batch, by=by)
     if queue:
         later(tasks.undo_import, batch.pk)
@@ -35,22 +36,27 @@ def start(*, batch, by, queue=True):
 
 
 @transaction.atomic
-def undo(*, batch, by):
+def undo(*, batch, by, watched=False):
     """Put everything back as it was before the file, or say row by row why not. None when there is nothing to do."""
-    batch = _locked(batch)
+    if not imports.alone(batch):
+        return None
+    batch = ImportBatch.objects.select_related("agency__parent", "file").get(pk=batch.pk)
     if batch.status != Status.UNDOING:
         return None
     access.enforce(policies.move_import, by, batch, Status.UNDONE)
-    batch.findings.filter(level=ImportFinding.Level.UNDO).delete()
     try:
-        with transaction.atomic():
+        with imports.Watch(batch, Status.UNDOING, watched) as watch, transaction.atomic():
             built = undoing.built_on(batch, SHOWN)
             if not built:
-                _audit_each(batch, by)
-                taken = undoing.take_back(batch, by)
+                if not undoing.inverse(batch):
+                    _audit_each(batch, by)
+                taken = undoing.take_back(batch, by, watch)
                 batch.changes.all().delete()
     except IntegrityError:
-        return _end(batch, by, Status.LOADED, "import.not_undone", BUSY)
+        return _end(_locked(batch), by, Status.LOADED, "import.not_undone", BUSY)
+    # From here on the row is held: until now the one that tells how far it is had to write it.
+    batch = _locked(batch)
+    batch.findings.filter(level=ImportFinding.Level.UNDO).delete()
     if built:
         ImportFinding.objects.bulk_create(_finding(batch, *each) for each in built)
         return _end(batch, by, Status.LOADED, "import.not_undone", BUILT_ON, rows=[row for row, *_ in built])
@@ -76,7 +82,8 @@ def _finding(batch, row, sentence):
 
 def _end(batch, by, status, verb, problem, **data):
     batch.status, batch.problem, batch.finished_at = status, problem, timezone.now()
-    batch.save(update_fields=["status", "problem", "finished_at"])
+    batch.rows_done = batch.rows_total or 0
+    batch.save(update_fields=["status", "problem", "finished_at", "rows_done"])
     audit.record(verb, batch, by=by, **data)
     notify([] if by.is_system else [by], verb, batch, label=batch.file.name[:80])
     return batch

@@ -78,7 +78,7 @@ LONGEST = {"alert_number": 60, "source": 40, "alert_type": 120, "address": 200, 
 
 
 def _text(reader, name, most):
-    value = reader.value_of(name, lambda text: (fields.one_line(text.strip()), ""))
+    value = reader.value_of(name, lambda text: (fields.one_line(fields.plain(text).strip()), ""))
     return (lambda row, cells: (value(row, cells) or "")[:most]) if value else (lambda _row, _cells: "")
 
 

@@ -24,6 +24,7 @@ DATES = ("completed_on", "recovered_on", "purchased_on")
 EARLIEST = date(1900, 1, 1)
 # First match wins: the more particular words stand above the general ones.
 OUTCOMES = (
+    (re.compile(r"completed[ _]other(?:wise)?$", re.I), "completed_other"),
     (re.compile(r"reject|return(?:ed)? unprocessed", re.I), "rejected"),
     (re.compile(r"cancel|withdrawn", re.I), "cancelled"),
     (re.compile(r"incomplete|unable|not (?:completed?|traced|found)|closed|no result|discontinued", re.I),

@@ -106,7 +106,7 @@ def remember(cursor, model, ids):
     """Keep rows as they are now, before the load changes them; what was kept of one first holds."""
     table = model._meta.db_table
     cursor.execute(
-        f"insert into was_{table} select * from {table} where id = any(%s::bigint[]) order by id on conflict do nothing",
+        f"insert into was_{table} select * from {table} where id = any(%s::bigint[]) on conflict do nothing",
         [list(ids)],
     )
 

@@ -6,7 +6,9 @@ certain, goes on the list to review, once. A check loads the file and takes all 
 import hashlib
 import itertools
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
+from copy import copy
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -37,10 +39,19 @@ select c.row_number from (select unnest(ids) as id, unnest(rows) as row_number f
    where batch_id = %(batch)s and relation = 'evidence_trace') c
   join evidence_traceresult r on r.trace_id = c.id
  where r.recorded_at > (select max(a.at) from agencies_auditevent a
-                         where a.verb = 'import.loaded' and a.object_type = 'evidence.importbatch' and a.object_id = %(batch)s)
+                         where a.object_type = 'evidence.importbatch' and a.object_id = %(batch)s
+                           and a.verb = 'import.loaded')
    and not exists (select from evidence_importchange n where n.batch_id = %(batch)s
                     and n.relation = 'evidence_traceresult' and r.id = any(n.ids))
 """
+# Of what is taken out: the name of each column, and what it holds.
+COLUMNS = {
+    "Trace Number": "trace_number", "Trace Status": "status", "Reason": "reason", "Serial Number": "serial",
+    "Make": "make", "Purchase Date": "purchased_on", "Time to Crime": "days", "Dealer Name": "dealer_name",
+    "FFL": "dealer_license", "Dealer City": "dealer_city", "Dealer State": "dealer_state",
+    "Purchaser": "purchaser_name", "Purchaser DOB": "purchaser_born_on", "Purchaser ID": "purchaser_id_kind",
+    "Multiple Sale": "is_multiple_sale", "Theft Record": "theft", "Remarks": "remarks",
+}  # fmt: skip
 TO_REVIEW = "It is kept on the list of results to review."
 
 
@@ -78,6 +89,42 @@ def written(batch, user):
     return [(str(each.trace), reverse("trace", args=[each.trace_id])) for each in found[:WRITTEN]]
 
 
+def export(agency, user, most):
+    """(Trace, ids, names of columns, rows) of the answers to an agency's traces that a person may hold, as far as a row
+    tells which trace it is of.
+    """
+    mine = Trace.objects.visible_to(user).filter(agency=agency).select_related("firearm", "result").order_by("pk")
+    mine = list(mine.exclude(status=Trace.Status.CANCELLED))
+    latest = {trace.firearm_id: trace.pk for trace in mine}
+    guns = Counter(key for _gun, key in {(trace.firearm_id, trace.firearm.serial_key) for trace in mine})
+    known = [
+        trace
+        for trace in mine
+        if trace.status in (*Trace.OPEN[1:], *Trace.ANSWERED)
+        and (trace.trace_number or (latest[trace.firearm_id] == trace.pk and _is_plain(trace.firearm, guns)))
+    ][:most]
+    return Trace, [trace.pk for trace in known], list(COLUMNS), [_row(trace) for trace in known]
+
+
+def _is_plain(gun, guns):
+    return bool(gun.serial_key and guns[gun.serial_key] == 1 and _maker(gun.make))
+
+
+def _row(trace):
+    named = getattr(trace, "result", None)
+    days = "" if trace.days_to_crime is None else str(trace.days_to_crime)
+    if days and trace.first_use_days is not None:
+        days += f"\nTTC (nibin incident 1): {trace.first_use_days}"
+    texts = [getattr(named, name, "") for name in COLUMNS.values() if name in TraceResult.NAMED]
+    said = ["yes" if each is True else "no" if each is False else each for each in map(_day, texts)]
+    return [trace.trace_number, trace.status, trace.reason, trace.firearm.serial, trace.firearm.make,
+            _day(trace.purchased_on), days, *said]  # fmt: skip
+
+
+def _day(value):
+    return value.isoformat() if isinstance(value, date) else "" if value is None else value
+
+
 def built_on(cursor, batch):
     """Traces of which the file said how far they came, and of which a person has since said whom they named."""
     cursor.execute(NAMED_SINCE, {"batch": batch.pk})
@@ -91,9 +138,13 @@ def _load(run, chunk, counts, place, answered):
     known = {each.trace_id: each for each in TraceResult.objects.filter(trace__in=[t.pk for _, t in matched])}
     for answer, trace in matched:
         values = answer.values | {"status": answer.values.get("status") or answers.status_of(answer.values)}
+        _keep_blanks(known.get(trace.pk), values)
         said_before = answered.setdefault(trace.pk, answer.values)
         if why := TWICE if said_before != answer.values else _why_not(run, trace, values):
-            left.append((answer, why))
+            if why != TWICE and values["status"] and _is_known(trace, known.get(trace.pk), values):
+                counts["unchanged"] += 1
+            else:
+                left.append((answer, why))
             continue
         before = answers.said(trace, answers.WRITTEN), answers.said(known.get(trace.pk), TraceResult.NAMED)
         answers.put(trace, {"trace_number": "", **_kept(trace, values)}, now)
@@ -110,6 +161,25 @@ def _load(run, chunk, counts, place, answered):
             written.append((answer.row, result))
     trace_answers.write(batch=run.batch, traces=changed, results=written, by=run.by)
     _review(run, left, counts, place)
+
+
+def _keep_blanks(had, values):
+    """A text that differs by blanks alone is the same text."""
+    for name in TraceResult.NAMED:
+        here = getattr(had, name, None)
+        if isinstance(here, str) and isinstance(values.get(name), str) and here.split() == values[name].split():
+            values[name] = here
+
+
+def _is_known(trace, had, values):
+    """Whether an answer that cannot be put on a trace says what is there already."""
+    again = copy(trace)
+    answers.put(again, {"trace_number": "", **_kept(trace, values)}, trace.completed_at)
+    named = answers.result(again, values, known=copy(had), by=None, now=None)
+    return [answers.said(again, answers.WRITTEN), answers.said(named, TraceResult.NAMED)] == [
+        answers.said(trace, answers.WRITTEN),
+        answers.said(had, TraceResult.NAMED),
+    ]
 
 
 def _kept(trace, values):

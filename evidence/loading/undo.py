@@ -70,6 +70,17 @@ def why_not(batch):
     return NOT_KEPT if wrote and not batch.changes.exists() else ""
 
 
+def inverse(batch):
+    """What takes files of a kind back by a deed of its own, or None."""
+    return getattr(handler(batch.kind), "INVERSE", None)
+
+
+def put_back(cursor, batch, table):
+    """Write what changed records of a table were, of those that a file of the batch changed; how many."""
+    kinds = [columns for name, is_new, is_gone, columns in _kinds(cursor, batch) if name == table and not is_new]
+    return sum(_restore(cursor, batch, table, columns) for columns in kinds)
+
+
 def _withdraw(cursor, batch, by):
     """A mail that is out is not taken back: its link stops working, and the offer stands as withdrawn."""
     cursor.execute(WITHDRAW, {"batch": batch.pk, "by": by.pk})
@@ -78,10 +89,9 @@ def _withdraw(cursor, batch, by):
 
 def built_on(batch, limit):
     """[(row of the file, sentence)] of what keeps a batch from being taken back, the first `limit`."""
-    of_kind = handler(batch.kind)
-    if inverse := getattr(of_kind, "INVERSE", None):
-        return inverse.built_on(batch, limit)
-    found = []
+    if undoing := inverse(batch):
+        return undoing.built_on(batch, limit)
+    of_kind, found = handler(batch.kind), []
     with connection.cursor() as cursor:
         # Nothing is loaded into the agency meanwhile that could come to hang on what goes.
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [getattr(of_kind, "LOCK", LOCK), batch.agency_id])
@@ -99,14 +109,18 @@ def built_on(batch, limit):
     return sorted(found)[:limit]
 
 
-def take_back(batch, by):
-    """Write what was before. {table: how many records}, of new ones and changed ones alike."""
+def take_back(batch, by, progress=lambda _rows: None):
+    """Write what was before. {table: how many records}, of new ones and changed ones alike. progress: called with how
+    many rows of the file that is, as of the records taken back so far.
+    """
+    if undoing := inverse(batch):
+        return undoing.take_back(batch=batch, by=by, progress=progress)
     of_kind, taken = handler(batch.kind), {}
-    if inverse := getattr(of_kind, "INVERSE", None):
-        return inverse.take_back(batch, by)
     with connection.cursor() as cursor:
         cursor.execute(OPEN_PAIRS, {"batch": batch.pk})
-        for table, is_new, is_gone, columns in reversed(_kinds(cursor, batch)):
+        kinds = _kinds(cursor, batch)
+        for at, (table, is_new, is_gone, columns) in enumerate(reversed(kinds)):
+            progress((batch.rows_total or 0) * at // len(kinds))
             if is_gone:
                 taken[table] = taken.get(table, 0) + _bring_back(cursor, batch, table)
                 continue

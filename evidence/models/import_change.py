@@ -9,7 +9,8 @@ class ImportChange(models.Model):
     """What a file wrote into one table, a row for a thousand records at most: enough to take it back, and to see
     whether anything was done to them since.
 
-    Of records that the file took away (`is_gone`: those that turned out to be another) `before` has all of each. Of new records the digest is of the whole row; of changed ones of `columns` alone, and `before` has what these were.
+    Of records that the file took away (`is_gone`: those that turned out to be another) `before` has all of each. Of new
+    records the digest is of the whole row; of changed ones of `columns` alone, and `before` has what these were.
     """
 
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="changes")

@@ -103,12 +103,13 @@ def job(batch, now):
     compares = total and done >= total - 1000
     spent = (now - batch.started_at).total_seconds() if batch.started_at else 0
     left = f"about {max(round(spent / done * (total - done)), 1)} s left" if done and not compares else ""
-    busy = batch.status in ImportBatch.WORKING
+    busy, undone = batch.status in ImportBatch.WORKING, batch.status == ImportBatch.Status.UNDOING
+    waits = "Looking for what was built on it" if undone else "Comparing with what is here"
     return {
         "done": done,
         "total": total,
-        "label": "Rows read",
-        "text": "Comparing with what is here" if compares else f"{done:,} of {total:,} rows",
+        "label": "Rows taken back" if undone else "Rows read",
+        "text": waits if (not done if undone else compares) else f"{done:,} of {total:,} rows",
         "left": left,
         "next": "" if busy else reverse("import", args=[batch.pk]),
         "poll": reverse("import_progress", args=[batch.pk]) if busy else "",
@@ -183,6 +184,10 @@ def has_columns(batch):
 def undoing(batch):
     """What the undoing of a loaded file would do, in words."""
     new, updated = batch.counts.get("new", 0), batch.counts.get("updated", 0)
+    if batch.kind == "leads" and (new or updated):
+        opened = f"{new:,} leads it opened are withdrawn" if new else ""
+        grown = f"what it added to {updated:,} leads is withdrawn" if updated else ""
+        return f"{'; '.join(filter(None, (opened, grown)))}. Their agencies are told."
     said = [
         f"{new:,} that are new are taken back" if new else "",
         f"{updated:,} that it changed are put back" if updated else "",

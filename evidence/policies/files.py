@@ -33,6 +33,8 @@ def take_records(user, agency, kind):
     """Copies of cases are for those whose role takes lists out; of agencies and people for those who keep them."""
     if kind in OF_THE_HOUSE:
         return OF_THE_HOUSE[kind](user, agency)
+    if kind == ImportBatch.Kind.TRACES and not works_for(user, Permission.TRACE_EDIT, agency):
+        return f"Only those who record the results of traces for {agency} take them out."
     if not works_for(user, Permission.LEAD_EXPORT, agency):
         return f"Only people who may {Permission.LEAD_EXPORT.label.lower()} for {agency} can do this."
     return None

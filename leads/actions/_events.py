@@ -19,8 +19,8 @@ class Joined(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What a notice brought to a lead: the events added, each with its row; those the lead had and the notice confirms;
-    and rows that name an event of another row.
+    """What a notice brought to a lead: the events added, or standing again that were withdrawn, each with its row;
+    those the lead had and the notice confirms, with theirs; and rows that name an event of another row.
     """
 
     added: list
@@ -31,19 +31,27 @@ class Taken(NamedTuple):
 def take(lead, named, there, *, by, now):
     """Bring the events of a notice to a lead that has `there`, and keep how it names them."""
     there, taken, rows, new = list(there), Taken([], [], []), {}, []
-    known = names.kept(there)
+    gone = [event for event in there if event.withdrawn_at]
+    there = [event for event in there if not event.withdrawn_at]
+    known, once = names.kept(there), names.kept(gone)
     for each in named:
         item = each.item
         event = each.of(there, known)
         if event is None:
-            event = _new(lead, each, by, now)
+            event = each.of(gone, once)
+            if event:
+                _stand_again(lead, event, each, by, now)
+                gone.remove(event)
+                known += [name for name in once if name.event is event]
+                once = [name for name in once if name.event is not event]
+            event = event or _new(lead, each, by, now)
             there.append(event)
             taken.added.append((event, item.row_number))
         elif item.confirmed and not event.confirmed_at:
             event.confirmed_at, event.confirmed_by, event.report = now, by, _report(lead)
             if event.pk:
                 event.save(update_fields=["confirmed_at", "confirmed_by", "report"])
-                taken.confirmed.append(event)
+                taken.confirmed.append((event, item.row_number))
         before = rows.setdefault(id(event), [])
         if before:
             taken.joined.append(_joined(each, before))
@@ -51,7 +59,7 @@ def take(lead, named, there, *, by, now):
         if name := names.missing(event, each, known):
             known.append(name)
             new.append(name)
-    LeadEvent.objects.bulk_create([event for event, _row in taken.added])
+    LeadEvent.objects.bulk_create([event for event, _row in taken.added if not event.pk])
     EventName.objects.bulk_create(new)
     return taken
 
@@ -90,6 +98,17 @@ def _new(lead, named, by, now):
         matched_by=by if incident else None,
         **confirmed,
     )
+
+
+def _stand_again(lead, event, named, by, now):
+    """An event that was withdrawn is named by a notice again, and no second one stands beside it."""
+    event.withdrawn_at = event.withdrawn_by = None
+    event.added_at, event.confirmed_at, event.confirmed_by, event.report = now, None, None, ""
+    if named.item.confirmed:
+        event.confirmed_at, event.confirmed_by, event.report = now, by, _report(lead)
+    event.save(update_fields=["withdrawn_at", "withdrawn_by", "added_at", "confirmed_at", "confirmed_by", "report"])
+    if named.incident and not event.incident_id:
+        tie(event, named.incident, by=by, now=now)
 
 
 def _casings(incident, item):

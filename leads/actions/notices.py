@@ -5,20 +5,21 @@ from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agencies import access, audit
 from agencies.models import Agency, User
 from agencies.notifications import notify
 from evidence.imports.notices import from_dict
+from evidence.loading import changes
 from leads import policies, queries
 from leads.actions._directory import Directory
 from leads.actions._events import Joined, take
 from leads.actions._held import keep_back, missing_review, write_decision
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
-from leads.models import HeldNotice, Lead
+from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 
 ONE_EVENT = "Lead {number} names one event: a lead links two or more. Add the other event's row."
 LONG_NUMBER = "Lead number is longer than {most} characters, its site's code before it included. Correct it."
@@ -38,8 +39,8 @@ class Problem(NamedTuple):
 
 
 class Became(NamedTuple):
-    """What became of a notice: the first row of it, the number of its lead, and one of "opens", "grows", "confirms"
-    and "same".
+    """What became of a notice: the first row of it, the number of its lead, and one of "opens", "reopens" (it was
+    withdrawn), "grows", "confirms" and "same".
     """
 
     row: int
@@ -85,7 +86,7 @@ class Report:
 
     def as_counts(self):
         return {
-            "new": len(self.opened),
+            "new": len(self.opened) + len(self._numbers("reopens")),
             "updated": len(self.grown) + len(self.confirmed),
             "unchanged": len(self.unchanged),
             "review": self.waiting + len(self.held),
@@ -96,7 +97,8 @@ class Report:
 @dataclass
 class _Load:
     """What every notice of one load needs. `leads` are the center's, locked, by number; `foreign` are the numbers that
-    other centers keep.
+    other centers keep; `brought` the rows by the ids of the events that they brought or confirmed, `added` those of
+    the former.
     """
 
     directory: Directory
@@ -106,23 +108,26 @@ class _Load:
     foreign: set[str]
     released: bool
     report: Report = field(default_factory=Report)
+    brought: dict[int, int] = field(default_factory=dict)
+    added: list[int] = field(default_factory=list)
 
 
 @transaction.atomic
-def load(*, notices, center, by, site=None, now=None):
+def load(*, notices, center, by, site=None, now=None, batch=None):
     """Open or grow one lead for each notice of a list. Loads of one center wait for each other, so that two of them
-    never open the same lead twice. A new one of which no second person reviewed the images is held.
+    never open the same lead twice. A new one of which no second person reviewed the images is held. What a file
+    (`batch`) brought is noted, so that it can be taken back.
     """
     center = _hold_center(center)
     access.enforce(policies.load_notices, by, center)
-    return _bring(notices, center, site, by, now or timezone.now())
+    return _bring(notices, center, site, by, now or timezone.now(), batch=batch)
 
 
 def _hold_center(center):
     return Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=center.pk)
 
 
-def _bring(notices, center, site, by, now, released=False):
+def _bring(notices, center, site, by, now, released=False, batch=None):
     directory = Directory(center)
     directory.know({item.case_key for notice in notices for item in notice.events if item.case_key})
     sited = [(notice, directory.agency(notice.site, "") or site) for notice in notices]
@@ -135,9 +140,33 @@ def _bring(notices, center, site, by, now, released=False):
         foreign=set(Lead.objects.filter(number__in=numbers).exclude(agency=center).values_list("number", flat=True)),
         released=released,
     )
+    if batch:
+        _remember(work)
     for notice, site in sited:
         _load_one(notice, site, work)
+    if batch:
+        _note(work, batch)
     return work.report
+
+
+def _remember(work):
+    """Keep what the leads are that may grow, with their events and what agencies owe on them."""
+    leads = [lead.pk for lead in work.leads.values()]
+    with connection.cursor() as cursor:
+        for model, found in (
+            (Lead, leads),
+            (Obligation, Obligation.objects.filter(lead__in=leads).values_list("pk", flat=True)),
+            (LeadEvent, LeadEvent.objects.filter(lead__in=leads).values_list("pk", flat=True)),
+        ):
+            changes.begin(cursor, model)
+            changes.remember(cursor, model, found)
+
+
+def _note(work, batch):
+    with connection.cursor() as cursor:
+        changes.note_since(cursor, batch, Lead, {})
+        changes.note_since(cursor, batch, Obligation, {})
+        changes.note_since(cursor, batch, LeadEvent, work.brought, work.added)
 
 
 def _names(notice, site, directory):
@@ -158,7 +187,7 @@ def _load_one(notice, site, work):
     if len(number) > Lead._meta.get_field("number").max_length:
         return problem("long", LONG_NUMBER.format(most=Lead._meta.get_field("number").max_length))
     named = [understand(item, work.directory) for item in _fitting(notice, work.report)]
-    if lead is None and len({each.identity for each in named}) < 2:
+    if (lead is None or lead.is_withdrawn) and len({each.identity for each in named}) < 2:
         return problem("one_event", ONE_EVENT.format(number=notice.lead_number))
     if (
         lead is None
@@ -175,6 +204,8 @@ def _load_one(notice, site, work):
     except IntegrityError as error:
         return problem("refused", REFUSED.format(number=number, why=str(error).splitlines()[0]))
     kept, taken, became = done
+    work.brought |= {event.pk: row or 0 for event, row in (*taken.added, *taken.confirmed)}
+    work.added += [event.pk for event, _row in taken.added]
     work.leads[kept.number] = kept
     work.report.waits += [(row, event.case_number) for event, row in taken.added if event.incident_id is None]
     work.report.joined += taken.joined
@@ -220,10 +251,11 @@ def _keep(lead, named, known, work):
     notice only confirms opens nothing again.
     """
     center, by, now = work.directory.center, work.by, work.now
-    taken = take(lead, named, lead.events.all() if known else [], by=by, now=now)
+    there, again = lead.events(manager="every").all() if known else [], known and lead.is_withdrawn
+    taken = take(lead, named, there, by=by, now=now)
     added = [event for event, _row in taken.added]
     if taken.confirmed:
-        for event in taken.confirmed:
+        for event, _row in taken.confirmed:
             audit.record("event.confirmed", event, by=by, agency=center, lead=lead.number, report=event.report)
         notify(queries.involved(lead), "lead.confirmed", lead, by=by, now=now)
     if added:
@@ -231,7 +263,7 @@ def _keep(lead, named, known, work):
         settle(lead, directory=work.directory, by=by, now=now, gained=gained, grew=known, opened=not known)
         data = {"number": lead.number, "events": [event.case_number for event in added]}
         audit.record("lead.grew" if known else "lead.opened", lead, by=by, agency=center, **data)
-        return lead, taken, "grows" if known else "opens"
+        return lead, taken, "reopens" if again else "grows" if known else "opens"
     if taken.confirmed:
         refresh(lead, by=by, now=now)
     return lead, taken, "confirms" if taken.confirmed else "same"

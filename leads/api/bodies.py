@@ -88,7 +88,7 @@ class Assign(Body):
 
 
 class Return(Body):
-    reason = s.ChoiceField(Obligation.ReturnReason.choices)
+    reason = s.ChoiceField(Obligation.OWN_REASONS)
     note = s.CharField(max_length=500, required=False, allow_blank=True)
 
 

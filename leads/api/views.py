@@ -67,7 +67,7 @@ class LeadView(APIView):
 def whole(found, user):
     """A lead as its reader sees it, with its events and what each agency owes."""
     events = list(found.events.select_related("agency"))
-    incidents = Incident.objects.visible_to(user).filter(lead_events__lead=found)
+    incidents = Incident.objects.visible_to(user).filter(lead_events__lead=found, lead_events__withdrawn_at=None)
     cases = set(incidents.values_list("pk", flat=True))
     return answers.lead(found, events, cases, worklist.of_lead(found))
 

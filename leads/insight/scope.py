@@ -53,5 +53,7 @@ def of(user):
 
 # An obligation `o` within a scope. Written as one text for counts and rows alike, so that a number and what it opens
 # can never differ; the grants say what is seen, as everywhere, and are read from their index alone.
-OWED = """o.agency_id = any(%(agencies)s::bigint[]) and exists (select 1 from leads_leadgrant kept
+# What was withdrawn was never owed.
+OWED = """o.agency_id = any(%(agencies)s::bigint[]) and o.return_reason <> 'withdrawn'
+  and exists (select 1 from leads_leadgrant kept
   where kept.content_object_id = o.lead_id and kept.group_id = any(%(groups)s::int[]))"""

@@ -58,6 +58,7 @@ select e.id, i.case_number || ', exhibit ' || e.number as label, 'exhibit' as ta
   join lateral (select min(q.entered_at) as at from evidence_acquisition q where q.exhibit_id = e.id) a
     on a.at is not null
   left join lateral (select min(x.added_at) as at from leads_leadevent x where x.incident_id = i.id
+                        and x.withdrawn_at is null
                         and (x.exhibit_number in ('', e.number) or e.lab_number <> '' and x.lab_number = e.lab_number)
                         and not exists (select 1 from leads_obligation r where r.lead_id = x.lead_id
                                            and r.state = 'closed' and r.outcome = 'lead_not_confirmed')) v on true
@@ -73,7 +74,7 @@ select o.id, l.number as label, 'lead' as target, l.id as target_id, o.agency_id
  cross join lateral (select count(*) filter (where x.incident_id is null) as waiting,
                             min(x.added_at) filter (where x.incident_id is null) as first_waiting,
                             max(greatest(x.matched_at - x.added_at, interval '0')) as longest
-                       from leads_leadevent x where x.lead_id = l.id) v
+                       from leads_leadevent x where x.lead_id = l.id and x.withdrawn_at is null) v
  where {SENT}
 """
 LATE_BEFORE = """exists (select 1 from leads_escalation e where e.obligation_id = o.id and e.level = 2

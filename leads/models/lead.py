@@ -91,6 +91,11 @@ class Lead(models.Model):
         """Whether an examiner confirmed every event; one unconfirmed link makes the whole line unconfirmed."""
         return self.events_count > 0 and self.confirmed_count == self.events_count
 
+    @property
+    def is_withdrawn(self):
+        """Whether the notice was taken back: no event is left on the line."""
+        return self.status == self.Status.CLOSED and self.events_count == 0
+
     def has_event_of(self, agency_id):
         """Whether an agency has an event on the line. Only the times of some may be unknown, which are not drawn: no
         list asks the database for each of its rows.
@@ -131,6 +136,13 @@ class LeadEventQuerySet(models.QuerySet):
         return self.filter(incident=None)
 
 
+class Standing(models.Manager.from_queryset(LeadEventQuerySet)):
+    """Events that stand: what was withdrawn stays on record and counts nowhere."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class LeadEvent(models.Model):
     """One event on a lead's line, as the notice names it, matched to the incident it means or waiting for that."""
 
@@ -155,17 +167,30 @@ class LeadEvent(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     report = models.CharField(max_length=40, blank=True, help_text="The examiner's report number.")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = LeadEventQuerySet.as_manager()
+    objects = Standing()
+    every = LeadEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["occurred_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["lead", "agency", "case_key"], nulls_distinct=False, name="lead_event_once"
+                fields=["lead", "agency", "case_key"],
+                condition=Q(withdrawn_at=None),
+                nulls_distinct=False,
+                name="lead_event_once",
             ),
             models.UniqueConstraint(
-                fields=["lead", "incident"], condition=Q(incident__isnull=False), name="lead_incident_once"
+                fields=["lead", "incident"],
+                condition=Q(incident__isnull=False, withdrawn_at=None),
+                name="lead_incident_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="lead_event_withdrawn_at_and_by",
             ),
             models.CheckConstraint(
                 condition=Q(matched_at=None, matched_by=None) | Q(matched_at__isnull=False, matched_by__isnull=False),

@@ -64,7 +64,10 @@ class Obligation(models.Model):
         NO_SUCH_CASE = "no_such_case", "We have no such case number"
         OTHER_JURISDICTION = "other_jurisdiction", "Another agency has jurisdiction"
         DUPLICATE = "duplicate", "We hold this already under another lead"
+        WITHDRAWN = "withdrawn", "The notice was withdrawn"
 
+    # What an agency gives as its reason; the last is said by who takes back a file of notices alone.
+    OWN_REASONS = ReturnReason.choices[:-1]
     OPEN = (State.SENT, State.ACKNOWLEDGED, State.ASSIGNED, State.IN_PROGRESS, State.PROPOSED)
     TRANSITIONS = {
         State.SENT: {State.ACKNOWLEDGED, State.ASSIGNED, State.RETURNED},

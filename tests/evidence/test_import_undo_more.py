@@ -1,4 +1,4 @@
-"""Trace results and gunshot alerts are taken back to the byte as well, or not at all where a person went on with them."""
+"""Trace results and gunshot alerts are taken back to the byte too, or not at all where a person went on with them."""
 
 import random
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from tests.evidence.test_trace_results import answered
 pytestmark = pytest.mark.usefixtures("stored_files")
 ALERTS = "Alert ID,Date,Time,Type,Rounds,Latitude,Longitude,Case Number\n"
 NAMES = "Completed to purchaser,,,,2024-02-01,,Alder Outfitters,1-00-000-01,DOE PAT,4/12/1988\n"
+HERE = ",,,41.8806,-87.6313,\n"
 
 
 def said(batch):
@@ -34,8 +35,8 @@ def test_trace_results_are_taken_back_with_what_was_known_before_and_what_waited
     Trace.objects.filter(pk=fresh.pk).update(trace_number="T77")
     before = tables()
     content = (
-        ANSWERS
-        + f"T77,{NAMES}{known.trace_number},{NAMES}T78,Completed to dealer only,,ABC1233,Glock,,,,,,\nT1,,,NO1,Glock,,,,,,\n"
+        ANSWERS + f"T77,{NAMES}{known.trace_number},{NAMES}T78,Completed to dealer only,,ABC1233,Glock,,,,,,\n"
+        "T1,,,NO1,Glock,,,,,,\n"
     )
     batch = loaded("traces", city.papd, content, by=city.technician)
     assert (TraceResult.objects.count(), TraceRow.objects.count()) == (2, 1)
@@ -110,10 +111,10 @@ def test_lists_of_alerts_are_taken_back_one_after_the_other_and_merged_ones_are_
 
 
 def test_alerts_that_a_person_decided_on_or_a_later_list_adds_to_stay_with_their_rows(city):
-    one = loaded("alerts", city.papd, ALERTS + "A,2026-03-02,23:08,,,41.8806,-87.6313,\nC,2026-03-02,23:11,,,41.8806,-87.6313,\n",
+    one = loaded("alerts", city.papd, f"{ALERTS}A,2026-03-02,23:08{HERE}C,2026-03-02,23:11{HERE}",
                  by=city.technician)  # fmt: skip
     between = tables()
-    two = loaded("alerts", city.papd, ALERTS + "Z,2026-03-09,23:09,,,,,\nB,2026-03-02,23:09,,,41.8806,-87.6313,\n",
+    two = loaded("alerts", city.papd, f"{ALERTS}Z,2026-03-09,23:09,,,,,\nB,2026-03-02,23:09{HERE}",
                  by=city.technician)  # fmt: skip
     assert Detection.objects.count() == 2, "three alerts are one now"
     assert again(one, city.technician).status == "loaded"

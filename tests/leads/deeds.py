@@ -35,6 +35,7 @@ from leads.actions import (
 )
 from leads.models import Charge, Lead, Obligation, Referral
 from tests.evidence.import_city import GOOD, checked, take
+from tests.evidence.records_city import loaded, undone
 from tests.factories import NOW, City, agency, exhibit, incident, members
 from tests.leads.working import BOTH, load, notice, part, system
 
@@ -207,6 +208,13 @@ class Scene(City):
 
     def build_on_file(self):
         exhibit(Incident.objects.filter(batch=self.batch).earliest("pk"))
+
+    def take_notices(self, *rows, number="WCL-2026-00412"):
+        head = "Lead Number,Agency,Case Number,Confirmed\n"
+        self.batch = loaded("leads", self.center, head + "".join(f"{number},{row}\n" for row in rows), by=self.analyst)
+
+    def undo_notices(self):
+        undone(self.batch, self.analyst)
 
     def check_file(self):
         self.batch = checked(self.papd, GOOD, by=self.technician)

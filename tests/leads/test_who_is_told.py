@@ -11,7 +11,10 @@ from tests.factories import NOW, member
 from tests.leads.deeds import DAY, Scene
 
 NUMBER = "WCL-2026-00412"
-SENT = (Scene.open, {"New lead for your agency": "Amara Otis Ilse Gil"})
+EVERYBODY = "Amara Otis Ilse Gil"
+SENT = (Scene.open, {"New lead for your agency": EVERYBODY})
+LOADED = {"Your file is checked and can be loaded": "Dana", "The file you loaded is done": "Dana"}
+UNDONE = {"The file you loaded is undone": "Dana"}
 ASSIGNED = (lambda s: s.assign(s.detective), {"A lead was assigned to you": "Chidi"})
 GM_ASSIGNED = (Scene.gm_assign, {"A lead was assigned to you": "Noor"})
 WAITS = "Closing of a lead waits for your approval"
@@ -113,6 +116,18 @@ STORIES = {
         (Scene.build_on_file, {}),
         (Scene.undo_file, {"The file you loaded could not be undone": "Tess"}),
         (Scene.fail_file, {"The file you loaded could not be read": "Tess"}),
+    ],
+    "notices taken back": [
+        SENT,
+        (lambda s: s.take_notices("PAPD,26-020951,N"), LOADED | {"A lead of your agency has a new event": EVERYBODY}),
+        (Scene.undo_notices, UNDONE | {"An event of a lead was withdrawn": EVERYBODY}),
+        (lambda s: s.take_notices("PAPD,26-018844,Y"), LOADED | {"An examiner confirmed a link": "Amara Otis Ilse"}),
+        (Scene.undo_notices, UNDONE | {"A confirmed link of a lead was taken back": EVERYBODY}),
+        (
+            lambda s: s.take_notices("PAPD,26-018844,N", "GMPD,26-004417,N", number="26-9"),
+            LOADED | {"New lead for your agency": EVERYBODY},
+        ),
+        (Scene.undo_notices, UNDONE | {"A lead of your agency was withdrawn: nothing is owed on it": EVERYBODY}),
     ],
     "laboratory": [
         (Scene.request, {"An exhibit was sent to your laboratory": "Ed"}),

@@ -1,0 +1,176 @@
+"""A file of notices is taken back: what it brought is withdrawn, and stays on record. An obligation is never removed,
+and those who were told of it hear that it is over. Where anybody went on with what it brought, nothing is withdrawn.
+"""
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies import access, audit
+from agencies.models import Agency, User
+from agencies.notifications import notify
+from evidence.loading import undo
+from leads import policies, queries
+from leads.actions._directory import Directory
+from leads.actions._leads import hold, hold_promises, refresh
+from leads.actions._steps import enter
+from leads.actions.closings import close_lead_if_done
+from leads.models import Activity, Lead, LeadEvent, LeadFile, Obligation, Referral
+
+State, Reason = Obligation.State, Obligation.ReturnReason
+STEPS = ("acknowledged_at", "assigned_at", "started_at", "proposed_at", "closed_at", "returned_at")
+JOINED = "This event was taken as one with another since."
+MATCHED = "Somebody matched this event to its case since."
+CONFIRMED = "An examiner confirmed a link of this lead since."
+LATER = "A later notice added to this lead since. Undo its file first."
+ANSWERED = "An agency took a step on this lead since."
+ASKED = "Another agency was asked to take part in this lead since."
+LOGGED = "Work on this lead was logged since."
+REFERRED = "A case on this lead was referred to a prosecutor since."
+HUNG = "A file was added to this lead since."
+
+
+class _Brought:
+    """What a file brought: rows by the ids of the events it `added` or `confirmed`, and when."""
+
+    def __init__(self, batch):
+        self.added, self.confirmed = {}, {}
+        for change in batch.changes.filter(relation=LeadEvent._meta.db_table):
+            here = dict(zip(change.ids, change.rows, strict=True))
+            if change.is_new:
+                self.added |= here
+            else:
+                unsaid = {was["id"] for was in change.before if was["confirmed_at"] is None}
+                self.confirmed |= {pk: row for pk, row in here.items() if pk in unsaid}
+        self.events = {event.pk: event for event in LeadEvent.objects.filter(pk__in=self.rows)}
+        moments = {self.events[pk].added_at for pk in self.added if pk in self.events}
+        moments |= {self.events[pk].confirmed_at for pk in self.confirmed if pk in self.events}
+        self.at = max((each for each in moments if each), default=None)
+        self.confirmed = {
+            pk: row
+            for pk, row in self.confirmed.items()
+            if pk not in self.events or self.events[pk].confirmed_at == self.at
+        }
+
+    @property
+    def rows(self):
+        return self.confirmed | self.added
+
+    @property
+    def leads(self):
+        """{lead: the first row of the file that brought something to it}."""
+        found = {}
+        for pk, row in sorted(self.rows.items(), key=lambda each: each[1]):
+            if pk in self.events:
+                found.setdefault(self.events[pk].lead_id, row)
+        return found
+
+
+def built_on(batch, limit):
+    """[(row of the file, sentence)] of what keeps a file from being taken back, the first `limit`."""
+    Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=batch.agency.center.pk)
+    brought = _Brought(batch)
+    hold(Lead.objects.filter(pk__in=brought.leads))
+    found = {(row, JOINED) for pk, row in brought.rows.items() if pk not in brought.events}
+    if brought.at:
+        leads = brought.leads
+        found |= {(leads[lead], sentence) for lead, sentence in _on_leads(leads, brought.at)}
+        matched = LeadEvent.objects.filter(pk__in=brought.rows, matched_at__gt=brought.at)
+        matched = matched.exclude(matched_by=User.objects.system()).values_list("pk", flat=True)
+        found |= {(brought.rows[pk], MATCHED) for pk in matched}
+    return sorted(found)[:limit]
+
+
+def _on_leads(leads, at):
+    """(lead, sentence) of what people did on leads after a moment."""
+    parts = Obligation.objects.filter(lead__in=leads)
+    step = Q()
+    for name in STEPS:
+        step |= Q(**{f"{name}__gt": at})
+    events = LeadEvent.objects.filter(lead__in=leads)
+    for rows, sentence in (
+        (parts.filter(step).exclude(return_reason=Reason.WITHDRAWN), ANSWERED),
+        (parts.filter(sent_at__gt=at).exclude(asked=""), ASKED),
+        (events.filter(added_at__gt=at), LATER),
+        (events.filter(confirmed_at__gt=at), CONFIRMED),
+        (Activity.objects.filter(lead__in=leads, recorded_at__gt=at), LOGGED),
+        (Referral.objects.filter(lead__in=leads, referred_at__gt=at), REFERRED),
+        (LeadFile.objects.filter(lead__in=leads, added_at__gt=at), HUNG),
+    ):
+        for lead in rows.values_list("lead", flat=True).distinct():
+            yield lead, sentence
+
+
+@transaction.atomic
+def take_back(*, batch, by, now=None, progress=lambda _rows: None):
+    """Withdraw the events that a file brought, take back what it confirmed, and put what agencies owe as it was:
+    {table: how many records}. progress: as in evidence.loading.undo.
+    """
+    now = now or timezone.now()
+    center = batch.agency.center
+    access.enforce(policies.load_notices, by, center)
+    brought, directory = _Brought(batch), Directory(center)
+    leads = hold(Lead.objects.filter(pk__in=brought.leads))
+    parts = Obligation.objects.filter(lead__in=leads).select_for_update(of=["self"], no_key=True).order_by("pk")
+    held = list(parts.values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        undo.put_back(cursor, batch, Obligation._meta.db_table)
+    restored = {pk for change in _changes(batch, Obligation) for pk in change.ids if pk in set(held)}
+    was = {each["id"]: each for change in _changes(batch, Lead) for each in change.before}
+    for at, lead in enumerate(leads):
+        progress((batch.rows_total or 0) * at // len(leads))
+        mine = [event for event in brought.events.values() if event.lead_id == lead.pk]
+        _take_back(lead, mine, brought, restored, was.get(lead.pk), directory, by, now)
+    hold_promises()
+    return {LeadEvent._meta.db_table: len(brought.added), Lead._meta.db_table: len(leads)}
+
+
+def _changes(batch, model):
+    return batch.changes.filter(relation=model._meta.db_table, is_new=False)
+
+
+def _take_back(lead, events, brought, restored, was, directory, by, now):
+    """Take back what a file brought to one lead; `was` is what the lead was before, None where the file opened it."""
+    gone = [event for event in events if event.pk in brought.added]
+    LeadEvent.objects.filter(pk__in=[event.pk for event in gone]).update(withdrawn_at=now, withdrawn_by=by)
+    unsaid = [event for event in events if event.pk in brought.confirmed]
+    LeadEvent.objects.filter(pk__in=[event.pk for event in unsaid]).update(
+        confirmed_at=None, confirmed_by=None, report=""
+    )
+    for verb, found in (("event.withdrawn", gone), ("event.unconfirmed", unsaid)):
+        for event in found:
+            audit.record(verb, event, by=by, agency=lead.agency, lead=lead.number, case=event.case_number)
+    told = set(queries.involved(lead))
+    left = {event.agency_id for event in refresh(lead, by=by, now=now)}
+    parts = lead.obligations.select_related("agency__calendar").order_by("pk")
+    for part in parts:
+        part.lead = lead
+        if part.pk in restored:
+            audit.record("obligation.put_back", part, by=by, lead=lead.number)
+        elif part.state == State.SENT and not part.asked and part.agency_id not in left:
+            _release(part, by, now)
+        told |= set(directory.told(part.agency))
+    _end(lead, was, left, gone, told, by, now)
+
+
+def _release(part, by, now):
+    enter(part, State.RETURNED, now=now, returned_at=now, returned_by=by, return_reason=Reason.WITHDRAWN)
+    audit.record("obligation.withdrawn", part, by=by, agency=part.agency_id, lead=part.lead.number)
+
+
+def _end(lead, was, left, gone, told, by, now):
+    """Close what nobody owes on any more, as of when it was closed before, and tell those who were told of it."""
+    if not left:
+        lead.status, lead.closed_at = Lead.Status.CLOSED, now
+        lead.save(update_fields=["status", "closed_at", "updated_at"])
+        audit.record("lead.withdrawn", lead, by=by, number=lead.number)
+        verb = "lead.withdrawn"
+    elif was and was["closed_at"] and lead.status == Lead.Status.OPEN and not queries.still_owed(lead).exists():
+        lead.status, lead.closed_at = Lead.Status.CLOSED, was["closed_at"]
+        lead.save(update_fields=["status", "closed_at", "updated_at"])
+        audit.record("lead.closed", lead, by=by, number=lead.number)
+        verb = "lead.event_withdrawn"
+    else:
+        close_lead_if_done(lead=lead, by=by, now=now)
+        verb = "lead.event_withdrawn" if gone else "lead.unconfirmed"
+    notify(told, verb, lead, by=by, now=now)
