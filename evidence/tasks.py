@@ -119,6 +119,7 @@ def _read(step, batch_id):
     from agencies.access import Refused
     from agencies.models import User
     from evidence.actions import imports, undoings
+    from evidence.loading.watching import Stopped
     from evidence.models import ImportBatch
     from evidence.queries_imports import started_by
 
@@ -130,7 +131,7 @@ def _read(step, batch_id):
             undoings.undo(batch=batch, by=started_by(batch), watched=True)
         else:
             getattr(imports, step)(batch=batch, by=started_by(batch), watched=True)
-    except imports.Stopped:
+    except Stopped:
         log.info("Import %s was stopped", batch_id)
     except (OperationalError, InterfaceError):
         raise  # the database went away: the batch stands as it was, and the sweep queues it again

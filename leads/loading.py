@@ -4,6 +4,7 @@ A check loads the notices and takes all of it back, so what it says is what load
 """
 
 from functools import partial
+from types import SimpleNamespace
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,6 +18,7 @@ from evidence.models import ImportBatch
 from leads import policies
 from leads.actions import notices as actions
 from leads.actions import withdrawals
+from leads.brought import built_on
 from leads.loading_out import export
 from leads.models import Lead
 
@@ -27,7 +29,7 @@ WRITTEN = 50
 # A row with a doubtful case number is loaded all the same: its event waits for somebody who knows it.
 HELD_CODES = ()
 # Agencies were told, and their clocks run: what a file brought is withdrawn, and nothing of it is deleted.
-INVERSE = withdrawals
+INVERSE = SimpleNamespace(built_on=built_on, take_back=withdrawals.take_back)
 WORD = "word/document.xml"
 BECAME = {
     "opens": "A new lead is opened for it.",

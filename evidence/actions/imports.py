@@ -6,7 +6,7 @@ behind: its lock goes with its connection, the batch still says "checking" or "l
 
 from zoneinfo import ZoneInfo
 
-from django.db import connection, connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
@@ -17,15 +17,11 @@ from evidence import queries_imports as queries
 from evidence.actions import files
 from evidence.imports import guessing, mapping, tables
 from evidence.imports.findings import ImportProblem
+from evidence.loading import watching
 from evidence.models import ImportBatch, ImportFinding, ImportMapping, StoredFile
 
 Status = ImportBatch.Status
 MOST_ATTEMPTS = 5
-LOCK = 724002
-
-
-class Stopped(Exception):  # noqa: N818 - a person's wish, no error
-    """Somebody stopped the batch, or another worker finished it, while this one was reading."""
 
 
 @transaction.atomic
@@ -132,7 +128,7 @@ def _locked(batch):
 @transaction.atomic
 def attempt(*, batch, by):
     """Whether a worker should begin now: nobody else is at it, and it did not bring five workers down before."""
-    if not alone(batch):
+    if not watching.alone(batch):
         return False
     batch = _locked(batch)
     if batch.status not in ImportBatch.WORKING:
@@ -145,13 +141,6 @@ def attempt(*, batch, by):
         batch=batch, by=by, problem="Five attempts at this file broke off. Nothing was written. Split it and try again."
     )
     return False
-
-
-def alone(batch):
-    """Whether nobody else is at work on a batch, until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, batch.pk])
-        return cursor.fetchone()[0]
 
 
 @transaction.atomic
@@ -167,14 +156,14 @@ def load(*, batch, by, watched=False):
 
 
 def _pass(batch, by, during, after, step, watched):
-    if not alone(batch):
+    if not watching.alone(batch):
         return None
     batch = ImportBatch.objects.select_related("agency__parent", "file").get(pk=batch.pk)
     if batch.status != during:
         return None
     access.enforce(policies.move_import, by, batch, after)
     run = loading.Run(batch, by, _today(batch.agency))
-    with Watch(batch, during, watched) as watch:
+    with watching.Watch(batch, during, watched) as watch:
         run.progress = watch
         try:
             with transaction.atomic():
@@ -187,7 +176,7 @@ def _pass(batch, by, during, after, step, watched):
 def _finish(batch, by, during, after, counts, findings):
     batch = _locked(batch)
     if batch.status != during:
-        raise Stopped
+        raise watching.Stopped
     batch.status, batch.finished_at, batch.rows_done = after, timezone.now(), counts["rows"]
     batch.rows_total, batch.counts = counts["rows"], counts | findings.counts()
     batch.save(update_fields=["status", "finished_at", "rows_done", "rows_total", "counts"])
@@ -261,29 +250,3 @@ def take_mapping(*, batch, by):
     access.enforce(policies.take_file, by, batch)
     audit.record("import.columns_downloaded", batch, by=by)
     return mapping.from_dict(batch.mapping).to_json() + "\n"
-
-
-class Watch:
-    """Moves the progress bar while the transaction is open, through a connection of its own; also hears of a stop."""
-
-    def __init__(self, batch, status, watched):
-        self.batch, self.status = batch, status
-        self.other = connections.create_connection("default") if watched else None
-
-    def __enter__(self):
-        return self
-
-    def __call__(self, rows):
-        if self.other is None:
-            return
-        with self.other.cursor() as cursor:
-            cursor.execute(
-                "update evidence_importbatch set rows_done = %s where id = %s and status = %s",
-                [rows, self.batch.pk, self.status],
-            )
-            if not cursor.rowcount:
-                raise Stopped
-
-    def __exit__(self, *_error):
-        if self.other is not None:
-            self.other.close()

@@ -8,9 +8,9 @@ from agencies import access, audit
 from agencies.notifications import notify
 from agencies.queueing import later
 from evidence import policies, tasks
-from evidence.actions import imports
 from evidence.imports.findings import ImportProblem
 from evidence.loading import undo as undoing
+from evidence.loading import watching
 from evidence.models import ImportBatch, ImportFinding
 
 Status = ImportBatch.Status
@@ -38,14 +38,14 @@ def start(*, batch, by, queue=True):
 @transaction.atomic
 def undo(*, batch, by, watched=False):
     """Put everything back as it was before the file, or say row by row why not. None when there is nothing to do."""
-    if not imports.alone(batch):
+    if not watching.alone(batch):
         return None
     batch = ImportBatch.objects.select_related("agency__parent", "file").get(pk=batch.pk)
     if batch.status != Status.UNDOING:
         return None
     access.enforce(policies.move_import, by, batch, Status.UNDONE)
     try:
-        with imports.Watch(batch, Status.UNDOING, watched) as watch, transaction.atomic():
+        with watching.Watch(batch, Status.UNDOING, watched) as watch, transaction.atomic():
             built = undoing.built_on(batch, SHOWN)
             if not built:
                 if not undoing.inverse(batch):

@@ -3,11 +3,9 @@ and those who were told of it hear that it is over. Where anybody went on with w
 """
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from agencies import access, audit
-from agencies.models import Agency, User
 from agencies.notifications import notify
 from evidence.loading import undo
 from leads import policies, queries
@@ -15,90 +13,10 @@ from leads.actions._directory import Directory
 from leads.actions._leads import hold, hold_promises, refresh
 from leads.actions._steps import enter
 from leads.actions.closings import close_lead_if_done
-from leads.models import Activity, Lead, LeadEvent, LeadFile, Obligation, Referral
+from leads.brought import Brought
+from leads.models import Lead, LeadEvent, Obligation
 
 State, Reason = Obligation.State, Obligation.ReturnReason
-STEPS = ("acknowledged_at", "assigned_at", "started_at", "proposed_at", "closed_at", "returned_at")
-JOINED = "This event was taken as one with another since."
-MATCHED = "Somebody matched this event to its case since."
-CONFIRMED = "An examiner confirmed a link of this lead since."
-LATER = "A later notice added to this lead since. Undo its file first."
-ANSWERED = "An agency took a step on this lead since."
-ASKED = "Another agency was asked to take part in this lead since."
-LOGGED = "Work on this lead was logged since."
-REFERRED = "A case on this lead was referred to a prosecutor since."
-HUNG = "A file was added to this lead since."
-
-
-class _Brought:
-    """What a file brought: rows by the ids of the events it `added` or `confirmed`, and when."""
-
-    def __init__(self, batch):
-        self.added, self.confirmed = {}, {}
-        for change in batch.changes.filter(relation=LeadEvent._meta.db_table):
-            here = dict(zip(change.ids, change.rows, strict=True))
-            if change.is_new:
-                self.added |= here
-            else:
-                unsaid = {was["id"] for was in change.before if was["confirmed_at"] is None}
-                self.confirmed |= {pk: row for pk, row in here.items() if pk in unsaid}
-        self.events = {event.pk: event for event in LeadEvent.objects.filter(pk__in=self.rows)}
-        moments = {self.events[pk].added_at for pk in self.added if pk in self.events}
-        moments |= {self.events[pk].confirmed_at for pk in self.confirmed if pk in self.events}
-        self.at = max((each for each in moments if each), default=None)
-        self.confirmed = {
-            pk: row
-            for pk, row in self.confirmed.items()
-            if pk not in self.events or self.events[pk].confirmed_at == self.at
-        }
-
-    @property
-    def rows(self):
-        return self.confirmed | self.added
-
-    @property
-    def leads(self):
-        """{lead: the first row of the file that brought something to it}."""
-        found = {}
-        for pk, row in sorted(self.rows.items(), key=lambda each: each[1]):
-            if pk in self.events:
-                found.setdefault(self.events[pk].lead_id, row)
-        return found
-
-
-def built_on(batch, limit):
-    """[(row of the file, sentence)] of what keeps a file from being taken back, the first `limit`."""
-    Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=batch.agency.center.pk)
-    brought = _Brought(batch)
-    hold(Lead.objects.filter(pk__in=brought.leads))
-    found = {(row, JOINED) for pk, row in brought.rows.items() if pk not in brought.events}
-    if brought.at:
-        leads = brought.leads
-        found |= {(leads[lead], sentence) for lead, sentence in _on_leads(leads, brought.at)}
-        matched = LeadEvent.objects.filter(pk__in=brought.rows, matched_at__gt=brought.at)
-        matched = matched.exclude(matched_by=User.objects.system()).values_list("pk", flat=True)
-        found |= {(brought.rows[pk], MATCHED) for pk in matched}
-    return sorted(found)[:limit]
-
-
-def _on_leads(leads, at):
-    """(lead, sentence) of what people did on leads after a moment."""
-    parts = Obligation.objects.filter(lead__in=leads)
-    step = Q()
-    for name in STEPS:
-        step |= Q(**{f"{name}__gt": at})
-    events = LeadEvent.objects.filter(lead__in=leads)
-    for rows, sentence in (
-        (parts.filter(step).exclude(return_reason=Reason.WITHDRAWN), ANSWERED),
-        (parts.filter(sent_at__gt=at).exclude(asked=""), ASKED),
-        (events.filter(added_at__gt=at), LATER),
-        (events.filter(confirmed_at__gt=at), CONFIRMED),
-        (Activity.objects.filter(lead__in=leads, recorded_at__gt=at), LOGGED),
-        (Referral.objects.filter(lead__in=leads, referred_at__gt=at), REFERRED),
-        (LeadFile.objects.filter(lead__in=leads, added_at__gt=at), HUNG),
-    ):
-        for lead in rows.values_list("lead", flat=True).distinct():
-            yield lead, sentence
 
 
 @transaction.atomic
@@ -109,7 +27,7 @@ def take_back(*, batch, by, now=None, progress=lambda _rows: None):
     now = now or timezone.now()
     center = batch.agency.center
     access.enforce(policies.load_notices, by, center)
-    brought, directory = _Brought(batch), Directory(center)
+    brought, directory = Brought(batch), Directory(center)
     leads = hold(Lead.objects.filter(pk__in=brought.leads))
     parts = Obligation.objects.filter(lead__in=leads).select_for_update(of=["self"], no_key=True).order_by("pk")
     held = list(parts.values_list("pk", flat=True))

@@ -16,7 +16,7 @@ from kombu.exceptions import OperationalError
 from agencies.models import AuditEvent, Notification, User
 from evidence import loading, tasks
 from evidence.actions import imports
-from evidence.loading import stage
+from evidence.loading import stage, watching
 from evidence.models import ImportBatch, Incident, Victim
 from tests.evidence.import_city import checked, take
 from tests.factories import City
@@ -171,14 +171,14 @@ def test_a_failure_nobody_thought_of_is_told_and_leaves_nothing(city, monkeypatc
         raise ZeroDivisionError
 
     monkeypatch.setattr("agencies.audit.record_many", broken)
-    monkeypatch.setattr(imports, "Watch", Unwatched)
+    monkeypatch.setattr(watching, "Watch", Unwatched)
     tasks.load_import(batch.pk)
     batch.refresh_from_db()
     assert (batch.status, batch.problem) == ("failed", tasks.BROKEN)
     assert not Incident.objects.exists()
 
 
-class Unwatched(imports.Watch):
+class Unwatched(watching.Watch):
     """In one test transaction a second connection sees nothing."""
 
     def __init__(self, batch, status, watched):
@@ -188,7 +188,7 @@ class Unwatched(imports.Watch):
 def test_who_lost_the_right_meanwhile_loads_nothing(city, monkeypatch):
     batch = ready_to_load(city)
     city.technician.memberships.update(ended_at=timezone.now(), ended_by=User.objects.system())
-    monkeypatch.setattr(imports, "Watch", Unwatched)
+    monkeypatch.setattr(watching, "Watch", Unwatched)
     tasks.load_import(batch.pk)
     batch.refresh_from_db()
     assert batch.status == "failed"

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evidence import tasks
 from evidence.actions import imports, undoings
-from evidence.loading import run
+from evidence.loading import run, watching
 from evidence.models import ImportBatch
 from tests.evidence.import_city import uploaded
 from tests.evidence.test_trace_requests import sent
@@ -20,13 +20,14 @@ FILES = {
     "traces": ("technician", "papd", "trace_number,status,reason,serial,make",
                "T{n},Rejected,Serial number invalid,ABC123{n},Glock"),
     "alerts": ("technician", "papd", "alert_id,date,time", "A{n},2026-06-03,2{n}:10"),
-    "agencies": ("coordinator", "center", "code,name,kind,oris,zone", "Q{n}PD,Quay {n} PD,Police department,XX90{n}0100,America/Chicago"),
+    "agencies": ("coordinator", "center", "code,name,kind,oris,zone",
+                 "Q{n}PD,Quay {n} PD,Police department,XX90{n}0100,America/Chicago"),
     "people": ("administrator", "papd", "email,name,role", "p{n}@agency.invalid,Pat {n},detective"),
     "leads": ("analyst", "center", "lead_number,agency,case_number", "WCL-9,PAPD,26-00{n}"),
 }  # fmt: skip
 
 
-class Heard(imports.Watch):
+class Heard(watching.Watch):
     """Hears how far a step is, in the one transaction of a test."""
 
     rows = []
@@ -40,7 +41,7 @@ class Heard(imports.Watch):
 
 @pytest.mark.parametrize("kind", FILES)
 def test_each_step_of_a_file_tells_how_far_it_is_and_its_page_is_found_again(client, city, monkeypatch, kind):
-    monkeypatch.setattr(imports, "Watch", Heard)
+    monkeypatch.setattr(watching, "Watch", Heard)
     monkeypatch.setattr(run, "TICK", 1)
     for number in ("1", "2", "3"):
         sent(city, number)

@@ -8,6 +8,7 @@ from agencies.access import Refused
 from agencies.models import User
 from evidence.actions import imports
 from evidence.imports import mapping
+from evidence.loading import watching
 from evidence.models import ImportBatch, Incident
 from tests.evidence.import_city import checked
 
@@ -54,6 +55,6 @@ def test_a_file_that_is_stopped_while_it_is_written_leaves_nothing(city, monkeyp
         return real(*given)
 
     monkeypatch.setattr(imports, "_finish", finish)
-    with pytest.raises(imports.Stopped):
+    with pytest.raises(watching.Stopped):
         imports.load(batch=batch, by=system)
     assert not Incident.objects.exists()
