@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from agencies.models import Agency, User
-from leads.models import Activity, Lead, LeadEvent, LeadFile, Obligation, Referral
+from leads.models import Activity, HeldNotice, Lead, LeadEvent, LeadFile, Obligation, Referral
 
 STEPS = ("acknowledged_at", "assigned_at", "started_at", "proposed_at", "closed_at", "returned_at")
 JOINED = "This event was taken as one with another since."
@@ -14,6 +14,7 @@ ANSWERED = "An agency took a step on this lead since."
 ASKED = "Another agency was asked to take part in this lead since."
 LOGGED = "Work on this lead was logged since."
 REFERRED = "A case on this lead was referred to a prosecutor since."
+DECIDED = "This notice was released or declined since."
 HUNG = "A file was added to this lead since."
 
 
@@ -39,6 +40,12 @@ class Brought:
             if pk not in self.events or self.events[pk].confirmed_at == self.at
         }
 
+        self.held = {
+            pk: row
+            for change in batch.changes.filter(relation=HeldNotice._meta.db_table, is_new=True)
+            for pk, row in zip(change.ids, change.rows, strict=True)
+        }
+
     @property
     def rows(self):
         return self.confirmed | self.added
@@ -59,6 +66,8 @@ def built_on(batch, limit):
     brought = Brought(batch)
     list(Lead.objects.filter(pk__in=brought.leads).select_for_update(of=["self"], no_key=True).order_by("pk"))
     found = {(row, JOINED) for pk, row in brought.rows.items() if pk not in brought.events}
+    decided = HeldNotice.objects.filter(pk__in=brought.held).exclude(status=HeldNotice.Status.WAITING)
+    found |= {(brought.held[pk], DECIDED) for pk in decided.values_list("pk", flat=True)}
     if brought.at:
         leads = brought.leads
         found |= {(leads[lead], sentence) for lead, sentence in _on_leads(leads, brought.at)}

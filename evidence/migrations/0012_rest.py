@@ -34,7 +34,7 @@ drop function evidence_compare_again();
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
-        ("evidence", "0010_evidence_constraints"),
+        ("evidence", "0011_undo"),
     ]
 
     operations = [

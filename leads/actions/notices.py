@@ -5,21 +5,21 @@ from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agencies import access, audit
 from agencies.models import Agency, User
 from agencies.notifications import notify
 from evidence.imports.notices import from_dict
-from evidence.loading import changes
 from leads import policies, queries
 from leads.actions._directory import Directory
 from leads.actions._events import Joined, take
 from leads.actions._held import keep_back, missing_review, write_decision
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
-from leads.models import HeldNotice, Lead, LeadEvent, Obligation
+from leads.actions._noted import note, remember
+from leads.models import HeldNotice, Lead
 
 ONE_EVENT = "Lead {number} names one event: a lead links two or more. Add the other event's row."
 LONG_NUMBER = "Lead number is longer than {most} characters, its site's code before it included. Correct it."
@@ -110,6 +110,7 @@ class _Load:
     report: Report = field(default_factory=Report)
     brought: dict[int, int] = field(default_factory=dict)
     added: list[int] = field(default_factory=list)
+    kept_back: dict[int, int] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -141,32 +142,12 @@ def _bring(notices, center, site, by, now, released=False, batch=None):
         released=released,
     )
     if batch:
-        _remember(work)
+        remember(work.leads.values())
     for notice, site in sited:
         _load_one(notice, site, work)
     if batch:
-        _note(work, batch)
+        note(batch, events=work.brought, added=work.added, held=work.kept_back)
     return work.report
-
-
-def _remember(work):
-    """Keep what the leads are that may grow, with their events and what agencies owe on them."""
-    leads = [lead.pk for lead in work.leads.values()]
-    with connection.cursor() as cursor:
-        for model, found in (
-            (Lead, leads),
-            (Obligation, Obligation.objects.filter(lead__in=leads).values_list("pk", flat=True)),
-            (LeadEvent, LeadEvent.objects.filter(lead__in=leads).values_list("pk", flat=True)),
-        ):
-            changes.begin(cursor, model)
-            changes.remember(cursor, model, found)
-
-
-def _note(work, batch):
-    with connection.cursor() as cursor:
-        changes.note_since(cursor, batch, Lead, {})
-        changes.note_since(cursor, batch, Obligation, {})
-        changes.note_since(cursor, batch, LeadEvent, work.brought, work.added)
 
 
 def _names(notice, site, directory):
@@ -190,11 +171,13 @@ def _load_one(notice, site, work):
     if (lead is None or lead.is_withdrawn) and len({each.identity for each in named}) < 2:
         return problem("one_event", ONE_EVENT.format(number=notice.lead_number))
     if (
-        lead is None
+        (lead is None or lead.is_withdrawn)
         and not work.released
         and (why := missing_review(notice, number, site, timezone.localdate(work.now)))
     ):
-        keep_back(notice, number, site, why, center=work.directory.center, by=work.by, now=work.now)
+        held = keep_back(notice, number, site, why, center=work.directory.center, by=work.by, now=work.now)
+        if held.held_at == work.now:
+            work.kept_back[held.pk] = row or 0
         work.report.held.append((row, number, why))
         return None
     try:

@@ -10,12 +10,14 @@ from agencies.notifications import notify
 from evidence.loading import undo
 from leads import policies, queries
 from leads.actions._directory import Directory
+from leads.actions._held import write_decision
 from leads.actions._leads import hold, hold_promises, refresh
 from leads.actions._steps import enter
 from leads.actions.closings import close_lead_if_done
 from leads.brought import Brought
-from leads.models import Lead, LeadEvent, Obligation
+from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 
+UNDONE = "The file that brought it was undone."
 State, Reason = Obligation.State, Obligation.ReturnReason
 
 
@@ -39,6 +41,8 @@ def take_back(*, batch, by, now=None, progress=lambda _rows: None):
         progress((batch.rows_total or 0) * at // len(leads))
         mine = [event for event in brought.events.values() if event.lead_id == lead.pk]
         _take_back(lead, mine, brought, restored, was.get(lead.pk), directory, by, now)
+    for each in HeldNotice.objects.filter(pk__in=brought.held).select_for_update(of=["self"], no_key=True):
+        write_decision(each, HeldNotice.Status.DECLINED, by=by, reason=UNDONE)
     hold_promises()
     return {LeadEvent._meta.db_table: len(brought.added), Lead._meta.db_table: len(leads)}
 

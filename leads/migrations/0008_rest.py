@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0010_deeds_on_many'),
         ('evidence', '0012_rest'),
-        ('leads', '0006_asked'),
+        ('leads', '0007_undo'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

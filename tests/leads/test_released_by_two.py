@@ -18,6 +18,7 @@ from leads.actions import notices
 from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 from leads.tasks import release_reviewed
 from tests import factories
+from tests.evidence.records_city import loaded, undone
 from tests.leads.test_notices_import import run
 from tests.leads.working import BOTH, load, notice
 
@@ -153,3 +154,22 @@ EVENTS = st.builds(
                  events=st.lists(EVENTS, max_size=3), reviewer_1=TEXT, reviewer_2=TEXT))  # fmt: skip
 def test_a_notice_that_is_kept_is_the_same_when_it_is_taken_in(made):
     assert from_dict(as_dict(made)) == made
+
+
+def test_the_file_that_brought_a_held_notice_is_undone_by_declining_it_unless_it_was_decided(city, review):
+    rows = HEAD + ROWS.format(site="WCL", names=",")
+    batch = loaded("leads", city.center, rows, by=city.analyst)
+    kept = HeldNotice.objects.get()
+    assert undone(batch, city.analyst).status == "undone"
+    kept.refresh_from_db()
+    assert (kept.status, kept.decided_by, kept.reason) == (
+        "declined",
+        city.analyst,
+        "The file that brought it was undone.",
+    )
+
+    batch = loaded("leads", city.center, rows, by=city.analyst)
+    notices.release(held=HeldNotice.objects.waiting().get(), by=city.coordinator, reason="The site is short of people.")
+    batch = undone(batch, city.analyst)
+    assert batch.status == "loaded"
+    assert batch.findings.get(level="undo").message == "This notice was released or declined since."
