@@ -40,6 +40,7 @@ class StoredFile(models.Model):
         indexes = [
             models.Index(fields=["sha256"], name="file_sha256"),
             models.Index(F("checked_at").asc(nulls_first=True), F("id"), name="file_to_check"),
+            models.Index(fields=["checked_at", "id"], condition=Q(damage__in=["changed", "lost"]), name="file_damaged"),
             models.Index(fields=["id"], condition=Q(scanned_at=None), name="file_to_scan"),
         ]
 

@@ -131,6 +131,7 @@ class HandOver(models.Model):
             models.Index(
                 fields=["to_person", "offered_at", "id"], condition=Q(status="offered"), name="hand_over_named"
             ),
+            models.Index(fields=["to_unit", "offered_at", "id"], condition=Q(status="offered"), name="hand_over_unit"),
         ]
 
     def __str__(self):

@@ -109,6 +109,9 @@ class InventoryLine(models.Model):
                 name="inventory_line_outcome_known",
             ),
         ]
+        indexes = [
+            models.Index(fields=["inventory", "outcome", "id"], name="inventory_line_outcome"),
+        ]
 
     def __str__(self):
         return str(self.exhibit) if self.exhibit_id else self.text

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from agencies import markup
 from evidence import words
+from evidence.listing import capped
 from evidence.models import InventoryLine
 from evidence.pages import rows
 
@@ -30,7 +31,7 @@ def inventory(row, now):
 
 
 def _found_out(row):
-    parts = [f"{row[name]:,} {name}" for name in ("missing", "misplaced") if row[name]]
+    parts = [f"{capped(row[name])} {name}" for name in ("missing", "misplaced") if row[name]]
     return ", ".join(parts) or "Everything is where it belongs"
 
 

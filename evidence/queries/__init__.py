@@ -46,7 +46,13 @@ from evidence.queries.disposal import (
 from evidence.queries.exhibits import exhibits, exhibits_labelled, exhibits_of, whole_exhibits
 from evidence.queries.firearms import firearms, firearms_count, firearms_numbered, whole_firearms
 from evidence.queries.incidents import incidents, incidents_count, incidents_named, recordable_agencies
-from evidence.queries.inventories import OUTCOMES, inventories, inventory_counts, inventory_lines
+from evidence.queries.inventories import (
+    OUTCOMES,
+    inventories,
+    inventory_counts,
+    inventory_lines,
+    inventory_tabs,
+)
 from evidence.queries.laboratory import (
     enters,
     laboratories_for,
@@ -147,6 +153,7 @@ __all__ = [
     "inventories",
     "inventory_counts",
     "inventory_lines",
+    "inventory_tabs",
     "keepers_of",
     "kept_agencies",
     "lab_request_counts",

@@ -7,7 +7,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.alerts import MATCH_METERS, MATCH_WITHIN, Point, distance
 from evidence.models import Detection, GunshotAlert, Incident
-from evidence.queries.reach import MOST, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence.queries.reach import MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
 
 BARE = "bare"
 STATES = {
@@ -51,7 +51,7 @@ def detection_counts(user):
                select 1 from evidence_detection d where d.agency_id = source.id and {{where}}
                 order by d.at desc, d.id desc limit {MOST + 1}) x limit {MOST + 1}) c) as {{name}}"""
     counts = ", ".join(one.format(where=where, name=name) for name, where in STATES.items())
-    return fetch(f"with source as ({OVERSEEN}) select {counts}", reached(user, Permission.INCIDENT_VIEW))[0]
+    return counted(f"with source as ({OVERSEEN}) select {counts}", reached(user, Permission.INCIDENT_VIEW))
 
 
 def agencies_with_open_alerts(since):

@@ -10,7 +10,7 @@ from agencies.models import Agency, Unit
 from agencies.roles import Permission
 from evidence.models import CollectionRule
 from evidence.models.incident import GUNFIRE_KINDS
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
 
 # For how long an agency answers that has not said from when.
 UNSAID = timedelta(days=90)
@@ -107,7 +107,7 @@ def unanswered_counts(user, now, permission=Permission.INCIDENT_VIEW):
         for name, part in parts.items()
     )
     params = _params(user, now, permission) | {"week": now - timedelta(days=7)}
-    return fetch(f"with source as ({SOURCE}) select {counts}", params)[0]
+    return counted(f"with source as ({SOURCE}) select {counts}", params)
 
 
 def _params(user, now, permission=Permission.INCIDENT_VIEW):

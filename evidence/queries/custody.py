@@ -9,14 +9,21 @@ from agencies.models import Agency, Unit, User
 from agencies.roles import Permission, roles_with
 from evidence.models import HandOver, Receipt
 from evidence.queries.laboratory import laboratories_for, people_with
-from evidence.queries.reach import GRANTED, MOST, PAGE, beginning, fetch
+from evidence.queries.reach import GRANTED, MOST, PAGE, beginning, counted, fetch
 
-# Which of the open hand-overs: those that wait for the user, those the user gave, all of the user's agencies.
-WAITING = """(h.to_person_id = %(me)s or h.to_agency_id = any(%(records)s::int[])
-   or (h.to_person_id is null and h.to_unit_id = any(%(units)s::int[]))) and h.offered_by_id <> %(me)s"""
-GIVEN = "h.offered_by_id = %(me)s"
-TRANSIT = "(h.from_agency_id = any(%(records)s::int[]) or h.to_agency_id = any(%(records)s::int[]))"
-VIEWS = {"waiting": WAITING, "given": GIVEN, "transit": TRANSIT}
+NOT_MINE = "h.offered_by_id <> %(me)s"
+OF_MINE = "unnest(%(records)s::int[]) source(id)"
+# Which of the open hand-overs, each by the walks that find them: those that wait for the user, those the user gave, all
+# of the user's agencies.
+VIEWS = {
+    "waiting": (
+        ("(values (1)) source(id)", f"h.to_person_id = %(me)s and {NOT_MINE}"),
+        (OF_MINE, f"h.to_agency_id = source.id and {NOT_MINE}"),
+        ("unnest(%(units)s::int[]) source(id)", f"h.to_unit_id = source.id and h.to_person_id is null and {NOT_MINE}"),
+    ),
+    "given": (("(values (1)) source(id)", "h.offered_by_id = %(me)s"),),
+    "transit": ((OF_MINE, "h.from_agency_id = source.id"), (OF_MINE, "h.to_agency_id = source.id")),
+}
 
 
 def _asked(user):
@@ -28,36 +35,43 @@ def _asked(user):
     }
 
 
+def _walked(view, limit, beyond=""):
+    """The first open hand-overs of a view, each once: (id, offered_at)."""
+    walks = " union all ".join(
+        f"""select x.id, x.offered_at from {source} cross join lateral (
+              select h.id, h.offered_at from evidence_handover h join evidence_exhibit e on e.id = h.exhibit_id
+               where h.status = 'offered' and {where} and {GRANTED.format(incident="e.incident_id")} {beyond}
+               order by h.offered_at, h.id limit {limit}) x"""
+        for source, where in VIEWS[view]
+    )
+    return f"select distinct w.id, w.offered_at from ({walks}) w order by w.offered_at, w.id limit {limit}"
+
+
 def hand_overs(user, *, view, cursor=None, limit=PAGE):
     """Open hand-overs of one of `VIEWS`, the oldest first."""
     begin = walk.place(cursor)
     beyond = "and (h.offered_at, h.id) > (%(at)s, %(id)s)" if begin else ""
     return fetch(
         f"""
+      with k as ({_walked(view, limit + 1, beyond)})
       select h.id, h.offered_at, h.at, h.seal, h.condition, h.purpose, e.id as exhibit_id, e.number, e.kind, e.caliber,
              e.count, i.case_number, a.code, a.mark, a.name as agency, a.zone, g.title as giver_title, g.name as giver,
              fa.name as from_agency, ta.name as to_agency, u.name as to_unit, p.title as to_title, p.name as to_name,
              w.code as to_place
-        from evidence_handover h join evidence_exhibit e on e.id = h.exhibit_id
+        from k join evidence_handover h on h.id = k.id join evidence_exhibit e on e.id = h.exhibit_id
         join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
         join agencies_user g on g.id = h.offered_by_id join agencies_agency fa on fa.id = h.from_agency_id
         join agencies_agency ta on ta.id = h.to_agency_id left join agencies_unit u on u.id = h.to_unit_id
         left join agencies_user p on p.id = h.to_person_id left join evidence_place w on w.id = h.to_place_id
-       where h.status = 'offered' and {VIEWS[view]} and {GRANTED.format(incident="e.incident_id")} {beyond}
-       order by h.offered_at, h.id limit %(limit)s""",
-        {**_asked(user), **beginning(begin), "limit": limit + 1},
+       order by k.offered_at, k.id""",
+        _asked(user) | beginning(begin),
     )
 
 
 def hand_over_counts(user):
     """{view: how many are open}, each exact to a thousand."""
-    one = """(select count(*) from (select 1 from evidence_handover h join evidence_exhibit e on e.id = h.exhibit_id
-               where h.status = 'offered' and {where} and {granted} limit {most}) c) as {name}"""
-    parts = [
-        one.format(where=where, granted=GRANTED.format(incident="e.incident_id"), most=MOST + 1, name=name)
-        for name, where in VIEWS.items()
-    ]
-    return fetch(f"select {', '.join(parts)}", _asked(user))[0]
+    parts = [f"(select count(*) from ({_walked(view, MOST + 1)}) c) as {view}" for view in VIEWS]
+    return counted(f"select {', '.join(parts)}", _asked(user))
 
 
 def whole_hand_overs(user):

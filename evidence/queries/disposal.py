@@ -10,7 +10,7 @@ from agencies.access import agencies_with
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.models import Disposal, Exhibit, RetentionRule
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
 from evidence.retention import months_after
 
 LIVE = "(select 1 from evidence_disposal d where d.exhibit_id = e.id and d.status in ('proposed', 'approved'))"
@@ -101,15 +101,18 @@ def holds(user, *, cursor=None, limit=PAGE):
 
 def disposal_counts(user, today):
     """{view: how many}, each exact to a thousand: due, proposed, approved."""
-    one = """(select count(*) from (select 1 from source cross join lateral ({rows} limit {most}) x limit {most}) c)"""
+    one = """(select count(*) from (select 1 from source cross join lateral (
+               {rows} limit {most}) x limit {most}) c)"""
     granted = GRANTED.format(incident="e.incident_id")
     due = f"""select 1 from evidence_exhibit e where e.agency_id = source.id and e.disposed_at is null
-               and e.review_on <= %(today)s and not exists {LIVE} and {granted}"""
+               and e.review_on <= %(today)s and not exists {LIVE} and {granted}
+              order by e.review_on, e.id"""
     status = f"""select 1 from evidence_disposal d join evidence_exhibit e on e.id = d.exhibit_id
-                  where d.agency_id = source.id and d.status = '{{status}}' and {granted}"""
+                  where d.agency_id = source.id and d.status = '{{status}}' and {granted}
+                  order by d.proposed_at desc, d.id desc"""
     parts = {"due": due, **{each: status.format(status=each) for each in Disposal.LIVE}}
     columns = ", ".join(f"{one.format(rows=rows, most=MOST + 1)} as {name}" for name, rows in parts.items())
-    return fetch(f"with source as ({OVERSEEN}) select {columns}", _kept(user) | {"today": today})[0]
+    return counted(f"with source as ({OVERSEEN}) select {columns}", _kept(user) | {"today": today})
 
 
 def reviews_to_tell(agency, now):

@@ -3,10 +3,11 @@
 from agencies import walk
 from agencies.access import agencies_with
 from agencies.roles import Permission
-from evidence.models import InventoryLine
+from evidence.models import Inventory, InventoryLine
 from evidence.queries.places import below
-from evidence.queries.reach import GRANTED, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
 
+Outcome = InventoryLine.Outcome
 # What each line of one inventory comes to; a finished one has it written down.
 OUTCOMES = """
   select l.id, case when l.outcome <> '' then l.outcome
@@ -21,14 +22,58 @@ OUTCOMES = """
    where l.inventory_id = %(inventory)s"""
 
 
+# The same for one outcome at a time, so that a page of one inventory reads no further than it shows.
+IN_TRANSIT = """exists (select from evidence_handover h
+                         where h.exhibit_id = l.exhibit_id and h.status = 'offered' offset 0)"""
+ELSEWHERE = """exists (select from evidence_exhibit x where x.id = l.exhibit_id
+                        and (x.place_id is null or not x.place_id = any(%(below)s::bigint[])) offset 0)"""
+WAITS = "l.expected and l.found_at is null"
+OPEN = {
+    Outcome.MISSING: f"{WAITS} and not {IN_TRANSIT} and not {ELSEWHERE}",
+    Outcome.MISPLACED: "l.exhibit_id is not null and not l.expected",
+    Outcome.UNKNOWN: "l.exhibit_id is null",
+    Outcome.MOVED: f"{WAITS} and not {IN_TRANSIT} and {ELSEWHERE}",
+    Outcome.TRANSIT: f"{WAITS} and {IN_TRANSIT}",
+    Outcome.FOUND: "l.expected and l.found_at is not null",
+}
+AWAY = (Outcome.MISSING, Outcome.MOVED, Outcome.TRANSIT)
+LINES = """(select count(*) from (select from evidence_inventoryline l
+               where l.inventory_id = n.id and l.outcome = '{outcome}' limit {most}) c) as {outcome}"""
+
+
+def _lines(inventory, outcome):
+    """The condition of the lines of one outcome, in the order of an index."""
+    if inventory.status == Inventory.Status.OPEN:
+        return f"l.inventory_id = %(inventory)s and l.outcome = '' and {OPEN[outcome]}"
+    return f"l.inventory_id = %(inventory)s and l.outcome = '{outcome}'"
+
+
+def inventory_tabs(inventory):
+    """{outcome: how many lines}, all outcomes, each exact to a thousand where it takes more than the lines to tell."""
+    told = Outcome.values if inventory.status == Inventory.Status.FINISHED else AWAY
+    parts = [
+        f"""(select count(*) from (select from evidence_inventoryline l where {_lines(inventory, outcome)}
+              order by l.id limit {MOST + 1}) c) as {outcome}"""
+        for outcome in told
+    ]
+    of_line = [outcome for outcome in Outcome.values if outcome not in told]
+    sums = "".join(f", count(*) filter (where {OPEN[outcome]}) as {outcome}" for outcome in of_line)
+    return counted(
+        f"""with told as (select {", ".join(parts)})
+          select told.*, own.* from told, (select 1 as one{sums} from evidence_inventoryline l
+            where {"l.inventory_id = %(inventory)s" if of_line else "false"}) own""",
+        {"inventory": inventory.pk, "below": below(inventory.place)},
+    )
+
+
 def inventory_counts(inventory):
-    """{outcome: how many lines}, all outcomes."""
+    """{outcome: how many lines}, all outcomes, exact."""
     rows = fetch(
         f"select o.outcome, count(*) as n from ({OUTCOMES}) o group by o.outcome",
         {"inventory": inventory.pk, "below": below(inventory.place)},
     )
     found = {row["outcome"]: row["n"] for row in rows}
-    return {outcome: found.get(outcome, 0) for outcome in InventoryLine.Outcome.values}
+    return {outcome: found.get(outcome, 0) for outcome in Outcome.values}
 
 
 def inventory_lines(user, inventory, outcome, *, after=0, limit=PAGE):
@@ -37,15 +82,15 @@ def inventory_lines(user, inventory, outcome, *, after=0, limit=PAGE):
         f"""
       select l.id, l.text, l.found_at, l.settled_at, l.expected, e.id as exhibit_id, e.number, e.kind, e.caliber,
              e.count, e.held_by_id, i.case_number, p.code as home, hb.name as held_by, a.zone
-        from ({OUTCOMES}) o join evidence_inventoryline l on l.id = o.id
+        from evidence_inventoryline l
         left join evidence_exhibit e on e.id = l.exhibit_id left join evidence_incident i on i.id = e.incident_id
         left join agencies_agency a on a.id = e.agency_id left join agencies_agency hb on hb.id = e.held_by_id
         left join evidence_place p on p.id = coalesce(l.belongs_to_id, e.place_id)
-       where o.outcome = %(outcome)s and l.id > %(after)s
+       where {_lines(inventory, Outcome(outcome))} and l.id > %(after)s
          and (e.id is null or {GRANTED.format(incident="e.incident_id")})
        order by l.id limit %(limit)s""",
         reached(user, Permission.INCIDENT_VIEW)
-        | {"inventory": inventory.pk, "below": below(inventory.place), "outcome": outcome, "after": after}
+        | {"inventory": inventory.pk, "below": below(inventory.place), "after": after}
         | {"limit": limit + 1},
     )
 
@@ -63,10 +108,7 @@ def inventories(user, *, cursor=None, limit=PAGE):
          order by x.started_at desc, x.id desc limit %(limit)s)
       select n.id, n.status, n.started_at, n.finished_at, p.code as place, p.label, a.code, a.mark, a.name as agency,
              a.zone, u.title, u.name,
-             (select count(*) from evidence_inventoryline l where l.inventory_id = n.id and l.outcome = 'missing')
-               as missing,
-             (select count(*) from evidence_inventoryline l where l.inventory_id = n.id and l.outcome = 'misplaced')
-               as misplaced
+             {LINES.format(outcome="missing", most=MOST + 1)}, {LINES.format(outcome="misplaced", most=MOST + 1)}
         from k join evidence_inventory n on n.id = k.id join evidence_place p on p.id = n.place_id
         join agencies_agency a on a.id = n.agency_id join agencies_user u on u.id = n.started_by_id
        order by k.started_at desc, k.id desc""",

@@ -7,7 +7,7 @@ from agencies.access import agencies_with
 from agencies.models import Agency, User
 from agencies.roles import Permission, roles_with
 from evidence.models import Acquisition
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
 
 WAITS = "q.entered_at is null and q.rejected_at is null"
 
@@ -39,7 +39,7 @@ def waiting(user, *, late=False, cursor=None, now, limit=PAGE):
 
 def waiting_counts(user, now):
     """(waiting, late), each exact to a thousand; the late ones come first, so they are counted first."""
-    row = fetch(
+    row = counted(
         f"""
       select count(*) as waiting, count(*) filter (where c.due_at < %(now)s) as late from (
         select x.due_at from ({OVERSEEN}) source cross join lateral (
@@ -48,7 +48,7 @@ def waiting_counts(user, now):
            order by q.due_at, q.id limit {MOST + 1}) x
          order by x.due_at limit {MOST + 1}) c""",
         {**reached(user, Permission.INCIDENT_VIEW), "now": now},
-    )[0]
+    )
     return row["waiting"], row["late"]
 
 

@@ -30,11 +30,13 @@ def place_of(user, text, agency=None):
     return here[0] if here else found[0] if len(found) == 1 else None
 
 
+# Step by step down the tree, by the index: a join here is planned as a scan of all places, at each step.
+INSIDE_OF = "(select p.id from evidence_place p where p.parent_id = b.id offset 0) p"
 CHILDREN = """
   select c.id, c.code, c.label, c.kind, c.closed_at,
          (select count(*) from evidence_place p where p.parent_id = c.id and p.closed_at is null) as places,
          (with recursive below as (
-            select c.id union all select p.id from evidence_place p join below b on p.parent_id = b.id)
+            select c.id union all select p.id from below b cross join lateral {inside_of})
           select count(*) from (select 1 from below b join evidence_exhibit e on e.place_id = b.id
                                  where {granted} limit {most}) n) as exhibits
     from evidence_place c where c.agency_id = %(agency)s and c.parent_id {inside} {beyond}
@@ -49,6 +51,7 @@ def places(user, agency, *, parent=None, cursor=None, limit=PAGE):
     sql = CHILDREN.format(
         granted=GRANTED.format(incident="e.incident_id"),
         most=MOST + 1,
+        inside_of=INSIDE_OF,
         inside="= %(parent)s" if parent else "is null",
         beyond="and (c.code, c.id) > (%(code)s, %(id)s)" if begin else "",
     )
@@ -61,8 +64,8 @@ def above(place):
     """The places that a place lies in, the outermost first."""
     return fetch(
         """with recursive up as (select id, parent_id, code, label, 0 as far from evidence_place where id = %(id)s
-             union all select p.id, p.parent_id, p.code, p.label, u.far + 1 from evidence_place p
-                         join up u on p.id = u.parent_id)
+             union all select p.id, p.parent_id, p.code, p.label, u.far + 1 from up u cross join lateral (
+                         select * from evidence_place p where p.id = u.parent_id offset 0) p)
            select id, code, label from up where far > 0 order by far desc""",
         {"id": place.pk},
     )
@@ -71,8 +74,8 @@ def above(place):
 def below(place):
     """The ids of a place and of all that lie in it."""
     rows = fetch(
-        """with recursive down as (select %(id)s::bigint as id union all select p.id from evidence_place p
-                                     join down d on p.parent_id = d.id) select id from down""",
+        f"""with recursive down as (select %(id)s::bigint as id union all select p.id from down b
+                                     cross join lateral {INSIDE_OF}) select id from down""",
         {"id": place.pk},
     )
     return [row["id"] for row in rows]

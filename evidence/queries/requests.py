@@ -9,10 +9,12 @@ from agencies import walk
 from agencies.roles import Permission
 from evidence.models import CorrelationReview, LabRequest
 from evidence.queries.collection import ANSWERING, UNSAID
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, WORKED_ON, beginning, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, WORKED_ON, beginning, counted, fetch, reached
 
 OPEN = "q.status in ('sent', 'received')"
 LATELY = timedelta(days=90)
+# What one of a reader's agencies asks of one of their laboratories counts once, as the agency's.
+SIDES = ("q.agency_id = source.id", "q.laboratory_id = source.id and q.agency_id not in (select id from source)")
 # The site's calendar, for clocks and turnarounds.
 CALENDAR = """w.opens, w.closes, w.days, w.always, w.federal_holidays,
        array(select h."on"::text from agencies_holiday h where h.calendar_id = w.id order by h."on") as holidays"""
@@ -53,16 +55,17 @@ def lab_requests(user, *, show="", today, cursor=None, limit=PAGE):
 
 def lab_request_counts(user, today):
     """{"open", "late"} of the requests, each exact to a thousand."""
-    one = f"""select q.id, q.needed_on from evidence_labrequest q where q.{{side}} = source.id and {OPEN}
+    one = f"""select 1 from evidence_labrequest q where {{side}} and {OPEN} and {{late}}
                  and {GRANTED.format(incident="q.incident_id")} order by q.needed_on, q.id limit {MOST + 1}"""
-    return fetch(
-        f"""
-      select count(*) as open, count(*) filter (where c.needed_on < %(today)s) as late from (
-        select distinct x.id, x.needed_on from ({OVERSEEN}) source cross join lateral (
-          ({one.format(side="agency_id")}) union ({one.format(side="laboratory_id")})) x
-         order by x.needed_on limit {MOST + 1}) c""",
-        {**reached(user, Permission.INCIDENT_VIEW), "today": today},
-    )[0]
+    counts = ", ".join(
+        f"""(select count(*) from (select 1 from source cross join lateral (
+              {" union all ".join(f"({one.format(side=side, late=late)})" for side in SIDES)}) x
+              limit {MOST + 1}) c) as {name}"""
+        for name, late in (("open", "true"), ("late", "q.needed_on < %(today)s"))
+    )
+    return counted(
+        f"with source as ({OVERSEEN}) select {counts}", {**reached(user, Permission.INCIDENT_VIEW), "today": today}
+    )
 
 
 def whole_lab_requests(user):
@@ -116,7 +119,7 @@ def correlation_counts(user, now):
     parts = {"first": ("'first'", "true"), "second": ("'second'", "true")}
     parts["late"] = ("'first', 'second'", "r.due_at < %(now)s")
     counts = ", ".join(one.format(which=which, when=when, name=name) for name, (which, when) in parts.items())
-    return fetch(f"select {counts}", {**reached(user, Permission.INCIDENT_VIEW), "now": now})[0]
+    return counted(f"select {counts}", {**reached(user, Permission.INCIDENT_VIEW), "now": now})
 
 
 def whole_correlations(user):
@@ -204,7 +207,7 @@ def never_entered_counts(user, now, permission=Permission.INCIDENT_VIEW):
                   and e.collected_at {{side}} source.begins and {GRANTED.format(incident="e.incident_id")}
                 order by e.collected_at, e.id limit {MOST + 1}) x limit {MOST + 1}) c) as {{name}}"""
     counts = f"{one.format(side='>=', name='open')}, {one.format(side='<', name='history')}"
-    return fetch(f"with source as ({SOURCE}) select {counts}", _since(user, now, permission))[0]
+    return counted(f"with source as ({SOURCE}) select {counts}", _since(user, now, permission))
 
 
 def _since(user, now, permission=Permission.INCIDENT_VIEW):

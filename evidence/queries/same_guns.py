@@ -9,7 +9,7 @@ from agencies.access import groups_with
 from agencies.roles import Permission
 from evidence.guns import samegun
 from evidence.models import FirearmPair
-from evidence.queries.reach import MOST, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence.queries.reach import MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
 
 # A number that more guns of one reader share is no number, whatever it looks like.
 COMMON = 6
@@ -70,7 +70,7 @@ def _guns(ids):
 
 
 SEEN = """exists (select 1 from evidence_firearmsight s
-                   where s.content_object_id = {firearm} and s.group_id = any(%(groups)s::int[]))"""
+                   where s.content_object_id = {firearm} and s.group_id = any(%(groups)s::int[]) offset 0)"""
 BOTH_SEEN = f"{SEEN.format(firearm='p.first_id')} and {SEEN.format(firearm='p.second_id')}"
 SIDE = """
   select f.id as {side}_id, f.make as {side}_make, f.model as {side}_model, f.caliber as {side}_caliber,
@@ -79,7 +79,7 @@ SIDE = """
          a.code as {side}_code, a.mark as {side}_mark, a.name as {side}_agency, a.zone as {side}_zone
     from evidence_firearm f join evidence_exhibit e on e.id = f.exhibit_id
     join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
-   where f.id = {firearm}"""
+   where f.id = {firearm} offset 0"""
 PAIR_ROWS = f"""
   select p.id, p.status, p.basis, p.suggested_at, p.decided_at, u.name as decided_by, x.*, y.*
     from k join evidence_firearmpair p on p.id = k.id
@@ -98,8 +98,14 @@ def same_guns(user, *, status, cursor=None, limit=PAGE):
 
 def same_guns_count(user):
     """How many wait for a decision of the user, exact to a thousand and a thousand and one beyond."""
-    sql = f"with {_walked(None, MOST + 1)} select count(*) from k"
-    return fetch(sql, _asked(user, FirearmPair.Status.SUGGESTED, None))[0]["count"]
+    one = f"""select 1 from evidence_firearmpair p where {{side}} and p.status = %(status)s and {BOTH_SEEN}
+               order by p.suggested_at desc, p.id desc limit {MOST + 1}"""
+    # A pair of two of the agencies counts for the first alone.
+    other = "p.other_agency_id = source.id and p.agency_id not in (select id from source)"
+    sql = f"""with source as ({OVERSEEN})
+      select count(*) from (select 1 from source cross join lateral (
+        ({one.format(side="p.agency_id = source.id")}) union all ({one.format(side=other)})) x limit {MOST + 1}) c"""
+    return counted(sql, _asked(user, FirearmPair.Status.SUGGESTED, None))["count"]
 
 
 def pairs_of(user, firearm):

@@ -9,8 +9,8 @@ from evidence.queries.reach import MOST, OVERSEEN, fetch, reached
 from evidence.queries.traces import GUN, SEEN
 
 RANKED = 50
-# Among so many results of each agency: a list that reads all there ever were grows with the years.
-NEWEST = 10_000
+# Among so many results, shared out among the agencies: a list that reads all there ever were grows with the years.
+NEWEST, AT_LEAST = 20_000, 500
 # So many keys are looked at: of each the rows that the person sees are counted again.
 LOOKED_AT = 150
 CANDIDATES = 5
@@ -31,7 +31,8 @@ def repeated(user, who):
       with source as ({OVERSEEN}), often as (
         select r.key from source cross join lateral (
           select n.{key} as key from evidence_traceresult n where n.agency_id = source.id
-           order by n.id desc limit {NEWEST}) r
+           order by n.id desc
+           limit (select greatest({AT_LEAST}, {NEWEST} / count(*)) from source)) r
          where r.key <> '' group by r.key having count(*) > 1 order by count(*) desc, r.key limit {LOOKED_AT})
       select n.*, {NAMES[who]} from (
         select often.key, c.count, c.short, c.multiple, c.newest from often cross join lateral (

@@ -7,7 +7,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence import timetocrime, tracing
 from evidence.models import Trace, TraceLimit, TraceRow
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
 
 SEEN = GRANTED.format(incident="e.incident_id")
 # The lists of traces: which rows, and by which column of an index they are walked. The conditions are those of the
@@ -69,14 +69,14 @@ def desk_counts(user, now):
         for which, one in counts.items()
     )
     edits = reached(user, Permission.TRACE_EDIT)["agencies"]
-    return fetch(
+    return counted(
         f"""
       with source as ({OVERSEEN}), editing as ({OVERSEEN.replace("%(agencies)s", "%(edits)s")})
       select {each}, (select count(*) from (select 1 from editing cross join lateral (
         select r.id from evidence_tracerow r where r.agency_id = editing.id and r.status = 'open'
          limit {MOST + 1}) x limit {MOST + 1}) c) as rows""",
         {**reached(user, Permission.TRACE_VIEW), "edits": edits, "now": now},
-    )[0]
+    )
 
 
 def _counted(which):

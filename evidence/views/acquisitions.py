@@ -29,9 +29,13 @@ def entry_queue(request):
     context = {
         "page": listing.page(request, found, "due_at", lambda row: rows.waiting(row, calendars, now, sites)),
         "kpis": laboratory.goals(queries.entry_goals(request.user, now)),
-        "views": [views[0] | {"count": waiting}, views[1] | {"count": overdue, "late": True}, *views[2:]],
+        "views": [
+            views[0] | {"count": listing.capped(waiting)},
+            views[1] | {"count": listing.capped(overdue), "late": bool(overdue)},
+            *views[2:],
+        ],
         "status": listing.many(waiting, "exhibit"),
-        "overdue": overdue,
+        "overdue": listing.capped(overdue) if overdue else "",
         "sites": len({row["site_id"] for row in found}),
         "late": late,
     }

@@ -51,7 +51,7 @@ def hand_overs(request):
     tabs = listing.views(request, "view", TABS, view)
     context = {
         "page": listing.page(request, found, "offered_at", lambda row: pages.row(row, now)),
-        "views": [tab | {"count": counts[value]} for tab, (value, _) in zip(tabs, TABS, strict=True)],
+        "views": [tab | {"count": listing.capped(counts[value])} for tab, (value, _) in zip(tabs, TABS, strict=True)],
         "status": listing.many(counts["transit"], "exhibit"),
         "view": view,
     }

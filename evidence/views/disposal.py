@@ -41,7 +41,10 @@ def disposal_list(request):
     tabs = listing.views(request, "view", TABS, view)
     context = {
         "page": listing.page(request, rows, key, lambda row: pages.row(row, now)),
-        "views": [tab | {"count": counts.get(value)} for tab, (value, _) in zip(tabs, TABS, strict=True)],
+        "views": [
+            tab | ({"count": listing.capped(counts[value])} if value in counts else {})
+            for tab, (value, _) in zip(tabs, TABS, strict=True)
+        ],
         "view": view,
         "status": listing.many(counts["due"], "exhibit"),
     }

@@ -42,7 +42,7 @@ def inventory_start(request, pk):
 def inventory(request, pk):
     """One count: scanning while it is under way, its report ever after."""
     found, now = get_object_or_404(_visible(request), pk=pk), timezone.now()
-    counts = queries.inventory_counts(found)
+    counts = queries.inventory_tabs(found)
     first = next((outcome for outcome in Outcome.values if counts[outcome]), Outcome.FOUND)
     outcome = listing.chosen(request, "outcome", Outcome.values) or first
     after = walk.whole(request.GET.get("after", ""), 2**62) or 0
@@ -54,7 +54,10 @@ def inventory(request, pk):
         "inventory": found,
         "rows": [pages.line(row, now) for row in shown],
         "older": listing.address(request, after=str(shown[-1]["id"])) if len(rows) > walk.PAGE else "",
-        "views": [tab | {"count": counts[o], "late": o in late} for tab, o in zip(tabs, Outcome, strict=True)],
+        "views": [
+            tab | {"count": listing.capped(counts[o]), "late": o in late and bool(counts[o])}
+            for tab, o in zip(tabs, Outcome, strict=True)
+        ],
         "outcome": Outcome(outcome),
         "go_on": access.allows(policies.go_on_counting, request.user, found),
         "settle": access.allows(policies.keep_places, request.user, found.agency) if outcome == "misplaced" else None,
