@@ -34,7 +34,7 @@ def add(*, incident, upload, by, exhibit=None, kind="", caption="", taken_at=Non
     except IntegrityError:
         if sent := _sent(key, by):
             return sent
-        raise
+        raise access.Refused("This file was sent by somebody else. Choose it anew.", "attachments.add") from None
     audit.record(
         "attachment.added", made, by=by, incident=incident.pk, exhibit=exhibit and exhibit.pk, sha256=stored.sha256
     )
@@ -42,7 +42,7 @@ def add(*, incident, upload, by, exhibit=None, kind="", caption="", taken_at=Non
 
 
 def _sent(key, by):
-    return Attachment.objects.filter(sent_key=key, added_by=by).first()
+    return Attachment.objects.visible_to(by).filter(sent_key=key, added_by=by).first()
 
 
 def _kind(stored):

@@ -56,9 +56,14 @@ def approve(*, disposal, by):
     access.enforce(policies.approve_disposal, by, disposal, queries.disposal_gaps(disposal))
     _set(disposal, status=Status.APPROVED, approved_at=timezone.now(), approved_by=by)
     disposal.refresh_from_db(fields=["gaps"])
-    audit.record("disposal.approved", disposal.exhibit, by=by, disposal=disposal.pk, gaps=disposal.gaps)
+    audit.record("disposal.approved", disposal.exhibit, by=by, disposal=disposal.pk, gaps=_logged(disposal))
     notify([disposal.proposed_by], "disposal.approved", disposal, by=by)
     return disposal
+
+
+def _logged(disposal):
+    """What stood against it, for a log that people read who may not know whether a gun was traced."""
+    return ",".join(gap for gap in disposal.gaps.split(",") if gap != "trace")
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ def send(
     exhibits = list(Exhibit.objects.filter(pk__in=[each.pk for each in exhibits]).order_by("pk"))
     asked_for = {"laboratory": laboratory, "asked": asked, "note": note, "needed_on": needed_on}
     access.enforce(policies.ask_laboratory, by, incident, exhibits=exhibits, **asked_for)
+    if not queries.laboratories_of(incident.agency).filter(pk=laboratory.pk).exists():
+        raise access.Refused(f"{laboratory} is no laboratory of your center. Choose one that is.", "lab_requests.send")
     request = LabRequest.objects.create(
         incident=incident,
         agency=incident.agency,
@@ -106,7 +108,7 @@ def receive(*, request, at, by, condition="", seal=""):
 def finish(*, request, result, at, by):
     """The work is done; the exhibits wait to go back."""
     request = _held(request)
-    access.enforce(policies.finish_request, by, request, result=result)
+    access.enforce(policies.finish_request, by, request, result=result, at=at)
     return _move(request, by, Status.DONE, result=result.strip(), done_at=at, done_by=by)
 
 

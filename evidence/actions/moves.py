@@ -42,13 +42,6 @@ def check_out(*, exhibits, bench, agency, by, purpose, person=None, unit=None, l
     return _move(receipt, exhibits, left_out, by, give)
 
 
-def _as_last_seen(exhibit):
-    last = exhibit.custody.last()
-    if last is None:
-        return {}
-    return {"seal": last.seal_seen or last.seal, "condition": last.condition_seen or last.condition}
-
-
 def _receipt(kind, agency, by, **to):
     return Receipt.objects.create(kind=kind, agency=agency, made_at=timezone.now(), made_by=by, **to)
 

@@ -36,7 +36,7 @@ class BenchForm(LinesForm):
         agencies = queries.neighbors(bench)
         self.fields["agency"].queryset, self.fields["agency"].initial = agencies, bench.pk
         self.fields["person"].queryset = queries.people_for(agencies).exclude(pk=user.pk)
-        codes = queries.place_codes(bench)
+        codes = queries.place_codes(user, bench)
         self.fields["place"].widget = Combo(attrs=self.fields["place"].widget.attrs, options=codes)
 
     def clean(self):

@@ -60,7 +60,7 @@ class HandOverForm(LinesForm):
         self.fields["unit"].label_from_instance = lambda unit: f"{unit.name}, {unit.agency.code}"
         self.fields["at"].zone, self.fields["at"].initial = exhibit.agency.zone, timezone.now
         self.fields["seal"].initial = self.last.seal if self.last else ""
-        codes = queries.place_codes(exhibit.held_by or exhibit.agency)
+        codes = queries.place_codes(user, exhibit.held_by or exhibit.agency)
         self.fields["place"].widget = Combo(attrs=self.fields["place"].widget.attrs, options=codes)
 
     def clean(self):
@@ -130,7 +130,7 @@ class ArrivalForm(LinesForm):
         super().__init__(*args, **kwargs)
         self.hand_over, self.user = hand_over, user
         self.fields["seal_seen"].initial, self.fields["condition_seen"].initial = hand_over.seal, hand_over.condition
-        codes = queries.place_codes(hand_over.to_agency)
+        codes = queries.place_codes(user, hand_over.to_agency)
         self.fields["place"].widget = Combo(attrs=self.fields["place"].widget.attrs, options=codes)
         self.fields["place"].initial = hand_over.to_place.code if hand_over.to_place else ""
 

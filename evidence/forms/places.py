@@ -23,7 +23,7 @@ class PlaceForm(LinesForm):
     def __init__(self, *args, agency, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.agency, self.user = agency, user
-        options = queries.place_codes(agency)
+        options = queries.place_codes(user, agency)
         self.fields["parent"].widget = Combo(attrs=self.fields["parent"].widget.attrs, options=options)
 
     def clean_parent(self):

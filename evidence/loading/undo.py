@@ -146,6 +146,12 @@ def _one(noun):
     return f"{'An' if noun[0] in 'aeiou' else 'A'} {noun}"
 
 
+def _called(table):
+    """What was added, in words; whether anything was traced is not told to everybody who loads files."""
+    held = {each._meta.db_table for each in apps.get_models() if hasattr(each, "data_class")}
+    return "A record" if table in held else WORDS.get(table) or _one(name(table))
+
+
 def _refers(table, column):
     model = next(each for each in apps.get_models() if each._meta.db_table == table)
     return next(each.related_model._meta.db_table for each in model._meta.concrete_fields if each.column == column)
@@ -197,7 +203,7 @@ def _leaning(cursor, batch, table, columns, limit):
                  where true {ours} order by 1 limit {int(limit)}""",
             {"batch": batch.pk},
         )
-        sentence = LEANS.format(what=WORDS.get(other) or _one(name(other)), thing=name(table))
+        sentence = LEANS.format(what=_called(other), thing=name(table))
         found += [(row, sentence) for (row,) in cursor.fetchall()]
     return found
 

@@ -65,23 +65,25 @@ def facts(made, now):
     return [(label, value) for label, value in lines if value]
 
 
-def checks(exhibit, gaps):
-    """What is looked at before an exhibit goes: [(words, whether it stands against it)]."""
+def checks(exhibit, gaps, traced):
+    """What is looked at before an exhibit goes: [(words, whether it stands against it)]. Whether a gun was traced is
+    for those who may hold trace data.
+    """
     is_gun = exhibit.kind == "firearm"
     asked = Disposal.GAPS if is_gun else {"hold": Disposal.GAPS["hold"]}
     good = {"test_fire": "Test-fired", "nibin": "In NIBIN", "trace": "Traced", "hold": "No legal hold"}
     return [{"bad": code in gaps, "words": text.capitalize() if code in gaps else good[code]} for code, text in
-            asked.items()]  # fmt: skip
+            asked.items() if traced or code != "trace"]  # fmt: skip
 
 
-def disposal(made, gaps, now):
+def disposal(made, gaps, now, traced):
     gun = getattr(made.exhibit, "firearm", None)
     tones = {"proposed": "soon", "approved": "accent", "done": "good"}
     return {
         "made": made,
         "what": details.what(made.exhibit, gun),
         "facts": facts(made, now),
-        "checks": checks(made.exhibit, gaps),
+        "checks": checks(made.exhibit, gaps, traced),
         "state": markup.badge(made.get_status_display(), tones.get(made.status, "")),
     }
 

@@ -157,8 +157,8 @@ def review(row, calendars, now, user_id):
     }
 
 
-def review_page(found, now):
-    """One review with its entry, its reviewers and its clock."""
+def review_page(found, now, whole):
+    """One review with its entry, its reviewers and its clock; `whole`: with the candidate."""
     zone, made = found.site.zone, found.acquisition
     row = {name: getattr(found, name) for name in ("status", "due_at", "first_at", "second_at")}
     row |= {"id": found.pk, "entered_at": made.entered_at}
@@ -167,11 +167,11 @@ def review_page(found, now):
         ("Entered", f"{words.moment(made.entered_at, zone, now)}, {made.operator or made.entered_by}"),
         ("NIBIN reference", made.reference),
         ("Imaged", made.representative),
-        ("Candidate", found.candidate),
+        ("Candidate", found.candidate if whole else ""),
         ("Lead number", found.lead_number),
         ("Reviewer 1", seen(found.first_by, found.first_at, zone, now)),
         ("Reviewer 2", seen(found.second_by, found.second_at, zone, now)),
-        ("Note", found.note),
+        ("Note", found.note if whole else ""),
     ]
     return {
         "badge": markup.badge(found.get_status_display(), tone, icon),

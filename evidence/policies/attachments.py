@@ -1,5 +1,6 @@
 from agencies.access import groups_with
 from agencies.roles import Permission
+from evidence.policies.standing import works_for
 
 
 def attach_file(user, incident, exhibit=None):
@@ -22,4 +23,6 @@ def take_original(user, attachment):
 def withdraw_file(user, attachment):
     if reason := attach_file(user, attachment.incident):
         return reason
+    if attachment.added_by_id != user.pk and not works_for(user, Permission.INCIDENT_EDIT, attachment.incident.agency):
+        return f"Only who added this file, and people who record evidence for {attachment.incident.agency}, withdraw it."
     return "This file was withdrawn already." if attachment.withdrawn_at else None

@@ -50,6 +50,8 @@ def approve_disposal(user, disposal, gaps=()):
     if gaps and not (disposal.waived_by_id and disposal.seconded_by_id):
         against = " and ".join(Disposal.GAPS[each] for each in gaps)
         return f"This exhibit is {against}. Two different people have to say why it may go all the same."
+    if "hold" in gaps and disposal.exhibit.holds.filter(lifted_at=None, set_at__gt=disposal.waived_at).exists():
+        return "A legal hold was set since it was said why it may go. Withdraw this and propose it again."
     return None
 
 
@@ -107,7 +109,9 @@ def holding_agency(user, exhibit):
 def lift_hold(user, hold, reason=None):
     if hold.lifted_at:
         return "This hold is lifted already."
-    if not any(works_for(user, each, hold.agency) for each in HOLDS):
+    # What a prosecutor's office set is for its own people, not for its center's, to lift.
+    lifts = works_for if hold.agency_id == hold.exhibit.agency_id else has_permission
+    if not any(lifts(user, each, hold.agency) for each in HOLDS):
         return f"{hold.agency} set this hold. Its people lift it."
     return "Say why it is lifted." if reason is not None and not reason.strip() else None
 

@@ -39,7 +39,7 @@ def _against_the_sheet(exhibit, kind, count):
 
 def _stays_a_firearm(gun):
     if gun.traces.exists():
-        return "A trace of this firearm was asked for, so it stays a firearm."
+        return "Work on this firearm has begun, so it stays a firearm."
     if FirearmPair.objects.decided(gun).exists():
         return "Somebody said whether this firearm is the same gun as another. Take that back, then correct it."
     return None

@@ -68,6 +68,8 @@ def fire_gun(user, exhibit, fired_at=None, count=1):
     """By technicians and examiners of the agency that has the gun; where only words say who has it, by any on it."""
     if exhibit.kind != Exhibit.Kind.FIREARM:
         return "Only a firearm is test-fired."
+    if exhibit.disposed_at:
+        return f"Exhibit {exhibit} was disposed of."
     if not has_permission(user, Permission.ACQUISITION_RECORD, exhibit.held_by_id):
         return f"Only technicians and examiners of {exhibit.held_by or 'a laboratory'} record a test fire of this gun."
     if exhibit.hand_overs.open().exists():
@@ -115,9 +117,13 @@ def receive_request(user, request, at=None):
     return "This is earlier than it was sent. Check the time." if at and at < request.requested_at else None
 
 
-def finish_request(user, request, result=None):
+def finish_request(user, request, result=None, at=None):
     if refused := _of_laboratory(user, request, Status.DONE):
         return refused
+    if at and at > timezone.now():
+        return NOT_BEFORE_NOW
+    if at and request.received_at and at < request.received_at:
+        return "This is earlier than it was received. Check the time."
     return (
         "Say what was found or done, with the report's number." if result is not None and not result.strip() else None
     )

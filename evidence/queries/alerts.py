@@ -7,7 +7,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.alerts import MATCH_METERS, MATCH_WITHIN, Point, distance
 from evidence.models import Detection, GunshotAlert, Incident
-from evidence.queries.reach import MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
 
 BARE = "bare"
 STATES = {
@@ -34,11 +34,11 @@ def detections(user, *, state, agency=None, since=None, cursor=None, limit=PAGE)
            order by d.at desc, d.id desc limit %(limit)s) x
          order by x.at desc, x.id desc limit %(limit)s)
       select d.id, d.at, d.time_known, d.address, d.lat, d.lng, d.rounds, d.alerts_count, d.state, d.how, d.meters,
-             d.nearby, d.has_evidence, d.dismissal, d.note, d.incident_id, i.case_number, i.kind, i.collection,
+             d.nearby, d.has_evidence, d.dismissal, d.note, i.id as incident_id, i.case_number, i.kind, i.collection,
              a.code, a.mark, a.name as agency, a.zone,
              (select min(g.source) from evidence_gunshotalert g where g.detection_id = d.id) as source
         from k join evidence_detection d on d.id = k.id join agencies_agency a on a.id = d.agency_id
-        left join evidence_incident i on i.id = d.incident_id
+        left join evidence_incident i on i.id = d.incident_id and {GRANTED.format(incident="i.id")}
        order by k.at desc, k.id desc""",
         {**reached(user, Permission.INCIDENT_VIEW), "agency": agency, "since": since}
         | {**beginning(begin), "limit": limit + 1},

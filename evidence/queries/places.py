@@ -12,9 +12,9 @@ from evidence.queries.reach import GRANTED, MOST, PAGE, beginning, fetch, reache
 MOST_SUGGESTED = 500
 
 
-def place_codes(agency):
-    """The codes of an agency's open places, for a field that suggests them."""
-    found = Place.objects.filter(agency=agency, closed_at=None).order_by("code")
+def place_codes(user, agency):
+    """The codes of an agency's open places that the user sees, for a field that suggests them."""
+    found = Place.objects.visible_to(user).filter(agency=agency, closed_at=None).order_by("code")
     return list(found.values_list("code", flat=True)[:MOST_SUGGESTED])
 
 

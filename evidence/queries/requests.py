@@ -114,8 +114,10 @@ def correlations(user, *, status, late=False, now, cursor=None, limit=PAGE):
 def correlation_counts(user, now):
     """{"first", "second", "late"}: entries that wait for a reviewer, each exact to a thousand."""
     one = f"""(select count(*) from (select 1 from ({OVERSEEN}) source cross join lateral (
-               select 1 from evidence_correlationreview r where r.site_id = source.id and r.status in ({{which}})
-                  and {{when}} order by r.due_at limit {MOST + 1}) x limit {MOST + 1}) c) as {{name}}"""
+               select 1 from evidence_correlationreview r join evidence_acquisition q on q.id = r.acquisition_id
+                 join evidence_exhibit e on e.id = q.exhibit_id
+                where r.site_id = source.id and r.status in ({{which}}) and {{when}}
+                  and {GRANTED.format(incident="e.incident_id")} order by r.due_at limit {MOST + 1}) x limit {MOST + 1}) c) as {{name}}"""
     parts = {"first": ("'first'", "true"), "second": ("'second'", "true")}
     parts["late"] = ("'first', 'second'", "r.due_at < %(now)s")
     counts = ", ".join(one.format(which=which, when=when, name=name) for name, (which, when) in parts.items())

@@ -14,7 +14,7 @@ from agencies.roles import Permission
 from evidence import listing, policies, queries
 from evidence.actions import alerts, detections
 from evidence.forms.alerts import BelongForm, DismissForm, MakeForm
-from evidence.models import Detection
+from evidence.models import Detection, Incident
 from evidence.pages import alerts as pages
 from evidence.views import steps
 
@@ -70,8 +70,13 @@ def detection(request, pk):
     may = access.allows(policies.decide_detection, request.user, found)
     near = queries.near(request.user, found) if found.state == Detection.State.OPEN else []
     context = pages.page(found, queries.alerts_of(found), near, now)
-    context |= {"detection": found, "may": may, "reasons": Detection.Dismissal.choices[:-1]}
+    context |= {"detection": found, "case": _case(request.user, found), "may": may, "reasons": Detection.Dismissal.choices[:-1]}
     return render(request, "evidence/detection.html", context)
+
+
+def _case(user, found):
+    """The incident that the shots are, as far as the reader sees it: it may be another agency's."""
+    return Incident.objects.visible_to(user).filter(pk=found.incident_id).first()
 
 
 def _step(request, pk, form, act, heading, told):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies import access
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence import queries, scanning
+from evidence import policies, queries, scanning
 from evidence.actions import moves
 from evidence.forms.bench import IN, BenchForm
 from evidence.pages import bench as pages
@@ -63,4 +63,7 @@ def receipt(request, pk):
     if found.left_out and request.GET.get("new"):
         messages.warning(request, "Not everything was moved.")
     context = pages.receipt_page(found, lines, timezone.now())
+    # What stayed on the bench may be of cases in which the other side takes no part.
+    if found.made_by_id != request.user.pk and policies.work_at_bench(request.user, found.agency):
+        context["left_out"] = []
     return render(request, "evidence/receipt.html", context)

@@ -79,7 +79,8 @@ def _what(exhibit):
 def disposal(request, pk):
     found, user, now = get_object_or_404(queries.whole_disposals(request.user), pk=pk), request.user, timezone.now()
     gaps = queries.disposal_gaps(found) if found.status in found.LIVE else [gap for gap in found.gaps.split(",") if gap]
-    context = pages.disposal(found, gaps, now) | {
+    told = access.allows(policies.see_trace, user, found.exhibit)
+    context = pages.disposal(found, gaps, now, traced=bool(told)) | {
         "approve": access.allows(policies.approve_disposal, user, found, gaps),
         "send_back": access.allows(policies.send_back_disposal, user, found),
         "waive": access.allows(policies.waive_disposal, user, found) if gaps else None,

@@ -12,7 +12,7 @@ SHOWN = ("shown", "thumbnail")
 def download(file, of, by, original=False):
     """A file as a download of no particular kind. Raises vault.Gone."""
     opened = files.hand_out(file=file, of=of, by=by, original=original)
-    name = file.name if original else kinds.name_for(file.name, _given(file))
+    name = kinds.name_for(file.name, file.kind if original else _given(file))
     return attachment(opened, name)
 
 

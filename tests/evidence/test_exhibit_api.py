@@ -107,7 +107,7 @@ def test_the_refusals_of_the_page_are_those_of_the_program(client, city, technic
     gun.refresh_from_db()
     answer = technician.patch(path(gun), kind="magazine", version=gun.version)
     assert (answer.status_code, answer.json()["detail"]) == (
-        403, "A trace of this firearm was asked for, so it stays a firearm.",
+        403, "Work on this firearm has begun, so it stays a firearm.",
     )  # fmt: skip
     acquisitions.receive(exhibit=casings, site=city.lab, received_at=EARLIER, by=city.examiner)
     out = technician.patch(path(casings), nibin_eligible=False, not_eligible_reason="Rusted", version=casings.version)
