@@ -22,9 +22,9 @@ class Stock:
 
 
 STOCKS = {
-    "5160": Stock("5160", "Letter sheet of 30, 1 by 2 5/8 inches (Avery 5160)", 30),
-    "5163": Stock("5163", "Letter sheet of 10, 2 by 4 inches (Avery 5163)", 10),
-    "4x6": Stock("4x6", "Single labels, 4 by 6 inches", 1),
+    "5160": Stock("5160", "Avery 5160: 30 on a sheet, 1 by 2 5/8 in", 30),
+    "5163": Stock("5163", "Avery 5163: 10 on a sheet, 2 by 4 in", 10),
+    "4x6": Stock("4x6", "Single labels, 4 by 6 in", 1),
 }
 MOST = 300
 

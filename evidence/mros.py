@@ -34,9 +34,9 @@ def goal(received_at: datetime, entered_at: datetime | None, now: datetime) -> t
     gone = (entered_at or now) - received_at
     met = next((each for each in GOALS if gone <= each), None)
     if met is None:
-        return "after 48 h", "soon" if entered_at else ""
+        return ("after 48 h", "soon") if entered_at else ("48 h goal missed", "")
     hours = f"{met // words.HOUR} h"
-    return (f"within {hours}", "good") if entered_at else (f"{words.span(met - gone)} to {hours}", "")
+    return (f"within {hours}", "good") if entered_at else (f"{hours} goal in {words.span(met - gone)}", "")
 
 
 def clock(

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from agencies.fields import PastMoment
-from agencies.widgets import Day
+from agencies.widgets import Day, Tiles
 from evidence import policies, queries
 from evidence.forms.fields import LinesForm
 from evidence.models import Canvass
@@ -17,12 +17,14 @@ class AnswerForm(LinesForm):
     answer = forms.ChoiceField(
         label="At the scene",
         choices=[(FOUND, "Canvassed, none found"), (Canvass.Answer.NOT_SEARCHED, "Not searched")],
-        widget=forms.RadioSelect,
+        widget=Tiles(icons={FOUND: "search", Canvass.Answer.NOT_SEARCHED: "x"}),
     )
     searched_by = forms.CharField(label="Who canvassed it", max_length=120, required=False)
     searched_at = PastMoment(label="When", required=False)
     reason = forms.ChoiceField(
-        label="Why it was not searched", choices=[("", "It was searched"), *Canvass.Reason.choices], required=False
+        label="Why it was not searched",
+        choices=[("", "Choose, when it was not searched"), *Canvass.Reason.choices],
+        required=False,
     )
     note = forms.CharField(label="More about it", max_length=200, required=False)
 

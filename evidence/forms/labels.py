@@ -13,14 +13,17 @@ class LabelForm(LinesForm):
 
     stock = forms.ChoiceField(label="Stock", choices=[(key, each.words) for key, each in labels.STOCKS.items()])
     skip = forms.IntegerField(
-        label="Labels gone from the first sheet", min_value=0, max_value=29, initial=0, required=False
+        label="Labels already used on the first sheet", min_value=0, max_value=29, initial=0, required=False
     )
     case = forms.CharField(label="Case number", max_length=40, required=False, help_text="The whole number")
     numbers = forms.CharField(
         label="Exhibits", max_length=200, required=False, help_text="Such as: 1-12, or 3, 5, 9; empty for all of a case"
     )
     place = forms.CharField(
-        label="Or a storage place", max_length=80, required=False, help_text="Its code: the places inside it, and it"
+        label="Or a storage place",
+        max_length=80,
+        required=False,
+        help_text="Its code; the places inside it are printed too",
     )
 
     def clean(self):

@@ -40,7 +40,8 @@ class FireForm(LinesForm):
 class Items(forms.ModelMultipleChoiceField):
     def label_from_instance(self, made):
         more = f", {made.caliber}" if made.caliber else ""
-        return f"Exhibit {made.number}, {made.get_kind_display().lower()}{more}"
+        away = f", now with {made.held_by}" if made.held_by_id not in (None, made.agency_id) else ""
+        return f"Exhibit {made.number}, {made.get_kind_display().lower()}{more}{away}"
 
 
 class LabRequestForm(LinesForm):

@@ -145,7 +145,8 @@ class Firearm(models.Model):
         ]
 
     def __str__(self):
-        return " ".join(filter(None, [self.make, self.model, self.caliber])) or "Firearm"
+        gun = f"{self.make} {self.model}".strip()
+        return ", ".join(filter(None, [gun, self.caliber])) or "Firearm"
 
     @property
     def number(self):

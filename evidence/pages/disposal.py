@@ -7,6 +7,8 @@ from evidence import words
 from evidence.models import Disposal
 from evidence.pages import details, rows
 
+TONES = {"proposed": ("soon", "clock"), "approved": ("accent", "check"), "done": ("good", "check")}
+
 
 def row(found, now):
     """A line of any of the lists: an exhibit with what is said of it there."""
@@ -56,8 +58,8 @@ def facts(made, now):
         ("How", made.get_method_display()),
         ("Why", made.reason),
         ("Proposed", said("proposed")),
-        ("All the same, first", said("waived", made.waived_because)),
-        ("All the same, second", said("seconded", made.seconded_because)),
+        ("Waived, first", said("waived", made.waived_because)),
+        ("Waived, second", said("seconded", made.seconded_because)),
         ("Approved", said("approved")),
         (made.get_status_display(), said("ended", made.ended_because)),
         ("Witness", made.witness),
@@ -78,13 +80,13 @@ def checks(exhibit, gaps, traced):
 
 def disposal(made, gaps, now, traced):
     gun = getattr(made.exhibit, "firearm", None)
-    tones = {"proposed": "soon", "approved": "accent", "done": "good"}
+    tone, icon = TONES.get(made.status, ("", "back"))
     return {
         "made": made,
         "what": details.what(made.exhibit, gun),
         "facts": facts(made, now),
         "checks": checks(made.exhibit, gaps, traced),
-        "state": markup.badge(made.get_status_display(), tones.get(made.status, "")),
+        "state": markup.badge(made.get_status_display(), tone, icon),
     }
 
 

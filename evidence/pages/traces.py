@@ -12,16 +12,16 @@ from evidence.models import Trace, TracePerson
 
 Status = Trace.Status
 TONES = {
-    Status.DRAFT: "",
-    Status.READY: "soon",
-    Status.SUBMITTED: "accent",
-    Status.ACCEPTED: "accent",
-    Status.IN_PROGRESS: "accent",
-    Status.COMPLETED_TO_PURCHASER: "good",
-    Status.COMPLETED_TO_DEALER_ONLY: "good",
-    Status.COMPLETED_OTHER: "good",
-    Status.CLOSED_INCOMPLETE: "soon",
-    Status.REJECTED: "soon",
+    Status.DRAFT: ("", "note"),
+    Status.READY: ("soon", "right"),
+    Status.SUBMITTED: ("accent", "clock"),
+    Status.ACCEPTED: ("accent", "clock"),
+    Status.IN_PROGRESS: ("accent", "clock"),
+    Status.COMPLETED_TO_PURCHASER: ("good", "check"),
+    Status.COMPLETED_TO_DEALER_ONLY: ("good", "check"),
+    Status.COMPLETED_OTHER: ("good", "check"),
+    Status.CLOSED_INCOMPLETE: ("soon", "warn"),
+    Status.REJECTED: ("soon", "x"),
 }
 SAME = {
     tracepeople.YES: ("The purchaser is the possessor", "", "check"),
@@ -32,7 +32,7 @@ YES_NO = {True: "Yes", False: "No", None: ""}
 
 
 def badge(status):
-    return markup.badge(Status(status).label, TONES.get(status, ""))
+    return markup.badge(Status(status).label, *TONES.get(status, ("", "minus")))
 
 
 def gun_words(row):

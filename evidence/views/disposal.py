@@ -105,7 +105,9 @@ def _step(request, pk, policy, action, form, title, button):
     form = form(request.POST or None)
     done = steps.take(request, form, partial(action, disposal=found), f"{title}: done.")
     context = {"form": form, "title": title, "button": button, "back": found.get_absolute_url(), "about": found}
-    context["listed"] = True
+    context |= {"listed": True, "what": _what(found.exhibit), "says": f"{found.get_method_display()}: {found.reason}"}
+    if policy is policies.waive:
+        context["checks"] = pages.checks(found.exhibit, queries.disposal_gaps(found))
     return done or render(request, "evidence/disposal_step.html", context)
 
 
@@ -113,7 +115,7 @@ def _step(request, pk, policy, action, form, title, button):
 @requires(RECORDS, APPROVES)
 def disposal_waive(request, pk):
     return _step(
-        request, pk, policies.waive_disposal, disposals.waive, ReasonForm, "Say why it may go all the same", "Say so"
+        request, pk, policies.waive_disposal, disposals.waive, ReasonForm, "Waive what stands against it", "Waive it"
     )
 
 
@@ -134,7 +136,13 @@ def disposal_withdraw(request, pk):
 @requires(RECORDS)
 def disposal_carry_out(request, pk):
     return _step(
-        request, pk, policies.carry_out_disposal, disposals.carry_out, CarryOutForm, "Carry it out", "It is gone"
+        request,
+        pk,
+        policies.carry_out_disposal,
+        disposals.carry_out,
+        CarryOutForm,
+        "Carry it out",
+        "Record that it is gone",
     )
 
 
@@ -146,9 +154,8 @@ def hold_new(request, pk):
     told = f"Exhibit {exhibit} is on legal hold."
     done = steps.take(request, form, partial(holds.set_hold, exhibit=exhibit), told, exhibit)
     context = {"form": form, "title": "Set a legal hold", "button": "Hold it", "back": exhibit.get_absolute_url()}
-    return done or render(
-        request, "evidence/disposal_step.html", context | {"about": f"Exhibit {exhibit}", "listed": False}
-    )
+    context |= {"about": f"{exhibit.incident.case_number}, exhibit {exhibit.number}", "what": _what(exhibit)}
+    return done or render(request, "evidence/disposal_step.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,7 +166,7 @@ def hold_lift(request, pk):
     form, exhibit = ReasonForm(request.POST or None), hold.exhibit
     done = steps.take(request, form, partial(holds.lift, hold=hold), "The hold is lifted.", exhibit)
     context = {"form": form, "title": "Lift the legal hold", "button": "Lift it", "back": exhibit.get_absolute_url()}
-    return done or render(request, "evidence/disposal_step.html", context | {"about": hold.reason, "listed": False})
+    return done or render(request, "evidence/disposal_step.html", context | {"about": hold.reason})
 
 
 @require_http_methods(["GET", "POST"])

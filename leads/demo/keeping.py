@@ -217,4 +217,4 @@ class Keeping:
 
 
 def _shelf(number):
-    return ("Casings, sealed bags", "Long guns", "Handguns", "Magazines and parts")[number % 4]
+    return f"Bay {'DABC'[number % 4]}"

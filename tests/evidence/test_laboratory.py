@@ -149,7 +149,7 @@ def test_the_pages_lead_a_gun_from_the_case_to_a_released_lead(client, city):
     made = Acquisition.objects.get()
     queue = text(page(client, city.examiner, "acquisitions"))
     assert "2-TF1" in queue
-    assert "to 24 h" in queue
+    assert "24 h goal in" in queue
     entry = {"reference": "N-1", "entered_at": f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}", "representative": "case 1 of 2"}
     assert client.post(reverse("acquisition_enter", args=[made.pk]), entry).status_code == 302
     shown = text(page(client, city.technician, "exhibit", made.exhibit_id))
