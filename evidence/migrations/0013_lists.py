@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0010_evidence_constraints")]
+    dependencies = [("evidence", "0012_rest")]
     operations = [
         migrations.AddIndex(
             "handover",

@@ -24,5 +24,7 @@ def withdraw_file(user, attachment):
     if reason := attach_file(user, attachment.incident):
         return reason
     if attachment.added_by_id != user.pk and not works_for(user, Permission.INCIDENT_EDIT, attachment.incident.agency):
-        return f"Only who added this file, and people who record evidence for {attachment.incident.agency}, withdraw it."
+        return (
+            f"Only who added this file, and people who record evidence for {attachment.incident.agency}, withdraw it."
+        )
     return "This file was withdrawn already." if attachment.withdrawn_at else None

@@ -117,7 +117,8 @@ def correlation_counts(user, now):
                select 1 from evidence_correlationreview r join evidence_acquisition q on q.id = r.acquisition_id
                  join evidence_exhibit e on e.id = q.exhibit_id
                 where r.site_id = source.id and r.status in ({{which}}) and {{when}}
-                  and {GRANTED.format(incident="e.incident_id")} order by r.due_at limit {MOST + 1}) x limit {MOST + 1}) c) as {{name}}"""
+                  and {GRANTED.format(incident="e.incident_id")} order by r.due_at limit {MOST + 1}) x
+               limit {MOST + 1}) c) as {{name}}"""
     parts = {"first": ("'first'", "true"), "second": ("'second'", "true")}
     parts["late"] = ("'first', 'second'", "r.due_at < %(now)s")
     counts = ", ".join(one.format(which=which, when=when, name=name) for name, (which, when) in parts.items())

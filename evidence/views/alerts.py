@@ -70,7 +70,12 @@ def detection(request, pk):
     may = access.allows(policies.decide_detection, request.user, found)
     near = queries.near(request.user, found) if found.state == Detection.State.OPEN else []
     context = pages.page(found, queries.alerts_of(found), near, now)
-    context |= {"detection": found, "case": _case(request.user, found), "may": may, "reasons": Detection.Dismissal.choices[:-1]}
+    context |= {
+        "detection": found,
+        "case": _case(request.user, found),
+        "may": may,
+        "reasons": Detection.Dismissal.choices[:-1],
+    }
     return render(request, "evidence/detection.html", context)
 
 

@@ -100,7 +100,12 @@ def test_t12_where_an_agency_keeps_things_is_offered_to_its_own_people_alone(par
 
 def test_t12_a_candidate_is_read_by_the_site_until_the_lead_is_released(partner):
     review = partner.correlation
-    review.candidate, review.note, review.lead_number, review.status = "99-SECRET-7", "like 99-SECRET-7", "L-1", "second"
+    review.candidate, review.note, review.lead_number, review.status = (
+        "99-SECRET-7",
+        "like 99-SECRET-7",
+        "L-1",
+        "second",
+    )
     review.first_at, review.first_by = timezone.now(), partner["examiner"]
     review.save()
     assert "99-SECRET-7" not in shown(partner["detective"], "correlation", review.pk)
@@ -110,7 +115,9 @@ def test_t12_a_candidate_is_read_by_the_site_until_the_lead_is_released(partner)
 def test_t05_sight_of_a_case_is_no_right_over_its_files_and_sheets(partner):
     access.share(partner.incident, partner.partner, partner.lab)
     for stranger in (partner.technician2, partner["examiner"]):
-        refused("Only who added this file", attachments.withdraw, attachment=partner.attachment, because="x", by=stranger)
+        refused(
+            "Only who added this file", attachments.withdraw, attachment=partner.attachment, because="x", by=stranger
+        )
     marks = [{"marker": "1", "count": 1, "place": "", "headstamp": "", "is_representative": False, "reason": ""}]
     refused("fill its triage sheet", triage.fill, exhibit=partner.second, by=partner.technician2, seen="", marks=marks)
     own = attached(partner.incident, partner["examiner"], jpeg((8, 8)), "bench.jpg", drawn=False)
@@ -138,7 +145,9 @@ def test_t34_what_was_waived_before_a_hold_was_set_says_nothing_of_the_hold(ours
     refused("was disposed of", testfires.record, **shot)
     # Whether a gun was traced is for those who may hold trace data: neither the log nor the page of others says so.
     assert "trace" not in AuditEvent.objects.get(verb="disposal.approved").data["gaps"]
-    assert "raced" in shown(ours["supervisor"], "disposal", made.pk).split("stands against it")[1].split("</section>")[0]
+    assert (
+        "raced" in shown(ours["supervisor"], "disposal", made.pk).split("stands against it")[1].split("</section>")[0]
+    )
     page = shown(ours["examiner"], "disposal", _seen_by_lab(ours).pk)
     assert "raced" not in page.split("stands against it")[1].split("</section>")[0]
 
