@@ -16,9 +16,10 @@ from evidence.actions import (
     handovers,
     imports,
     lab_requests,
+    review_calls,
     undoings,
 )
-from evidence.models import CorrelationReview, Incident
+from evidence.models import CorrelationReview, Exhibit, Incident
 from leads.actions import (
     activities,
     askings,
@@ -155,6 +156,10 @@ class Scene(City):
 
     def confirm_hand_over(self):
         handovers.confirm(hand_over=self.given, by=self.detective)
+
+    def come_to_review(self):
+        Exhibit.objects.update(review_on=DAY)
+        review_calls.tell(agency=self.papd, by=system(), now=NOW + timedelta(days=1))
 
     def propose_disposal(self):
         bag = self.bag = getattr(self, "bag", None) or exhibit(incident(self.papd))

@@ -107,6 +107,8 @@ STORIES = {
         (Scene.send_disposal_back, {"Disposal of an exhibit was not approved": "Tess"}),
         (Scene.propose_disposal, {"Disposal of an exhibit waits for your approval": "Amara Otis Rowan"}),
         (Scene.approve_disposal, {"Disposal of an exhibit is approved": "Tess"}),
+        (Scene.come_to_review, {"Exhibits of your agency have come to their review": "Tess"}),
+        (Scene.come_to_review, {}),
         (Scene.break_chain, {"A chain of custody does not hold": "Ada Otto"}),
         (Scene.check_file, {"Your file is checked and can be loaded": "Tess"}),
         (Scene.load_file, {"The file you loaded is done": "Tess"}),
