@@ -1,5 +1,5 @@
 """What the property room and the laboratory have begun and ended: requests on their way, returned, cancelled; a
-hand-over taken back; notices that wait for reviewer 2, and one that the second reviewer did not release.
+hand-over taken back; notices that wait for reviewer 2, and one not released; things that are neither guns nor casings.
 
 It runs over rows that were written, so that the rest of the city stays as it is.
 """
@@ -28,6 +28,18 @@ CANCELLED = """
 update evidence_labrequest q set status = 'cancelled', reason = 'The case was closed by plea', received_at = null,
        received_by_id = null
  where q.id in (select id from evidence_labrequest where status = 'declined' order by id desc limit 2)"""
+# Guns that lay in the property room when agencies began to answer for what they never entered.
+LONG_AGO = """
+update evidence_exhibit set nibin_eligible = true, not_eligible_reason = ''
+ where id in (select id from evidence_exhibit where kind = 'firearm' and not nibin_eligible
+                 and collected_at < %s order by collected_at, id limit 6)"""
+OTHER = """
+update evidence_exhibit e set kind = 'other', caliber = '', count = 1, description = x.words
+  from (select id, row_number() over (order by id desc) as n from evidence_exhibit
+         where kind = 'magazine' order by id desc limit 3) k
+  join unnest(array['Holster, leather', 'Jacket with a hole, right sleeve', 'Video of a door camera, on a stick'])
+       with ordinality x(words, n) on x.n = k.n
+ where e.id = k.id"""
 NOT_RELEASED = """
 update evidence_correlationreview r
    set status = 'refused', lead_number = 'WCL-2026-09001', candidate = 'Case 26-0118: exhibit 2, one casing',
@@ -47,6 +59,8 @@ class Sent:
         with connection.cursor() as cursor:
             cursor.execute(RETURNED)
             cursor.execute(CANCELLED)
+            cursor.execute(LONG_AGO, [self.at - timedelta(days=200)])
+            cursor.execute(OTHER)
             cursor.execute(NOT_RELEASED, [self.staff, self.at - timedelta(days=1)])
         under_way = HandOver.objects.open().filter(to_agency=self.lab.id).select_related("exhibit")
         for number, offer in enumerate(under_way.order_by("offered_at", "id")):
