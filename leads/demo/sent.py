@@ -40,6 +40,13 @@ update evidence_exhibit e set kind = 'other', caliber = '', count = 1, descripti
   join unnest(array['Holster, leather', 'Jacket with a hole, right sleeve', 'Video of a door camera, on a stick'])
        with ordinality x(words, n) on x.n = k.n
  where e.id = k.id"""
+# Whatever the day, two candidates wait for the second reviewer.
+WAIT_FOR_SECOND = """
+update evidence_correlationreview r
+   set status = 'second', lead_number = '26-' || 9100 + k.n, candidate = 'Case GM26-0' || 300 + k.n || ': exhibit 1'
+  from (select id, row_number() over (order by first_at desc, id) as n from evidence_correlationreview
+         where status = 'cleared' and first_at < %s order by first_at desc, id limit 2) k
+ where r.id = k.id"""
 NOT_RELEASED = """
 update evidence_correlationreview r
    set status = 'refused', lead_number = 'WCL-2026-09001', candidate = 'Case 26-0118: exhibit 2, one casing',
@@ -61,6 +68,7 @@ class Sent:
             cursor.execute(CANCELLED)
             cursor.execute(LONG_AGO, [self.at - timedelta(days=200)])
             cursor.execute(OTHER)
+            cursor.execute(WAIT_FOR_SECOND, [self.at - timedelta(hours=2)])
             cursor.execute(NOT_RELEASED, [self.staff, self.at - timedelta(days=1)])
         under_way = HandOver.objects.open().filter(to_agency=self.lab.id).select_related("exhibit")
         for number, offer in enumerate(under_way.order_by("offered_at", "id")):
