@@ -106,7 +106,7 @@ def _step(request, pk, policy, action, form, title, button):
     done = steps.take(request, form, partial(action, disposal=found), f"{title}: done.")
     context = {"form": form, "title": title, "button": button, "back": found.get_absolute_url(), "about": found}
     context |= {"listed": True, "what": _what(found.exhibit), "says": f"{found.get_method_display()}: {found.reason}"}
-    if policy is policies.waive:
+    if policy is policies.waive_disposal:
         context["checks"] = pages.checks(found.exhibit, queries.disposal_gaps(found))
     return done or render(request, "evidence/disposal_step.html", context)
 
