@@ -107,7 +107,8 @@ def _step(request, pk, policy, action, form, title, button):
     context = {"form": form, "title": title, "button": button, "back": found.get_absolute_url(), "about": found}
     context |= {"listed": True, "what": _what(found.exhibit), "says": f"{found.get_method_display()}: {found.reason}"}
     if policy is policies.waive_disposal:
-        context["checks"] = pages.checks(found.exhibit, queries.disposal_gaps(found))
+        traced = bool(access.allows(policies.see_trace, request.user, found.exhibit))
+        context["checks"] = pages.checks(found.exhibit, queries.disposal_gaps(found), traced)
     return done or render(request, "evidence/disposal_step.html", context)
 
 
