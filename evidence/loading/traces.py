@@ -33,6 +33,11 @@ SEVERAL = "Several guns of this agency fit this row: choose which."
 UNSENT = "The request for this gun was not sent yet. Send it first, then take this row."
 TWICE = "Another row of this file is of the same trace and says otherwise. Compare the two."
 NOTHING = "This row says nothing about how far the trace came."
+# What is read of a trace: of its many columns those that an answer is compared with.
+READ = (
+    *trace_answers.WATCHED, "agency_id", "recovered_on", "firearm__serial_key", "firearm__make",
+    "firearm__exhibit__collected_at",
+)  # fmt: skip
 # A result that is on a trace of the file now, and was neither written by it nor there before.
 NAMED_SINCE = """
 select c.row_number from (select unnest(ids) as id, unnest(rows) as row_number from evidence_importchange
@@ -233,16 +238,26 @@ def _matched(run, chunk):
 
 def _traces(run, chunk):
     """Traces of the agency by number and, the latest of each gun, by key of the serial number."""
-    numbers = {answer.values.get("trace_number", "").upper() for answer in chunk} - {""}
-    keys = {serial_key(answer.values.get("serial", "")) for answer in chunk} - {""}
     agency = run.batch.agency_id
     mine = Trace.objects.visible_to(run.by).filter(Q(agency=agency) | Q(agency__parent=agency))
-    held = mine.select_for_update(of=["self"], no_key=True).select_related("agency", "firearm__exhibit").order_by("pk")
-    by_number, by_serial, one = defaultdict(list), defaultdict(dict), {}
-    for trace in held.filter(trace_number__in=numbers):
-        by_number[trace.trace_number].append(one.setdefault(trace.pk, trace))
-    for trace in held.filter(firearm__serial_key__in=keys).exclude(status=Trace.Status.CANCELLED):
-        by_serial[trace.firearm.serial_key][trace.firearm_id] = one.setdefault(trace.pk, trace)
+    held = mine.select_for_update(of=["self"], no_key=True).select_related("firearm__exhibit").only(*READ)
+    numbers = {answer.values.get("trace_number", "").upper() for answer in chunk} - {""}
+    by_number, by_serial, one, agencies = defaultdict(list), defaultdict(dict), {}, {}
+
+    def known(trace):
+        # Of a few agencies: each is read once, and not for every trace.
+        if trace.agency_id not in agencies:
+            agencies[trace.agency_id] = trace.agency
+        trace.agency = agencies[trace.agency_id]
+        return one.setdefault(trace.pk, trace)
+
+    for trace in held.filter(trace_number__in=numbers).order_by("pk"):
+        by_number[trace.trace_number].append(known(trace))
+    left = [answer for answer in chunk if answer.values.get("trace_number", "").upper() not in by_number]
+    keys = {serial_key(answer.values.get("serial", "")) for answer in left} - {""}
+    latest = held.filter(firearm__serial_key__in=keys).exclude(status=Trace.Status.CANCELLED).order_by("pk")
+    for trace in latest if keys else ():
+        by_serial[trace.firearm.serial_key][trace.firearm_id] = known(trace)
     return by_number, {key: list(found.values()) for key, found in by_serial.items()}
 
 

@@ -3,6 +3,7 @@
 Nothing is taken back on which something was built since: then every such record is named with its row of the file.
 """
 
+import zlib
 from functools import cache
 
 from django.apps import apps
@@ -27,11 +28,15 @@ KINDS = """
 select relation, is_new, is_gone, columns from evidence_importchange where batch_id = %(batch)s
  group by relation, is_new, is_gone, columns order by min(id)
 """
-WROTE = """(select unnest(ids) as id, unnest(digests) as digest, unnest(rows) as row_number from evidence_importchange
-   where batch_id = %(batch)s and relation = '{table}' and is_new = {is_new} and not is_gone
-     and columns = '{columns}'::varchar[])"""
-OURS = """(select unnest(ids) as id from evidence_importchange
-   where batch_id = %(batch)s and relation = '{table}' and is_new)"""
+# The rows of a kind, in a table with statistics: of arrays the planner knows nothing, and joins row by row.
+WROTE = """
+create temp table {name} on commit drop as
+select unnest(ids) as id, unnest(digests) as digest, unnest(rows) as row_number from evidence_importchange
+ where batch_id = %(batch)s and relation = %(table)s and is_new = %(is_new)s and not is_gone
+   and (%(columns)s::varchar[] is null or columns = %(columns)s::varchar[]);
+create index on {name} (id);
+analyze {name}
+"""
 # What the portal itself suggests of two guns and nobody has decided on hangs on either as long as it is here.
 OPEN_PAIRS = """
 delete from evidence_firearmpair p using (select unnest(ids) as id from evidence_importchange
@@ -41,7 +46,8 @@ delete from evidence_firearmpair p using (select unnest(ids) as id from evidence
 # What left the house by mail; of the letters themselves nothing is undone.
 MAILED = ("agencies_invitation", "agencies_letter")
 JOINED = "This invitation was accepted since. End the membership on the person's page."
-INVITED = WROTE.replace("{table}", "agencies_invitation").partition(" and is_new")[0] + ")"
+INVITED = """(select unnest(ids) as id, unnest(rows) as row_number from evidence_importchange
+   where batch_id = %(batch)s and relation = 'agencies_invitation')"""
 ACCEPTED = f"""
 select c.row_number from {INVITED} c join agencies_invitation t on t.id = c.id
  where t.accepted_at is not null order by 1
@@ -164,15 +170,22 @@ def _kinds(cursor, batch):
 
 def _hold(cursor, batch, table, is_new, columns):
     """Nobody else changes these records until the end of the transaction."""
-    ids = f"select id from {_wrote(table, is_new, columns)} c"
+    ids = f"select id from {_wrote(cursor, batch, table, is_new, columns)}"
     cursor.execute(
         f"select count(*) from (select from {table} t where t.id in ({ids}) order by t.id for no key update) held",
         {"batch": batch.pk},
     )
 
 
-def _wrote(table, is_new, columns):
-    return WROTE.format(table=table, is_new=str(is_new).lower(), columns="{" + ",".join(columns) + "}")
+def _wrote(cursor, batch, table, is_new, columns=None):
+    """The name of a table with the (id, digest, row_number) of what a file wrote, of all columns or of some."""
+    said = f"{batch.pk}|{table}|{is_new}|{columns}"
+    name = f"undone_{zlib.crc32(said.encode()):08x}"
+    cursor.execute("select to_regclass(%s)", [f"pg_temp.{name}"])
+    if cursor.fetchone()[0] is None:
+        values = {"batch": batch.pk, "table": table, "is_new": is_new, "columns": columns}
+        cursor.execute(WROTE.format(name=name), values)
+    return name
 
 
 def _changed(cursor, batch, table, is_new, columns, limit):
@@ -181,27 +194,27 @@ def _changed(cursor, batch, table, is_new, columns, limit):
         [table, columns],
     )
     differs = digest("t", columns) if cursor.fetchone()[0] == len(columns) else "null"
+    wrote = _wrote(cursor, batch, table, is_new, columns)
     cursor.execute(
-        f"""select c.row_number from {_wrote(table, is_new, columns)} c left join {table} t on t.id = c.id
-             where t.id is null or {differs} is distinct from c.digest order by 1 limit {int(limit)}""",
-        {"batch": batch.pk},
+        f"""select c.row_number from {wrote} c left join {table} t on t.id = c.id
+             where t.id is null or {differs} is distinct from c.digest order by 1 limit {int(limit)}"""
     )
     return [(row, CHANGED.format(thing=name(table))) for (row,) in cursor.fetchall()]
 
 
 def _leaning(cursor, batch, table, columns, limit):
     """Rows of any table, of whatever app, that refer to a record of this file and did not come with it."""
-    found = []
+    found, wrote = [], _wrote(cursor, batch, table, True, columns)
     cursor.execute(LEANING, {"table": table})
     for other, column, has_id in cursor.fetchall():
         if (other, column) in _carried():
             continue
-        ours = f"and not exists (select from {OURS.format(table=other)} o where o.id = r.id)" if has_id else ""
+        came = f"select from {_wrote(cursor, batch, other, True)} o where o.id = r.id" if has_id else ""
+        ours = f"and not exists ({came})" if came else ""
         ours += " and r.decided_at is not null" if other == "evidence_firearmpair" else ""
         cursor.execute(
-            f"""select distinct c.row_number from {_wrote(table, True, columns)} c join {other} r on r.{column} = c.id
-                 where true {ours} order by 1 limit {int(limit)}""",
-            {"batch": batch.pk},
+            f"""select distinct c.row_number from {wrote} c join {other} r on r.{column} = c.id
+                 where true {ours} order by 1 limit {int(limit)}"""
         )
         sentence = LEANS.format(what=_called(other), thing=name(table))
         found += [(row, sentence) for (row,) in cursor.fetchall()]
@@ -236,11 +249,9 @@ def _carried():
 def _delete(cursor, batch, table, columns):
     for other, column in sorted(_carried()):
         if _refers(other, column) == table:
-            ours = _wrote(table, True, columns)
+            ours = _wrote(cursor, batch, table, True, columns)
             cursor.execute(f"delete from {other} r using {ours} c where r.{column} = c.id", {"batch": batch.pk})
-    cursor.execute(
-        f"delete from {table} t using {_wrote(table, True, columns)} c where t.id = c.id", {"batch": batch.pk}
-    )
+    cursor.execute(f"delete from {table} t using {_wrote(cursor, batch, table, True, columns)} c where t.id = c.id")
     return cursor.rowcount
 
 

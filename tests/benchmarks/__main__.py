@@ -19,12 +19,21 @@ from django.db import connection
 
 from tests.benchmarks.measuring import above_limit
 
-BENCHES = ("access_bench", "escalation_bench", "import_bench", "records_bench", "guns_bench", "serials_bench")
+BENCHES = (
+    "access_bench",
+    "escalation_bench",
+    "import_bench",
+    "records_bench",
+    "traces_bench",
+    "guns_bench",
+    "serials_bench",
+)
 SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth", "most_growth"}
 OF_ITS_OWN = ("serials_bench",)  # fills a database of its own with as many of what it measures
 ONCE = (
     "import_bench",
     "records_bench",
+    "traces_bench",
     "guns_bench",
 )  # rows of their own: the size of the database is not their subject
 
