@@ -140,7 +140,8 @@ def face(obligation, now):
 def ended_face(obligation, now):
     at = obligation.closed_at or obligation.returned_at
     day = rows.day(at.astimezone(ZoneInfo(obligation.agency.zone)), now) if at else ""
-    return {"state": "done", "stage": obligation.get_state_display(), "text": day}
+    withdrawn = obligation.return_reason == Obligation.ReturnReason.WITHDRAWN
+    return {"state": "done", "stage": "Withdrawn" if withdrawn else obligation.get_state_display(), "text": day}
 
 
 def preview_row(obligation, now):
@@ -181,7 +182,7 @@ def _last(obligation, zone, escalated, year):
     if obligation.state == State.CLOSED:
         return f"{obligation.get_outcome_display()}, usefulness {obligation.usefulness} of 5", ""
     if obligation.return_reason == Obligation.ReturnReason.WITHDRAWN:
-        return "Withdrawn: nothing is owed", ""
+        return "The notice was taken back: nothing is owed", ""
     if obligation.state == State.RETURNED:
         return f"Returned: {obligation.get_return_reason_display()}", "late-t"
     if escalated:
