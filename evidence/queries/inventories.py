@@ -50,20 +50,18 @@ def _lines(inventory, outcome):
 
 def inventory_tabs(inventory):
     """{outcome: how many lines}, all outcomes, each exact to a thousand where it takes more than the lines to tell."""
-    told = Outcome.values if inventory.status == Inventory.Status.FINISHED else AWAY
+    is_open = inventory.status == Inventory.Status.OPEN
     parts = [
         f"""(select count(*) from (select from evidence_inventoryline l where {_lines(inventory, outcome)}
               order by l.id limit {MOST + 1}) c) as {outcome}"""
-        for outcome in told
+        for outcome in (AWAY if is_open else Outcome.values)
     ]
-    of_line = [outcome for outcome in Outcome.values if outcome not in told]
-    sums = "".join(f", count(*) filter (where {OPEN[outcome]}) as {outcome}" for outcome in of_line)
-    return counted(
-        f"""with told as (select {", ".join(parts)})
-          select told.*, own.* from told, (select 1 as one{sums} from evidence_inventoryline l
-            where {"l.inventory_id = %(inventory)s" if of_line else "false"}) own""",
-        {"inventory": inventory.pk, "below": below(inventory.place)},
-    )
+    sql = f"select {', '.join(parts)}"
+    if is_open:
+        own = [f"count(*) filter (where {sql}) as {outcome}" for outcome, sql in OPEN.items() if outcome not in AWAY]
+        lines = "evidence_inventoryline l where l.inventory_id = %(inventory)s"
+        sql += f", own.* from (select {', '.join(own)} from {lines}) own"
+    return counted(sql, {"inventory": inventory.pk, "below": below(inventory.place)})
 
 
 def inventory_counts(inventory):

@@ -19,6 +19,8 @@ CRIMES = {
     Kind.TRAFFIC_STOP: "5212",
     Kind.SEARCH_WARRANT: "5212",
 }
+# Requests that came in files may not say the city: so many are looked at, not all there ever were.
+LOOKED_AT = 50
 # What stays the same from one request of an agency to the next.
 OF_AGENCY = (
     "ori", "phone", "fax", "email", "unit", "mail_address", "recovered_city", "recovered_county", "recovered_state",
@@ -48,9 +50,8 @@ GUN = ("serial", "is_obliterated", "make", "type_code", "caliber", "model", "cou
 
 
 def _of_agency(agency):
-    last = Trace.objects.filter(agency=agency).exclude(recovered_city="").order_by("-requested_at")
-    found = last.values(*OF_AGENCY).first()
-    if found:
+    newest = Trace.objects.filter(agency=agency).order_by("-requested_at").values(*OF_AGENCY)[:LOOKED_AT]
+    if found := next((each for each in newest if each["recovered_city"]), None):
         return found
     ori = agency.oris.order_by("ori").values_list("ori", flat=True).first() or ""
     return {"ori": ori, "phone": agency.phone, "recovered_state": ori[:2]}

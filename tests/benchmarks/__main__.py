@@ -27,9 +27,12 @@ BENCHES = (
     "traces_bench",
     "guns_bench",
     "serials_bench",
+    "lists_bench",
+    "deeds_bench",
 )
 SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth", "most_growth"}
-OF_ITS_OWN = ("serials_bench",)  # fills a database of its own with as many of what it measures
+# Measured in a database that is filled with as much evidence, by whom.
+FILLED_BY = {"serials_bench": "evidence_fill", "lists_bench": "evidence_fill", "deeds_bench": "evidence_fill"}
 ONCE = (
     "import_bench",
     "records_bench",
@@ -45,7 +48,7 @@ def main():
         for bench in options.only or BENCHES:
             if bench in ONCE and size != options.sizes[0]:
                 continue
-            environment = _database(size, bench if bench in OF_ITS_OWN else "")
+            environment = _database(size, FILLED_BY.get(bench, ""))
             print(f"-- {bench} at {size:,}", flush=True)
             command = [sys.executable, "-m", "tests.benchmarks", "--inside", bench]
             out = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -64,7 +67,7 @@ def _options():
     parser.add_argument("--sizes", default="10000,1000000", type=lambda text: [int(n) for n in text.split(",")])
     parser.add_argument("--only", action="append", choices=BENCHES)
     parser.add_argument("--inside", choices=BENCHES, help=argparse.SUPPRESS)
-    parser.add_argument("--fill", choices=OF_ITS_OWN, help=argparse.SUPPRESS)
+    parser.add_argument("--fill", choices=set(FILLED_BY.values()), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         _inside(options.inside)
@@ -76,12 +79,12 @@ def _options():
     return options
 
 
-def _database(size, bench=""):
-    """The environment of the database with `size` leads, or of that which a bench fills with as many of its own, made
+def _database(size, filler=""):
+    """The environment of the database with `size` leads, or of that which a filler fills with as many firearms, made
     and filled when it is not there; an older one is kept and brought to the tables of today.
     """
     parts = urlsplit(os.environ["DATABASE_URL"])
-    name = f"bench_{bench}_{size}" if bench else f"bench_{size}"
+    name = f"bench_{filler}_{size}" if filler else f"bench_{size}"
     environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")), "DEBUG": ""}
     server = psycopg2.connect(os.environ["DATABASE_URL"])
     server.autocommit = True
@@ -91,8 +94,8 @@ def _database(size, bench=""):
         if is_new:
             cursor.execute(f'create database "{name}"')
         _manage(environment, "migrate", "-v0")
-        if is_new and bench:
-            command = [sys.executable, "-m", "tests.benchmarks", "--fill", bench, "--sizes", str(size)]
+        if is_new and filler:
+            command = [sys.executable, "-m", "tests.benchmarks", "--fill", filler, "--sizes", str(size)]
             subprocess.run(command, env=environment, check=True)
         elif is_new:
             _manage(environment, "demo_city", "--size", "large", "--leads", str(size))

@@ -35,6 +35,20 @@ def row(figure, ours, floor, limit, unit="ms", **more):
     }
 
 
+class Recorder:
+    """The statements of a piece of work with their milliseconds, for `connection.execute_wrapper`."""
+
+    def __init__(self):
+        self.statements = []
+
+    def __call__(self, execute, sql, params, many, context):
+        began = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.statements.append(((time.perf_counter() - began) * 1000, sql, params))
+
+
 def above_limit(results):
     """What is worse than its limit, in words, of {size: [row]}."""
     found = []
@@ -43,7 +57,8 @@ def above_limit(results):
             limits = [("ratio", each["limit"]), ("growth", each.get("most_growth", MOST_GROWTH))]
             limits.append(("kilobytes", MOST_KILOBYTES))
             limits.append(("megabytes", each.get("most_megabytes")))
-            limits.append(("value", each.get("most_ms")))
+            limits += [("value", each.get("most_ms")), ("sql_ms", each.get("most_sql_ms"))]
+            limits.append(("scanned", each.get("most_scanned")))
             name = " ".join(filter(None, [each["figure"], each.get("reader")]))
             found += [
                 f"{name}, at {int(size):,} leads: {what} {each[what]}, at most {most}"

@@ -1,100 +1,23 @@
 """The serial search and the list of firearms, for narrow and wide readers, beside SQL written for the reader at hand.
 
-The database holds firearms and what they hang on: agencies, incidents, exhibits, grants. Numbers are as makers stamp
-them, so that some beginnings are in very many of them.
+The database (`evidence_fill`) holds firearms and what they hang on. Numbers are as makers stamp them, so that some
+beginnings are in very many of them.
 """
 
-import random
-from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connection
 
 from agencies.access import groups_with
 from agencies.roles import Permission
 from evidence import queries
-from evidence.guns.serials import misread_key, serial_key
-from evidence.models import Exhibit, Firearm, FirearmSight
-from leads.demo import derived
-from leads.demo.crowd import INCIDENTS_PER_LEAD, Crowd
-from leads.demo.store import triggers_off, without_indexes
+from evidence.guns.serials import misread_key
 from tests.benchmarks.measuring import row, side_by_side
 
 READERS = ("tiny", "typ", "multi", "big", "wide")
 # The lists of the trigrams grow with the firearms: what counts is what the slowest of all readers waits.
 MOST = {"most_ms": 50, "most_growth": 10}
-AT = datetime(2026, 7, 16, 14, 0, tzinfo=UTC)
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-MAKES = {"Glock": 30, "Taurus": 18, "Smith & Wesson": 18, "Ruger": 14, "SIG Sauer": 9, "Hi-Point": 9, "Kimber": 1}
-STEP = 100_000
-
-
-def fill(count):
-    """As many firearms, two on each incident of the crowd's agencies, seen by the agency and by its center."""
-    tables = ("evidence_exhibit", "evidence_firearm", "evidence_incident", "evidence_incidentgrant")
-    with transaction.atomic(), triggers_off(), without_indexes(*tables):
-        crowd = Crowd(count, 1, AT)
-        crowd.people()
-        crowd.incidents()
-        chance = random.Random("serials")
-        for center in crowd.centers:
-            for town in center.members:
-                for scene in town.scenes:
-                    for place in range(round(1 / INCIDENTS_PER_LEAD)):
-                        _gun(crowd.store, chance, town, scene, place)
-        crowd.store.close()
-        derived.incident_grants()
-    with transaction.atomic(), connection.schema_editor() as schema, connection.cursor() as cursor:
-        cursor.execute("analyze evidence_exhibit, evidence_firearm, evidence_incidentgrant")
-        # Its unique constraint stays: the function that fills the table asks for it.
-        for index in FirearmSight._meta.indexes:
-            schema.remove_index(FirearmSight, index)
-        cursor.execute("select max(id) from evidence_firearm")
-        for first in range(1, cursor.fetchone()[0] + 1, STEP):
-            ids = "array(select id from evidence_firearm where id >= %s and id < %s)"
-            cursor.execute(f"select evidence_firearm_sights({ids})", [first, first + STEP])
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set local maintenance_work_mem = '512MB'")
-        for index in FirearmSight._meta.indexes:
-            schema.add_index(FirearmSight, index)
-    with connection.cursor() as cursor:
-        cursor.execute("analyze")
-
-
-def _gun(store, chance, town, scene, place):
-    found = scene.at + timedelta(minutes=30 + place)
-    exhibit = store.add(
-        Exhibit, incident_id=scene.id, agency_id=town.id, number=str(place + 1), kind="firearm", caliber="9 mm",
-        collected_at=found, created_by_id=town.supervisor, created_at=found,
-    )  # fmt: skip
-    make = chance.choices(list(MAKES), MAKES.values())[0]
-    serial = "" if chance.random() < 0.05 else _serial(chance, make)
-    if serial and chance.random() < 0.005:
-        hidden = chance.randrange(len(serial))
-        serial = f"{serial[:hidden]}?{serial[hidden + 1 :]}"
-    key = "" if "?" in serial else serial_key(serial)
-    store.add(
-        Firearm, exhibit_id=exhibit, make=make, model="19", caliber="9 mm", type_code="PI", serial=serial,
-        serial_key=key, is_privately_made=not serial,
-    )  # fmt: skip
-
-
-def _serial(chance, make):
-    def some(pattern):
-        return "".join(
-            {"A": chance.choice(LETTERS), "9": str(chance.randrange(10))}.get(each, each) for each in pattern
-        )
-
-    return {
-        "Glock": some("AAAA999"),
-        "Taurus": some(chance.choice(("TAA99999", "AAA999999"))),
-        "Smith & Wesson": some("AAA9999"),
-        "Ruger": some(chance.choice(("300-99999", "315-99999", "9999999"))),
-        "SIG Sauer": some("66A999999"),
-        "Hi-Point": some("P99999999"),
-        "Kimber": some("K999999"),
-    }[make]
 
 
 def figures(_connection):

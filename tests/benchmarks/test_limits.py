@@ -6,7 +6,13 @@ def test_figures_above_their_limit_are_named_with_their_size():
     without = row("uploading, checking and loading them", 9.0, 1.0, None, unit="s")
     slow = row("urgent inbox", 2.02, 1.0, 2, reader="big", growth=2.1)
     heavy = row("loading 100,000 incidents", 2.0, 1.0, 3, unit="s", megabytes=401, most_megabytes=400)
+    page = row("exhibits", 2.0, 1.0, 3, reader="all", sql_ms=101.0, most_sql_ms=100)
+    deed = row("collecting an exhibit", 20.0, 20.0, None, scanned=1_000_000, most_scanned=20_000)
     assert above_limit({"10000": [fine, without]}) == []
+    assert above_limit({"10000": [page, deed]}) == [
+        "exhibits all, at 10,000 leads: sql_ms 101.0, at most 100",
+        "collecting an exhibit, at 10,000 leads: scanned 1000000, at most 20000",
+    ]
     assert above_limit({"10000": [fine, heavy], "1000000": [slow]}) == [
         "loading 100,000 incidents, at 10,000 leads: megabytes 401, at most 400",
         "urgent inbox big, at 1,000,000 leads: ratio 2.02, at most 2",

@@ -48,7 +48,9 @@ def refused(words, action, **facts):
 
 
 def counts(inventory):
-    return {name: number for name, number in queries.inventory_counts(inventory).items() if number}
+    every = queries.inventory_counts(inventory)
+    assert queries.inventory_tabs(inventory) == every
+    return {name: number for name, number in every.items() if number}
 
 
 def test_a_count_finds_what_is_missing_what_belongs_elsewhere_and_what_nobody_knows(client, city, case, shelf, other):
