@@ -113,16 +113,21 @@ def correlations(user, *, status, late=False, now, cursor=None, limit=PAGE):
 
 def correlation_counts(user, now):
     """{"first", "second", "late"}: entries that wait for a reviewer, each exact to a thousand."""
-    one = f"""(select count(*) from (select 1 from ({OVERSEEN}) source cross join lateral (
-               select 1 from evidence_correlationreview r join evidence_acquisition q on q.id = r.acquisition_id
+    one = f"""(select 1 from evidence_correlationreview r join evidence_acquisition q on q.id = r.acquisition_id
                  join evidence_exhibit e on e.id = q.exhibit_id
-                where r.site_id = source.id and r.status in ({{which}}) and {{when}}
-                  and {GRANTED.format(incident="e.incident_id")} order by r.due_at limit {MOST + 1}) x
-               limit {MOST + 1}) c) as {{name}}"""
-    parts = {"first": ("'first'", "true"), "second": ("'second'", "true")}
-    parts["late"] = ("'first', 'second'", "r.due_at < %(now)s")
-    counts = ", ".join(one.format(which=which, when=when, name=name) for name, (which, when) in parts.items())
-    return counted(f"select {counts}", {**reached(user, Permission.INCIDENT_VIEW), "now": now})
+                where r.site_id = source.id and r.status = '{{status}}' and {{when}}
+                  and {GRANTED.format(incident="e.incident_id")} order by r.due_at, r.id limit {MOST + 1})"""
+    # A walk for each status, as the index has them.
+    parts = {"first": [("first", "true")], "second": [("second", "true")]}
+    parts["late"] = [("first", "r.due_at < %(now)s"), ("second", "r.due_at < %(now)s")]
+    counts = ", ".join(
+        f"""(select count(*) from (select 1 from source cross join lateral (
+              {" union all ".join(one.format(status=status, when=when) for status, when in walks)}) x
+              limit {MOST + 1}) c) as {name}"""
+        for name, walks in parts.items()
+    )
+    asked = {**reached(user, Permission.INCIDENT_VIEW), "now": now}
+    return counted(f"with source as ({OVERSEEN}) select {counts}", asked)
 
 
 def whole_correlations(user):

@@ -23,7 +23,7 @@ from tests.benchmarks.evidence_fill import READERS
 from tests.benchmarks.evidence_lists import LISTS
 from tests.benchmarks.measuring import Recorder, row, side_by_side
 
-RUNS, PAGE_RUNS = 9, 4
+RUNS, PAGE_RUNS = 7, 3
 # A walk asks for a grant of each row that it takes from each agency; the floor takes only what is shown, from all.
 MOST_RATIO = {"small": 3, "town": 3, "center": 4, "all": 6}
 # For somebody who works for all eight centers at once, 208 agencies are walked.
