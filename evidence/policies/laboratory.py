@@ -159,6 +159,13 @@ def _reviews(user, review):
     return None
 
 
+def read_candidate(user, review):
+    """What a list of candidates showed is no lead yet: whose exhibit it is does not read of other agencies' cases."""
+    if review.status == Review.RELEASED or works_for(user, Permission.INCIDENT_VIEW, review.site):
+        return None
+    return f"What NIBIN's candidates showed is read at {review.site} until the lead is released."
+
+
 def review_first(user, review, candidate=None, lead_number=""):
     if refused := _reviews(user, review):
         return refused

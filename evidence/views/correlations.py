@@ -60,8 +60,7 @@ def correlation(request, pk):
         if done := steps.take(request, form, partial(act, review=found), _told):
             return done
     exhibit = found.acquisition.exhibit
-    # What a list of candidates showed is no lead yet: whose exhibit it is does not read of other agencies' cases.
-    whole = found.status == Status.RELEASED or policies.works_for(request.user, Permission.INCIDENT_VIEW, found.site)
+    whole = bool(access.allows(policies.read_candidate, request.user, found))
     context = {"review": found, "form": form, "may": may, "exhibit": exhibit, "what": details.what(exhibit)}
     context["again"] = access.allows(policies.review_again, request.user, found)
     return render(request, "evidence/correlation.html", context | pages.review_page(found, now, whole))

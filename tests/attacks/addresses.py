@@ -60,6 +60,15 @@ RECORD = {
     "attachment": "attachment", "attachment_file": "attachment", "attachment_withdraw": "attachment",
     "firearm_theft": "firearm", "same_gun_yes": "pair", "same_gun_no": "pair", "same_gun_undo": "pair",
     "api_incident": "incident", "api_exhibit": "exhibit", "api_exhibit_custody": "exhibit",
+    "api_lab_request_new": "incident", "api_scene": "bare", "api_scene_answer": "bare", "api_scene_withdraw": "bare",
+    "api_scene_owe": "bare", "api_exhibit_offer": "exhibit", "api_exhibit_store": "exhibit",
+    **{f"api_alert{step}": "detection" for step in ("", "_belong", "_make", "_dismiss", "_reopen")},
+    **{f"api_hand_over{step}": "hand_over" for step in ("", "_confirm", "_refuse", "_withdraw")},
+    **{f"api_place{step}": "place" for step in ("", "_exhibits", "_change", "_close", "_reopen")},
+    **{f"api_lab_request{step}": "lab_request" for step in ("", "_receive", "_finish", "_send_back", "_decline")},
+    "api_lab_request_cancel": "lab_request",
+    **{f"api_correlation{step}": "correlation" for step in ("", "_review", "_decide", "_again")},
+    **{f"api_trace{step}": "trace" for step in ("", "_result", "_cancel")},
 }  # fmt: skip
 
 
