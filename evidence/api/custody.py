@@ -72,7 +72,9 @@ confirm = _answered(
     "hand_overs_confirm", "It arrived: the chain of custody gets its row.", policies.answer_hand_over, bodies.Confirm,
     handovers.confirm,
 )  # fmt: skip
-refuse = _answered("hand_overs_refuse", "It is not taken, and why.", policies.refuse_hand_over, bodies.Reason, handovers.refuse)
+refuse = _answered(
+    "hand_overs_refuse", "It is not taken, and why.", policies.refuse_hand_over, bodies.Reason, handovers.refuse
+)
 withdraw = _answered(
     "hand_overs_withdraw", "The offer is taken back.", policies.withdraw_hand_over, bodies.Withdraw, handovers.withdraw
 )

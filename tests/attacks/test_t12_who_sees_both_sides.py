@@ -27,7 +27,6 @@ from evidence.actions import (
     triage,
 )
 from evidence.models import Exhibit, Firearm
-from evidence.views import serving
 from tests import factories
 from tests.attacks.sides import PISTOL
 from tests.evidence.photos import attached, jpeg
@@ -181,9 +180,11 @@ def test_t03_a_laboratory_of_somebody_elses_center_is_not_asked(ours, theirs):
 def test_t18_an_original_is_called_by_what_it_is(ours):
     """A photo that is a page as well, under the name of one, is opened by no browser when it lies on a disk."""
     made = attached(ours.incident, ours["evidence_technician"], jpeg((8, 8)) + b"<script>1</script>", "scene.hta")
-    answer = serving.download(made.file, made, ours["evidence_technician"], original=True)
+    client = Client()
+    client.force_login(ours["evidence_technician"])
+    answer = client.get(reverse("attachment_file", args=[made.pk]), {"as": "original"})
+    assert b"".join(answer.streaming_content).endswith(b"</script>")
     assert 'filename="scene.hta.jpg"' in answer["Content-Disposition"]
-    answer.close()
 
 
 def test_t34_a_hand_over_is_answered_once(ours):
