@@ -142,10 +142,16 @@ def test_t39_no_surface_shows_trace_data_to_a_role_without_the_right(planted, ro
         assert not SEEN.search(shown(answer))
 
 
+PLACES = (
+    "leads/", "incidents/", "exhibits/", "obligations/", "referrals/", "hand-overs/", "scenes/", "alerts/",
+    "lab-requests/", "correlations/",
+)  # fmt: skip
+
+
 def test_t39_programs_mails_notices_and_the_log_carry_none(planted):
     for role in (*WITHOUT, "detective", "analyst", "evidence_technician", "prosecutor"):
         program = Program(planted[role]) if has_permission(planted[role], Permission.TOKEN_USE) else None
-        for place in ("leads/", "incidents/", "exhibits/", "obligations/", "referrals/") if program else ():
+        for place in PLACES if program else ():
             assert not SEEN.search(program.get(place).content.decode()), (role, place)
     tasks.mail_notifications()
     assert not [each for each in mail.outbox if SEEN.search(each.body + each.subject)]
