@@ -17,7 +17,7 @@ class ReasonForm(LinesForm):
 class KeepForm(LinesForm):
     """An exhibit is kept on."""
 
-    called = {"reason": "reason"}
+    called = {"reason": "reason", "until": "day of the next review"}
     until = forms.DateField(label="Review again on", widget=Day)
     reason = forms.CharField(**WHY, help_text="Such as: appeal pending, case open")
 

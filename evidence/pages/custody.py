@@ -26,6 +26,9 @@ LEG_ICONS = {
     "other": "swap",
 }
 
+# What stands before the name of who had it then; "to" otherwise.
+_TO = {Purpose.COLLECTED: "by", Purpose.RECEIVED: "by", Purpose.EXAMINED: "by", Purpose.DISPOSED: "as"}
+
 
 def chain(exhibit, now):
     """The chain for the feed, newest first, with the hand-overs that came to nothing at their time."""
@@ -38,8 +41,7 @@ def chain(exhibit, now):
 
 def leg(event, zone, now):
     """One leg of custody."""
-    purpose = event.get_purpose_display().lower()
-    parts = [purpose, f"from {event.from_whom}" if event.from_whom else ""]
+    parts = [f"from {event.from_whom}" if event.from_whom else "", f"{_TO.get(event.purpose, 'to')} {event.to_whom}"]
     more = [f"seal {event.seal}" if event.seal else "", event.condition]
     if event.hand_over_id:
         more += [_seen(event), "confirmed by the receiver"]
@@ -47,7 +49,7 @@ def leg(event, zone, now):
     return {
         "icon": LEG_ICONS[event.purpose],
         "tone": "late" if event.hand_over_id and event.seal_seen != event.seal else "",
-        "who": event.to_whom,
+        "who": event.get_purpose_display(),
         "text": " ".join(filter(None, parts)) + "".join(f", {each}" for each in more if each),
         "iso": event.at.isoformat(),
         "when": f"{words.moment(event.at, zone, now)}, row {event.position} recorded by {event.recorded_by}",

@@ -61,3 +61,12 @@ def scanned(line, place):
         return {"kind": "exhibit", "title": title, "text": "Found", "why": ""}
     home = f"It belongs in {line.belongs_to.code}." if line.belongs_to else "The portal knows no place for it."
     return {"kind": "exhibit", "title": title, "text": "", "why": f"Not expected in {place.code}. {home}"}
+
+
+def times(found, now):
+    """When a count began and ended, on the clock of its agency."""
+    zone, ended = found.agency.zone, found.finished_at
+    return {
+        "began": words.moment(found.started_at, zone, now),
+        "ended": words.moment(ended, zone, now) if ended else "",
+    }

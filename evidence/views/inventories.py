@@ -52,6 +52,7 @@ def inventory(request, pk):
     late = (Outcome.MISSING, Outcome.MISPLACED)
     context = {
         "inventory": found,
+        **pages.times(found, now),
         "rows": [pages.line(row, now) for row in shown],
         "older": listing.address(request, after=str(shown[-1]["id"])) if len(rows) > walk.PAGE else "",
         "views": [
