@@ -262,6 +262,13 @@ SPECTACULAR_SETTINGS = {
         "ReferralStatus": "leads.models.Referral.Status",
         "DeclineReason": "leads.models.Referral.DeclineReason",
         "LeadStatus": "leads.api.shapes.STATUS",
+        "PlaceKind": "evidence.models.Place.Kind",
+        "SceneReason": "evidence.models.Canvass.Reason",
+        "TraceReason": "evidence.models.Trace.Reason",
+        "TraceStatus": "evidence.models.Trace.Status",
+        "HandOverStatus": "evidence.models.HandOver.Status",
+        "LabRequestStatus": "evidence.models.LabRequest.Status",
+        "ReviewStatus": "evidence.models.CorrelationReview.Status",
     },
 }
 

@@ -80,7 +80,7 @@ class Store(Body):
     condition, seal, note = line(120), line(40), line(200)
 
 
-class Confirm(Body):
+class ConfirmHandOver(Body):
     """Without `seal_seen` the seal is the one that was given."""
 
     seal_seen, condition_seen, note = line(40), line(120), line(200)
@@ -104,7 +104,7 @@ class NewPlace(ChangePlace):
     )
 
 
-class Answer(Body):
+class AnswerScene(Body):
     answer = s.ChoiceField(Canvass.Answer.choices)
     searched_by, note = line(120), line(200)
     searched_at = moment(required=False, allow_null=True)
@@ -158,7 +158,7 @@ class Finish(Body):
     at = moment()
 
 
-class SendBack(Body):
+class ReturnExhibits(Body):
     at = moment()
     to_whom, condition, seal = line(120), line(120), line(40)
 
@@ -170,7 +170,7 @@ class Review(Body):
     lead_number, note = line(40), line(200)
 
 
-class Decide(Body):
+class DecideReview(Body):
     release = s.BooleanField()
     note = line(200)
 

@@ -69,7 +69,7 @@ store = step(
     right=EDIT, status=201,
 )  # fmt: skip
 confirm = _answered(
-    "hand_overs_confirm", "It arrived: the chain of custody gets its row.", policies.answer_hand_over, bodies.Confirm,
+    "hand_overs_confirm", "It arrived: the chain of custody gets its row.", policies.answer_hand_over, bodies.ConfirmHandOver,
     handovers.confirm,
 )  # fmt: skip
 refuse = _answered(

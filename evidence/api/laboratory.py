@@ -69,7 +69,7 @@ receive = _moved(
 )  # fmt: skip
 finish = _moved("lab_requests_finish", "The work is done.", policies.finish_request, bodies.Finish, lab_requests.finish)
 send_back = _moved(
-    "lab_requests_send_back", "The exhibits go back.", policies.return_request, bodies.SendBack, lab_requests.send_back
+    "lab_requests_send_back", "The exhibits go back.", policies.return_request, bodies.ReturnExhibits, lab_requests.send_back
 )
 decline = _moved(
     "lab_requests_decline", "The laboratory does not do it.", policies.decline_request, bodies.Reason,
@@ -116,7 +116,7 @@ review = _reviewed(
 )  # fmt: skip
 decide = _reviewed(
     "correlations_decide", "Reviewer 2, who is another: the lead goes out, or not.", policies.review_second,
-    bodies.Decide, correlations.decide,
+    bodies.DecideReview, correlations.decide,
 )  # fmt: skip
 again = _reviewed(
     "correlations_again", "NIBIN correlated anew.", policies.review_again, bodies.Nothing, correlations.reopen

@@ -64,7 +64,7 @@ def _said(operation, says, policy, body, act):
 
 answer = _said(
     "scenes_answer", "A canvass found nothing, by whom and when; or why the scene was not searched.",
-    policies.answer_collection, bodies.Answer, collection.answer,
+    policies.answer_collection, bodies.AnswerScene, collection.answer,
 )  # fmt: skip
 withdraw = _said(
     "scenes_withdraw", "What was said of the scene does not hold.", policies.withdraw_answer, bodies.Nothing,

@@ -106,6 +106,7 @@ def _step(request, pk, policy, action, form, title, button):
     done = steps.take(request, form, partial(action, disposal=found), f"{title}: done.")
     context = {"form": form, "title": title, "button": button, "back": found.get_absolute_url(), "about": found}
     context |= {"listed": True, "what": _what(found.exhibit), "says": f"{found.get_method_display()}: {found.reason}"}
+    context["checks"] = []
     if policy is policies.waive_disposal:
         traced = bool(access.allows(policies.see_trace, request.user, found.exhibit))
         context["checks"] = pages.checks(found.exhibit, queries.disposal_gaps(found), traced)

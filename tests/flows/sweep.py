@@ -7,14 +7,17 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 
 SCRIPT = Axe().axe_script
-# Of the cells of a column that differ by their words alone three are asked: a list of a hundred has no more to say.
-AXE = """([within, options]) => {
+AXE = """([within, options]) => axe.run(within || document, options).then(found => found.violations)"""
+# A list of a hundred rows has no more to say than the few whose cells differ by more than their words.
+SHORTEN = """() => {
   const met = {}, mark = part => [part.tagName, part.className, !part.textContent.trim(), ...part.getAttributeNames()];
-  const parts = cell => [cell.parentNode, cell, ...cell.querySelectorAll("*")];
-  const shape = cell => [cell.cellIndex, ...parts(cell).map(mark)].join();
-  const again = cell => (met[shape(cell)] = (met[shape(cell)] || 0) + 1) > 3;
-  const alike = [...document.querySelectorAll("tbody td, tbody th, li")].filter(again);
-  return axe.run(within || {include: document, exclude: alike}, options).then(found => found.violations);
+  const shape = cell => [cell.cellIndex, cell.parentNode, cell, ...cell.querySelectorAll("*")].map(
+    part => part && part.tagName ? mark(part).join() : part).join(";");
+  const again = cell => (met[shape(cell)] = (met[shape(cell)] || 0) + 1) > 2;
+  for (const row of document.querySelectorAll("tbody tr, main li")) {
+    const cells = row.cells ? [...row.cells] : [row];
+    if (cells.map(again).every(Boolean)) row.remove();
+  }
 }"""
 # A color follows from what an element and those around it are, so each such line of kin is asked once in a walk.
 COLORS = """async scheme => {
@@ -68,23 +71,38 @@ def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
 
 def look(page, looks):
     """What is wrong with the open page at each width and in each scheme."""
-    for width, scheme, options, colors in looks:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        yield from (f"({width}, {scheme}): {each}" for each in faults(page, options))
-        if colors:
-            yield from (f"({width}, {scheme}): {said(each)}" for each in page.evaluate(COLORS, scheme))
+    for width, scheme, *_ in looks:
+        show(page, width, scheme)
+        yield from (f"({width}, {scheme}): {each}" for each in too_wide(page))
         shoot(page, width, scheme)
+    page.evaluate(SHORTEN)
+    for width, scheme, options, colors in looks:
+        if options is None and not colors:
+            continue
+        show(page, width, scheme)
+        found = list(barriers(page, options)) if options is not None else []
+        found += map(said, page.evaluate(COLORS, scheme)) if colors else ()
+        yield from (f"({width}, {scheme}): {each}" for each in found)
+
+
+def show(page, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
 
 
 def faults(page, options, within=None):
-    """What axe finds on a page or in one part of it (nothing is asked of it where `options` is None), and what hangs
-    over the side.
-    """
-    if options is not None:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(SCRIPT)
-        yield from map(said, page.evaluate(AXE, [within, options | QUIET]))
+    """What axe finds on a page or in one part of it, and what hangs over the side."""
+    yield from barriers(page, options, within)
+    yield from too_wide(page)
+
+
+def barriers(page, options, within=None):
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SCRIPT)
+    yield from map(said, page.evaluate(AXE, [within, options | QUIET]))
+
+
+def too_wide(page):
     inner, outer = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     if inner > outer:
         yield f"is {inner} px wide in a window of {outer} px"
