@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from xdist.scheduler import LoadFileScheduling
 
 from agencies.models import User
 from agencies.sessions import SessionStore
@@ -17,17 +18,28 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 # Files that keep a worker busy for long begin first, whatever the random order, so that none is left alone at the end.
 # The first makes the demo city that others of the flows wait for: those come later.
+FAULTS = "tests/faults/"
 LONG = (
     "flows/test_every_page_of_police",
+    "faults/",
     "attacks/test_t22",
     "attacks/test_t17",
-    "flows/test_every_page",
     "attacks/",
+    "flows/test_every_page",
     "flows/",
-    "faults/",
     "setup/",
     "leads/test_demo_city",
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A worker has whole files, and one of them all faults: they share an installation that takes long to make."""
+    if config.option.dist != "loadfile":
+        return None
+    scheduler = LoadFileScheduling(config, log)
+    scheduler._split_scope = lambda nodeid: FAULTS if nodeid.startswith(FAULTS) else nodeid.split("::", 1)[0]
+    return scheduler
 
 
 @pytest.hookimpl(trylast=True)
@@ -97,13 +109,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database of a run is dropped at its end, also when a thread that is over still holds a session in it."""
     yield
-    with django_db_blocker.unblock():
-        stage.clear()
+    stage.clear()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = current_database() and pid <> pg_backend_pid()"
-        )
+        for _turn in range(100):
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+            if not cursor.fetchall():
+                break
+            time.sleep(0.1)
 
 
 @scene

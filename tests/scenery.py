@@ -30,10 +30,10 @@ def scene(build):
 class Stage:
     """What stands in the database of this process before each test of a file that asks for the same."""
 
-    place, around, made = (None, {}), None, {}
+    place, around, made, blocker = (None, {}), None, {}, None
 
-    def set_for(self, item):
-        place = item.path, _begins_with(item)
+    def set_for(self, item, blocker):
+        self.blocker, place = blocker, place_of(item)
         if self.place != place or not place[1]:
             self.clear()
             self.place = place
@@ -42,9 +42,10 @@ class Stage:
 
     def clear(self):
         if self.around:
-            del connection.close_if_unusable_or_obsolete
-            transaction.set_rollback(True)
-            self.around.__exit__(None, None, None)
+            with self.blocker.unblock():
+                del connection.close_if_unusable_or_obsolete
+                transaction.set_rollback(True)
+                self.around.__exit__(None, None, None)
         self.place, self.around, self.made = (None, {}), None, {}
 
     def _build(self, builds):
@@ -71,8 +72,17 @@ stage = Stage()
 def pytest_fixture_setup(fixturedef, request):
     """Between the database, which is there by now, and the transaction of the test."""
     if fixturedef.argname == "_django_db_helper":
-        with request.getfixturevalue("django_db_blocker").unblock():
-            stage.set_for(request.node)
+        blocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock():
+            stage.set_for(request.node, blocker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem):
+    """The next test may work in another database."""
+    yield
+    if nextitem is None or place_of(nextitem) != stage.place:
+        stage.clear()
 
 
 @pytest.hookimpl(trylast=True)
@@ -82,6 +92,10 @@ def pytest_collection_modifyitems(items):
     for at, item in enumerate(items):
         first.setdefault(item.path, at)
     items.sort(key=lambda item: (first[item.path], sorted(_begins_with(item))))
+
+
+def place_of(item):
+    return item.path, _begins_with(item)
 
 
 def _begins_with(item):

@@ -16,6 +16,7 @@ from evidence.pages import custody, details
 from evidence.pages import disposal as pages
 from evidence.views import steps
 
+BARE = {"listed": False, "checks": [], "what": "", "says": ""}
 RECORDS, APPROVES = Permission.INCIDENT_EDIT, Permission.DISPOSAL_APPROVE
 TABS = [("due", "Past review"), ("proposed", "To approve"), ("approved", "To carry out"), ("done", "Gone"),
         ("holds", "Legal holds")]  # fmt: skip
@@ -106,11 +107,10 @@ def _step(request, pk, policy, action, form, title, button):
     done = steps.take(request, form, partial(action, disposal=found), f"{title}: done.")
     context = {"form": form, "title": title, "button": button, "back": found.get_absolute_url(), "about": found}
     context |= {"listed": True, "what": _what(found.exhibit), "says": f"{found.get_method_display()}: {found.reason}"}
-    context["checks"] = []
     if policy is policies.waive_disposal:
         traced = bool(access.allows(policies.see_trace, request.user, found.exhibit))
         context["checks"] = pages.checks(found.exhibit, queries.disposal_gaps(found), traced)
-    return done or render(request, "evidence/disposal_step.html", context)
+    return done or render(request, "evidence/disposal_step.html", BARE | context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,7 +157,7 @@ def hold_new(request, pk):
     done = steps.take(request, form, partial(holds.set_hold, exhibit=exhibit), told, exhibit)
     context = {"form": form, "title": "Set a legal hold", "button": "Hold it", "back": exhibit.get_absolute_url()}
     context |= {"about": f"{exhibit.incident.case_number}, exhibit {exhibit.number}", "what": _what(exhibit)}
-    return done or render(request, "evidence/disposal_step.html", context)
+    return done or render(request, "evidence/disposal_step.html", BARE | context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -168,7 +168,7 @@ def hold_lift(request, pk):
     form, exhibit = ReasonForm(request.POST or None), hold.exhibit
     done = steps.take(request, form, partial(holds.lift, hold=hold), "The hold is lifted.", exhibit)
     context = {"form": form, "title": "Lift the legal hold", "button": "Lift it", "back": exhibit.get_absolute_url()}
-    return done or render(request, "evidence/disposal_step.html", context | {"about": hold.reason})
+    return done or render(request, "evidence/disposal_step.html", BARE | context | {"about": hold.reason})
 
 
 @require_http_methods(["GET", "POST"])

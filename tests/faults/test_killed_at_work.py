@@ -45,7 +45,9 @@ def queue(portal, task, *args):
 
 @pytest.fixture
 def worker(portal):
-    """It comes up while the rest of the scene is made."""
+    """It comes up while the rest of the scene is made, and finds nothing that others left in the queue."""
+    with app.connection_for_write(redis_database(portal.valkey.url, 0)) as broker:
+        broker.default_channel.client.flushdb()
     return portal.worker()
 
 

@@ -73,7 +73,7 @@ def test_on_paper_a_long_lead_and_its_case_keep_stamp_and_mark_and_fit_the_sheet
         page.goto(row.get_absolute_url())
         for width in (SHEET, BETWEEN_MARGINS):
             page.set_viewport_size({"width": width, "height": 1056})
-            assert list(sweep.faults(page, None)) == []
+            assert list(sweep.too_wide(page)) == []
             sweep.shoot(page, width, "paper")
         assert page.locator(".page > .stampbar").is_visible()
         assert page.locator(".strip").is_visible()
