@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -19,25 +20,28 @@ SHORTEN = """() => {
     if (cells.map(again).every(Boolean)) row.remove();
   }
 }"""
-# A color follows from what an element and those around it are, so each such line of kin is asked once in a walk.
-COLORS = """async scheme => {
-  const key = "met-" + scheme, met = new Set(JSON.parse(sessionStorage.getItem(key) || "[]")), fresh = [];
+# A color follows from what an element and those around it are, so each such line of kin is asked once in a run.
+COLORS = """async known => {
+  const met = new Set(known), kin = [], fresh = [];
   const brief = (sum, text) => [...text].reduce((so, each) => (so * 31 + each.codePointAt(0)) % 281474976710597, sum);
   const told = /^(class|type|role|aria-(current|invalid|pressed|selected|checked|disabled))$/;
   const said = each => each.name + (told.test(each.name) ? each.value : "");
   const hasText = part => [...part.childNodes].some(each => each.nodeType === 3 && each.data.trim());
-  const look = (part, kin) => {
+  const look = (part, above) => {
     if (!part.checkVisibility({visibilityProperty: true})) return;
-    const line = brief(kin, part.tagName + [...part.attributes].map(said).join());
-    if (!met.has(line) && (hasText(part) || part.matches("input, select, textarea"))) fresh.push(part);
-    met.add(line);
+    const line = brief(above, part.tagName + [...part.attributes].map(said).join());
+    if (!met.has(line) && (hasText(part) || part.matches("input, select, textarea"))) {
+      fresh.push(part);
+      kin.push(line);
+      met.add(line);
+    }
     [...part.children].forEach((child, at) => look(child, line + at % 2));
   };
   look(document.body, 7);
-  sessionStorage.setItem(key, JSON.stringify([...met]));
   const options = {runOnly: ["color-contrast"], resultTypes: ["violations"], preload: false};
-  return fresh.length ? (await axe.run({include: fresh}, options)).violations : [];
+  return [fresh.length ? (await axe.run({include: fresh}, options)).violations : [], kin];
 }"""
+MET = defaultdict(set)
 QUIET = {"resultTypes": ["violations"], "preload": False}
 BARE = {"rules": {"color-contrast": {"enabled": False}}}
 # (width, scheme, what axe looks for, whether the colors are looked at: those of a phone are those of the desk)
@@ -47,10 +51,12 @@ LOOKS = (
     (1024, "dark", None, False),
     (390, "light", BARE, False),
 )
+# The frame of a page is looked at on the first of a walk; what is in it is the same wide and narrow but for its place.
+INNER = ((1440, "light", None, True), *LOOKS[1:])
 QUICK = ((1440, "dark", None, True), (390, "light", BARE, False))
 
 
-def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
+def walk(browser, url, cookies, paths, *, fine=True, looks=None):
     """What is a barrier, hangs over the side or complains on these pages; `fine`: each of them answers with 200."""
     context = browser.new_context(base_url=url, reduced_motion="reduce")
     context.add_cookies(cookies)
@@ -59,12 +65,12 @@ def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
     page, wrong = context.new_page(), []
     page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    for path in paths:
+    for at, path in enumerate(paths):
         page.set_viewport_size({"width": 1440, "height": 900})
         answer = page.goto(path)
         if fine and not answer.ok:
             wrong.append(f"{path} answers {answer.status}")
-        wrong += [f"{path} {found}" for found in look(page, looks)]
+        wrong += [f"{path} {found}" for found in look(page, looks or (INNER if at else LOOKS))]
     context.close()
     return wrong if fine else [each for each in wrong if "the server responded with a status of 40" not in each]
 
@@ -81,8 +87,15 @@ def look(page, looks):
             continue
         show(page, width, scheme)
         found = list(barriers(page, options)) if options is not None else []
-        found += map(said, page.evaluate(COLORS, scheme)) if colors else ()
+        found += pale(page, scheme) if colors else ()
         yield from (f"({width}, {scheme}): {each}" for each in found)
+
+
+def pale(page, scheme):
+    """What cannot be told from its ground, of all that was never asked in this scheme."""
+    violations, kin = page.evaluate(COLORS, list(MET[scheme]))
+    MET[scheme] |= set(kin)
+    return list(map(said, violations))
 
 
 def show(page, width, scheme):
