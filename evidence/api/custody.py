@@ -69,8 +69,8 @@ store = step(
     right=EDIT, status=201,
 )  # fmt: skip
 confirm = _answered(
-    "hand_overs_confirm", "It arrived: the chain of custody gets its row.", policies.answer_hand_over, bodies.ConfirmHandOver,
-    handovers.confirm,
+    "hand_overs_confirm", "It arrived: the chain of custody gets its row.", policies.answer_hand_over,
+    bodies.ConfirmHandOver, handovers.confirm,
 )  # fmt: skip
 refuse = _answered(
     "hand_overs_refuse", "It is not taken, and why.", policies.refuse_hand_over, bodies.Reason, handovers.refuse

@@ -69,8 +69,9 @@ receive = _moved(
 )  # fmt: skip
 finish = _moved("lab_requests_finish", "The work is done.", policies.finish_request, bodies.Finish, lab_requests.finish)
 send_back = _moved(
-    "lab_requests_send_back", "The exhibits go back.", policies.return_request, bodies.ReturnExhibits, lab_requests.send_back
-)
+    "lab_requests_send_back", "The exhibits go back.", policies.return_request, bodies.ReturnExhibits,
+    lab_requests.send_back,
+)  # fmt: skip
 decline = _moved(
     "lab_requests_decline", "The laboratory does not do it.", policies.decline_request, bodies.Reason,
     lab_requests.decline,
