@@ -88,6 +88,8 @@ def ask_laboratory(user, incident, exhibits=(), laboratory=None, asked="", note=
         return f"Only people who record evidence for {incident.agency} send its exhibits to a laboratory."
     if any(each.incident_id != incident.pk for each in exhibits):
         return "A request holds exhibits of one case."
+    if gone := next((each for each in exhibits if each.disposed_at), None):
+        return f"Exhibit {gone} was disposed of. Leave it out."
     if asked in (LabRequest.Asked.TEST_FIRE, LabRequest.Asked.TEST_FIRE_ENTRY) and not any(
         each.kind == Exhibit.Kind.FIREARM for each in exhibits
     ):

@@ -68,7 +68,7 @@ def of_exhibit(user, exhibit):
         "requests": [pages.brief(each) for each in queries.lab_requests_of(exhibit)],
         "fired": list(exhibit.test_fires.order_by("pk")) if exhibit.kind == Exhibit.Kind.FIREARM else [],
         "fired_from": exhibit.fired_from if exhibit.fired_from_id else None,
-        "may_send": bool(access.allows(policies.ask_laboratory, user, exhibit.incident)),
+        "may_send": bool(access.allows(policies.ask_laboratory, user, exhibit.incident, [exhibit])),
         "may_fire": bool(access.allows(policies.fire_gun, user, exhibit)),
     }
 
@@ -79,7 +79,8 @@ def lab_request_new(request, pk):
     """Send exhibits of a case to a laboratory."""
     visible = Incident.objects.visible_to(request.user).select_related("agency")
     incident = steps.reach(request, visible, pk, policies.ask_laboratory)
-    exhibits = incident.exhibits.select_related("incident", "agency", "held_by").order_by("pk")
+    here = incident.exhibits.filter(disposed_at=None)
+    exhibits = here.select_related("incident", "agency", "held_by").order_by("pk")
     form = forms.LabRequestForm(
         request.POST or None, incident=incident, exhibits=exhibits, user=request.user,
         initial={"exhibits": [request.GET.get("exhibit")]},

@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from agencies import access
 from agencies.models import AuditEvent, Notification, User
 from evidence import queries
-from evidence.actions import custody, disposals, exhibits, handovers, holds, incidents, review_calls, traces
+from evidence.actions import (
+    custody,
+    disposals,
+    exhibits,
+    handovers,
+    holds,
+    incidents,
+    lab_requests,
+    review_calls,
+    traces,
+)
 from evidence.models import Disposal, Exhibit, LegalHold, ReviewCall
 from evidence.retention import months_after
 from evidence.tasks import tell_reviews
@@ -147,6 +157,12 @@ def test_one_proposes_another_approves_and_the_chain_ends_with_how_it_went(clien
     refused("was disposed of", custody.record, exhibit=bag, by=city.technician, purpose="stored", to_whom="X",
             at=timezone.now())  # fmt: skip
     refused("was disposed of", disposals.propose, exhibit=bag, by=city.technician, method="use", reason="x")
+    client.force_login(city.technician)
+    assert "Send to a laboratory" not in client.get(bag.get_absolute_url()).content.decode()
+    assert "No exhibit" in client.get(reverse("lab_request_new", args=[bag.incident_id])).content.decode()
+    asked = {"incident": bag.incident, "exhibits": [bag], "laboratory": city.lab, "asked": "entry"}
+    when = {"needed_on": timezone.localdate(), "at": timezone.now()}
+    refused("Leave it out", lab_requests.send, **asked, **when, by=city.technician)
     with pytest.raises(IntegrityError), transaction.atomic():
         factories_leg(bag)
     shown = text(page(client, city.detective, "exhibit", bag.pk))
