@@ -5,9 +5,9 @@ from django.test import override_settings
 from tests.attacks.sides import Side
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def _sides(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Made once for the attacks of a worker, inside a transaction that the tests' own transactions lie in."""
+    """Made once for each module, inside a transaction that the tests' own transactions lie in."""
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
         yield Side("Zanzibarr"), Side("Quetzalco")
