@@ -38,40 +38,10 @@ begin
   return new;
 end $$;
 """
-AFTER = """
-create or replace function leads_search_refresh(ids bigint[]) returns void language sql security definer set search_path = public, pg_temp as $$
-  insert into leads_leadsearch as s (lead_id, opened_at, doc)
-  select l.id, l.opened_at, array_to_tsvector(array(
-           select distinct w from (
-             select regexp_split_to_table(lower(concat_ws(' ', l.number, l.caliber, e.words)), '[^[:alnum:]]+') as w
-             union all select unnest(e.keys)
-             union all select '§g' || g.group_id from leads_leadgrant g where g.content_object_id = l.id
-             union all select unnest(e.tokens)
-             union all select '§s' || l.status
-             union all select '§p' || l.priority
-             union all select '§c' || (l.confirmed_count = l.events_count and l.events_count > 0)::int
-             union all select '§b' || regexp_replace(lower(l.caliber), '[^a-z0-9]', '', 'g')
-           ) t where length(w) between 1 and 60))
-    from leads_lead l
-    cross join lateral (
-      select string_agg(concat_ws(' ', case_number, lab_number, exhibit_number, address, offense, replace(kind, '_', ' ')), ' ') as words,
-             array_agg(lower(case_key)) as keys,
-             array_agg('§k' || kind) || array_agg('§a' || coalesce(agency_id, 0)) as tokens
-        from leads_leadevent where lead_id = l.id and withdrawn_at is null) e
-   where l.id = any(ids)
-  on conflict (lead_id) do update set opened_at = excluded.opened_at, doc = excluded.doc where s.doc is distinct from excluded.doc
-$$;
-create or replace function leads_close_when_done() returns trigger language plpgsql as $$
-begin
-  if exists (select 1 from leads_obligation o where o.lead_id = new.id and o.state not in ('closed', 'returned'))
-     or exists (select 1 from leads_obligation o join leads_leadevent e on e.lead_id = o.lead_id and e.agency_id = o.agency_id
-                  and e.withdrawn_at is null
-                 where o.lead_id = new.id and o.state = 'returned') then
-    raise exception 'a lead closes when every agency has closed its part' using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
-"""
+# The same functions, which now pass over what was withdrawn.
+AFTER = BEFORE.replace("where lead_id = l.id) e", "where lead_id = l.id and withdrawn_at is null) e").replace(
+    "and e.agency_id = o.agency_id\n", "and e.agency_id = o.agency_id\n                  and e.withdrawn_at is null\n"
+)
 
 
 class Migration(migrations.Migration):

@@ -120,8 +120,6 @@ def test_t39_no_surface_shows_trace_data_to_a_role_without_the_right(planted, ro
             answer = getattr(client, method)(address(name, planted))
             found = SEEN.search(shown(answer))
             assert not found, (name, method, found)
-        if "<" in EVERY[name][0]:
-            continue
         # A page says again what was typed into it: so the other signs tell, and whether another word leads elsewhere.
         answer, other = (client.get(address(name, planted), asked(word)) for word in (SIGN, SIGN[::-1]))
         found = SEEN.search(shown(answer).replace(SIGN, "").replace(SIGN.lower(), ""))

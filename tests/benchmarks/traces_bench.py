@@ -17,7 +17,7 @@ from agencies.roles import Role
 from evidence.models import Incident
 from tests.benchmarks.import_bench import MOST_MEGABYTES, MOST_RATIO, _check_keys, _megabytes
 from tests.benchmarks.measuring import row
-from tests.benchmarks.records_bench import _undone
+from tests.benchmarks.records_bench import CASES, _undone
 from tests.evidence.records_city import checked, start_and_load
 from tests.factories import agency, member
 
@@ -25,14 +25,6 @@ ROWS = 100_000
 HEADER = ["Trace Number", "Trace Status", "Serial Number", "Make", "Purchase Date", "Dealer Name", "FFL", "Dealer City",
           "Purchaser", "Purchaser DOB"]  # fmt: skip
 GUNS = """
-insert into evidence_incident (agency_id, case_number, case_key, kind, occurred_at, time_known, offense_code, offense,
-  address, district, narrative, victims_count, review, created_by_id, created_at, updated_at)
-select %(agency)s, '26-' || lpad(n::text, 7, '0'), '26' || lpad(n::text, 7, '0'), 'gun_recovery',
-       now() - n * interval '1 minute', true, '', '', '', '', '', 0, '', %(by)s, now(), now()
-  from generate_series(0, %(rows)s - 1) n;
-insert into evidence_incidentgrant (permission_id, group_id, content_object_id, occurred_at, kind)
-select %(permission)s, g.id, i.id, i.occurred_at, i.kind
-  from evidence_incident i cross join unnest(%(groups)s::int[]) g(id) where i.agency_id = %(agency)s;
 insert into evidence_exhibit (incident_id, agency_id, number, kind, caliber, count, description, property_number,
   storage, lab_number, nibin_eligible, not_eligible_reason, collected_at, collected_by, created_by_id, created_at)
 select i.id, i.agency_id, '1', 'firearm', '9 mm', 1, '', '', '', '', true, '', now(), '', %(by)s, now()
@@ -95,7 +87,8 @@ def figures(connection):
 def _asked(connection, owner, by):
     values = {"agency": owner.pk, "by": by.pk, "rows": ROWS, "groups": [owner.group_id, owner.parent.group_id]}
     with connection.cursor() as cursor:
-        cursor.execute(GUNS, values | {"permission": access.view_permission_id(Incident)})
+        cursor.execute(CASES, values | {"permission": access.view_permission_id(Incident), "cases": ROWS})
+        cursor.execute(GUNS, values)
         cursor.execute(
             """select column_name from information_schema.columns where table_name = 'evidence_trace'
                 and is_nullable = 'NO' and column_default is null and is_identity = 'NO' and column_name <> all(%s)""",

@@ -12,6 +12,18 @@ EARLIER = NOW - timedelta(days=1)
 PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI", "serial": "ABC1234"}
 
 
+def homicide(city):
+    """An incident of Port Alder without exhibits."""
+    return incidents.record(
+        agency=city.papd, by=city.technician, case_number="26-1", kind="homicide", occurred_at=EARLIER
+    )
+
+
+def three_casings(city, case):
+    facts = {"number": "1", "kind": "casing_group", "caliber": "9 mm", "count": 3, "collected_at": EARLIER}
+    return exhibits.add(incident=case, by=city.technician, **facts)
+
+
 def case(city, number="26-1", by=None, **values):
     """An incident of Port Alder with casings, a gun with a trace, and a receipt at the laboratory."""
     by = by or city.technician

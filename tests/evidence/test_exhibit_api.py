@@ -7,27 +7,22 @@ from django.utils import timezone
 
 from agencies import access
 from agencies.models import AuditEvent
-from evidence.actions import acquisitions, exhibits, incidents, traces
+from evidence.actions import acquisitions, exhibits, traces
 from evidence.models import Exhibit, Firearm
 from tests import factories
+from tests.evidence.intake import EARLIER, PISTOL, homicide, three_casings
 from tests.evidence.test_intake_api import EXHIBITS, Program
 from tests.scenery import scene
-
-EARLIER = timezone.now().replace(microsecond=0) - timedelta(days=1)
-PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "PI", "serial": "ABC1234"}
 
 
 @scene
 def case(city):
-    return incidents.record(
-        agency=city.papd, by=city.technician, case_number="26-1", kind="homicide", occurred_at=EARLIER
-    )
+    return homicide(city)
 
 
 @scene
 def casings(city, case):
-    facts = {"number": "1", "kind": "casing_group", "caliber": "9 mm", "count": 3, "collected_at": EARLIER}
-    return exhibits.add(incident=case, by=city.technician, **facts)
+    return three_casings(city, case)
 
 
 @scene

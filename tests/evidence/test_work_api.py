@@ -2,8 +2,6 @@
 their refusals.
 """
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -15,25 +13,21 @@ from evidence.actions import acquisitions, alerts, exhibits, incidents, traces
 from evidence.imports.alerts import AlertRow
 from evidence.models import CustodyEvent, Detection, HandOver, Incident, Place, Trace
 from tests import factories
-from tests.evidence.intake import PISTOL
+from tests.evidence.intake import EARLIER, PISTOL, homicide, three_casings
 from tests.evidence.test_intake_api import Program
 from tests.scenery import scene
 
-EARLIER = timezone.now().replace(microsecond=0) - timedelta(days=1)
 ROOT = "/api/v1/"
 
 
 @scene
 def case(city):
-    return incidents.record(
-        agency=city.papd, by=city.technician, case_number="26-1", kind="homicide", occurred_at=EARLIER
-    )
+    return homicide(city)
 
 
 @scene
 def casings(city, case):
-    facts = {"number": "1", "kind": "casing_group", "caliber": "9 mm", "count": 3, "collected_at": EARLIER}
-    return exhibits.add(incident=case, by=city.technician, **facts)
+    return three_casings(city, case)
 
 
 def of(person):

@@ -14,7 +14,7 @@ SHORTEN = """() => {
   const met = {}, mark = part => [part.tagName, part.className, !part.textContent.trim(), ...part.getAttributeNames()];
   const shape = cell => [cell.cellIndex, cell.parentNode, cell, ...cell.querySelectorAll("*")].map(
     part => part && part.tagName ? mark(part).join() : part).join(";");
-  const again = cell => (met[shape(cell)] = (met[shape(cell)] || 0) + 1) > 2;
+  const again = cell => (met[shape(cell)] = (met[shape(cell)] || 0) + 1) > 3;
   for (const row of document.querySelectorAll("tbody tr, main li")) {
     const cells = row.cells ? [...row.cells] : [row];
     if (cells.map(again).every(Boolean)) row.remove();
@@ -24,7 +24,8 @@ SHORTEN = """() => {
 COLORS = """async known => {
   const met = new Set(known), kin = [], fresh = [];
   const brief = (sum, text) => [...text].reduce((so, each) => (so * 31 + each.codePointAt(0)) % 281474976710597, sum);
-  const told = /^(class|type|role|aria-(current|invalid|pressed|selected|checked|disabled))$/;
+  const states = "aria-(current|invalid|pressed|selected|checked|disabled)";
+  const told = new RegExp(`^(class|type|role|data-(nav|theme|synthetic|field)|${states})$`);
   const said = each => each.name + (told.test(each.name) ? each.value : "");
   const hasText = part => [...part.childNodes].some(each => each.nodeType === 3 && each.data.trim());
   const look = (part, above) => {
@@ -51,12 +52,10 @@ LOOKS = (
     (1024, "dark", None, False),
     (390, "light", BARE, False),
 )
-# The frame of a page is looked at on the first of a walk; what is in it is the same wide and narrow but for its place.
-INNER = ((1440, "light", None, True), *LOOKS[1:])
 QUICK = ((1440, "dark", None, True), (390, "light", BARE, False))
 
 
-def walk(browser, url, cookies, paths, *, fine=True, looks=None):
+def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
     """What is a barrier, hangs over the side or complains on these pages; `fine`: each of them answers with 200."""
     context = browser.new_context(base_url=url, reduced_motion="reduce")
     context.add_cookies(cookies)
@@ -65,12 +64,12 @@ def walk(browser, url, cookies, paths, *, fine=True, looks=None):
     page, wrong = context.new_page(), []
     page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    for at, path in enumerate(paths):
+    for path in paths:
         page.set_viewport_size({"width": 1440, "height": 900})
         answer = page.goto(path)
         if fine and not answer.ok:
             wrong.append(f"{path} answers {answer.status}")
-        wrong += [f"{path} {found}" for found in look(page, looks or (INNER if at else LOOKS))]
+        wrong += [f"{path} {found}" for found in look(page, looks)]
     context.close()
     return wrong if fine else [each for each in wrong if "the server responded with a status of 40" not in each]
 
