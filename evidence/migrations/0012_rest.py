@@ -30,6 +30,8 @@ drop trigger firearm_compared_again on evidence_incidentgrant;
 drop function evidence_compare_again();
 """
 
+from agencies.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -38,61 +40,63 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="exhibit",
-            name="review_told_on",
-            field=models.DateField(
-                editable=False, help_text="The day of review of which its agency was told.", null=True
+        AtOnce([
+            migrations.AddField(
+                model_name="exhibit",
+                name="review_told_on",
+                field=models.DateField(
+                    editable=False, help_text="The day of review of which its agency was told.", null=True
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="exhibit",
-            name="was_in",
-            field=models.CharField(
-                blank=True,
-                db_default="",
-                default="",
-                editable=False,
-                help_text="Where it lay before that.",
-                max_length=80,
+            migrations.AddField(
+                model_name="exhibit",
+                name="was_in",
+                field=models.CharField(
+                    blank=True,
+                    db_default="",
+                    default="",
+                    editable=False,
+                    help_text="Where it lay before that.",
+                    max_length=80,
+                ),
             ),
-        ),
-        migrations.AlterField(
-            model_name="exhibit",
-            name="storage",
-            field=models.CharField(
-                blank=True, help_text="Where it lies now; empty while it is in somebody's hands.", max_length=80
+            migrations.AlterField(
+                model_name="exhibit",
+                name="storage",
+                field=models.CharField(
+                    blank=True, help_text="Where it lies now; empty while it is in somebody's hands.", max_length=80
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="exhibit",
-            index=models.Index(
-                condition=Q(disposed_at=None, review_on__isnull=False)
-                & (Q(review_told_on=None) | ~Q(review_told_on=F("review_on"))),
-                fields=["agency", "review_on", "id"],
-                name="exhibit_review_to_tell",
+            migrations.AddIndex(
+                model_name="exhibit",
+                index=models.Index(
+                    condition=Q(disposed_at=None, review_on__isnull=False)
+                    & (Q(review_told_on=None) | ~Q(review_told_on=F("review_on"))),
+                    fields=["agency", "review_on", "id"],
+                    name="exhibit_review_to_tell",
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="exhibit",
-            index=models.Index(
-                Upper(Func("property_number", Value(" -./#"), Value(""), function="translate")),
-                condition=~Q(property_number=""),
-                name="exhibit_property_number",
+            migrations.AddIndex(
+                model_name="exhibit",
+                index=models.Index(
+                    Upper(Func("property_number", Value(" -./#"), Value(""), function="translate")),
+                    condition=~Q(property_number=""),
+                    name="exhibit_property_number",
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="exhibit",
-            index=models.Index(
-                Upper(Func("lab_number", Value(" -./#"), Value(""), function="translate")),
-                condition=~Q(lab_number=""),
-                name="exhibit_lab_number",
+            migrations.AddIndex(
+                model_name="exhibit",
+                index=models.Index(
+                    Upper(Func("lab_number", Value(" -./#"), Value(""), function="translate")),
+                    condition=~Q(lab_number=""),
+                    name="exhibit_lab_number",
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="trace",
-            index=models.Index(condition=~Q(trace_number=""), fields=["trace_number"], name="trace_numbered"),
-        ),
+            migrations.AddIndex(
+                model_name="trace",
+                index=models.Index(condition=~Q(trace_number=""), fields=["trace_number"], name="trace_numbered"),
+            ),
+        ]),
         migrations.CreateModel(
             name="ReviewCall",
             fields=[

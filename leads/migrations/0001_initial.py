@@ -7,6 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from agencies.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -20,447 +22,452 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Lead',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('notice_on', models.DateField()),
-                ('status', models.PositiveSmallIntegerField(choices=[(1, 'Open'), (2, 'Closed')], default=1)),
-                ('priority', models.PositiveSmallIntegerField(default=3)),
-                ('priority_reason', models.CharField(blank=True, max_length=200)),
-                ('score', models.PositiveSmallIntegerField(default=0)),
-                ('reasons', models.JSONField(default=list, help_text='The parts of the score: [points, sentence].')),
-                ('scored_at', models.DateTimeField(null=True)),
-                ('caliber', models.CharField(blank=True, max_length=40)),
-                ('events_count', models.PositiveSmallIntegerField(default=0)),
-                ('confirmed_count', models.PositiveSmallIntegerField(default=0)),
-                ('first_event_at', models.DateTimeField(null=True)),
-                ('last_event_at', models.DateTimeField(null=True)),
-                ('line', models.JSONField(default=list, help_text='The events for drawing in lists: [time, kind, agency code, agency mark, case, confirmed].')),
-                ('due_at', models.DateTimeField(help_text='The earliest due time of an open obligation; kept by triggers.')),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('agency', models.ForeignKey(help_text='The center that keeps the lead.', on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='agencies.agency')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(help_text='The NIBIN site that gave notice.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LeadEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_text', models.CharField(blank=True, help_text='The agency as the notice names it.', max_length=120)),
-                ('case_number', models.CharField(max_length=40)),
-                ('case_key', models.CharField(max_length=40)),
-                ('lab_number', models.CharField(blank=True, max_length=40)),
-                ('exhibit_number', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(choices=[('homicide', 'Homicide'), ('non_fatal_shooting', 'Non-fatal shooting'), ('shots_fired_person', 'Shots fired at a person'), ('shots_fired_property', 'Shots fired at property'), ('shots_fired_confirmed', 'Shots fired, confirmed'), ('gds_alert_confirmed', 'Gunshot detection, confirmed'), ('robbery_gun', 'Robbery with a gun'), ('carjacking', 'Carjacking'), ('dv_gun', 'Domestic violence with a gun'), ('officer_involved', 'Officer involved'), ('suicide', 'Suicide'), ('accidental', 'Accidental'), ('gun_recovery', 'Gun recovered'), ('found_gun', 'Found gun'), ('search_warrant', 'Search warrant'), ('traffic_stop', 'Traffic stop'), ('other', 'Other')], default='other', max_length=24)),
-                ('offense', models.CharField(blank=True, max_length=200)),
-                ('occurred_at', models.DateTimeField(null=True)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('caliber', models.CharField(blank=True, max_length=40)),
-                ('casings', models.PositiveSmallIntegerField(null=True)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('added_at', models.DateTimeField()),
-                ('matched_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('report', models.CharField(blank=True, help_text="The examiner's report number.", max_length=40)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lead_events', to='evidence.incident')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='leads.lead')),
-                ('matched_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['occurred_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LeadFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.storedfile')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='leads.lead')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LeadGrant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.PositiveSmallIntegerField(editable=False, null=True)),
-                ('due_at', models.DateTimeField(editable=False, null=True)),
-                ('opened_at', models.DateTimeField(editable=False, null=True)),
-                ('content_object', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='leads.lead')),
-                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Obligation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('sent', 'Sent'), ('acknowledged', 'Acknowledged'), ('assigned', 'Assigned'), ('in_progress', 'In progress'), ('proposed', 'Closing proposed'), ('closed', 'Closed'), ('returned', 'Returned')], default='sent', max_length=12)),
-                ('priority', models.PositiveSmallIntegerField(default=3)),
-                ('sent_at', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('assigned_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('last_activity_at', models.DateTimeField(null=True)),
-                ('proposed_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('arrest_made', 'Arrest made'), ('arrest_warrant', 'Arrest warrant issued'), ('suspect_identified_no_charge', 'Suspect identified, no charge'), ('suspect_already_in_custody', 'Suspect already in custody'), ('suspect_deceased', 'Suspect deceased'), ('firearm_recovered', 'Firearm recovered'), ('case_linked_intel_only', 'Cases linked, intelligence only'), ('exceptionally_cleared', 'Exceptionally cleared'), ('referred_other_agency', 'Referred to another agency'), ('referred_federal', 'Referred for federal prosecution'), ('victim_uncooperative', 'Victim or witness does not cooperate'), ('exhausted_no_suspect', 'Exhausted, no suspect'), ('lead_not_confirmed', 'Lead not confirmed or withdrawn'), ('duplicate', 'Duplicate'), ('no_investigative_value', 'No investigative value')], max_length=32)),
-                ('usefulness', models.PositiveSmallIntegerField(help_text='1 no help to 5 decisive.', null=True)),
-                ('closing_note', models.CharField(blank=True, max_length=500)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('return_reason', models.CharField(blank=True, choices=[('wrong_agency', 'Not our case'), ('no_such_case', 'We have no such case number'), ('other_jurisdiction', 'Another agency has jurisdiction'), ('duplicate', 'We hold this already under another lead')], max_length=20)),
-                ('stage_started_at', models.DateTimeField()),
-                ('steps', django.contrib.postgres.fields.ArrayField(base_field=models.DateTimeField(), help_text='Due soon, due, supervisor, commander, coordinator.', null=True, size=None)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('receipt', models.JSONField(default=list, help_text='The sum that led to the due time: [label, value] lines.')),
-                ('level', models.PositiveSmallIntegerField(default=0, help_text='Steps of this stage already taken, 0 to 5.')),
-                ('next_step_at', models.DateTimeField(null=True)),
-                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='agencies.agency')),
-                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('investigator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='leads.lead')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='agencies.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Escalation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=12)),
-                ('stage_started_at', models.DateTimeField()),
-                ('level', models.PositiveSmallIntegerField(help_text='1 due soon, 2 overdue, 3 supervisor, 4 commander, 5 coordinator.')),
-                ('due_at', models.DateTimeField(help_text='When the rung was due.')),
-                ('at', models.DateTimeField(help_text='When it was taken.')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='leads.obligation')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assigned_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('investigator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='leads.obligation')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Activity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('interview', 'Interview'), ('video', 'Video'), ('canvass', 'Canvass'), ('records', 'Records check'), ('plate_reader', 'Plate reader'), ('phone', 'Phone data'), ('search_warrant', 'Search warrant'), ('arrest', 'Arrest'), ('laboratory', 'Laboratory'), ('note', 'Note')], max_length=16)),
-                ('result', models.CharField(blank=True, choices=[('nothing', 'Nothing found'), ('partial', 'Something, more to do'), ('useful', 'Useful')], max_length=8)),
-                ('text', models.CharField(max_length=2000)),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='leads.lead')),
-                ('obligation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='leads.obligation')),
-            ],
-            options={
-                'verbose_name_plural': 'activities',
-                'ordering': ['-at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Referral',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('defendant', models.CharField(max_length=120)),
-                ('summary', models.TextField(max_length=4000)),
-                ('status', models.CharField(choices=[('referred', 'Under review'), ('more_asked', 'More investigation asked'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='referred', max_length=12)),
-                ('court_number', models.CharField(blank=True, max_length=40)),
-                ('referred_at', models.DateTimeField()),
-                ('decision_due_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decline_reason', models.CharField(blank=True, choices=[('other_authorities', 'To be prosecuted by other authorities'), ('minimal_interest', 'Minimal federal interest or no deterrent value'), ('weak_evidence', 'Weak or insufficient admissible evidence'), ('no_intent', 'Lack of evidence of criminal intent'), ('agency_request', 'Agency request'), ('no_offense', 'No offense evident'), ('no_resources', 'Lack of resources'), ('other_charges', 'Being prosecuted on other charges'), ('office_policy', 'Office policy'), ('victim_unavailable', 'Victim or witness unavailable or refuses'), ('search_problem', 'Search or seizure problem'), ('self_defense', 'Self-defense or justification'), ('other', 'Other')], max_length=24)),
-                ('decision_note', models.CharField(blank=True, max_length=1000)),
-                ('next_on', models.DateField(blank=True, help_text='The next court date.', null=True)),
-                ('next_what', models.CharField(blank=True, max_length=120)),
-                ('agency', models.ForeignKey(help_text='The agency that refers.', on_delete=django.db.models.deletion.PROTECT, related_name='referrals_made', to='agencies.agency')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='leads.lead')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_received', to='agencies.agency')),
-                ('referred_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-referred_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Charge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statute', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=160)),
-                ('counts', models.PositiveSmallIntegerField(default=1)),
-                ('charged_on', models.DateField()),
-                ('disposition', models.CharField(choices=[('pending', 'Pending'), ('guilty_plea', 'Guilty plea'), ('pled_other_charge', 'Pled to another charge'), ('guilty_trial', 'Guilty at trial'), ('not_guilty', 'Not guilty'), ('dismissed_by_prosecutor', 'Dismissed by the prosecutor'), ('dismissed_by_court', 'Dismissed by the court'), ('no_bill', 'No bill'), ('diverted', 'Diverted'), ('transferred_federal', 'Transferred to federal court'), ('abated_death', 'Abated by death')], default='pending', max_length=24)),
-                ('disposed_on', models.DateField(blank=True, null=True)),
-                ('prison_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('probation_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='leads.referral')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LeadSearch',
-            fields=[
-                ('lead', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='leads.lead')),
-                ('opened_at', models.DateTimeField()),
-                ('doc', django.contrib.postgres.search.SearchVectorField()),
-            ],
-            options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=True, fields=['doc'], name='lead_search_doc')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(fields=['opened_at'], name='lead_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', [1, 2])), name='lead_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 3)), name='lead_priority_1_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 1)), models.Q(('closed_at__isnull', False), ('status', 2)), _connector='OR'), name='lead_closed_at_when_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_count__lte', models.F('events_count'))), name='lead_confirmed_within_events'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='lead_has_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='leadevent',
-            index=models.Index(fields=['agency', 'case_key'], name='lead_event_case'),
-        ),
-        migrations.AddIndex(
-            model_name='leadevent',
-            index=models.Index(condition=models.Q(('incident', None)), fields=['id'], name='lead_event_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadevent',
-            constraint=models.UniqueConstraint(fields=('lead', 'agency', 'case_key'), name='lead_event_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='leadevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('incident__isnull', False)), fields=('lead', 'incident'), name='lead_incident_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('matched_at', None), ('matched_by', None)), models.Q(('matched_at__isnull', False), ('matched_by__isnull', False)), _connector='OR'), name='lead_event_matched_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('incident', None), ('matched_at', None)), models.Q(('incident__isnull', False), ('matched_at__isnull', False)), _connector='OR'), name='lead_event_matched_or_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='lead_event_confirmed_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadevent',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('report', ''), _negated=True), _connector='OR'), name='lead_event_confirmed_by_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadevent',
-            constraint=models.CheckConstraint(condition=models.Q(('incident', None), ('agency__isnull', False), _connector='OR'), name='lead_event_matched_has_agency'),
-        ),
-        migrations.AddIndex(
-            model_name='leadgrant',
-            index=models.Index(fields=['content_object', 'group'], name='lead_grant_object'),
-        ),
-        migrations.AddIndex(
-            model_name='leadgrant',
-            index=models.Index(condition=models.Q(('status', 1)), fields=['group', 'due_at', 'content_object'], name='lead_grant_due'),
-        ),
-        migrations.AddIndex(
-            model_name='leadgrant',
-            index=models.Index(models.F('group'), models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('content_object'), descending=True), name='lead_grant_new'),
-        ),
-        migrations.AddIndex(
-            model_name='leadgrant',
-            index=models.Index(models.F('group'), models.F('status'), models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('content_object'), descending=True), name='lead_grant_status_new'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='leadgrant',
-            unique_together={('group', 'permission', 'content_object')},
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['agency', 'due_at', 'id'], name='obligation_agency_due'),
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['investigator', 'due_at', 'id'], name='obligation_investigator_due'),
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='obligation_next_step'),
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['agency', '-closed_at'], name='obligation_agency_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('lead', 'agency'), name='obligation_once_per_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'acknowledged', 'assigned', 'in_progress', 'proposed', 'closed', 'returned'])), name='obligation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_by', None)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='obligation_acknowledged_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at', None), ('assigned_by', None)), models.Q(('assigned_at__isnull', False), ('assigned_by__isnull', False)), _connector='OR'), name='obligation_assigned_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at', None), ('started_by', None)), models.Q(('started_at__isnull', False), ('started_by__isnull', False)), _connector='OR'), name='obligation_started_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('proposed_by', None)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='obligation_proposed_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='obligation_closed_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_by', None)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='obligation_returned_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('usefulness__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='obligation_closes_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_at__isnull', False), models.Q(('return_reason', ''), _negated=True)), _connector='OR'), name='obligation_returns_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('next_step_at', None), ('state__in', ['closed', 'returned']), ('steps', None)), models.Q(('state__in', ['sent', 'acknowledged', 'assigned', 'in_progress', 'proposed']), ('due_at__isnull', False), ('steps__len', 5)), _connector='OR'), name='obligation_open_has_a_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['assigned', 'in_progress', 'proposed']), _negated=True), ('investigator__isnull', False), _connector='OR'), name='obligation_worked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('usefulness', None), models.Q(('usefulness__gte', 1), ('usefulness__lte', 5)), _connector='OR'), name='obligation_usefulness_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 5)), name='obligation_level_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 3)), name='obligation_priority_1_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('obligation', 'stage_started_at', 'level'), name='escalation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 5)), name='escalation_level_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('obligation',), name='assignment_one_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['lead', '-at', '-id'], name='activity_lead_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='activity_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['office', 'status', '-referred_at'], name='referral_office'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['agency', '-referred_at'], name='referral_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['referred', 'more_asked', 'accepted', 'declined'])), name='referral_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='referral_declined_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='referral_decided_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'declined']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='referral_decision_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('lead', 'office', 'defendant'), name='referral_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('counts__gte', 1)), name='charge_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disposed_on', None), ('disposition', 'pending')), models.Q(models.Q(('disposition', 'pending'), _negated=True), ('disposed_on__isnull', False)), _connector='OR'), name='charge_disposed_on_when_disposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('prison_months', None), ('probation_months', None)), ('disposition__in', ['guilty_plea', 'pled_other_charge', 'guilty_trial']), _connector='OR'), name='charge_sentence_needs_guilt'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Lead',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.CharField(max_length=40, unique=True)),
+                    ('notice_on', models.DateField()),
+                    ('status', models.PositiveSmallIntegerField(choices=[(1, 'Open'), (2, 'Closed')], default=1)),
+                    ('priority', models.PositiveSmallIntegerField(default=3)),
+                    ('priority_reason', models.CharField(blank=True, max_length=200)),
+                    ('score', models.PositiveSmallIntegerField(default=0)),
+                    ('reasons', models.JSONField(default=list, help_text='The parts of the score: [points, sentence].')),
+                    ('scored_at', models.DateTimeField(null=True)),
+                    ('caliber', models.CharField(blank=True, max_length=40)),
+                    ('events_count', models.PositiveSmallIntegerField(default=0)),
+                    ('confirmed_count', models.PositiveSmallIntegerField(default=0)),
+                    ('first_event_at', models.DateTimeField(null=True)),
+                    ('last_event_at', models.DateTimeField(null=True)),
+                    ('line', models.JSONField(default=list, help_text='The events for drawing in lists: [time, kind, agency code, agency mark, case, confirmed].')),
+                    ('due_at', models.DateTimeField(help_text='The earliest due time of an open obligation; kept by triggers.')),
+                    ('opened_at', models.DateTimeField()),
+                    ('closed_at', models.DateTimeField(null=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('agency', models.ForeignKey(help_text='The center that keeps the lead.', on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='agencies.agency')),
+                    ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('site', models.ForeignKey(help_text='The NIBIN site that gave notice.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='LeadEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('agency_text', models.CharField(blank=True, help_text='The agency as the notice names it.', max_length=120)),
+                    ('case_number', models.CharField(max_length=40)),
+                    ('case_key', models.CharField(max_length=40)),
+                    ('lab_number', models.CharField(blank=True, max_length=40)),
+                    ('exhibit_number', models.CharField(blank=True, max_length=40)),
+                    ('kind', models.CharField(choices=[('homicide', 'Homicide'), ('non_fatal_shooting', 'Non-fatal shooting'), ('shots_fired_person', 'Shots fired at a person'), ('shots_fired_property', 'Shots fired at property'), ('shots_fired_confirmed', 'Shots fired, confirmed'), ('gds_alert_confirmed', 'Gunshot detection, confirmed'), ('robbery_gun', 'Robbery with a gun'), ('carjacking', 'Carjacking'), ('dv_gun', 'Domestic violence with a gun'), ('officer_involved', 'Officer involved'), ('suicide', 'Suicide'), ('accidental', 'Accidental'), ('gun_recovery', 'Gun recovered'), ('found_gun', 'Found gun'), ('search_warrant', 'Search warrant'), ('traffic_stop', 'Traffic stop'), ('other', 'Other')], default='other', max_length=24)),
+                    ('offense', models.CharField(blank=True, max_length=200)),
+                    ('occurred_at', models.DateTimeField(null=True)),
+                    ('address', models.CharField(blank=True, max_length=200)),
+                    ('caliber', models.CharField(blank=True, max_length=40)),
+                    ('casings', models.PositiveSmallIntegerField(null=True)),
+                    ('contact', models.CharField(blank=True, max_length=200)),
+                    ('added_at', models.DateTimeField()),
+                    ('matched_at', models.DateTimeField(null=True)),
+                    ('confirmed_at', models.DateTimeField(null=True)),
+                    ('report', models.CharField(blank=True, help_text="The examiner's report number.", max_length=40)),
+                    ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                    ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lead_events', to='evidence.incident')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='leads.lead')),
+                    ('matched_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['occurred_at', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='LeadFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('note', models.CharField(blank=True, max_length=200)),
+                    ('added_at', models.DateTimeField()),
+                    ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.storedfile')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='leads.lead')),
+                ],
+                options={
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='LeadGrant',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('status', models.PositiveSmallIntegerField(editable=False, null=True)),
+                    ('due_at', models.DateTimeField(editable=False, null=True)),
+                    ('opened_at', models.DateTimeField(editable=False, null=True)),
+                    ('content_object', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='leads.lead')),
+                    ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
+                    ('permission', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Obligation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('state', models.CharField(choices=[('sent', 'Sent'), ('acknowledged', 'Acknowledged'), ('assigned', 'Assigned'), ('in_progress', 'In progress'), ('proposed', 'Closing proposed'), ('closed', 'Closed'), ('returned', 'Returned')], default='sent', max_length=12)),
+                    ('priority', models.PositiveSmallIntegerField(default=3)),
+                    ('sent_at', models.DateTimeField()),
+                    ('acknowledged_at', models.DateTimeField(null=True)),
+                    ('assigned_at', models.DateTimeField(null=True)),
+                    ('started_at', models.DateTimeField(null=True)),
+                    ('last_activity_at', models.DateTimeField(null=True)),
+                    ('proposed_at', models.DateTimeField(null=True)),
+                    ('outcome', models.CharField(blank=True, choices=[('arrest_made', 'Arrest made'), ('arrest_warrant', 'Arrest warrant issued'), ('suspect_identified_no_charge', 'Suspect identified, no charge'), ('suspect_already_in_custody', 'Suspect already in custody'), ('suspect_deceased', 'Suspect deceased'), ('firearm_recovered', 'Firearm recovered'), ('case_linked_intel_only', 'Cases linked, intelligence only'), ('exceptionally_cleared', 'Exceptionally cleared'), ('referred_other_agency', 'Referred to another agency'), ('referred_federal', 'Referred for federal prosecution'), ('victim_uncooperative', 'Victim or witness does not cooperate'), ('exhausted_no_suspect', 'Exhausted, no suspect'), ('lead_not_confirmed', 'Lead not confirmed or withdrawn'), ('duplicate', 'Duplicate'), ('no_investigative_value', 'No investigative value')], max_length=32)),
+                    ('usefulness', models.PositiveSmallIntegerField(help_text='1 no help to 5 decisive.', null=True)),
+                    ('closing_note', models.CharField(blank=True, max_length=500)),
+                    ('closed_at', models.DateTimeField(null=True)),
+                    ('returned_at', models.DateTimeField(null=True)),
+                    ('return_reason', models.CharField(blank=True, choices=[('wrong_agency', 'Not our case'), ('no_such_case', 'We have no such case number'), ('other_jurisdiction', 'Another agency has jurisdiction'), ('duplicate', 'We hold this already under another lead')], max_length=20)),
+                    ('stage_started_at', models.DateTimeField()),
+                    ('steps', django.contrib.postgres.fields.ArrayField(base_field=models.DateTimeField(), help_text='Due soon, due, supervisor, commander, coordinator.', null=True, size=None)),
+                    ('due_at', models.DateTimeField(null=True)),
+                    ('receipt', models.JSONField(default=list, help_text='The sum that led to the due time: [label, value] lines.')),
+                    ('level', models.PositiveSmallIntegerField(default=0, help_text='Steps of this stage already taken, 0 to 5.')),
+                    ('next_step_at', models.DateTimeField(null=True)),
+                    ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='agencies.agency')),
+                    ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('investigator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to=settings.AUTH_USER_MODEL)),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='leads.lead')),
+                    ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='agencies.unit')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Escalation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('stage', models.CharField(max_length=12)),
+                    ('stage_started_at', models.DateTimeField()),
+                    ('level', models.PositiveSmallIntegerField(help_text='1 due soon, 2 overdue, 3 supervisor, 4 commander, 5 coordinator.')),
+                    ('due_at', models.DateTimeField(help_text='When the rung was due.')),
+                    ('at', models.DateTimeField(help_text='When it was taken.')),
+                    ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='leads.obligation')),
+                ],
+                options={
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Assignment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('assigned_at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('investigator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                    ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit')),
+                    ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='leads.obligation')),
+                ],
+                options={
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Activity',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('interview', 'Interview'), ('video', 'Video'), ('canvass', 'Canvass'), ('records', 'Records check'), ('plate_reader', 'Plate reader'), ('phone', 'Phone data'), ('search_warrant', 'Search warrant'), ('arrest', 'Arrest'), ('laboratory', 'Laboratory'), ('note', 'Note')], max_length=16)),
+                    ('result', models.CharField(blank=True, choices=[('nothing', 'Nothing found'), ('partial', 'Something, more to do'), ('useful', 'Useful')], max_length=8)),
+                    ('text', models.CharField(max_length=2000)),
+                    ('minutes', models.PositiveSmallIntegerField(null=True)),
+                    ('at', models.DateTimeField()),
+                    ('recorded_at', models.DateTimeField()),
+                    ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='leads.lead')),
+                    ('obligation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='leads.obligation')),
+                ],
+                options={
+                    'verbose_name_plural': 'activities',
+                    'ordering': ['-at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Referral',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('defendant', models.CharField(max_length=120)),
+                    ('summary', models.TextField(max_length=4000)),
+                    ('status', models.CharField(choices=[('referred', 'Under review'), ('more_asked', 'More investigation asked'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='referred', max_length=12)),
+                    ('court_number', models.CharField(blank=True, max_length=40)),
+                    ('referred_at', models.DateTimeField()),
+                    ('decision_due_at', models.DateTimeField()),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('decline_reason', models.CharField(blank=True, choices=[('other_authorities', 'To be prosecuted by other authorities'), ('minimal_interest', 'Minimal federal interest or no deterrent value'), ('weak_evidence', 'Weak or insufficient admissible evidence'), ('no_intent', 'Lack of evidence of criminal intent'), ('agency_request', 'Agency request'), ('no_offense', 'No offense evident'), ('no_resources', 'Lack of resources'), ('other_charges', 'Being prosecuted on other charges'), ('office_policy', 'Office policy'), ('victim_unavailable', 'Victim or witness unavailable or refuses'), ('search_problem', 'Search or seizure problem'), ('self_defense', 'Self-defense or justification'), ('other', 'Other')], max_length=24)),
+                    ('decision_note', models.CharField(blank=True, max_length=1000)),
+                    ('next_on', models.DateField(blank=True, help_text='The next court date.', null=True)),
+                    ('next_what', models.CharField(blank=True, max_length=120)),
+                    ('agency', models.ForeignKey(help_text='The agency that refers.', on_delete=django.db.models.deletion.PROTECT, related_name='referrals_made', to='agencies.agency')),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='leads.lead')),
+                    ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_received', to='agencies.agency')),
+                    ('referred_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-referred_at'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Charge',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('statute', models.CharField(max_length=40)),
+                    ('title', models.CharField(max_length=160)),
+                    ('counts', models.PositiveSmallIntegerField(default=1)),
+                    ('charged_on', models.DateField()),
+                    ('disposition', models.CharField(choices=[('pending', 'Pending'), ('guilty_plea', 'Guilty plea'), ('pled_other_charge', 'Pled to another charge'), ('guilty_trial', 'Guilty at trial'), ('not_guilty', 'Not guilty'), ('dismissed_by_prosecutor', 'Dismissed by the prosecutor'), ('dismissed_by_court', 'Dismissed by the court'), ('no_bill', 'No bill'), ('diverted', 'Diverted'), ('transferred_federal', 'Transferred to federal court'), ('abated_death', 'Abated by death')], default='pending', max_length=24)),
+                    ('disposed_on', models.DateField(blank=True, null=True)),
+                    ('prison_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('probation_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='leads.referral')),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='LeadSearch',
+                fields=[
+                    ('lead', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='leads.lead')),
+                    ('opened_at', models.DateTimeField()),
+                    ('doc', django.contrib.postgres.search.SearchVectorField()),
+                ],
+                options={
+                    'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=True, fields=['doc'], name='lead_search_doc')],
+                },
+            ),
+        ]),
+        # None of these needs the states between: drawn once instead of once each, they take half the time.
+        AtOnce([
+            migrations.AddIndex(
+                model_name='lead',
+                index=models.Index(fields=['opened_at'], name='lead_opened'),
+            ),
+            migrations.AddConstraint(
+                model_name='lead',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', [1, 2])), name='lead_status_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='lead',
+                constraint=models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 3)), name='lead_priority_1_to_3'),
+            ),
+            migrations.AddConstraint(
+                model_name='lead',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 1)), models.Q(('closed_at__isnull', False), ('status', 2)), _connector='OR'), name='lead_closed_at_when_closed'),
+            ),
+            migrations.AddConstraint(
+                model_name='lead',
+                constraint=models.CheckConstraint(condition=models.Q(('confirmed_count__lte', models.F('events_count'))), name='lead_confirmed_within_events'),
+            ),
+            migrations.AddConstraint(
+                model_name='lead',
+                constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='lead_has_a_number'),
+            ),
+            migrations.AddIndex(
+                model_name='leadevent',
+                index=models.Index(fields=['agency', 'case_key'], name='lead_event_case'),
+            ),
+            migrations.AddIndex(
+                model_name='leadevent',
+                index=models.Index(condition=models.Q(('incident', None)), fields=['id'], name='lead_event_waiting'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadevent',
+                constraint=models.UniqueConstraint(fields=('lead', 'agency', 'case_key'), name='lead_event_once', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='leadevent',
+                constraint=models.UniqueConstraint(condition=models.Q(('incident__isnull', False)), fields=('lead', 'incident'), name='lead_incident_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadevent',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('matched_at', None), ('matched_by', None)), models.Q(('matched_at__isnull', False), ('matched_by__isnull', False)), _connector='OR'), name='lead_event_matched_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadevent',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('incident', None), ('matched_at', None)), models.Q(('incident__isnull', False), ('matched_at__isnull', False)), _connector='OR'), name='lead_event_matched_or_waiting'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadevent',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='lead_event_confirmed_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadevent',
+                constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('report', ''), _negated=True), _connector='OR'), name='lead_event_confirmed_by_report'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadevent',
+                constraint=models.CheckConstraint(condition=models.Q(('incident', None), ('agency__isnull', False), _connector='OR'), name='lead_event_matched_has_agency'),
+            ),
+            migrations.AddIndex(
+                model_name='leadgrant',
+                index=models.Index(fields=['content_object', 'group'], name='lead_grant_object'),
+            ),
+            migrations.AddIndex(
+                model_name='leadgrant',
+                index=models.Index(condition=models.Q(('status', 1)), fields=['group', 'due_at', 'content_object'], name='lead_grant_due'),
+            ),
+            migrations.AddIndex(
+                model_name='leadgrant',
+                index=models.Index(models.F('group'), models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('content_object'), descending=True), name='lead_grant_new'),
+            ),
+            migrations.AddIndex(
+                model_name='leadgrant',
+                index=models.Index(models.F('group'), models.F('status'), models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('content_object'), descending=True), name='lead_grant_status_new'),
+            ),
+            migrations.AlterUniqueTogether(
+                name='leadgrant',
+                unique_together={('group', 'permission', 'content_object')},
+            ),
+            migrations.AddIndex(
+                model_name='obligation',
+                index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['agency', 'due_at', 'id'], name='obligation_agency_due'),
+            ),
+            migrations.AddIndex(
+                model_name='obligation',
+                index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['investigator', 'due_at', 'id'], name='obligation_investigator_due'),
+            ),
+            migrations.AddIndex(
+                model_name='obligation',
+                index=models.Index(condition=models.Q(('next_step_at__isnull', False)), fields=['next_step_at'], name='obligation_next_step'),
+            ),
+            migrations.AddIndex(
+                model_name='obligation',
+                index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['agency', '-closed_at'], name='obligation_agency_closed'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.UniqueConstraint(fields=('lead', 'agency'), name='obligation_once_per_agency'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'acknowledged', 'assigned', 'in_progress', 'proposed', 'closed', 'returned'])), name='obligation_state_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_by', None)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='obligation_acknowledged_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at', None), ('assigned_by', None)), models.Q(('assigned_at__isnull', False), ('assigned_by__isnull', False)), _connector='OR'), name='obligation_assigned_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at', None), ('started_by', None)), models.Q(('started_at__isnull', False), ('started_by__isnull', False)), _connector='OR'), name='obligation_started_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('proposed_by', None)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='obligation_proposed_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='obligation_closed_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_by', None)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='obligation_returned_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('usefulness__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='obligation_closes_with_outcome'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_at__isnull', False), models.Q(('return_reason', ''), _negated=True)), _connector='OR'), name='obligation_returns_with_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('next_step_at', None), ('state__in', ['closed', 'returned']), ('steps', None)), models.Q(('state__in', ['sent', 'acknowledged', 'assigned', 'in_progress', 'proposed']), ('due_at__isnull', False), ('steps__len', 5)), _connector='OR'), name='obligation_open_has_a_clock'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['assigned', 'in_progress', 'proposed']), _negated=True), ('investigator__isnull', False), _connector='OR'), name='obligation_worked_by_somebody'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(('usefulness', None), models.Q(('usefulness__gte', 1), ('usefulness__lte', 5)), _connector='OR'), name='obligation_usefulness_1_to_5'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(('level__lte', 5)), name='obligation_level_to_5'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 3)), name='obligation_priority_1_to_3'),
+            ),
+            migrations.AddConstraint(
+                model_name='escalation',
+                constraint=models.UniqueConstraint(fields=('obligation', 'stage_started_at', 'level'), name='escalation_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='escalation',
+                constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 5)), name='escalation_level_1_to_5'),
+            ),
+            migrations.AddConstraint(
+                model_name='assignment',
+                constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('obligation',), name='assignment_one_at_a_time'),
+            ),
+            migrations.AddIndex(
+                model_name='activity',
+                index=models.Index(fields=['lead', '-at', '-id'], name='activity_lead_new'),
+            ),
+            migrations.AddConstraint(
+                model_name='activity',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='activity_says_something'),
+            ),
+            migrations.AddIndex(
+                model_name='referral',
+                index=models.Index(fields=['office', 'status', '-referred_at'], name='referral_office'),
+            ),
+            migrations.AddIndex(
+                model_name='referral',
+                index=models.Index(fields=['agency', '-referred_at'], name='referral_agency'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['referred', 'more_asked', 'accepted', 'declined'])), name='referral_status_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='referral_declined_says_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='referral_decided_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'declined']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='referral_decision_is_signed'),
+            ),
+            migrations.AddConstraint(
+                model_name='referral',
+                constraint=models.UniqueConstraint(fields=('lead', 'office', 'defendant'), name='referral_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='charge',
+                constraint=models.CheckConstraint(condition=models.Q(('counts__gte', 1)), name='charge_counts_from_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='charge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('disposed_on', None), ('disposition', 'pending')), models.Q(models.Q(('disposition', 'pending'), _negated=True), ('disposed_on__isnull', False)), _connector='OR'), name='charge_disposed_on_when_disposed'),
+            ),
+            migrations.AddConstraint(
+                model_name='charge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('prison_months', None), ('probation_months', None)), ('disposition__in', ['guilty_plea', 'pled_other_charge', 'guilty_trial']), _connector='OR'), name='charge_sentence_needs_guilt'),
+            ),
+        ]),
     ]
