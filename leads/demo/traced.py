@@ -5,6 +5,7 @@ It runs over the traces that were written, with numbers of its own, so that the 
 
 import itertools
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 from django.db import connection
@@ -35,7 +36,18 @@ update evidence_trace t set serial = f.serial, is_obliterated = f.is_obliterated
   join evidence_incident i on i.id = e.incident_id, agencies_user u
  where f.id = t.firearm_id and u.id = t.requested_by_id
 """
-STATE = "update evidence_trace set status = %s, reason = %s, recovered_city = %s where id = %s"
+# What nobody answered yet says nothing of an answer, and what nobody sent nothing of who sent it.
+STATE = """
+update evidence_trace set status = %(status)s, reason = %(reason)s, recovered_city = %(city)s,
+    completed_at = case when %(waits)s then null else completed_at end,
+    purchased_on = case when %(waits)s then null else purchased_on end,
+    days_to_crime = case when %(waits)s then null else days_to_crime end,
+    trace_number = case when %(numbered)s then trace_number else '' end,
+    submitted_at = case when %(sent)s then submitted_at end,
+    submitted_by_id = case when %(sent)s then submitted_by_id end
+ where id = %(id)s
+"""
+ON_THE_WAY = ("draft", "ready", "submitted", "accepted", "in_progress")
 COLUMNS = ("trace_number", "status", "serial", "make", "purchased_on", "dealer_name", "dealer_state")
 DEALERS = {
     ("Alder Outfitters", "1-00-000-01-0A-10001", "Port Alder", "XX"): 14,
@@ -67,6 +79,18 @@ REVIEW = (
 )  # fmt: skip
 
 
+def _state(trace):
+    return {
+        "id": trace.pk,
+        "status": trace.status,
+        "reason": trace.reason,
+        "city": trace.recovered_city,
+        "waits": trace.status in ON_THE_WAY,
+        "numbered": trace.status not in (*Trace.UNSENT, "submitted", "cancelled"),
+        "sent": trace.submitted_at is not None and trace.status not in Trace.UNSENT,
+    }
+
+
 class Traced:
     def __init__(self, seed, at):
         self.rng, self.at = random.Random(f"traced {seed}"), at
@@ -80,7 +104,7 @@ class Traced:
         with connection.cursor() as cursor:
             cursor.execute(ASKED)
             traces = list(Trace.objects.select_related("firearm").order_by("id"))
-            cursor.executemany(STATE, self._states(traces))
+            cursor.executemany(STATE, list(map(_state, self._states(traces))))
         for trace in traces:
             self._people_and_result(trace)
         papd = next(trace for trace in reversed(traces) if trace.status not in Trace.UNSENT)
@@ -91,18 +115,18 @@ class Traced:
             cursor.execute("select evidence_untraced(array(select id from evidence_firearm))")
 
     def _states(self, traces):
-        """Some of each state that the first drawing does not know: rows for STATE."""
+        """Some of each state that the first drawing does not know."""
         given_up = [trace for trace in traces if trace.status == "draft" and trace.firearm.is_privately_made]
         for trace in given_up:
             trace.status = "cancelled"
-        changed = [
+        return [
             *given_up,
             *self._every(traces, "draft", 2, "ready"),
             *self._every(traces, "accepted", 3, "in_progress"),
             *self._every(traces, "completed_to_dealer_only", 3, "completed_other"),
             *self._every(traces, "closed_incomplete", 4, "rejected"),
+            *self._never_none(traces),
         ]
-        return [(trace.status, trace.reason, trace.recovered_city, trace.pk) for trace in changed]
 
     def _every(self, traces, before, which, after):
         for trace in [each for each in traces if each.status == before and each.reason != "pmf_no_serial"][::which]:
@@ -115,6 +139,16 @@ class Traced:
                 trace.reason = next(self.otherwise)
             elif after == "rejected":
                 trace.reason = "need_more_info"
+            yield trace
+
+    def _never_none(self, traces):
+        """At some hours chance leaves a state empty at the busiest desk: its newest answers are still on their way."""
+        desk = Counter(trace.agency_id for trace in traces).most_common(1)[0][0]
+        ours = [trace for trace in traces if trace.agency_id == desk]
+        answered = (trace for trace in reversed(ours) if trace.status == "completed_to_purchaser")
+        for status in sorted(set(ON_THE_WAY) - {trace.status for trace in ours}):
+            trace = next(answered)
+            trace.status = status
             yield trace
 
     def _people_and_result(self, trace):

@@ -1,5 +1,6 @@
 """A real Chromium for the flows: one per run and worker, a fresh profile per test, and no error let pass."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -22,6 +23,8 @@ REAL = "cgic.settings"
 CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+# Drawing every page at every width took a fifth of the walks.
+NOT_DRAWN = ("--disable-threaded-compositing",)
 WIDTHS = {1440: 900, 1024: 768, 390: 844}
 
 
@@ -33,18 +36,33 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The machine's own Chromium; playwright's download is not needed."""
+def launch():
+    """launch(*more arguments) -> the machine's own Chromium; playwright's download is not needed."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if not found:
         pytest.skip("No Chromium on this machine: the browser tests did not run (Debian: apt install chromium).")
     # Playwright's plain calls keep an event loop in this thread, where Django suspects asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield chromium
-        chromium.close()
+    with sync_playwright() as playwright, contextlib.ExitStack() as closing:
+
+        def launched(*more):
+            chromium = playwright.chromium.launch(executable_path=found, args=[*arguments, *more])
+            closing.callback(chromium.close)
+            return chromium
+
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    return launch()
+
+
+@pytest.fixture(scope="session")
+def reader(launch):
+    """A browser for looking pages over by script: it lays them out and draws none, unless pictures are wanted."""
+    return launch(*() if os.environ.get("SHOTS") else NOT_DRAWN)
 
 
 @pytest.fixture
@@ -175,13 +193,13 @@ def visits(demo_template):
 
 
 @pytest.fixture
-def walk(browser, demo):
+def walk(reader, demo):
     """walk(person, paths): nothing on these pages is a barrier, hangs over the side or complains."""
 
     def walked(who, paths, *, locked=False, **how):
         who = crawl.person(who) if isinstance(who, str) else who
         cookies = [session_cookie(who, demo.url, locked=locked)] if who else []
-        wrong = sweep.walk(browser, demo.url, cookies, paths, **how)
+        wrong = sweep.walk(reader, demo.url, cookies, paths, **how)
         assert not wrong, "\n".join(f"as {who}: {each}" for each in wrong)
 
     return walked

@@ -85,16 +85,15 @@ def reached(visitor, mail, seen):
             continue
         if name not in seen or mail in SEEN_BY_MANY.get(name, ()):
             yield name, path
-        for link in map(unescape, LINK.findall(page.decode())):
+        text = page.decode()
+        menu = set(LINK.findall("".join(MENU.findall(text))))
+        for raw in LINK.findall(text):
+            link = unescape(raw)
             target = name_of(link)
-            wanted = target not in seen or mail in SEEN_BY_MANY.get(target, ()) or is_menu(page, link)
+            wanted = target not in seen or mail in SEEN_BY_MANY.get(target, ()) or raw in menu
             if target not in mine and wanted and not NO_PAGE.search(target):
                 mine.add(target)
                 waiting.append(link)
-
-
-def is_menu(page, link):
-    return f'href="{link}"' in "".join(MENU.findall(page.decode()))
 
 
 def name_of(link):

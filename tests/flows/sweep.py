@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 
 SCRIPT = Axe().axe_script
-AXE = """([within, options]) => axe.run(within || document, options).then(found => found.violations)"""
+AXE = """async ([within, options]) =>
+  window.axe ? (await axe.run(within || document, options)).violations : null"""
 # A list of a hundred rows has no more to say than the few whose cells differ by more than their words.
 SHORTEN = """() => {
   const met = {}, mark = part => [part.tagName, part.className, !part.textContent.trim(), ...part.getAttributeNames()];
@@ -20,15 +21,16 @@ SHORTEN = """() => {
     if (cells.map(again).every(Boolean)) row.remove();
   }
 }"""
-# A color follows from what an element and those around it are, so each such line of kin is asked once in a run.
-COLORS = """async known => {
-  const met = new Set(known), kin = [], fresh = [];
+# A color follows from what an element and those around it are, so each such line of kin is asked once in a run; with
+# all else that is asked, for axe draws a grid of the page for either.
+ASKED = """async ([options, known]) => {
+  const met = new Set(known), kin = [];
   const brief = (sum, text) => [...text].reduce((so, each) => (so * 31 + each.codePointAt(0)) % 281474976710597, sum);
   const states = "aria-(current|invalid|pressed|selected|checked|disabled)";
   const told = new RegExp(`^(class|type|role|data-(nav|theme|synthetic|field)|${states})$`);
   const said = each => each.name + (told.test(each.name) ? each.value : "");
   const hasText = part => [...part.childNodes].some(each => each.nodeType === 3 && each.data.trim());
-  const look = (part, above) => {
+  const fresh = [], look = (part, above) => {
     if (!part.checkVisibility({visibilityProperty: true})) return;
     const line = brief(above, part.tagName + [...part.attributes].map(said).join());
     if (!met.has(line) && (hasText(part) || part.matches("input, select, textarea"))) {
@@ -39,20 +41,19 @@ COLORS = """async known => {
     [...part.children].forEach((child, at) => look(child, line + at % 2));
   };
   look(document.body, 7);
-  const options = {runOnly: ["color-contrast"], resultTypes: ["violations"], preload: false};
-  return [fresh.length ? (await axe.run({include: fresh}, options)).violations : [], kin];
+  fresh.forEach(part => part.setAttribute("data-fresh", ""));
+  axe.configure({rules: [{id: "color-contrast", selector: "[data-fresh]"}]});
+  const found = fresh.length || !options.runOnly ? (await axe.run(document, options)).violations : [];
+  fresh.forEach(part => part.removeAttribute("data-fresh"));
+  return [found, kin];
 }"""
 MET = defaultdict(set)
 QUIET = {"resultTypes": ["violations"], "preload": False}
 BARE = {"rules": {"color-contrast": {"enabled": False}}}
-# (width, scheme, what axe looks for, whether the colors are looked at: those of a phone are those of the desk)
-LOOKS = (
-    (1440, "light", BARE, True),
-    (1440, "dark", None, True),
-    (1024, "dark", None, False),
-    (390, "light", BARE, False),
-)
-QUICK = ((1440, "dark", None, True), (390, "light", BARE, False))
+COLORS = {"runOnly": ["color-contrast"]}
+# (width, scheme, what axe looks for): the colors of a phone are those of the desk
+LOOKS = ((1440, "light", {}), (1440, "dark", COLORS), (1024, "dark", None), (390, "light", BARE))
+QUICK = ((1440, "dark", COLORS), (390, "light", BARE))
 
 
 def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
@@ -65,7 +66,7 @@ def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
     page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     for path in paths:
-        page.set_viewport_size({"width": 1440, "height": 900})
+        show(page, *looks[0][:2])
         answer = page.goto(path)
         if fine and not answer.ok:
             wrong.append(f"{path} answers {answer.status}")
@@ -76,30 +77,33 @@ def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
 
 def look(page, looks):
     """What is wrong with the open page at each width and in each scheme."""
-    for width, scheme, *_ in looks:
+    for width, scheme, _ in looks:
         show(page, width, scheme)
         yield from (f"({width}, {scheme}): {each}" for each in too_wide(page))
         shoot(page, width, scheme)
     page.evaluate(SHORTEN)
-    for width, scheme, options, colors in looks:
-        if options is None and not colors:
+    # Backwards: the page is as the last look left it, and to lay it out anew takes long.
+    for width, scheme, options in reversed(looks):
+        if options is None:
             continue
         show(page, width, scheme)
-        found = list(barriers(page, options)) if options is not None else []
-        found += pale(page, scheme) if colors else ()
+        found = barriers(page, options) if options is BARE else asked_once(page, scheme, options)
         yield from (f"({width}, {scheme}): {each}" for each in found)
 
 
-def pale(page, scheme):
-    """What cannot be told from its ground, of all that was never asked in this scheme."""
-    violations, kin = page.evaluate(COLORS, list(MET[scheme]))
+def asked_once(page, scheme, options):
+    """What axe finds, and what cannot be told from its ground of all that was never asked in this scheme."""
+    violations, kin = page.evaluate(ASKED, [options | QUIET, list(MET[scheme])])
     MET[scheme] |= set(kin)
     return list(map(said, violations))
 
 
 def show(page, width, scheme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
+    if page.viewport_size != (size := {"width": width, "height": 900}):
+        page.set_viewport_size(size)
+    if getattr(page, "scheme", None) != scheme:
+        page.emulate_media(color_scheme=scheme)
+        page.scheme = scheme
 
 
 def faults(page, options, within=None):
@@ -109,9 +113,11 @@ def faults(page, options, within=None):
 
 
 def barriers(page, options, within=None):
-    if not page.evaluate("'axe' in window"):
+    asked = [within, options | QUIET]
+    if (found := page.evaluate(AXE, asked)) is None:
         page.evaluate(SCRIPT)
-    yield from map(said, page.evaluate(AXE, [within, options | QUIET]))
+        found = page.evaluate(AXE, asked)
+    yield from map(said, found)
 
 
 def too_wide(page):

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 
 from tests import factories
 from tests.flows.crawl import LINK, MENU, NO_PAGE, ROLES, person
-from tests.flows.sweep import BARE, QUICK
+from tests.flows.sweep import QUICK
 from tests.flows.test_every_page_of_police import POLICE
 from tests.installation import Visitor
 
@@ -37,7 +37,7 @@ def an_address(name):
 
 
 # The colors of an empty list are those of a filled one.
-EMPTY = ((390, "light", BARE, True),)
+EMPTY = ((390, "light", {}),)
 FRESH = (
     ("police", ("analyst", "evidence_technician", "detective", "commander", "agency_administrator")),
     ("center", ("center_coordinator", "auditor")),
