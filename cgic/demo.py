@@ -50,7 +50,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=_port, default=8000, help="where the portal listens (8000)")
     parser.add_argument("--reset", action="store_true", help="throw the demo's data away and start anew")
     parser.add_argument("--size", default="small", choices=["small", "medium", "large"], help="of a new demo city")
-    parser.add_argument("--once", action="store_true", help="stop as soon as everything runs (a check of the set-up)")
     return parser.parse_args()
 
 
@@ -98,10 +97,9 @@ class Demo:
             self.start_web()
             self.start_work()
             self.greet()
-            while not self.options.once:
+            while True:
                 self.watch()
                 time.sleep(1)
-            self.wait_for_the_worker()
         finally:
             for child in self.children.values():
                 child.terminate()
@@ -190,29 +188,16 @@ class Demo:
         self.child("worker", [*celery, "worker", *WORKER])
         self.child("beat", [*celery, "beat", "-s", VAR / "beat-schedule", "-l", "WARNING", "--pidfile="])
 
-    def wait_for_the_worker(self) -> None:
-        self.manage("shell", "--verbosity=0", "-c", _PING)
-        self.say("the worker answers")
-
     def greet(self) -> None:
         print(f"\n  The portal runs at {self.url}  (fictional data; only this machine reaches it)\n", flush=True)
-        self.manage("demo_sign_ins")
+        self.manage("demo_sign_ins", "--wait")
+        self.say("the worker answers")
         print("\n  Mail it sends lies in var/mail, logs in var/*.log. Ctrl-C stops everything.\n", flush=True)
 
     def watch(self) -> None:
         for name, child in self.children.items():
             if child.poll() is not None:
                 raise ServiceError(f"The {name} process ended. Its last words:\n{tail(VAR / f'{name}.log', 20)}")
-
-
-_PING = """
-import time
-from cgic.celery import app
-end = time.monotonic() + 30
-while not app.control.ping(timeout=1):
-    if time.monotonic() > end:
-        raise SystemExit("the worker did not answer within 30 seconds")
-"""
 
 
 def _fingerprint(folder: Path) -> str:

@@ -3,8 +3,10 @@ import time
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils.crypto import get_random_string
 from xdist.scheduler import LoadFileScheduling
 
 from agencies.models import User
@@ -85,7 +87,9 @@ def _sign_in_by_one_session_written_once():
                 "seen": now,
             }
         )
-        session.save()
+        session._session_key = get_random_string(32, VALID_KEY_CHARS)
+        # One statement: that a key of this length is new need not be asked.
+        SessionStore.get_model_class().objects.bulk_create([session.create_model_instance(session._get_session())])
         self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
     Client.force_login = force_login
