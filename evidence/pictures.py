@@ -13,6 +13,10 @@ from PIL import ExifTags, Image, ImageOps
 MOST = 100_000_000
 SHOWN, THUMBNAIL = 2560, 480
 FORMATS = ("JPEG", "PNG", "WEBP")
+# Of fewer the library itself begins to warn, which is an error here.
+Image.MAX_IMAGE_PIXELS = MOST
+# Colors between two pixels can be told of these alone: of a palette they would be those of other places in it.
+SMOOTH = ("L", "LA", "RGB", "RGBA")
 Base, Gps = ExifTags.Base, ExifTags.GPS
 # What a broken or hostile file makes the readers of images and of their tags say.
 BROKEN = (OSError, ValueError, TypeError, SyntaxError, ArithmeticError, KeyError, IndexError, AttributeError, EOFError)
@@ -57,8 +61,7 @@ def draw(opened):
             turned = image.getexif().get(Base.Orientation) in (5, 6, 7, 8)
             form = "PNG" if image.format == "PNG" and max(width, height) <= SHOWN else "JPEG"
             image.draft("RGB", (SHOWN, SHOWN))  # a JPEG is unpacked hardly larger than it is shown
-            upright = _bare(ImageOps.exif_transpose(image))
-            upright.thumbnail((SHOWN, SHOWN))
+            upright = _bare(ImageOps.exif_transpose(_small(image)))
             shown = _as_file(upright, form, quality=88)
             upright.thumbnail((THUMBNAIL, THUMBNAIL))
             thumbnail = _as_file(upright, "JPEG", quality=80)
@@ -92,6 +95,14 @@ def _open(opened):
 
 def _too_many():
     return f"The photo has more than {MOST // 1_000_000} megapixels, which is more than is accepted."
+
+
+def _small(image):
+    """As large as it is shown, before anything is copied: what is unpacked takes four bytes a pixel each time."""
+    if image.mode not in SMOOTH:
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    image.thumbnail((SHOWN, SHOWN))
+    return image
 
 
 def _bare(image):

@@ -1,6 +1,8 @@
 """Photos drawn anew: whatever a file says of itself, it becomes a small upright picture without tags, or a sentence."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -77,3 +79,25 @@ def test_places_south_and_west_and_nowhere():
     nowhere = pictures.draw(io.BytesIO(jpeg(place=(0, 0)))).facts
     assert (nowhere.lat, nowhere.lng) == (None, None)
     assert pictures.draw(io.BytesIO(jpeg(place=None, form="WEBP"))).facts.device.startswith("Fictional")
+
+
+def of_size(width, height):
+    """The head of a PNG that says it is so large."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    whole = struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + struct.pack(">I", 0) + b"IDAT"
+    return io.BytesIO(b"\x89PNG\r\n\x1a\n" + whole)
+
+
+def test_as_many_pixels_as_are_said_are_taken_and_no_more():
+    pictures.measure(of_size(10_000, 10_000))
+    with pytest.raises(pictures.Unreadable, match="more than 100 megapixels"):
+        pictures.measure(of_size(10_001, 10_000))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
+def test_a_large_picture_of_any_kind_of_color_is_shown_smaller(mode):
+    file = io.BytesIO()
+    Image.new(mode, (3000, 40)).save(file, "JPEG" if mode == "CMYK" else "PNG")
+    drawn = pictures.draw(file)
+    assert Image.open(io.BytesIO(drawn.shown)).size == (2560, 34)
+    assert (drawn.width, drawn.height) == (3000, 40)
