@@ -1,13 +1,14 @@
 """A file of notices is taken back by an inverse deed: what it brought is withdrawn, nothing owed is ever removed."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from agencies.models import AuditEvent, Notification
+from agencies.models import Agency, AuditEvent, Notification
 from evidence.actions import undoings
 from evidence.models import ImportBatch
 from leads import filters, listing, queries
-from leads.actions import activities, assignments, confirmations, obligations, referrals
+from leads.actions import activities, askings, assignments, confirmations, events, files, obligations, referrals
 from leads.insight import accountability, scope
 from leads.loading_out import export
 from leads.models import Lead, LeadEvent, LeadSearch, Obligation
@@ -158,3 +159,34 @@ def test_a_file_on_which_somebody_built_is_not_taken_back_and_its_rows_are_named
     if deed == "grew":
         assert again(later, city).status == "undone"
         assert again(batch, city).status == "undone"
+
+
+def add_to(city, lead, deed):
+    theirs = lead.events.get(agency=city.gmpd)
+    if deed == "asked":
+        probation = agency("PROB", Agency.Kind.PROBATION, parent=city.center)
+        askings.ask(lead=lead, agency=probation, reason="On parole nearby.", by=city.analyst)
+    elif deed == "hung":
+        file = SimpleUploadedFile("canvass.txt", b"Nobody home.")
+        files.upload(lead=lead, upload=file, agency=city.papd, by=city.detective)
+    else:
+        number = "26-018844" if deed == "joined" else "26-7"
+        events.match(event=theirs, incident=incident(city.papd, case_number=number), by=city.analyst)
+
+
+@pytest.mark.parametrize(
+    ("deed", "row", "sentence"),
+    [
+        ("asked", 2, "Another agency was asked to take part in this lead since."),
+        ("hung", 2, "A file was added to this lead since."),
+        ("matched", 3, "Somebody matched this event to its case since."),
+        ("joined", 3, "This event was taken as one with another since."),
+    ],
+)
+def test_a_file_is_not_taken_back_once_somebody_added_to_what_it_brought(city, deed, row, sentence):
+    batch = load(city, HEAD + FIRST.format("N") + SECOND + FIRST.format("N").replace("26-018844", "26-5"))
+    add_to(city, Lead.objects.get(), deed)
+    batch = again(batch, city)
+    assert (batch.status, batch.problem) == ("loaded", undoings.BUILT_ON)
+    assert (row, sentence) in said(batch)
+    assert Lead.objects.get().events.exists()
