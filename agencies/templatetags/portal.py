@@ -94,9 +94,12 @@ def stage(stage):
 
 @register.inclusion_tag("components/views.html")
 def views(items, label="Views", more=None):
-    """Tabs that are addresses: [{"label", "url", "count", "late", "current"}]; `more` is one link at the end."""
+    """Tabs that are addresses: [{"label", "url", "count", "late", "current"}]; `more` is one link at the end.
+
+    `late` says that all a tab counts is late, `late_count` how many of it are.
+    """
     return {
-        "items": [{"count": None, "late": False, "current": False, **item} for item in items],
+        "items": [{"count": None, "late": False, "late_count": "", "current": False, **item} for item in items],
         "label": label,
         "more": more,
     }

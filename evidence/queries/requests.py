@@ -112,19 +112,18 @@ def correlations(user, *, status, late=False, now, cursor=None, limit=PAGE):
 
 
 def correlation_counts(user, now):
-    """{"first", "second", "late"}: entries that wait for a reviewer, each exact to a thousand."""
+    """{"first", "first_late", "second", "second_late"}: what waits for each reviewer, exact to a thousand."""
     one = f"""(select 1 from evidence_correlationreview r join evidence_acquisition q on q.id = r.acquisition_id
                  join evidence_exhibit e on e.id = q.exhibit_id
                 where r.site_id = source.id and r.status = '{{status}}' and {{when}}
                   and {GRANTED.format(incident="e.incident_id")} order by r.due_at, r.id limit {MOST + 1})"""
     # A walk for each status, as the index has them.
-    parts = {"first": [("first", "true")], "second": [("second", "true")]}
-    parts["late"] = [("first", "r.due_at < %(now)s"), ("second", "r.due_at < %(now)s")]
+    whens = {"": "true", "_late": "r.due_at < %(now)s"}
     counts = ", ".join(
-        f"""(select count(*) from (select 1 from source cross join lateral (
-              {" union all ".join(one.format(status=status, when=when) for status, when in walks)}) x
-              limit {MOST + 1}) c) as {name}"""
-        for name, walks in parts.items()
+        f"""(select count(*) from (select 1 from source cross join lateral {one.format(status=status, when=when)} x
+              limit {MOST + 1}) c) as {status}{suffix}"""
+        for status in ("first", "second")
+        for suffix, when in whens.items()
     )
     asked = {**reached(user, Permission.INCIDENT_VIEW), "now": now}
     return counted(f"with source as ({OVERSEEN}) select {counts}", asked)

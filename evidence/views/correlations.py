@@ -35,13 +35,13 @@ def correlation_list(request):
     counts = queries.correlation_counts(user, now)
     views = listing.views(request, "show", VIEWS, show)
     for view, name in zip(views, ("first", "second"), strict=False):
-        view["count"] = listing.capped(counts[name])
+        late = counts[f"{name}_late"]
+        view |= {"count": listing.capped(counts[name]), "late_count": late and listing.capped(late)}
     context = {
         "page": listing.page(request, found, "due_at", partial(pages.review, calendars={}, now=now, user_id=user.pk)),
         "views": views,
         "show": show,
-        "counts": counts,
-        "late": listing.capped(counts["late"]),
+        "late": [view for view in views if view.get("late_count")],
     }
     return render(request, "evidence/correlation_list.html", context)
 

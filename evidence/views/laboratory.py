@@ -22,7 +22,7 @@ STEPS = (
     ("finish", policies.finish_request, "Record the result"),
     ("send_back", policies.return_request, "Send back"),
     ("decline", policies.decline_request, "Decline"),
-    ("cancel", policies.cancel_request, "Cancel"),
+    ("cancel", policies.cancel_request, "Cancel the request"),
 )
 
 
@@ -133,7 +133,7 @@ def lab_request_decline(request, pk):
 @requires(Permission.INCIDENT_EDIT)
 def lab_request_cancel(request, pk):
     told = "Cancelled. Hand the exhibits over again from where they are."
-    return _step(request, pk, policies.cancel_request, forms.CancelForm, lab_requests.cancel, "Cancel", told)
+    return _step(request, pk, policies.cancel_request, forms.CancelForm, lab_requests.cancel, "Cancel the request", told)
 
 
 @require_http_methods(["GET", "POST"])
