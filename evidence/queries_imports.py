@@ -163,11 +163,13 @@ def unread_words(batch):
 
 
 def columns(batch):
-    """What the columns were taken for: [{"column", "field", "state"}], those that are read first."""
+    """What the columns were taken for: [{"column", "field", "read"}], those that are read first, by their fields."""
     targets = KINDS.get(batch.mapping.get("kind"), {})
+    # What is kept as JSON comes back in an order of its own.
+    order = {name: place for place, name in enumerate(targets)}
     rows = [
         {"column": column, "field": targets[name].label, "read": True}
-        for name, source in batch.mapping.get("fields", {}).items()
+        for name, source in sorted(batch.mapping.get("fields", {}).items(), key=lambda each: order.get(each[0], 0))
         for column in source["columns"]
     ]
     return rows + [

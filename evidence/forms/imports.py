@@ -26,6 +26,8 @@ from evidence.models import Incident, Trace, TraceResult
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 MAPPING_SAYS = "JSON, as it is downloaded here. It takes the place of what is chosen on this page."
+# Of the kinds that are not of the agency whose records they are.
+OWNERS = {"leads": "Lead notices: the center or its laboratory.", "agencies": "Agencies: their center."}
 LEFT_OUT = ("", "Left out")
 NOTHING_MORE = ("", "Nothing more")
 HYPHENS = "53-16 and 531-6 are then two cases; without, they are the same."
@@ -87,6 +89,12 @@ class UploadForm(OfAgencyForm):
     kind = forms.ChoiceField(label="What is in it")
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Into which agency", empty_label="Choose")
     file = forms.FileField(label="File", widget=widgets.Drop(says=SAYS), max_length=255)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        owners = [OWNERS[kind] for kind, _label in self.fields["kind"].choices if kind in OWNERS]
+        if len(self.fields["agency"].queryset) > 1:
+            self.fields["agency"].help_text = " ".join(owners)
 
 
 class MappingForm(Form):

@@ -34,8 +34,8 @@ class ImportProblem(Exception):  # noqa: N818 - it is the file that has a proble
     def __str__(self):
         if self.row is None:
             return self.message
-        place = f"row {self.row}" if self.column is None else f"row {self.row}, column {self.column}"
-        return f"{self.message} (at {place})"
+        place = f"Row {self.row}" if self.column is None else f"Row {self.row}, column {self.column}"
+        return f"{place}: {self.message}"
 
 
 def column_letter(index):

@@ -53,9 +53,11 @@ def guess(kind, columns, rows):
     mapping = Mapping(kind)
     cells = {column: [row[index] for row in rows if row[index].strip()] for index, column in enumerate(columns)}
     free = [column for column in columns if not is_unneeded(column, kind)]
-    for rank in range(max(len(target.headers.split()) for target in targets.values())):
+    # What a page calls a field is a name of it too.
+    names = {name: [*target.headers.split(), fold(target.label)] for name, target in targets.items()}
+    for rank in range(max(map(len, names.values()))):
         for name, target in targets.items():
-            wanted = target.headers.split()
+            wanted = names[name]
             if rank < len(wanted) and name not in mapping.fields:
                 _claim(mapping, name, target.shape, wanted[rank], free, cells)
     _arrange_address(mapping, free)
@@ -80,8 +82,8 @@ def _claim(mapping, name, shape, wanted, free, cells):
 
 
 def _in_full(column):
-    """ "Occ Dt" is "occurred_date"."""
-    return "_".join(SHORT_WORDS.get(word, word) for word in fold(column).split("_"))
+    """ "Occ Dt" is "occurred_date", "Incident #" is "incident_number"."""
+    return "_".join(SHORT_WORDS.get(word, word) for word in fold(column.replace("#", " number ")).split("_"))
 
 
 def _by_words(mapping, targets, free, cells):

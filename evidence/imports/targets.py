@@ -15,7 +15,7 @@ INCIDENT = {
         "report_number "
         "report_no rd_no ccn complaint_number cmplnt_num event_number event_no dr_no dr_number ir_number file_number "
         "incident_key "
-        "agency_case_number case_id caseid case incidnum inc_number offense_number",
+        "agency_case_number case_id caseid case incidnum inc_number offense_number cr_number",
     ),
     "occurred_at": Target(
         "Date and time in one cell",
@@ -30,7 +30,8 @@ INCIDENT = {
         "date",
         "date date_ occurred_on occurred_date date_occurred incident_date occur_date event_date date_of_occurrence "
         "offense_date "
-        "occurrence_date date_of_incident dateoccurred crime_date from_date day",
+        "occurrence_date date_of_incident dateoccurred crime_date from_date day when when_it_happened when_occurred occurred "
+        "happened date_of_crime date_of_offense offense_occurred",
     ),
     "occurred_time": Target(
         "Time of day",
@@ -39,10 +40,10 @@ INCIDENT = {
         "hour_minute timeoccurred",
     ),
     "event_type": Target(
-        "Kind of event", "event", "event_type type incident_type event_kind shooting_type call_type crime_type"
+        "Kind of event", "event", "event_type type incident_type event_kind shooting_type call_type crime_type kind"
     ),
     "fatal": Target(
-        "Anybody killed", "flag", "incident_fatal any_fatal homicide murder statistical_murder_flag is_homicide"
+        "Anybody killed", "flag", "incident_fatal any_fatal homicide murder statistical_murder_flag is_homicide killed"
     ),
     "officer_involved": Target(
         "Officer involved", "flag", "officer_involved ois officer_involved_shooting police_involved is_ois"
@@ -56,14 +57,16 @@ INCIDENT = {
         "Offense",
         "text",
         "offense offense_description offense_text off_desc offense_desc "
-        "crime description offence charge primary_type nature offense_name",
+        "crime description offence charge primary_type nature offense_name what_happened what",
     ),
     "address": Target(
         "Address or block",
         "text",
         "location loc address block block_address street_address incident_address location_address address_block "
         "hundred_block "
-        "incident_location full_address place intersection block_location partial_address",
+        "incident_location full_address place intersection block_location partial_address where where_it_happened "
+        "where_occurred scene scene_address scene_location location_of_incident location_of_occurrence "
+        "location_of_offense offense_location occurrence_location crime_location street_block address_1",
     ),
     "district": Target(
         "District",
@@ -94,12 +97,14 @@ INCIDENT = {
     "casings": Target(
         "Casings found",
         "count",
-        "shell_casings casings casing_count casings_recovered number_of_casings fcc fcc_count rounds casings_found",
+        "shell_casings casings casing_count casings_recovered number_of_casings fcc fcc_count rounds casings_found shells "
+        "cartridge_cases fired_cartridge_cases casings_collected",
     ),
     "victims": Target(
         "Number of people hit",
         "count",
-        "injuries victims victims_hit victim_count number_of_victims num_victims persons_shot injured wounded",
+        "injuries victims victims_hit victim_count number_of_victims num_victims persons_shot injured wounded people_hit "
+        "persons_hit people_shot hit",
     ),
     "victim_age": Target("Victim's age", "age", "age victim_age vic_age age_of_victim"),
     "victim_sex": Target("Victim's sex", "sex", "sex gender victim_sex victim_gender vic_sex"),
@@ -152,11 +157,11 @@ NOTICE = {
     "occurred_on": Target(
         "Date of the event",
         "date",
-        "date occurred offense_date incident_date occurred_on event_date date_of_event "
+        "date occurred when offense_date incident_date occurred_on event_date date_of_event "
         "date_of_incident occurred_date date_occurred recovery_date",
     ),
     "occurred_time": INCIDENT["occurred_time"],
-    "location": Target("Location", "text", "location address incident_location event_location place block"),
+    "location": Target("Location", "text", "location address incident_location event_location place block where"),
     "calibre": Target("Caliber", "text", "calibre caliber cal cartridge ammunition_caliber"),
     "confirmed": Target(
         "Confirmed by an examiner",

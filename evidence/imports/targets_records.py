@@ -13,7 +13,7 @@ EXHIBIT_NUMBER = (
 CALIBER = "caliber calibre cal gauge caliber_gauge cartridge ammunition_caliber"
 COLLECTED_AT = (
     "collected_at collected collected_on date_collected collection_date recovered_at recovered_on date_recovered "
-    "recovery_date seized_at date_seized datetime date"
+    "recovery_date seized_at date_seized datetime date when"
 )
 COLLECTED_BY = "collected_by collected_by_officer recovered_by officer collecting_officer recovering_officer seized_by"
 EXHIBIT_KINDS = (
@@ -49,15 +49,16 @@ LATE = (
 EXHIBIT = {
     "case_number": Target("Case number", "key", CASE, width=40),
     "number": Target("Exhibit number", "key", EXHIBIT_NUMBER, width=30),
-    "kind": Target("Kind of item", "choice", "kind type item_type evidence_type exhibit_type category what",
+    "kind": Target("Kind of item", "choice", "kind type item_type evidence_type exhibit_type category what what_it_is",
                    choices=EXHIBIT_KINDS),
     "caliber": Target("Caliber", "text", CALIBER, width=40),
     "count": Target("How many", "count", "count quantity qty how_many number_of_items pieces"),
     "description": Target("Description", "text", "description item_description evidence_description details notes",
                           width=300),
     "property_number": Target("Property number", "text", "property_number property_no voucher voucher_number "
-                              "inventory_number barcode", width=40),
-    "storage": Target("Storage", "text", "storage storage_location location_stored bin shelf locker", width=80),
+                              "inventory_number barcode property", width=40),
+    "storage": Target("Storage", "text", "storage storage_location location_stored bin shelf locker "
+                      "where_it_lies where_it_lies_now lies_in stored_in where_stored place location where", width=80),
     "lab_number": Target("Laboratory number", "text", "lab_number laboratory_number lab_case_number lab_no", width=40),
     "collected_at": Target("Collected", "moment", COLLECTED_AT),
     "collected_by": Target("Collected by", "text", COLLECTED_BY, width=120),

@@ -26,6 +26,7 @@ class Stage:
         self.kind, self.run, self.how = kind, run, run.mapping
         self.cursor = connection.cursor()
         self.values = {"agency": run.batch.agency_id, "by": run.by.pk, "batch": run.batch.pk} | kind.values(run)
+        self.values["clock"] = run.mapping.zone or str(run.zone)
         self.rows, self.twice = 0, 0
 
     def execute(self, statement, **values):
@@ -69,11 +70,17 @@ class Stage:
     def reject(self, where, name, sentence, code, **values):
         """Take rows out of which a condition holds (SQL over `s`), and say so at the cell of a field."""
         found = self.fetch(
-            f"delete from import_record s where {where} returning s.row_number, s.{name}::text",
+            f"delete from import_record s where {where} returning s.row_number, {self._words(f's.{name}', name)}",
             **values,
         )
         for row, text in sorted(found):
             self.tell(row, name, text or "", "error", sentence, code)
+
+    def _words(self, value, name):
+        """SQL of a value as a person wrote it: a moment by the clock of the agency."""
+        if self.kind.targets[name].shape == "moment":
+            return f"to_char({value} at time zone %(clock)s, 'YYYY-MM-DD HH24:MI')"
+        return f"{value}::text"
 
     def tell(self, row, name, text, level, sentence, code):
         place = mapping.place(self.how, self.columns, name)
@@ -138,7 +145,7 @@ select y.*, {f"not y.fresh and row({names}) is distinct from row({before})" if n
             column = into.fields.get(name, name)
             if column in self.kind.targets:
                 found = self.fetch(
-                    f"""select row_number, told_{name}::text from {into.source}
+                    f"""select row_number, {self._words(f"told_{name}", column)} from {into.source}
                          where not fresh and '{name}' = any(kept) and told_{name} is distinct from {name}
                            and told_{name} is not null order by 1 limit {STORED_FINDINGS}"""
                 )

@@ -57,7 +57,7 @@ COLUMNS = {
     "Purchaser": "purchaser_name", "Purchaser DOB": "purchaser_born_on", "Purchaser ID": "purchaser_id_kind",
     "Multiple Sale": "is_multiple_sale", "Theft Record": "theft", "Remarks": "remarks",
 }  # fmt: skip
-TO_REVIEW = "It is kept on the list of results to review."
+TO_REVIEW = "This row is kept on the list of results to review."
 
 
 def open_source(file, name):
@@ -74,11 +74,11 @@ def load(run):
     with run.open_file() as file:
         table = Watched(open_source(file, run.batch.file.name), run.progress)
         found = traces.parse(table, run.mapping, today=run.today, found=run.found)
-        place = mapping.place(run.mapping, table.columns, "serial")
+        places = {name: mapping.place(run.mapping, table.columns, name) for name in ("trace_number", "serial")}
         while chunk := list(itertools.islice(found, CHUNK)):
-            _load(run, chunk, counts, place, answered)
+            _load(run, chunk, counts, places, answered)
         rows = table.count
-    return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
+    return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged", "compare")}}
 
 
 def read_again(run):
@@ -136,7 +136,7 @@ def built_on(cursor, batch):
     return [(row, "The result of this trace was recorded since.") for (row,) in cursor.fetchall()]
 
 
-def _load(run, chunk, counts, place, answered):
+def _load(run, chunk, counts, places, answered):
     """One piece of the file; `answered`: what its rows so far said of each trace."""
     matched, left = _matched(run, chunk)
     now, changed, written = timezone.now(), [], []
@@ -165,7 +165,7 @@ def _load(run, chunk, counts, place, answered):
             known[trace.pk] = result
             written.append((answer.row, result))
     trace_answers.write(batch=run.batch, traces=changed, results=written, by=run.by)
-    _review(run, left, counts, place)
+    _review(run, left, counts, places)
 
 
 def _keep_blanks(had, values):
@@ -208,17 +208,20 @@ def _why_not(run, trace, values):
     return refused
 
 
-def _review(run, left, counts, place):
+def _review(run, left, counts, places):
     """Put rows on the list to review, each once, and say so in the report."""
     rows = {}
     for answer, why in left:
         said = traces.plain(answer)
         mark = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
         rows[mark] = {"row": answer.row, "fingerprint": mark, "values": said, "why": why[:400]}
-        text = answer.values.get("trace_number") or answer.values.get("serial", "")
-        run.found(Finding(answer.row, *place, shown(text), "review", "no_match", f"{why} {TO_REVIEW}"[:300]))
+        name = "trace_number" if answer.values.get("trace_number") else "serial"
+        # What is not certain of a cell was said at that cell.
+        sentence = TO_REVIEW if why == answer.why and answer.unsure else f"{why} {TO_REVIEW}"
+        run.found(Finding(answer.row, *places[name], shown(answer.values.get(name, "")), "review", "no_match", sentence))
     new = trace_answers.review(batch=run.batch, rows=rows, by=run.by)
     counts["unchanged"] += len(left) - len(new)
+    counts["compare"] += len(rows)
 
 
 def _matched(run, chunk):

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from evidence import words
 from evidence.models import ImportBatch
 
 STATES = {
@@ -90,9 +91,9 @@ def file_facts(batch):
     return [*facts, ("Fingerprint", f"{batch.file.sha256[:16]} (SHA-256)")]
 
 
-def steps(batch):
+def steps(batch, at=None):
     """The five steps of a file with how far it is: [(words, "ok" | "now" | "")]."""
-    at = STEP_OF[batch.status]
+    at = STEP_OF[batch.status] if at is None else at
     done = len(STEPS) if batch.status in ("loaded", "undone") else at
     return [(word, "ok" if place < done else "now" if place == at else "") for place, word in enumerate(STEPS)]
 
@@ -125,16 +126,44 @@ def loadable(batch):
 def outcome(batch):
     """What became of the rows of a loaded file, and what to do with those that were left."""
     left, twice = max(batch.counts.get("rows", 0) - loadable(batch), 0), batch.counts.get("twice", 0)
-    again = f" {twice:,} of them stood twice in the file and were taken once." if twice else ""
-    if not left:
+    again = f" {twice:,} of them stood twice in the file and {_were(twice)} taken once." if twice else ""
+    compare = to_compare(batch)
+    if not left and not compare:
         return f"Every row was loaded, in one step.{again} Loading the same file again changes nothing."
-    rows = "1 row was" if left == 1 else f"{left:,} rows were"
-    what = "take the rows to correct as XLSX, correct them and load that file"
-    if not has_columns(batch):
-        what = "correct the letter and load it again"
+    whole = max(loadable(batch) - compare, 0)
+    said = [f"{_rows(whole)} {_were(whole)} loaded, in one step.{again}"]
+    if compare:
+        waits = "is not certain and waits" if compare == 1 else "are not certain and wait"
+        said.append(f"{_rows(compare)} {waits} under Results to review: compare each with its gun there.")
+    if left:
+        what = "take the rows to correct as XLSX, correct them and load that file"
+        what = what if has_columns(batch) else "correct the letter and load it again"
+        said.append(f"{_rows(left)} {_were(left)} not: {what}. What is loaded already does not change by it.")
+    return " ".join(said)
+
+
+def _rows(number):
+    return words.counted(number, "row")
+
+
+def _were(number):
+    return "was" if number == 1 else "were"
+
+
+def to_compare(batch):
+    """How many rows of a file of trace results went on the list of those that a person compares."""
+    return batch.counts.get("compare", 0)
+
+
+def nothing_loads(batch):
+    """What to do with a checked file of which no row can be loaded, "" when one can."""
+    if batch.status != ImportBatch.Status.CHECKED or loadable(batch):
+        return ""
+    if not batch.counts.get("rows"):
+        return "This file has no row under its header. Get it again, or load another."
     return (
-        f"{loadable(batch):,} rows were loaded, in one step.{again} {rows} not: {what}. What is loaded already does "
-        "not change by it."
+        "No row can be loaded as it is. Look at what was found: set the columns right, or take the rows to correct, "
+        "correct them and load that file."
     )
 
 
@@ -162,7 +191,7 @@ def kpis(batch):
             "label": "Rows to review",
             "value": f"{counts['review']:,}",
             "icon": "warn",
-            "sub": f"{batch.counts.get('held', 0):,} kept back, on a list",
+            "sub": _reviewed(batch),
             "url": f"{findings}?level=review" if counts["review"] else "",
         },
         {
@@ -174,6 +203,12 @@ def kpis(batch):
             "url": f"{findings}?level=error" if counts["errors"] else "",
         },
     ]
+
+
+def _reviewed(batch):
+    if held := batch.counts.get("held", 0):
+        return f"{held:,} kept back, on a list"
+    return "kept on a list to compare" if to_compare(batch) else "loaded, to be looked at"
 
 
 def has_columns(batch):

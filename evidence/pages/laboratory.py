@@ -241,9 +241,9 @@ def goals(counts):
     return [
         {
             "label": label,
-            "value": f"{round(100 * counts[name] / whole)}%" if whole >= 10 else "n<10" if whole else "-",
+            "value": f"{round(100 * counts[name] / whole)}%" if whole >= 10 else "n<10",
             "icon": "clock",
-            "sub": f"{counts[name]:,} of {whole:,} entered in 90 days",
+            "sub": f"{counts[name]:,} of {whole:,} entered in 90 days" if whole else "Nothing entered in 90 days",
         }
         for name, label in parts
     ]

@@ -113,7 +113,7 @@ def columns(request, pk):
     elif form.is_valid() and _chosen(request, batch, form, save_as=form.cleaned_data["name"]):
         imports.start_check(batch=batch, by=request.user)
         return redirect("import", pk)
-    return render(request, "evidence/import_columns.html", _frame(batch) | {"form": form, "taken": taken})
+    return render(request, "evidence/import_columns.html", _frame(batch) | {"form": form, "taken": taken, "steps": pages.steps(batch, 1)})
 
 
 def _column_forms(request, batch):
@@ -161,6 +161,8 @@ def show(request, pk):
         "file_facts": pages.file_facts(batch),
         "loadable": pages.loadable(batch),
         "outcome": pages.outcome(batch),
+        "nothing": pages.nothing_loads(batch),
+        "compare": pages.to_compare(batch),
         "may_load": allows(policies.move_import, request.user, batch, ImportBatch.Status.LOADING),
         "may_undo": allows(policies.move_import, request.user, batch, ImportBatch.Status.UNDOING),
         "written": [],

@@ -12,8 +12,8 @@ from evidence.models import ImportBatch, ImportFinding, StoredFile
 NO_CASE = "Case number names no case of Port Alder PD that is here. Correct it, or load the incidents first."
 NO_REASON = "Why it is late is empty, and this entry is past its two business days. Fill it in."
 CUT = (
-    "The file ends inside a quotation mark that opens in this row: it is cut, or the mark is not closed. Get it again. "
-    "(at row 212)"
+    "Row 2: The file ends inside a quotation mark that opens in this row: it is cut, or the mark is not closed. Get it "
+    "again."
 )
 FINDING = ("row", "column_letter", "column_name", "value", "level", "code", "message")
 UNKNOWN = "Kind of item is none of the words known for it. Correct it, or say under Columns what it means."

@@ -202,7 +202,7 @@ class Traced:
             status="loaded",
             rows_total=len(REVIEW),
             rows_done=len(REVIEW),
-            counts=counts | {"held": 0, "findings": 0},
+            counts=counts | {"held": 0, "findings": 0, "compare": len(REVIEW)},
             created_at=at,
             created_by_id=by,
             started_at=at,

@@ -10,6 +10,7 @@ from agencies.models import AuditEvent, Notification
 from agencies.roles import Role
 from evidence import tasks, vault
 from evidence.actions import imports
+from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch, ImportMapping, Incident
 from tests.evidence.import_city import BAD, GOOD, checked, columns_of, loaded, send
 from tests.factories import member
@@ -121,6 +122,17 @@ def test_a_loaded_file_with_bad_rows_says_how_many_are_left_and_what_to_do(techn
     batch = loaded(city.papd, BAD, by=city.technician)
     page = technician.get(reverse("import", args=[batch.pk])).content.decode()
     assert "2 rows were loaded, in one step. 3 rows were not: take the rows to correct" in page
+
+
+def test_a_file_that_cannot_be_loaded_says_what_to_do_next(technician, city):
+    for rows, words in ((",2026-06-03\n", "No row can be loaded as it is"), ("", "no row under its header")):
+        batch = checked(city.papd, f"incident_no,date_\n{rows}".encode(), by=city.technician)
+        assert words in technician.get(reverse("import", args=[batch.pk])).content.decode()
+    imports.start_check(batch=batch, by=city.technician)
+    imports.fail(batch=batch, by=city.technician, problem=str(ImportProblem("It is cut.", row=212)))
+    page = technician.get(reverse("import", args=[batch.pk])).content.decode()
+    assert "Row 212: It is cut." in page
+    assert f"{reverse('import_new')}?kind=incidents" in page
 
 
 def test_a_file_of_another_agency_does_not_exist_for_a_stranger_and_loads_for_the_center(client, city):

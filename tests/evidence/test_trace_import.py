@@ -14,6 +14,7 @@ from evidence.actions import imports, trace_rows
 from evidence.imports import guessing, tables, traces
 from evidence.imports.targets import TRACE
 from evidence.models import Firearm, Trace, TraceResult, TraceRow
+from evidence.pages import imports as pages
 from tests import factories
 from tests.evidence.import_city import uploaded
 from tests.evidence.intake import page, text
@@ -91,6 +92,11 @@ def test_what_fits_nothing_or_several_or_is_not_certain_waits_for_a_person_once(
     ]
     batch = load(city, (HEADER + "\n".join(rows) + "\n").encode())
     assert (batch.counts["new"], batch.counts["errors"]) == (0, 1)
+    assert pages.outcome(batch).startswith(
+        "0 rows were loaded, in one step. 8 rows are not certain and wait under Results to review: compare each"
+    )
+    said = dict(batch.findings.filter(row=4).values_list("column_name", "message"))
+    assert said["Serial Number"] == "This row is kept on the list of results to review.", "why is said at the cell"
     waiting = dict(TraceRow.objects.values_list("row", "why"))
     assert sorted(waiting) == [2, 3, 4, 5, 6, 7, 8, 10]
     for row, words in (

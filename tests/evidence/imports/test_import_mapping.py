@@ -8,6 +8,7 @@ from evidence.imports.findings import ImportProblem
 from evidence.imports.guessing import guess
 from evidence.imports.mapping import Mapping, Source, check, from_dict, from_json, signature
 from evidence.imports.tables import open_table
+from evidence.imports.targets import KINDS
 
 
 def guessed(text, kind="incident"):
@@ -74,6 +75,26 @@ def test_names_that_a_records_system_shortens_are_known():
     assert guessed("Lead Nbr,Notice Dt,Case\n26-7,3/1/2026,26-1000\n", "notice").fields["notice_date"].columns == [
         "Notice Dt"
     ]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_a_page_calls_a_field_is_known_as_its_header(kind):
+    labels = [target.label for target in KINDS[kind].values()]
+    found = columns_of(guess(kind, labels, []))
+    # Of a date, a time and both in one cell, and of a point said twice, one is enough.
+    spared = {"point", "x", "y", "occurred_on", "occurred_at"}
+    assert {name: [target.label] for name, target in KINDS[kind].items() if name not in spared}.items() <= found.items()
+
+
+def test_everyday_names_of_columns_are_known():
+    mapping = guessed("Incident #,When,What happened,Where,People hit\n26-1,3/1/2026 22:10,Shots fired,1 Elm St,0\n")
+    assert columns_of(mapping) == {
+        "case_number": ["Incident #"], "occurred_at": ["When"], "offense_text": ["What happened"],
+        "address": ["Where"], "victims": ["People hit"],
+    }  # fmt: skip
+    assert {source.state for source in mapping.fields.values()} == {"good"}
+    mapping = guessed("Case #,Item #,What it is,Qty,Where it lies now\n26-1,1,Casings,7,Shelf 12\n", "exhibit")
+    assert set(mapping.fields) == {"case_number", "number", "kind", "count", "storage"}
 
 
 def test_a_column_of_dates_with_an_unknown_name_is_proposed_as_the_date():
