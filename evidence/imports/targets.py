@@ -30,8 +30,8 @@ INCIDENT = {
         "date",
         "date date_ occurred_on occurred_date date_occurred incident_date occur_date event_date date_of_occurrence "
         "offense_date "
-        "occurrence_date date_of_incident dateoccurred crime_date from_date day when when_it_happened when_occurred occurred "
-        "happened date_of_crime date_of_offense offense_occurred",
+        "occurrence_date date_of_incident dateoccurred crime_date from_date day when when_it_happened when_occurred "
+        "occurred happened date_of_crime date_of_offense offense_occurred",
     ),
     "occurred_time": Target(
         "Time of day",
@@ -97,14 +97,14 @@ INCIDENT = {
     "casings": Target(
         "Casings found",
         "count",
-        "shell_casings casings casing_count casings_recovered number_of_casings fcc fcc_count rounds casings_found shells "
-        "cartridge_cases fired_cartridge_cases casings_collected",
+        "shell_casings casings casing_count casings_recovered number_of_casings fcc fcc_count rounds casings_found "
+        "shells cartridge_cases fired_cartridge_cases casings_collected",
     ),
     "victims": Target(
         "Number of people hit",
         "count",
-        "injuries victims victims_hit victim_count number_of_victims num_victims persons_shot injured wounded people_hit "
-        "persons_hit people_shot hit",
+        "injuries victims victims_hit victim_count number_of_victims num_victims persons_shot injured wounded "
+        "people_hit persons_hit people_shot hit",
     ),
     "victim_age": Target("Victim's age", "age", "age victim_age vic_age age_of_victim"),
     "victim_sex": Target("Victim's sex", "sex", "sex gender victim_sex victim_gender vic_sex"),

@@ -218,7 +218,9 @@ def _review(run, left, counts, places):
         name = "trace_number" if answer.values.get("trace_number") else "serial"
         # What is not certain of a cell was said at that cell.
         sentence = TO_REVIEW if why == answer.why and answer.unsure else f"{why} {TO_REVIEW}"
-        run.found(Finding(answer.row, *places[name], shown(answer.values.get(name, "")), "review", "no_match", sentence))
+        run.found(
+            Finding(answer.row, *places[name], shown(answer.values.get(name, "")), "review", "no_match", sentence)
+        )
     new = trace_answers.review(batch=run.batch, rows=rows, by=run.by)
     counts["unchanged"] += len(left) - len(new)
     counts["compare"] += len(rows)

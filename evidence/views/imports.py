@@ -113,7 +113,11 @@ def columns(request, pk):
     elif form.is_valid() and _chosen(request, batch, form, save_as=form.cleaned_data["name"]):
         imports.start_check(batch=batch, by=request.user)
         return redirect("import", pk)
-    return render(request, "evidence/import_columns.html", _frame(batch) | {"form": form, "taken": taken, "steps": pages.steps(batch, 1)})
+    return render(
+        request,
+        "evidence/import_columns.html",
+        _frame(batch) | {"form": form, "taken": taken, "steps": pages.steps(batch, 1)},
+    )
 
 
 def _column_forms(request, batch):

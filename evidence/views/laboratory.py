@@ -133,7 +133,9 @@ def lab_request_decline(request, pk):
 @requires(Permission.INCIDENT_EDIT)
 def lab_request_cancel(request, pk):
     told = "Cancelled. Hand the exhibits over again from where they are."
-    return _step(request, pk, policies.cancel_request, forms.CancelForm, lab_requests.cancel, "Cancel the request", told)
+    return _step(
+        request, pk, policies.cancel_request, forms.CancelForm, lab_requests.cancel, "Cancel the request", told
+    )
 
 
 @require_http_methods(["GET", "POST"])
