@@ -101,6 +101,8 @@ def incident_new(request):
         given = [each.facts(form.cleaned_data["occurred_at"]) for each in exhibits.given]
         made = incidents.record(agency=agency, by=request.user, exhibits=given, **form.facts())
         said = f"Case {made} is recorded with {words.counted(len(given), 'exhibit')}."
+        if not given:
+            said = f"Case {made} is recorded without an exhibit. Add each item that was collected."
         messages.success(request, said, extra_tags=draft)
         attachments.bring(request, made, request.FILES.getlist("photos"))
         return redirect(made)

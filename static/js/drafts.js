@@ -32,7 +32,7 @@ function say(form, words) {
 function keep(form) {
   const values = fields(form).map((field) => [field.name, field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]);
   try { localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values })); } catch { return; }
-  say(form, `Kept on this device ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
+  say(form, `Kept on this device ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}`);
 }
 
 function restore(form, values) {

@@ -162,8 +162,24 @@ async function send() {
   else if (left) say(`${left} photo${left > 1 ? "s" : ""} kept on this device until there is a signal`);
   else if (done.length) {
     say("All photos are with the case.");
-    if (document.querySelector("[data-photo-to]:not([data-photo-form])")) location.reload();
+    await renew();
   }
+}
+
+// What the server has now takes the place of what was kept; the rest of the page, and what it told, stays.
+async function renew() {
+  const here = document.querySelector("[data-files]");
+  if (!here) return;
+  const answer = await fetch(location.href).catch(() => null);
+  const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-files]");
+  if (!fresh) return location.reload();
+  here.replaceWith(fresh);
+  ready(fresh);
+}
+
+function ready(root) {
+  root.querySelectorAll("[data-photo-send]").forEach((button) => { button.hidden = true; });
+  root.querySelectorAll("[data-waits]").forEach((tile) => wait(tile));
 }
 
 // --- what starts it -------------------------------------------------------------------------------------------------
@@ -214,8 +230,7 @@ function wait(tile, patience = 1500) {
 }
 
 async function begin() {
-  document.querySelectorAll("[data-photo-send]").forEach((button) => { button.hidden = true; });
-  document.querySelectorAll("[data-waits]").forEach((tile) => wait(tile));
+  ready(document);
   await tell();
   for (const photo of await mine()) await draw(photo);
   await send();

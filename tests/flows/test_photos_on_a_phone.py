@@ -55,6 +55,7 @@ def test_a_scene_with_photos_takes_under_a_minute_and_outlives_a_lost_answer(ope
     taps += 2
     page.wait_for_url("**/incidents/*/")
     page.locator(".photo[data-waits], .photo img").nth(2).wait_for()
+    assert page.get_by_text("Case 26-024310 is recorded.").is_visible(), "photos that come in take nothing away"
     made = Incident.objects.get()
     assert (made.accuracy, made.lat, made.exhibits.get().count) == (6, 41.9, 3)
     assert sorted(Attachment.objects.values_list("file__name", "exhibit__number")) == [
