@@ -39,7 +39,9 @@ def send(
     audit.record(
         "lab_request.sent", request, by=by, laboratory=laboratory.pk, asked=asked, exhibits=[e.pk for e in exhibits]
     )
-    for place, exhibit in enumerate(exhibits):
+    # What is there already is asked about where it lies.
+    going = [each for each in exhibits if each.held_by_id != laboratory.pk]
+    for place, exhibit in enumerate(going):
         custody.record(
             exhibit=exhibit,
             by=by,
@@ -52,6 +54,8 @@ def send(
             laboratory=None if place else laboratory,
             note=f"{request}: {request.get_asked_display()}",
         )
+    if not going:
+        notify(queries.people_with(Permission.ACQUISITION_RECORD, laboratory), "exhibit.sent", exhibits[0], by=by)
     return request
 
 

@@ -2,7 +2,7 @@ from django.utils import timezone
 
 from agencies.access import has_permission
 from agencies.roles import Permission
-from evidence.models import Acquisition, CorrelationReview, Exhibit, LabRequest
+from evidence.models import Acquisition, CorrelationReview, Exhibit, LabRequest, LabRequestItem
 from evidence.policies.standing import NOT_BEFORE_NOW, works_for
 
 Status, Review = LabRequest.Status, CorrelationReview.Status
@@ -90,6 +90,9 @@ def ask_laboratory(user, incident, exhibits=(), laboratory=None, asked="", note=
         return "A request holds exhibits of one case."
     if gone := next((each for each in exhibits if each.disposed_at), None):
         return f"Exhibit {gone} was disposed of. Leave it out."
+    if away := _on_its_way(exhibits):
+        there = f"{away.request.laboratory} by {away.request}"
+        return f"Exhibit {away.exhibit} is on its way to {there}. Wait until it is there, or cancel that request."
     if asked in (LabRequest.Asked.TEST_FIRE, LabRequest.Asked.TEST_FIRE_ENTRY) and not any(
         each.kind == Exhibit.Kind.FIREARM for each in exhibits
     ):
@@ -97,6 +100,11 @@ def ask_laboratory(user, incident, exhibits=(), laboratory=None, asked="", note=
     if asked == LabRequest.Asked.OTHER and not note.strip():
         return "Say what the laboratory is asked for."
     return None
+
+
+def _on_its_way(exhibits):
+    sent = LabRequestItem.objects.filter(exhibit__in=exhibits, request__status=Status.SENT)
+    return sent.select_related("exhibit", "request__laboratory").order_by("pk").first() if exhibits else None
 
 
 def _of_laboratory(user, request, to):

@@ -50,13 +50,18 @@ def test_a_request_goes_to_the_laboratory_and_back_by_custody(city):
     request = sent(city, incident, casings, gun, seal="S-1")
     assert legs(casings) == legs(gun) == ["to_laboratory"]
     assert incident in type(incident).objects.visible_to(city.examiner)
-    assert Notification.objects.filter(user=city.examiner, verb="exhibit.sent").count() == 1
+    told = Notification.objects.filter(user=city.examiner, verb="exhibit.sent")
+    assert told.count() == 1
+    with pytest.raises(Refused, match=f"on its way to Wexley .* by {request}. Wait until it is there"):
+        sent(city, incident, casings)
     with pytest.raises(Refused, match="Only technicians and examiners"):
         lab_requests.receive(request=request, at=NOW, by=city.technician)
     with pytest.raises(Refused, match="earlier than it was sent"):
         lab_requests.receive(request=request, at=NOW - 2 * DAY, by=city.examiner)
     lab_requests.receive(request=request, at=NOW - HOUR, by=city.examiner)
-    assert legs(casings) == ["to_laboratory", "received"]
+    sent(city, incident, casings, asked="comparison")
+    assert legs(casings) == ["to_laboratory", "received"], "what is there is asked about where it lies"
+    assert told.count() == 2
     assert Acquisition.objects.filter(site=city.lab, received_at=NOW - HOUR).count() == 2, "the clock runs for both"
     with pytest.raises(Refused, match="cannot become cancelled"):
         lab_requests.cancel(request=request, reason="x", by=city.technician)
