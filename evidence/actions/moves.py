@@ -11,6 +11,9 @@ from evidence.actions import custody, handovers
 from evidence.actions._legs import locked_place
 from evidence.models import Receipt
 
+# So many reasons are told at once.
+FIRST = 5
+
 
 @transaction.atomic
 def check_in(*, exhibits, place, by, left_out=(), note=""):
@@ -57,8 +60,8 @@ def _move(receipt, exhibits, left_out, by, move):
         except access.Refused as refused:
             left.append((f"{each.incident.case_number}, exhibit {each.number}", refused.reason))
     if not moved:
-        first = f" {left[0][0]}: {left[0][1]}" if left else ""
-        raise access.Refused(f"Nothing was moved.{first}", "moves.nothing")
+        why = " ".join(f"{what}: {reason}" for what, reason in left[:FIRST])
+        raise access.Refused(f"Nothing was moved. {why}".strip(), "moves.nothing")
     receipt.left_out = [list(each) for each in left]
     receipt.save(update_fields=["left_out"])
     audit.record("receipt.made", receipt, by=by, kind=receipt.kind, exhibits=moved, left_out=len(left))

@@ -59,7 +59,12 @@ def scanned(line, place):
     title = f"{made.incident.case_number}, exhibit {made.number}"
     if line.expected:
         return {"kind": "exhibit", "title": title, "text": "Found", "why": ""}
-    home = f"It belongs in {line.belongs_to.code}." if line.belongs_to else "The portal knows no place for it."
+    home = "The portal knows no place for it."
+    if line.belongs_to and line.belongs_to.agency_id == place.agency_id:
+        home = f"It belongs in {line.belongs_to.code}."
+    elif made.held_by_id and made.held_by_id != place.agency_id:
+        # Where another agency keeps it is not told.
+        home = f"By its chain {made.held_by} has it: ask them to hand it over."
     return {"kind": "exhibit", "title": title, "text": "", "why": f"Not expected in {place.code}. {home}"}
 
 

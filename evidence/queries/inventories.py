@@ -75,7 +75,7 @@ def inventory_counts(inventory):
 
 
 def inventory_lines(user, inventory, outcome, *, after=0, limit=PAGE):
-    """The lines of one outcome by id, with where each exhibit belongs; those the user sees."""
+    """The lines of one outcome by id, those the user sees, with where each exhibit belongs: not where others keep it."""
     return fetch(
         f"""
       select l.id, l.text, l.found_at, l.settled_at, l.expected, e.id as exhibit_id, e.number, e.kind, e.caliber,
@@ -83,13 +83,13 @@ def inventory_lines(user, inventory, outcome, *, after=0, limit=PAGE):
         from evidence_inventoryline l
         left join evidence_exhibit e on e.id = l.exhibit_id left join evidence_incident i on i.id = e.incident_id
         left join agencies_agency a on a.id = e.agency_id left join agencies_agency hb on hb.id = e.held_by_id
-        left join evidence_place p on p.id = coalesce(l.belongs_to_id, e.place_id)
+        left join evidence_place p on p.id = coalesce(l.belongs_to_id, e.place_id) and p.agency_id = %(owner)s
        where {_lines(inventory, Outcome(outcome))} and l.id > %(after)s
          and (e.id is null or {GRANTED.format(incident="e.incident_id")})
        order by l.id limit %(limit)s""",
         reached(user, Permission.INCIDENT_VIEW)
         | {"inventory": inventory.pk, "below": below(inventory.place), "after": after}
-        | {"limit": limit + 1},
+        | {"limit": limit + 1, "owner": inventory.agency_id},
     )
 
 

@@ -11,7 +11,7 @@ from agencies.roles import Permission
 from evidence import listing, policies, queries, words
 from evidence.actions import custody, handovers
 from evidence.forms.custody import ArrivalForm, HandOverForm, RefusalForm, WithdrawalForm
-from evidence.models import Exhibit, HandOver
+from evidence.models import CustodyEvent, Exhibit, HandOver
 from evidence.pages import custody as pages
 from evidence.pages import details
 from evidence.views import steps
@@ -38,7 +38,8 @@ def custody_new(request, pk):
 def _told(made):
     if isinstance(made, HandOver):
         return f"Exhibit {made.exhibit} is in transit until {made.to_words} confirms it."
-    return f"Exhibit {made.exhibit} is now with {made.to_whom}."
+    where = "in" if made.purpose == CustodyEvent.Purpose.STORED else "with"
+    return f"Exhibit {made.exhibit} is now {where} {made.to_whom}."
 
 
 @require_safe

@@ -86,6 +86,18 @@ def test_a_count_finds_what_is_missing_what_belongs_elsewhere_and_what_nobody_kn
     assert inventories.start(place=shelf, by=city.technician).lines.count() == 3
 
 
+def test_where_another_agency_keeps_an_exhibit_is_not_told(client, city, case, shelf):
+    theirs = factories.exhibit(case, "8", held_by=city.lab)
+    access.share(case, city.lab)
+    room = places.add(agency=city.lab, by=city.examiner, kind="room", code="S1")
+    custody.store(exhibit=theirs, place=room, by=city.examiner, at=timezone.now())
+    count = inventories.start(place=shelf, by=city.technician)
+    client.force_login(city.technician)
+    said = client.post(reverse("inventory_scan", args=[count.pk]), {"code": labels.address(theirs)}).json()["why"]
+    assert said == f"Not expected in S1. By its chain {city.lab} has it: ask them to hand it over."
+    assert [row["home"] for row in queries.inventory_lines(city.technician, count, "misplaced")] == [None]
+
+
 def test_one_press_takes_what_strayed_home_or_keeps_it_and_both_are_rows_of_its_chain(client, city, case, shelf, other):
     strayed, loose = lying(city, case, "6", other), factories.exhibit(case, "7", held_by=city.papd)
     count = inventories.start(place=shelf, by=city.technician)
