@@ -88,7 +88,7 @@ def carry_out(*, disposal, by, witness, note=""):
     """The exhibit is gone: the last row of its chain says how, and before whom."""
     disposal = _locked(disposal)
     exhibit = disposal.exhibit
-    access.enforce(policies.carry_out_disposal, by, disposal, queries.disposal_gaps(disposal))
+    access.enforce(policies.carry_out_disposal, by, disposal, queries.disposal_gaps(disposal), witness)
     last = exhibit.custody.last()
     now = timezone.now()
     add_leg(

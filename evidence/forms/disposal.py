@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from agencies.widgets import Day
-from evidence import queries
+from evidence import policies, queries
 from evidence.forms.fields import LinesForm
 from evidence.models import Disposal, Exhibit
 
@@ -40,8 +40,18 @@ class ProposalForm(LinesForm):
 
 class CarryOutForm(LinesForm):
     called = {"witness": "name of the witness"}
-    witness = forms.CharField(label="Witness", max_length=80, help_text="Who saw it, by name and office")
+    witness = forms.CharField(label="Witness", max_length=80, help_text="Who else saw it, by name and office")
     note = forms.CharField(label="Note", max_length=200, required=False)
+
+    def __init__(self, *args, user, disposal, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.disposal = user, disposal
+
+    def clean_witness(self):
+        witness = self.cleaned_data["witness"]
+        if refused := policies.carry_out_disposal(self.user, self.disposal, witness=witness):
+            raise forms.ValidationError(refused)
+        return witness
 
 
 class RulesForm(LinesForm):

@@ -105,9 +105,12 @@ def whereabouts(exhibit, now):
     last = max(exhibit.custody.all(), key=lambda leg: leg.position, default=None)
     if last is None:
         return [("With", held_by)]
+    since = words.moment(last.at, zone, now)
+    if last.purpose == CustodyEvent.Purpose.TO_LABORATORY and not held_by and not last.paper:
+        return [("On its way", f"to {last.to_whom} since {since}"), ("Was in", exhibit.was_in)]
     names = [last.to_whom] if held_by in last.to_whom else [last.to_whom, held_by]
     label = "Gone" if exhibit.disposed_at else "With"
-    return [(label, f"{', '.join(names)} since {words.moment(last.at, zone, now)}"), ("Was in", exhibit.was_in)]
+    return [(label, f"{', '.join(names)} since {since}"), ("Was in", exhibit.was_in)]
 
 
 def where(exhibit, now):

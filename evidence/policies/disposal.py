@@ -1,5 +1,7 @@
 """How an exhibit leaves: who reviews, proposes, approves; what stands against it; who holds it back."""
 
+import re
+
 from agencies.access import groups_with, has_permission
 from agencies.roles import Permission
 from evidence.models import Disposal
@@ -73,17 +75,23 @@ def _end(disposal, status, reason):
     return "Say why." if reason is not None and not reason.strip() else None
 
 
-def carry_out_disposal(user, disposal, gaps=()):
+def carry_out_disposal(user, disposal, gaps=(), witness=""):
     if not works_for(user, RECORDS, disposal.agency):
         return f"Only people who record evidence for {disposal.agency} carry this out."
     if not disposal.can_move_to(Status.DONE):
         return "Only what was approved is disposed of."
+    if witness and _words(user.name) <= _words(witness):
+        return "The witness is somebody else. Name who saw it."
     exhibit = disposal.exhibit
     if exhibit.held_by_id and not works_for(user, RECORDS, exhibit.held_by):
         return f"{exhibit.held_by} has this exhibit. It has to come back first."
     if "hold" in gaps and "hold" not in disposal.gaps.split(","):
         return "A legal hold was set since the approval. Withdraw this, or ask for the hold to be lifted."
     return is_at_rest(exhibit)
+
+
+def _words(name):
+    return set(re.findall(r"\w+", name.casefold()))
 
 
 def tell_reviews(user):

@@ -64,7 +64,9 @@ def disposal_review(request, pk):
         messages.success(request, f"Exhibit {exhibit} is kept until {keep.cleaned_data['until']:%-d %b %Y}.")
         return redirect("disposals")
     if propose.is_valid():
-        return redirect(disposals.propose(exhibit=exhibit, by=request.user, **propose.cleaned_data))
+        made = disposals.propose(exhibit=exhibit, by=request.user, **propose.cleaned_data)
+        messages.success(request, f"Proposed. The supervisors and commanders of {exhibit.agency} are told.")
+        return redirect(made)
     context = {"exhibit": exhibit, "keep": keep, "propose": propose, "what": _what(exhibit)}
     context["where"] = custody.where(exhibit, timezone.now())
     context["may_propose"] = access.allows(policies.propose_disposal, request.user, exhibit)
@@ -100,11 +102,12 @@ def disposal_approve(request, pk):
     return redirect(found)
 
 
-def _step(request, pk, policy, action, form, title, button):
+def _step(request, pk, policy, action, form, title, button, told):
     """A page with one form about one disposal."""
     found = steps.reach(request, queries.whole_disposals(request.user), pk, policy)
-    form = form(request.POST or None)
-    done = steps.take(request, form, partial(action, disposal=found), f"{title}: done.")
+    asked = {"user": request.user, "disposal": found} if form is CarryOutForm else {}
+    form = form(request.POST or None, **asked)
+    done = steps.take(request, form, partial(action, disposal=found), told)
     context = {"form": form, "title": title, "button": button, "back": found.get_absolute_url(), "about": found}
     context |= {"listed": True, "what": _what(found.exhibit), "says": f"{found.get_method_display()}: {found.reason}"}
     if policy is policies.waive_disposal:
@@ -117,21 +120,25 @@ def _step(request, pk, policy, action, form, title, button):
 @requires(RECORDS, APPROVES)
 def disposal_waive(request, pk):
     return _step(
-        request, pk, policies.waive_disposal, disposals.waive, ReasonForm, "Waive what stands against it", "Waive it"
-    )
+        request, pk, policies.waive_disposal, disposals.waive, ReasonForm, "Waive what stands against it", "Waive it",
+        "Waived: your reason stands on this page.",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @requires(APPROVES)
 def disposal_send_back(request, pk):
-    return _step(request, pk, policies.send_back_disposal, disposals.send_back, ReasonForm, "Send it back", "Send back")
+    told = "Sent back. Who proposed it is told why."
+    return _step(
+        request, pk, policies.send_back_disposal, disposals.send_back, ReasonForm, "Send it back", "Send back", told
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @requires(RECORDS)
 def disposal_withdraw(request, pk):
-    verb = "Withdraw"
-    return _step(request, pk, policies.withdraw_disposal, disposals.withdraw, ReasonForm, "Withdraw the disposal", verb)
+    title, told = "Withdraw the disposal", "Withdrawn. The exhibit stays."
+    return _step(request, pk, policies.withdraw_disposal, disposals.withdraw, ReasonForm, title, "Withdraw", told)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,6 +152,7 @@ def disposal_carry_out(request, pk):
         CarryOutForm,
         "Carry it out",
         "Record that it is gone",
+        "On record: the exhibit is gone, and its chain of custody ends here.",
     )
 
 

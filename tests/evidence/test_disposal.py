@@ -146,7 +146,10 @@ def test_one_proposes_another_approves_and_the_chain_ends_with_how_it_went(clien
     client.post(reverse("disposal_approve", args=[made.pk]))
     assert Notification.objects.get(verb="disposal.approved").user == city.technician
     client.force_login(city.technician)
-    client.post(reverse("disposal_carry_out", args=[made.pk]), {"witness": "Sgt. Ana Roe"})
+    address = reverse("disposal_carry_out", args=[made.pk])
+    assert "The witness is somebody else" in text(client.post(address, {"witness": f"Tech. {city.technician.name}"}))
+    refused("The witness is somebody else", disposals.carry_out, disposal=made, by=city.technician, witness="ito, tess")
+    client.post(address, {"witness": "Sgt. Ana Roe"})
     bag.refresh_from_db()
     last = bag.custody.last()
     assert (last.purpose, last.to_whom, bag.disposed_by) == (
