@@ -110,14 +110,15 @@ def request_page(found, now):
     }
 
 
-def items(exhibits):
-    """The exhibits of a request, with who has each."""
+def items(exhibits, entries):
+    """The exhibits of a request, with who has each; `entries`: of those that wait for entry there, the entry's id."""
     return [
         {
             "made": made,
             "icon": markup.icon(rows.EXHIBIT_ICONS[made.kind]),
             "what": rows.what(made.kind, made.count, made.caliber),
             "with": str(made.held_by or "Under way"),
+            "entry": reverse("acquisition_enter", args=[entries[made.pk]]) if made.pk in entries else "",
         }
         for made in exhibits
     ]

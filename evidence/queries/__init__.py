@@ -76,6 +76,7 @@ from evidence.queries.reach import OVERSEEN, fetch
 from evidence.queries.requests import (
     correlation_counts,
     correlations,
+    entries_waiting,
     entry_goals,
     lab_request_counts,
     lab_requests,
@@ -132,6 +133,7 @@ __all__ = [
     "disposal_gaps",
     "disposals",
     "enters",
+    "entries_waiting",
     "entry_goals",
     "exhibit_sent_before",
     "exhibits",

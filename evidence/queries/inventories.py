@@ -75,7 +75,7 @@ def inventory_counts(inventory):
 
 
 def inventory_lines(user, inventory, outcome, *, after=0, limit=PAGE):
-    """The lines of one outcome by id, those the user sees, with where each exhibit belongs: not where others keep it."""
+    """The lines of one outcome by id that the user sees, with where each exhibit belongs: not where others keep it."""
     return fetch(
         f"""
       select l.id, l.text, l.found_at, l.settled_at, l.expected, e.id as exhibit_id, e.number, e.kind, e.caliber,

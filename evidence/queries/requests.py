@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies import walk
 from agencies.roles import Permission
-from evidence.models import CorrelationReview, LabRequest
+from evidence.models import Acquisition, CorrelationReview, LabRequest
 from evidence.queries.collection import ANSWERING, UNSAID
 from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, WORKED_ON, beginning, counted, fetch, reached
 
@@ -73,6 +73,12 @@ def whole_lab_requests(user):
     return LabRequest.objects.visible_to(user).select_related(
         "incident", "agency", "laboratory__calendar", "requested_by", "received_by", "done_by", "returned_by"
     )
+
+
+def entries_waiting(request):
+    """{exhibit: entry}: of its exhibits those that its laboratory has received and not entered into NIBIN."""
+    here = Acquisition.objects.filter(site=request.laboratory_id, entered_at=None, rejected_at=None)
+    return dict(here.filter(exhibit__lab_items__request=request).values_list("exhibit_id", "pk"))
 
 
 def lab_requests_of(exhibit):

@@ -54,7 +54,8 @@ def lab_request(request, pk):
     exhibits = Exhibit.objects.filter(lab_items__request=found).select_related("firearm", "held_by").order_by("pk")
     context = pages.request_page(found, now) | {
         "request_": found,
-        "exhibits": pages.items(exhibits),
+        "exhibits": pages.items(exhibits, queries.entries_waiting(found)),
+        "enters": access.allows(policies.finish_request, request.user, found),
         "steps_": [(f"lab_request_{name}", label)
                    for name, policy, label in STEPS if access.allows(policy, request.user, found)],
     }  # fmt: skip

@@ -149,6 +149,9 @@ def test_the_pages_lead_a_gun_from_the_case_to_a_released_lead(client, city):
     client.force_login(city.examiner)
     now = f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}"
     assert client.post(reverse("lab_request_receive", args=[request.pk]), {"at": now}).status_code == 302
+    assert "Record the entry" in text(client.get(request.get_absolute_url())), "what is to be entered has its button"
+    assert "Not entered yet" in text(page(client, city.technician, "lab_request", request.pk))
+    client.force_login(city.examiner)
     fire = client.post(reverse("test_fire_new", args=[gun.pk]), {"count": "2", "fired_at": now})
     assert fire.status_code == 302
     made = Acquisition.objects.get()
