@@ -9,7 +9,9 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  // What is answered by a file leaves the page as it is: data-file, or a button that asks by GET.
+  const method = event.submitter?.getAttribute("formmethod") || form.method;
+  if (event.defaultPrevented || method !== "post" || form.dataset.file !== undefined) return;
   touched.delete(form);
   if (form.dataset.sent) {
     event.preventDefault();

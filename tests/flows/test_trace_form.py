@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from evidence.actions import traces
+from evidence.models import Trace
 from tests import factories
 from tests.evidence.test_trace_requests import gun
 
@@ -36,6 +37,14 @@ def test_a_trace_request_says_while_typing_what_it_still_needs(open_page, city):
     page.get_by_text("kept").first.wait_for()
     draft.refresh_from_db()
     assert (draft.country, draft.importer, draft.priority) == ("AT", "Century Arms", "urgent")
+
+    # What is ready is taken as a file and then, on the same page, marked as sent.
+    Trace.objects.filter(pk=draft.pk).update(status="ready")
+    page.goto(reverse("traces_ready"))
+    with page.expect_download():
+        page.get_by_role("button", name="Download CSV").click()
+    page.get_by_role("button", name="Mark as sent").click(timeout=5000)
+    page.get_by_text("marked as sent").first.wait_for()
 
 
 def test_a_typed_gun_is_told_as_it_will_be_kept(open_page, city):
