@@ -39,24 +39,27 @@ def send(
     audit.record(
         "lab_request.sent", request, by=by, laboratory=laboratory.pk, asked=asked, exhibits=[e.pk for e in exhibits]
     )
-    # What is there already is asked about where it lies.
-    going = [each for each in exhibits if each.held_by_id != laboratory.pk]
+    _go(request, exhibits, by=by, at=at, condition=condition, seal=seal)
+    return request
+
+
+def _go(request, exhibits, *, by, **how):
+    """The legs of what goes to the laboratory; what is there already is asked about where it lies."""
+    site = request.laboratory
+    going = [each for each in exhibits if each.held_by_id != site.pk]
     for place, exhibit in enumerate(going):
         custody.record(
             exhibit=exhibit,
             by=by,
             purpose=Purpose.TO_LABORATORY,
-            to_whom=laboratory.name,
-            at=at,
-            condition=condition,
-            seal=seal,
+            to_whom=site.name,
             # One case is shared once, and one notice is enough.
-            laboratory=None if place else laboratory,
+            laboratory=None if place else site,
             note=f"{request}: {request.get_asked_display()}",
+            **how,
         )
     if not going:
-        notify(queries.people_with(Permission.ACQUISITION_RECORD, laboratory), "exhibit.sent", exhibits[0], by=by)
-    return request
+        notify(queries.people_with(Permission.ACQUISITION_RECORD, site), "exhibit.sent", exhibits[0], by=by)
 
 
 def _held(request):

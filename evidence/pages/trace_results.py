@@ -78,6 +78,7 @@ def waiting(row):
         "name": said.get("trace_number") or gun or "No number",
         "gun": gun,
         "file": row.batch.file.name,
+        "file_url": reverse("import", args=[row.batch_id]),
         "row": f"{row.row:,}",
         "why": row.why,
         "agency": row.agency.name,
