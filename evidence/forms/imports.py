@@ -222,7 +222,10 @@ class ColumnsForm(LinesForm):
 
     def _row(self, place, column, choices, sample):
         uses = [*self.uses[column], "", ""]
-        states = {self.stored.fields[name].state for name in self.uses[column]}
+        chosen = set(self.uses[column])
+        if self.is_bound:
+            chosen = {self.data.get(f"{name}_{place}", "") for name in ("column", "also")} - {""}
+        states = {self.stored.fields[name].state if name in self.uses[column] else "good" for name in chosen}
         for name, initial, empty, label in (
             (f"column_{place}", uses[0], LEFT_OUT, f"Field for {column}"),
             (f"also_{place}", uses[1], NOTHING_MORE, f"Another field for {column}"),

@@ -94,13 +94,13 @@ class Sent:
         for number, review in enumerate(
             waiting.select_related("acquisition__exhibit__incident__agency").order_by("pk")
         ):
-            ended = {}
+            ended, hours = {}, 26 - 5 * number
             if review.status == "refused":
-                ended = self._ended("declined", "Reviewer 2 did not release it", 20)
+                ended = self._ended("declined", "Reviewer 2 did not release it", hours / 2)
             incident = review.acquisition.exhibit.incident
             others = Incident.objects.exclude(agency=incident.agency).filter(occurred_at__lt=incident.occurred_at)
             other = others.select_related("agency").order_by("-occurred_at", "pk")[number]
-            self._notice(f"WCL-{review.lead_number.removeprefix('WCL-')}", [incident, other], 26 - 5 * number, **ended)
+            self._notice(f"WCL-{review.lead_number.removeprefix('WCL-')}", [incident, other], hours, **ended)
         went = Lead.objects.filter(site=self.lab.id, opened_at__lt=self.at - timedelta(days=3), reviewer_1="")
         reviewed = CorrelationReview.objects.filter(site=self.lab.id).values("lead_number")
         lead = went.exclude(number__in=reviewed).order_by("-opened_at", "-pk").first()

@@ -38,6 +38,9 @@ def test_a_mapping_without_a_date_is_refused_beside_what_was_chosen(technician, 
     data = {name: "" if value == "occurred_on" else value for name, value in columns_of(technician, batch).items()}
     answer = technician.post(reverse("import_columns", args=[batch.pk]), data)
     assert "Choose the column for: Date and time in one cell or Date." in answer.content.decode()
+    emptied = [row for row in answer.context["form"].rows if not row["field"].value()]
+    assert emptied
+    assert {row["state"] for row in emptied} == {"out"}, "what was left out says so"
     batch.refresh_from_db()
     assert batch.status == "uploaded"
 
