@@ -140,6 +140,14 @@ class NewExhibitForm(ExhibitForm):
     # The form's own key: the same form sent twice, because the answer was lost, is one exhibit.
     once = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput(attrs={"data-keep": ""}))
 
+    def clean(self):
+        # "Save, next exhibit" pressed once too often would leave an exhibit that nobody has.
+        if not set(self.changed_data) - {"once", "number", "collected_at"}:
+            raise forms.ValidationError(
+                "Nothing is said of this exhibit yet. Press its caliber, count it or describe it."
+            )
+        return super().clean()
+
     def sent_before(self, user):
         """The exhibit that this very form became when it was sent before, and its answer was lost; else None."""
         if not self.is_bound:

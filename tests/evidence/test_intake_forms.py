@@ -107,6 +107,9 @@ def test_save_next_comes_back_with_the_next_number(client, city):
     assert "has an exhibit 3 already. Give this one another number." in answer
     answer = text(client.post(address, values | {"number": "4", "nibin_eligible": ""}))
     assert "Say why this exhibit does not go into NIBIN" in answer
+    untouched = {"number": "4", "kind": "casing_group", "count": "1", "nibin_eligible": "on"}
+    answer = text(client.post(address, values | untouched))
+    assert "Nothing is said of this exhibit yet" in answer, "one press too many makes no exhibit"
 
 
 def test_an_exhibit_is_handed_over_to_the_laboratory_received_and_entered(client, city):
