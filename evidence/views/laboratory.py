@@ -12,7 +12,7 @@ from agencies.roles import Permission
 from evidence import listing, policies, queries
 from evidence.actions import lab_requests, testfires
 from evidence.forms import laboratory as forms
-from evidence.models import Exhibit, Incident
+from evidence.models import Exhibit, Incident, LabRequest
 from evidence.pages import laboratory as pages
 from evidence.views import steps
 
@@ -65,11 +65,13 @@ def lab_request(request, pk):
 def of_exhibit(user, exhibit):
     """What the page of an exhibit says of laboratories: requests, test fires, and what the reader may do."""
     exhibit.incident.agency = exhibit.agency
+    requests = list(queries.lab_requests_of(exhibit))
+    stays = not exhibit.disposed_at and all(each.status != LabRequest.Status.SENT for each in requests)
     return {
-        "requests": [pages.brief(each) for each in queries.lab_requests_of(exhibit)],
+        "requests": [pages.brief(each) for each in requests],
         "fired": list(exhibit.test_fires.order_by("pk")) if exhibit.kind == Exhibit.Kind.FIREARM else [],
         "fired_from": exhibit.fired_from if exhibit.fired_from_id else None,
-        "may_send": bool(access.allows(policies.ask_laboratory, user, exhibit.incident, [exhibit])),
+        "may_send": stays and bool(access.allows(policies.ask_laboratory, user, exhibit.incident)),
         "may_fire": bool(access.allows(policies.fire_gun, user, exhibit)),
     }
 
