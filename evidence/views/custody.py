@@ -46,14 +46,18 @@ def _told(made):
 @requires(Permission.INCIDENT_VIEW)
 def hand_overs(request):
     """What waits for me, what I gave and nobody confirmed, all that is in transit at my agency."""
-    now, view = timezone.now(), listing.chosen(request, "view", [value for value, _ in TABS]) or "waiting"
+    # All that is in transit is for those who keep an agency's evidence.
+    keeps = access.has_permission(request.user, Permission.INCIDENT_EDIT)
+    offered = TABS if keeps else TABS[:2]
+    now, view = timezone.now(), listing.chosen(request, "view", dict(offered)) or "waiting"
     found = queries.hand_overs(request.user, view=view, cursor=request.GET.get("after"))
     counts = queries.hand_over_counts(request.user)
-    tabs = listing.views(request, "view", TABS, view)
+    tabs = listing.views(request, "view", offered, view)
     context = {
         "page": listing.page(request, found, "offered_at", lambda row: pages.row(row, now)),
-        "views": [tab | {"count": listing.capped(counts[value])} for tab, (value, _) in zip(tabs, TABS, strict=True)],
-        "status": listing.many(counts["transit"], "exhibit"),
+        "views": [tab | {"count": listing.capped(counts[value])} for tab, (value, _) in zip(tabs, offered, strict=True)],
+        "status": listing.many(counts["transit" if keeps else "waiting"], "exhibit"),
+        "keeps": keeps,
         "view": view,
     }
     return render(request, "evidence/hand_overs.html", context)

@@ -53,6 +53,8 @@ def test_what_is_given_is_in_transit_until_the_receiver_confirms_and_then_in_the
     for name, *args in [("exhibit", made.pk), ("incident", case.pk), ("exhibits",), ("hand_overs",)]:
         assert "In transit" in text(page(client, city.detective, name, *args)), name
     shown = text(page(client, city.detective, "hand_overs"))
+    assert "1 exhibit to confirm" in shown
+    assert "All in transit" not in shown, "that is for those who keep the evidence"
     assert 'Waits for me <span class="n">1</span>' in shown
     assert 'I gave <span class="n">1</span>' in text(page(client, city.technician, "hand_overs", view="given"))
     refused("handed this over yourself", handovers.confirm, hand_over=given, by=city.technician)
