@@ -196,6 +196,7 @@ def test_what_would_be_true_of_every_gun_is_answered_with_what_to_type_instead(c
     assert found.instead.endswith(".")
     if typed:
         assert "Type more of the number" in text(page(client, city.technician, "firearms", q=typed))
+    assert "from three characters on" in text(page(client, city.technician, "firearms", q="Z9"))
 
 
 def test_who_may_not_see_a_gun_is_told_as_much_as_of_one_that_is_not_there(client, city, guns):
