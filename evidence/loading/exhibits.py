@@ -215,6 +215,8 @@ EXHIBITS = Kind(
     hold=(cases.HOLD, cases.HOLD_EXHIBITS),
     values=cases.sight,
     url="exhibit",
+    called=lambda made: f"{made.incident.case_number}/{made.number}",
+    called_with=("incident",),
 )
 FIREARMS = Kind(
     TARGETS="firearm",
@@ -246,4 +248,6 @@ FIREARMS = Kind(
     hold=(cases.HOLD, cases.HOLD_EXHIBITS),
     values=cases.sight,
     url="exhibit",
+    called=lambda made: f"{made.incident.case_number}/{made.number}",
+    called_with=("incident",),
 )

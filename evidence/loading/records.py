@@ -70,6 +70,9 @@ class Kind:
     hold: tuple = ()
     values: Callable = lambda _run: {}
     url: str = ""
+    # How a report names one of its records, and what that reads.
+    called: Callable = str
+    called_with: tuple = ()
     main: type | None = None
     HELD_CODES = ()
 
@@ -118,8 +121,9 @@ class Kind:
         first = batch.changes.filter(relation=model._meta.db_table, is_new=True).order_by("pk").first()
         if first is None or not self.url:
             return []
-        found = model.objects.visible_to(user).filter(pk__in=first.ids[:WRITTEN]).order_by("pk")
-        return [(str(each), reverse(self.url, args=[each.pk])) for each in found]
+        found = model.objects.visible_to(user).filter(pk__in=first.ids[:WRITTEN])
+        found = found.select_related(*self.called_with or [None])
+        return [(self.called(each), reverse(self.url, args=[each.pk])) for each in found.order_by("pk")]
 
     def _staged(self, run, write):
         with connection.cursor() as cursor:

@@ -55,7 +55,9 @@ def hand_overs(request):
     tabs = listing.views(request, "view", offered, view)
     context = {
         "page": listing.page(request, found, "offered_at", lambda row: pages.row(row, now)),
-        "views": [tab | {"count": listing.capped(counts[value])} for tab, (value, _) in zip(tabs, offered, strict=True)],
+        "views": [
+            tab | {"count": listing.capped(counts[value])} for tab, (value, _) in zip(tabs, offered, strict=True)
+        ],
         "status": listing.many(counts["transit" if keeps else "waiting"], "exhibit"),
         "keeps": keeps,
         "view": view,

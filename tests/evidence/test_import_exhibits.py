@@ -2,6 +2,7 @@
 
 import pytest
 
+from evidence import loading
 from evidence.actions import exhibits
 from evidence.models import Exhibit, Firearm
 from tests.evidence.records_city import checked, counts, found, lines, loaded
@@ -27,6 +28,7 @@ def test_items_of_cases_that_are_here_come_in_and_a_second_time_change_nothing(c
     batch = loaded("exhibits", city.papd, ITEMS, by=city.technician)
     assert counts(batch) == (3, 0, 0, 0)
     first = Exhibit.objects.get(incident=cases[0], number="1")
+    assert loading.handler("exhibits").written(batch, city.technician)[0][0] == f"{cases[0].case_number}/1"
     assert (first.kind, first.count, first.caliber, first.storage) == ("casing_group", 7, "9 mm", "Shelf 4")
     assert (first.agency, first.created_by, first.collected_by) == (city.papd, city.technician, "Ofc. Lund")
     assert first.collected_at.isoformat() == "2026-06-04T06:30:00+00:00", "the wall clock of the agency"
