@@ -26,10 +26,8 @@ from evidence.models import Incident, Trace, TraceResult
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 MAPPING_SAYS = "JSON, as it is downloaded here. It takes the place of what is chosen on this page."
-# Of the kinds that are not of the agency whose records they are.
 OWNERS = {"leads": "Lead notices: the center or its laboratory.", "agencies": "Agencies: their center."}
-LEFT_OUT = ("", "Left out")
-NOTHING_MORE = ("", "Nothing more")
+LEFT_OUT, NOTHING_MORE = ("", "Left out"), ("", "Nothing more")
 HYPHENS = "53-16 and 531-6 are then two cases; without, they are the same."
 HYPHENS_LATER = (
     "53-16 and 531-6 are then two cases. A file that has two such numbers, or one beside such a case here, sets it by "
@@ -92,9 +90,9 @@ class UploadForm(OfAgencyForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        owners = [OWNERS[kind] for kind, _label in self.fields["kind"].choices if kind in OWNERS]
         if len(self.fields["agency"].queryset) > 1:
-            self.fields["agency"].help_text = " ".join(owners)
+            kinds = dict(self.fields["kind"].choices)
+            self.fields["agency"].help_text = " ".join(OWNERS[kind] for kind in OWNERS if kind in kinds)
 
 
 class MappingForm(Form):
@@ -222,9 +220,8 @@ class ColumnsForm(LinesForm):
 
     def _row(self, place, column, choices, sample):
         uses = [*self.uses[column], "", ""]
-        chosen = set(self.uses[column])
-        if self.is_bound:
-            chosen = {self.data.get(f"{name}_{place}", "") for name in ("column", "also")} - {""}
+        said = {self.data.get(f"{name}_{place}", "") for name in ("column", "also")} - {""}
+        chosen = said if self.is_bound else self.uses[column]
         states = {self.stored.fields[name].state if name in self.uses[column] else "good" for name in chosen}
         for name, initial, empty, label in (
             (f"column_{place}", uses[0], LEFT_OUT, f"Field for {column}"),
