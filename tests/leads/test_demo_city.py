@@ -21,7 +21,7 @@ from agencies.roles import Role
 from evidence import vault
 from evidence.models import Acquisition, Disposal, Firearm, HandOver, ImportBatch, Incident, Inventory, Trace
 from evidence.models.laboratory import CorrelationReview, LabRequest
-from leads.demo import city, crowd, crowd_leads, derived, traced
+from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Escalation, HeldNotice, Lead, LeadEvent, Obligation, Referral
 from tests.shared import shared
@@ -297,11 +297,3 @@ class AnyCity(WithFiles):
         assert {user.name.split()[1] for user in readers} == {"tiny", "typ", "multi", "big", "wide"}
         assert len(access.standings(readers.get(name="Reader wide"))) == 40
         assert [user.name for user in readers if not Lead.objects.visible_to(user).exists()] == []
-
-
-def test_at_every_hour_some_traces_of_the_busiest_desk_are_on_their_way():
-    answered = [Trace(agency_id=7, status="completed_to_purchaser") for _ in range(9)]
-    others = [Trace(agency_id=8, status="submitted"), Trace(agency_id=7, status="accepted")]
-    changed = list(traced.Traced(1, AT)._never_none([*others, *answered]))
-    assert [trace.status for trace in changed] == ["draft", "in_progress", "ready", "submitted"]
-    assert changed == answered[:-5:-1], "the newest"
