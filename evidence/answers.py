@@ -7,6 +7,10 @@ from evidence.models import Trace, TraceResult
 
 WRITTEN = ("status", "trace_number", "reason", "completed_at", "purchased_on", "days_to_crime", "first_use_days")
 RESULT = (*TraceResult.NAMED, "dealer_key", "purchaser_key", "recorded_at", "recorded_by", "batch")
+# A trace that ended elsewhere after all names no purchaser and no sale.
+NO_PURCHASER = {
+    "purchaser_name": "", "purchaser_born_on": None, "purchaser_id_kind": "", "is_multiple_sale": None,
+}  # fmt: skip
 Status = Trace.Status
 
 
@@ -33,7 +37,9 @@ def put(trace, values, now):
     trace.trace_number = values.get("trace_number", "").strip().upper() or trace.trace_number
     trace.reason = values.get("reason", "") if trace.status in Trace.SAYS_WHY else ""
     trace.completed_at = (trace.completed_at or now) if trace.status in Trace.ANSWERED else None
-    if trace.status == Status.COMPLETED_TO_PURCHASER:
+    if trace.status != Status.COMPLETED_TO_PURCHASER:
+        trace.purchased_on = trace.days_to_crime = trace.first_use_days = None
+    else:
         trace.purchased_on = values.get("purchased_on")
         counted = timetocrime.days(trace.purchased_on, recovered_on(trace)) if trace.purchased_on else None
         trace.days_to_crime = values.get("days") if trace.purchased_on is None else counted

@@ -141,11 +141,16 @@ def ask_again(*, trace, by, now=None):
 
 @transaction.atomic
 def record_result(*, trace, status, by, trace_number="", reason="", now=None, batch=None, **values):
-    """Record how far a trace came, and whom it named. What the tracing center did not answer stays unknown."""
+    """Record how far a trace came, and whom it named. What the tracing center did not answer stays unknown. Another
+    result than the recorded one, where none can follow, is a correction: the remarks say what was wrong.
+    """
     trace, now = _held(trace), now or timezone.now()
     number = trace_number.strip().upper() or trace.trace_number
-    access.enforce(policies.record_trace_result, by, trace, status=status, reason=reason, trace_number=number)
+    asked = {"status": status, "reason": reason, "trace_number": number, "remarks": values.get("remarks", "")}
+    access.enforce(policies.record_trace_result, by, trace, **asked)
     before = trace.status
+    if before == Status.COMPLETED_TO_PURCHASER != status:
+        values |= answers.NO_PURCHASER
     values |= {"status": status, "trace_number": number, "reason": reason}
     answers.put(trace, values, now)
     trace.save(update_fields=answers.WRITTEN)

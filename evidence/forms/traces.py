@@ -58,8 +58,9 @@ class TraceResultForm(LinesForm):
         self.trace, self.user = trace, user
         reachable = set(Trace.TRANSITIONS[Status(trace.status)])
         if trace.status in Trace.ANSWERED:
-            reachable.add(trace.status)
+            reachable |= set(Trace.ANSWERED)
             self.initial["status"] = trace.status
+            self.fields["remarks"].help_text = "If another result was recorded by mistake, say what was wrong"
         self.fields["status"].choices = [choice for choice in Status.choices if choice[0] in reachable]
 
     def clean_dealer_state(self):
@@ -69,12 +70,12 @@ class TraceResultForm(LinesForm):
         cleaned = super().clean()
         if not cleaned.get("status"):
             return cleaned
-        asked = {name: cleaned.get(name, "") for name in ("status", "reason", "trace_number")}
+        asked = {name: cleaned.get(name, "") for name in ("status", "reason", "trace_number", "remarks")}
         asked["trace_number"] = asked["trace_number"].upper() or self.trace.trace_number
         reason = policies.record_trace_result(self.user, self.trace, **asked)
         if reason:
             field = dict.fromkeys(Trace.SAYS_WHY, "reason") | {Status.ACCEPTED: "trace_number"}
-            self.add_error(field.get(asked["status"]), reason)
+            self.add_error("remarks" if "Remarks" in reason else field.get(asked["status"]), reason)
         recovered = answers.recovered_on(self.trace)
         if cleaned.get("purchased_on") and cleaned["purchased_on"] > recovered:
             self.add_error("purchased_on", "The firearm was recovered before this day. Check the date of the sale.")

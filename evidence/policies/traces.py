@@ -84,7 +84,7 @@ def ask_trace_again(user, trace):
     return None
 
 
-def record_trace_result(user, trace, status=None, reason="", trace_number=""):
+def record_trace_result(user, trace, status=None, reason="", trace_number="", remarks=""):
     if not works_for(user, Permission.TRACE_EDIT, trace.agency):
         return f"Only analysts and evidence technicians of {trace.agency} record the results of its traces."
     if trace.status in Trace.UNSENT:
@@ -92,16 +92,27 @@ def record_trace_result(user, trace, status=None, reason="", trace_number=""):
     if status is None:
         over = trace.status == Status.CANCELLED
         return "A trace that is cancelled takes no further result." if over else None
-    if not trace.can_move_to(status) and not (status == trace.status and status in Trace.ANSWERED):
-        return (
-            f"A trace that is {trace.get_status_display().lower()} cannot become {Trace.Status(status).label.lower()}."
-        )
+    if refused := _cannot_become(trace, status, remarks):
+        return refused
     if status in Trace.SAYS_WHY and not reason:
         return "Say why the trace stopped short."
     if status == Status.ACCEPTED and not trace_number:
         return "Give the trace number that the tracing center answered with."
     if trace_number and trace_number != trace.trace_number and _is_taken(trace, trace_number):
         return f"Another trace of {trace.agency} has this number. Compare the two."
+    return None
+
+
+def _cannot_become(trace, status, remarks):
+    if trace.can_move_to(status) or status == trace.status in Trace.ANSWERED:
+        return None
+    before, after = trace.get_status_display().lower(), Trace.Status(status).label.lower()
+    if not (trace.status in Trace.ANSWERED and status in Trace.ANSWERED):
+        return f"A trace that is {before} cannot become {after}."
+    # A slip of the pen, which the tracing center knows nothing of.
+    known = getattr(trace, "result", None)
+    if not remarks.strip() or (known and remarks.strip() == known.remarks):
+        return f"This trace was recorded as {before}. If that was wrong, record it by hand and say why under Remarks."
     return None
 
 

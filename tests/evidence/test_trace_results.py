@@ -80,6 +80,25 @@ def test_a_trace_is_not_answered_before_it_is_sent_nor_twice_under_one_number(ci
         answered(city, "2", trace_number="T-1")
 
 
+def test_a_result_that_was_recorded_by_mistake_is_corrected_with_what_was_wrong(client, city):
+    trace = answered(city, **SALE)
+    assert trace.days_to_crime == 400
+    client.force_login(city.technician)
+    address = reverse("trace_result", args=[trace.pk])
+    data = {"status": "completed_to_dealer_only", "dealer_name": "Alder Outfitters", "purchaser_name": "DOE, PAT A"}
+    assert "say why under Remarks" in text(client.post(address, data))
+    trace.refresh_from_db()
+    assert trace.status == "completed_to_purchaser"
+    assert client.post(address, data | {"remarks": "Read from the line above."}).status_code == 302
+    trace.refresh_from_db()
+    found = TraceResult.objects.get()
+    assert (trace.status, trace.purchased_on, trace.days_to_crime) == ("completed_to_dealer_only", None, None)
+    assert (found.dealer_name, found.purchaser_name, found.purchaser_key) == ("Alder Outfitters", "", "")
+    assert (found.purchaser_born_on, found.is_multiple_sale, found.remarks) == (None, None, "Read from the line above.")
+    with pytest.raises(Refused, match="cannot become submitted"):
+        traces.record_result(trace=trace, status="submitted", remarks="Not yet.", by=city.technician)
+
+
 def test_who_is_named_again_is_counted_within_reach(client, city):
     for number in ("1", "2", "3"):
         answered(city, number, **SALE)
