@@ -1,7 +1,8 @@
 """The servers and the environment of an installation on one's own machine.
 
-`python -m cgic.local [--home FOLDER] COMMAND...` runs one command (manage.py, a benchmark) in it, with the
-servers of a running demo or with its own for as long as the command takes.
+`python -m cgic.local [--home FOLDER] [--throw-away] COMMAND...` runs one command (manage.py, a benchmark) in it,
+with the servers of a running demo or with its own for as long as the command takes. What is thrown away need not
+outlast the machine, and is written faster.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ import redis
 from django.core.exceptions import ImproperlyConfigured
 
 from cgic import environment as given
-from cgic.embedded import KEEP, Postgres, Valkey, secret_file
+from cgic.embedded import KEEP, THROW_AWAY, Postgres, Valkey, secret_file
 from cgic.processes import ServiceError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -158,12 +159,14 @@ def run(command: list[str], environment: dict[str, str]) -> int:
 
 def main() -> int:
     arguments = sys.argv[1:]
-    home = VAR
+    home, conf = VAR, KEEP
     if arguments[:1] == ["--home"]:
         home, arguments = ROOT / arguments[1], arguments[2:]
+    if arguments[:1] == ["--throw-away"]:
+        conf, arguments = THROW_AWAY, arguments[1:]
     be_careful()
     try:
-        with hold(home) as note, servers(home) as found:
+        with hold(home) as note, servers(home, conf) as found:
             environment = settings(home, port=8000) | found
             note_down(note, environment)
             return run(arguments, environment)

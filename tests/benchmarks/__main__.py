@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -28,11 +29,15 @@ BENCHES = (
     "guns_bench",
     "serials_bench",
     "lists_bench",
+    "searches_bench",
+    "stages_bench",
     "deeds_bench",
 )
 SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth", "most_growth"}
 # Measured in a database that is filled with as much evidence, by whom.
-FILLED_BY = {"serials_bench": "evidence_fill", "lists_bench": "evidence_fill", "deeds_bench": "evidence_fill"}
+FILLED_BY = dict.fromkeys(
+    ("serials_bench", "lists_bench", "searches_bench", "stages_bench", "deeds_bench"), "evidence_fill"
+)
 ONCE = (
     "import_bench",
     "records_bench",
@@ -48,11 +53,14 @@ def main():
         for bench in options.only or BENCHES:
             if bench in ONCE and size != options.sizes[0]:
                 continue
-            environment = _database(size, FILLED_BY.get(bench, ""))
             print(f"-- {bench} at {size:,}", flush=True)
+            environment = _database(size, FILLED_BY.get(bench, ""))
+            began = time.perf_counter()
             command = [sys.executable, "-m", "tests.benchmarks", "--inside", bench]
             out = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
             results.setdefault(str(size), []).extend(json.loads(out.splitlines()[-1]))
+            load = " ".join(f"{each:.1f}" for each in os.getloadavg())
+            print(f"   measured in {time.perf_counter() - began:,.0f} s, load of the machine {load}", flush=True)
     _growth(results, options.sizes)
     _print(results)
     out = Path(os.environ.get("VAR_DIR", "var")) / "figures.json"
@@ -83,24 +91,39 @@ def _database(size, filler=""):
     """The environment of the database with `size` leads, or of that which a filler fills with as many firearms, made
     and filled when it is not there; an older one is kept and brought to the tables of today.
     """
-    parts = urlsplit(os.environ["DATABASE_URL"])
     name = f"bench_{filler}_{size}" if filler else f"bench_{size}"
-    environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")), "DEBUG": ""}
     server = psycopg2.connect(os.environ["DATABASE_URL"])
     server.autocommit = True
     with server.cursor() as cursor:
         cursor.execute("select 1 from pg_database where datname = %s", [name])
         is_new = not cursor.fetchone()
         if is_new:
-            cursor.execute(f'create database "{name}"')
-        _manage(environment, "migrate", "-v0")
-        if is_new and filler:
-            command = [sys.executable, "-m", "tests.benchmarks", "--fill", filler, "--sizes", str(size)]
-            subprocess.run(command, env=environment, check=True)
-        elif is_new:
-            _manage(environment, "demo_city", "--size", "large", "--leads", str(size))
+            # One that was left half filled is begun anew.
+            cursor.execute(f'drop database if exists "{name}_new"')
+            cursor.execute(f'create database "{name}_new"')
+            _fill(_environment(f"{name}_new"), size, filler)
+            cursor.execute(f'alter database "{name}_new" rename to "{name}"')
     server.close()
+    environment = _environment(name)
+    if not is_new:
+        _manage(environment, "migrate", "-v0")
     return environment
+
+
+def _environment(database):
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{database}")), "DEBUG": ""}
+
+
+def _fill(environment, size, filler):
+    began = time.perf_counter()
+    _manage(environment, "migrate", "-v0")
+    if filler:
+        command = [sys.executable, "-m", "tests.benchmarks", "--fill", filler, "--sizes", str(size)]
+        subprocess.run(command, env=environment, check=True)
+    else:
+        _manage(environment, "demo_city", "--size", "large", "--leads", str(size))
+    print(f"   filled with {size:,} in {time.perf_counter() - began:,.0f} s", flush=True)
 
 
 def _manage(environment, *arguments):

@@ -1,30 +1,27 @@
 """A portal full of evidence: as many firearms as asked for, and about as many of everything that lists show of them.
 
-People, agencies, incidents and guns are written by the demo city's crowd; all that hangs on them by one INSERT ..
-SELECT for each table, triggers off, with what triggers would have kept. What becomes of a row follows from its id.
+Agencies and people are the demo city's crowd; all else is one INSERT .. SELECT for each table, triggers off, with what
+triggers would have kept. What becomes of a row follows from its id.
 """
 
-import random
-from datetime import UTC, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 from django.contrib.auth.models import Group
 from django.db import NotSupportedError, connection, transaction
 
 from agencies.models import Agency, Membership, User
 from agencies.roles import Role
-from evidence.guns.serials import serial_key
-from evidence.models import Exhibit, Firearm, FirearmSight
+from evidence.models import FirearmSight
 from leads.demo import derived
-from leads.demo.crowd import INCIDENTS_PER_LEAD, Crowd
-from leads.demo.store import triggers_off, without_indexes
+from leads.demo.crowd import INCIDENTS_AT_LEAST, INCIDENTS_PER_LEAD, Crowd
+from leads.demo.store import LOOSE_INDEXES, triggers_off
 from tests.benchmarks.evidence_rows import ROWS
 
 AT = datetime(2026, 7, 16, 14, 0, tzinfo=UTC)
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-MAKES = {"Glock": 30, "Taurus": 18, "Smith & Wesson": 18, "Ruger": 14, "SIG Sauer": 9, "Hi-Point": 9, "Kimber": 1}
-STEP = 100_000
+STEP = 20_000
 READERS = ("small", "town", "center", "all")
-# Built after the rows: many times faster.
+# Their indexes are built after the rows: many times faster. Emptied first, so that the log need not have the rows.
 FILLED = (
     "evidence_incident", "evidence_incidentgrant", "evidence_exhibit", "evidence_firearm", "evidence_custodyevent",
     "evidence_handover", "evidence_acquisition", "evidence_correlationreview", "evidence_labrequest",
@@ -32,33 +29,69 @@ FILLED = (
     "evidence_untracedgun", "evidence_disposal", "evidence_legalhold", "evidence_inventoryline", "evidence_storedfile",
     "evidence_attachment", "evidence_canvass", "evidence_firearmpair", "agencies_auditevent",
 )  # fmt: skip
+VACUUMS = """
+select format('vacuum analyze %s', oid::regclass) from pg_class
+ where relkind = 'r' and relnamespace = 'public'::regnamespace order by relpages desc
+"""
+# Two things at once: what is measured later is not the filling.
+HANDS = 2
 
 
 def fill(count):
     """As many firearms, two on each incident of the crowd's agencies, and the rest around them."""
-    with transaction.atomic(), triggers_off(), without_indexes(*FILLED):
+    with transaction.atomic(), triggers_off(), connection.cursor() as cursor:
+        builds = _bare(cursor)
         crowd = Crowd(count, 1, AT)
         crowd.people()
-        crowd.incidents()
-        chance = random.Random("serials")
-        for center in crowd.centers:
-            for town in center.members:
-                for scene in town.scenes:
-                    for place in range(round(1 / INCIDENTS_PER_LEAD)):
-                        _gun(crowd.store, chance, town, scene, place)
         crowd.store.close()
         readers(crowd)
-        with connection.cursor() as cursor:
-            for each in ROWS:
-                if isinstance(each, str):
-                    cursor.execute(each)
-                else:
-                    insert(cursor, *each, {"count": count, "at": AT})
-            derived.incident_grants()
-    with transaction.atomic(), triggers_off():
-        _sights()
+        _rows(cursor, crowd, count)
+        derived.incident_grants()
+    _at_once(builds)
     with connection.cursor() as cursor:
-        cursor.execute("vacuum analyze")
+        cursor.execute("analyze evidence_incidentgrant, evidence_exhibit, evidence_firearm, evidence_trace")
+        _sights(cursor)
+        cursor.execute(VACUUMS)
+        _at_once([statement for (statement,) in cursor.fetchall()])
+
+
+def _bare(cursor):
+    """Empty tables without indexes but for those that foreign keys need; the statements that build them again."""
+    cursor.execute(LOOSE_INDEXES, [list(FILLED)])
+    found = cursor.fetchall()
+    for drop, _ in found:
+        cursor.execute(drop)
+    cursor.execute(f"truncate {', '.join(FILLED)} cascade")
+    return [build for _, build in found]
+
+
+def _rows(cursor, crowd, count):
+    towns = [town for center in crowd.centers for town in center.members]
+    scenes = [max(INCIDENTS_AT_LEAST, round(count * INCIDENTS_PER_LEAD * town.share)) for town in towns]
+    cursor.execute("set local work_mem = '256MB'")
+    # Enough to choose a plan by; the tables are looked at closely when all is written.
+    cursor.execute("set local default_statistics_target = 10")
+    share = "create temporary table share on commit drop as select unnest(%s) as agency_id, unnest(%s) as scenes"
+    cursor.execute(share, [[town.id for town in towns], scenes])
+    for place, each in enumerate(ROWS):
+        if isinstance(each, str):
+            cursor.execute(each)
+            continue
+        insert(cursor, *each, {"count": count, "at": AT})
+        table = each[0]._meta.db_table
+        if any(table in (later if isinstance(later, str) else later[2]) for later in ROWS[place + 1 :]):
+            cursor.execute(f'analyze "{table}"')
+
+
+def _at_once(statements):
+    def run(statement):
+        with connection.cursor() as cursor:
+            cursor.execute("set maintenance_work_mem = '512MB'")
+            cursor.execute(statement)
+        connection.close()
+
+    with ThreadPoolExecutor(HANDS) as hands:
+        list(hands.map(run, statements))
 
 
 def insert(cursor, model, columns, source, params):
@@ -74,7 +107,6 @@ def insert(cursor, model, columns, source, params):
     cursor.execute(
         f'insert into "{model._meta.db_table}" ({names}) select {", ".join(values.values())} {source}', params
     )
-    cursor.execute(f'analyze "{model._meta.db_table}"')
 
 
 def _literal(field):
@@ -109,52 +141,15 @@ def readers(crowd):
             user.groups.add(each.group)
 
 
-def _gun(store, chance, town, scene, place):
-    found = scene.at + timedelta(minutes=30 + place)
-    exhibit = store.add(
-        Exhibit, incident_id=scene.id, agency_id=town.id, number=str(place + 1), kind="firearm", caliber="9 mm",
-        collected_at=found, created_by_id=town.supervisor, created_at=found,
-        review_on=(found + timedelta(days=730)).date() if place else None, in_nibin=chance.random() < 0.7,
-    )  # fmt: skip
-    make = chance.choices(list(MAKES), MAKES.values())[0]
-    serial = "" if chance.random() < 0.05 else _serial(chance, make)
-    if serial and chance.random() < 0.005:
-        hidden = chance.randrange(len(serial))
-        serial = f"{serial[:hidden]}?{serial[hidden + 1 :]}"
-    key = "" if "?" in serial else serial_key(serial)
-    store.add(
-        Firearm, exhibit_id=exhibit, make=make, model="19", caliber="9 mm", type_code="PI", serial=serial,
-        serial_key=key, is_privately_made=not serial,
-    )  # fmt: skip
-
-
-def _serial(chance, make):
-    def some(pattern):
-        return "".join(
-            {"A": chance.choice(LETTERS), "9": str(chance.randrange(10))}.get(each, each) for each in pattern
-        )
-
-    return {
-        "Glock": some("AAAA999"),
-        "Taurus": some(chance.choice(("TAA99999", "AAA999999"))),
-        "Smith & Wesson": some("AAA9999"),
-        "Ruger": some(chance.choice(("300-99999", "315-99999", "9999999"))),
-        "SIG Sauer": some("66A999999"),
-        "Hi-Point": some("P99999999"),
-        "Kimber": some("K999999"),
-    }[make]
-
-
-def _sights():
+def _sights(cursor):
     """Who may see which firearm, and what its number is found by."""
-    with connection.schema_editor() as schema, connection.cursor() as cursor:
-        # Its unique constraint stays: the function that fills the table asks for it.
+    # Its unique constraint stays: the function that fills the table asks for it.
+    with connection.schema_editor() as schema:
         for index in FirearmSight._meta.indexes:
             schema.remove_index(FirearmSight, index)
-        cursor.execute("select max(id) from evidence_firearm")
-        for first in range(1, cursor.fetchone()[0] + 1, STEP):
-            ids = "array(select id from evidence_firearm where id >= %s and id < %s)"
-            cursor.execute(f"select evidence_firearm_sights({ids})", [first, first + STEP])
-        cursor.execute("set local maintenance_work_mem = '512MB'")
-        for index in FirearmSight._meta.indexes:
-            schema.add_index(FirearmSight, index)
+        builds = [str(index.create_sql(FirearmSight, schema)) for index in FirearmSight._meta.indexes]
+    cursor.execute("select max(id) from evidence_firearm")
+    sights = """set session_replication_role = replica;
+        select evidence_firearm_sights(array(select id from evidence_firearm where id > {} and id <= {}))"""
+    _at_once([sights.format(first, first + STEP) for first in range(0, cursor.fetchone()[0], STEP)])
+    _at_once(builds)

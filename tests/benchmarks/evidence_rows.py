@@ -33,11 +33,12 @@ from evidence.models import (
     UntracedGun,
 )
 from evidence.models.incident import GUNFIRE_KINDS
+from tests.benchmarks.evidence_scenes import SCENES, among, chance
 
 # Who does what in an agency: `person` records, `chief` answers.
 TOWNS = """
 create temporary table town on commit drop as
-  select a.id, a.group_id, a.parent_id as center, l.id as lab, min(u.id) as unit,
+  select a.id, a.code, a.group_id, a.parent_id as center, l.id as lab, min(u.id) as unit,
          min(m.user_id) filter (where m.role = 'supervisor') as person,
          min(m.user_id) filter (where m.role = 'commander') as chief, null::bigint[] as bins
     from agencies_agency a join agencies_agency l on l.parent_id = a.parent_id and l.kind = 'laboratory'
@@ -49,17 +50,6 @@ BINS = """
 update town set bins = (select array_agg(p.id order by p.id) from evidence_place p
                          where p.agency_id = town.id and p.kind = 'bin')
 """
-
-
-def chance(what, of):
-    """0 to `of` - 1, spread over the values of an expression."""
-    return f"mod(({what})::bigint * 7919 + 13, {of})"
-
-
-def among(what, of, *shares):
-    """The first of ((below, SQL), ...) whose share of `of` the chance falls into; the last has no share."""
-    whens = " ".join(f"when {chance(what, of)} < {below} then {sql}" for below, sql in shares[:-1])
-    return f"case {whens} else {shares[-1]} end"
 
 
 KINDS = "array['" + "','".join(GUNFIRE_KINDS) + "']"
@@ -94,6 +84,7 @@ ROWS = [
      """from town t join evidence_place p on p.agency_id = t.id and p.kind = 'room' cross join generate_series(1, 50) n
         order by t.id, p.id, n"""),
     BINS,
+    *SCENES,
     (Incident, {"agency_id": "b.agency_id", "case_number": "b.case_number || 'S' || c",
                 "case_key": "b.case_key || 'S' || c",
                 "kind": f"({KINDS})[1 + {chance('b.id + c', 7)}]",

@@ -1,0 +1,56 @@
+"""The dashboard of the seven stages, and the rows that a number of it opens, in a portal full of evidence: quarters and
+years of what each reader sees, beside one walk along the grants of the period.
+"""
+
+from datetime import timedelta
+from functools import partial
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+
+from leads import dashpage
+from leads.insight import scope, stages
+from tests.benchmarks.evidence_fill import AT, READERS
+from tests.benchmarks.measuring import row, side_by_side
+from tests.benchmarks.serving import run, served, statements
+
+RUNS = 5
+MOST_MS = {"small": 50, "town": 100, "center": 150, "all": 600}
+SPANS = {"a quarter": 90, "a year": 365}
+
+
+def figures(_connection):
+    for name in READERS:
+        user = get_user_model().objects.get(email=f"lists-{name}@portal.example")
+        client = Client()
+        client.force_login(user)
+        for what, days in SPANS.items():
+            given = {"first": f"{AT - timedelta(days=days - 1):%Y-%m-%d}", "last": f"{AT:%Y-%m-%d}"}
+            yield from _span(name, user, client, what, given)
+
+
+def _span(name, user, client, what, given):
+    reach, address = scope.of(user), "&".join(f"{key}={value}" for key, value in given.items())
+    asked = dashpage.read(given, reach.zone, AT)
+    each = statements(partial(stages.figures, reach, asked.period, now=AT))
+    times = side_by_side(partial(_all, each), partial(run, _floor(reach, asked.period)), runs=RUNS)
+    page = served(client, f"/dashboard/?{address}")
+    yield row(f"figures of {what}", *times, None, reader=name, most_ms=MOST_MS[name], **page)
+    for number in (1, 2, 3):
+        page = served(client, f"/dashboard/{number}/?{address}")
+        yield row(f"rows of stage {number}, {what}", page.pop("page_ms"), page["sql_ms"], None, reader=name, **page)
+
+
+def _all(found):
+    for sql in found:
+        run(sql)
+
+
+def _floor(reach, period):
+    with connection.cursor() as cursor:
+        return cursor.cursor.mogrify(
+            """select count(*), count(distinct content_object_id) from evidence_incidentgrant
+                where group_id = any(%s::int[]) and occurred_at >= %s and occurred_at < %s""",
+            [reach.groups, period.before, period.until],
+        ).decode()
