@@ -1,7 +1,7 @@
 """What people write one by one, and the watches over what is written, in a portal full of evidence.
 
-A deed is done by its action and taken back; `scanned` is how many rows it read by going through a table instead of an
-index, in triggers as well.
+A deed is done by its action and taken back; `scanned` is how many rows of large tables it read by going through them
+instead of an index, in triggers as well.
 """
 
 import resource
@@ -21,10 +21,13 @@ from evidence.models import Acquisition, Exhibit, Firearm, Incident, Place, Stor
 from tests.benchmarks.measuring import Recorder, row
 
 RUNS = 12
-MOST_MS, MOST_SCANNED, MOST_MEGABYTES = 250, 20_000, 200
+MOST_MS, MOST_SCANNED, MOST_MEGABYTES = 100, 0, 200
 # Twenty chains are written one after the other.
-TOGETHER = {"moving twenty by scan": 2_000}
-SCANNED = "select coalesce(sum(seq_tup_read), 0) from pg_stat_xact_user_tables"
+TOGETHER = {"moving twenty by scan": 1_000}
+SCANNED = """
+select coalesce(sum(s.seq_tup_read), 0) from pg_stat_xact_user_tables s join pg_class c on c.oid = s.relid
+ where c.reltuples > 5000
+"""
 
 
 def figures(_connection):

@@ -63,6 +63,6 @@ def above_limit(results):
             found += [
                 f"{name}, at {int(size):,} leads: {what} {each[what]}, at most {most}"
                 for what, most in limits
-                if most and (each.get(what) or 0) > most
+                if most is not None and (each.get(what) or 0) > most
             ]
     return found
