@@ -24,6 +24,7 @@ SCHEDULE: dict[str, dict] = {
     "match waiting events": _every("leads.tasks.match_waiting", 300),
     "release what two reviewed": _every("leads.tasks.release_reviewed", 60),
     "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
+    "keep stage days": _every("leads.tasks.keep_stage_days", 60),
     "escalate": _every("leads.tasks.escalate", 60),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
     "close leads that are done": _every("leads.tasks.close_done", DAY, at=crontab(hour=9, minute=30)),

@@ -59,3 +59,12 @@ def close_done():
 
     while closings.close_done(by=User.objects.system()):
         pass
+
+
+@shared_task
+def keep_stage_days():
+    """Every minute: the dashboard's figures of days on which something changed are counted anew."""
+    from leads.actions import stagedays
+
+    while stagedays.keep(by=User.objects.system()):
+        pass

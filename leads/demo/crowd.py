@@ -199,3 +199,4 @@ def build(count, seed, at, hands=HANDS):
         crowd.leads(hands)
         crowd.store.close()
         derived.incident_grants()
+        derived.stale_days()

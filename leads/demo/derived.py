@@ -42,6 +42,10 @@ select %s, a.group_id, i.id, i.occurred_at, i.kind
 """
 
 FIREARMS = "select evidence_firearm_sights(array(select id from evidence_firearm))"
+STALE = """
+insert into leads_staleday (agency_id, day)
+select distinct agency_id, (occurred_at at time zone 'UTC')::date from evidence_incident
+"""
 SEARCH = "select leads_search_refresh(array(select id from leads_lead where id >= %s and id < %s))"
 SEARCH_STEP = 20_000
 
@@ -146,6 +150,13 @@ def fill():
     incident_grants()
     firearm_sights()
     search()
+    stale_days()
+
+
+def stale_days():
+    """Every day is still to be counted: the worker of the clock does it."""
+    with connection.cursor() as cursor:
+        cursor.execute(STALE)
 
 
 def grants():

@@ -4,7 +4,11 @@ Every statement yields: id, label, target ("incident", "exhibit", "lead" or "ref
 it came in), went (whether it went on), more (a further fact, such as acceptance), hours (how long the step took, null
 when unfinished or not known), in_time (null while it still has time). Parameters: those of a scope, `since`, `until`,
 `now`, `gunfire`. Stages 1 to 3 follow the incidents of the period, stages 4 to 7 the leads sent in it.
+
+The first three are written once for whichever incidents are asked about: `Rows.of(incidents, where, columns)`.
 """
+
+from typing import NamedTuple
 
 from leads.insight.scope import OWED
 
@@ -28,42 +32,61 @@ def _in_time(done, limit):
     return f"case when {done} is not null then {done} <= {limit} when %(now)s > {limit} then false end"
 
 
-COLLECT = f"""
-select i.id, i.case_number as label, 'incident' as target, i.id as target_id, i.agency_id, i.occurred_at as at,
+# Looked up one incident after the other: how many there will be is not known beforehand, and for a few of them nobody
+# reads all exhibits.
+EXHIBITS = "join lateral (select x.* from evidence_exhibit x where x.incident_id = i.id offset 0) e"
+
+
+class Rows(NamedTuple):
+    """A stage over incidents `i`; `waits_until` says when a row that is neither in time nor late will be late."""
+
+    columns: str
+    joins: str
+    where: str
+    waits_until: str = "null::timestamptz"
+
+    def of(self, incidents="evidence_incident i", where=INCIDENTS, more=""):
+        return f"select {self.columns}{more} from {incidents} {self.joins} where {where} and {self.where}"
+
+
+COLLECTED = Rows(
+    columns=f"""
+       i.id, i.case_number as label, 'incident' as target, i.id as target_id, i.agency_id, i.occurred_at as at,
        c.at is not null as went, false as more,
        case when i.time_known then {_span("i.occurred_at", "c.at")} end as hours,
-       case when i.time_known and c.at is not null then c.at <= i.occurred_at + interval '24 hours' end as in_time
-  from evidence_incident i
-  left join lateral (select min(e.collected_at) as at from evidence_exhibit e
-                      where e.incident_id = i.id and e.kind = 'casing_group') c on true
- where {INCIDENTS} and i.kind = any(%(gunfire)s)
-"""
-ENTER = f"""
-select e.id, i.case_number || ', exhibit ' || e.number as label, 'exhibit' as target, e.id as target_id, i.agency_id,
+       case when i.time_known and c.at is not null then c.at <= i.occurred_at + interval '24 hours' end as in_time""",
+    joins="""left join lateral (select min(e.collected_at) as at from evidence_exhibit e
+                      where e.incident_id = i.id and e.kind = 'casing_group') c on true""",
+    where="i.kind = any(%(gunfire)s)",
+)
+ENTERED = Rows(
+    columns=f"""
+       e.id, i.case_number || ', exhibit ' || e.number as label, 'exhibit' as target, e.id as target_id, i.agency_id,
        i.occurred_at as at, a.entered_at is not null as went, a.id is not null as more,
-       {_span("a.received_at", "a.entered_at")} as hours, {_in_time("a.entered_at", "a.due_at")} as in_time
-  from evidence_incident i
-  join evidence_exhibit e on e.incident_id = i.id and e.nibin_eligible
+       {_span("a.received_at", "a.entered_at")} as hours, {_in_time("a.entered_at", "a.due_at")} as in_time""",
+    joins=f"""{EXHIBITS} on e.nibin_eligible
   left join lateral (select q.id, q.received_at, q.entered_at, q.due_at from evidence_acquisition q
                       where q.exhibit_id = e.id and q.rejected_at is null
-                      order by q.entered_at nulls last, q.id limit 1) a on true
- where {INCIDENTS}
-"""
-LINK = f"""
-select e.id, i.case_number || ', exhibit ' || e.number as label, 'exhibit' as target, e.id as target_id, i.agency_id,
+                      order by q.entered_at nulls last, q.id limit 1) a on true""",
+    where="true",
+    waits_until="case when a.entered_at is null then a.due_at end",
+)
+LINKED = Rows(
+    columns=f"""
+       e.id, i.case_number || ', exhibit ' || e.number as label, 'exhibit' as target, e.id as target_id, i.agency_id,
        i.occurred_at as at, v.at is not null as went, false as more,
-       {_span("a.at", "v.at")} as hours, v.at <= a.at + interval '48 hours' as in_time
-  from evidence_incident i
-  join evidence_exhibit e on e.incident_id = i.id
+       {_span("a.at", "v.at")} as hours, v.at <= a.at + interval '48 hours' as in_time""",
+    joins=f"""{EXHIBITS} on true
   join lateral (select min(q.entered_at) as at from evidence_acquisition q where q.exhibit_id = e.id) a
     on a.at is not null
   left join lateral (select min(x.added_at) as at from leads_leadevent x where x.incident_id = i.id
                         and x.withdrawn_at is null
                         and (x.exhibit_number in ('', e.number) or e.lab_number <> '' and x.lab_number = e.lab_number)
                         and not exists (select 1 from leads_obligation r where r.lead_id = x.lead_id
-                                           and r.state = 'closed' and r.outcome = 'lead_not_confirmed')) v on true
- where {INCIDENTS}
-"""
+                                           and r.state = 'closed' and r.outcome = 'lead_not_confirmed')) v on true""",
+    where="true",
+)
+COLLECT, ENTER, LINK = COLLECTED.of(), ENTERED.of(), LINKED.of()
 ANALYSE = f"""
 select o.id, l.number as label, 'lead' as target, l.id as target_id, o.agency_id, o.sent_at as at,
        v.waiting = 0 as went, l.scored_at is not null as more,

@@ -1,7 +1,8 @@
 """The seven stages from scene to feedback: what came in, what went on, how long it took, what was in time.
 
 Each figure is computed from the rows of its stage (`stage_rows`), for a period and the equally long one
-before it, in one statement a stage. Rates of fewer than ten are not given. Nothing here says that one thing causes
+before it, in one statement a stage; of the first three, past days are kept (`stage_days`). Rates of fewer than ten are
+not given. Nothing here says that one thing causes
 another.
 """
 
@@ -12,9 +13,10 @@ from django.db import connection
 
 from agencies import walk
 from evidence.models import Incident
-from leads.insight import stage_rows
+from leads.insight import stage_days, stage_rows
 
 FEW = 10
+GUNFIRE = [kind.value for kind in Incident.GUNFIRE]
 
 
 class Stage(NamedTuple):
@@ -137,7 +139,7 @@ def percent(part, whole):
 def figures(scope, period, *, now):
     """{(stage number, is this period, agency id or None): Figure}, in seven statements."""
     found = {}
-    params = _params(scope, period, now) | {"until": period.until, "since": period.before, "begins": period.since}
+    params = _params(scope, period, now) | {"since": period.before, "begins": period.since} | stage_days.params(period)
     with connection.cursor() as cursor:
         for stage in STAGES:
             cursor.execute(_figures_sql(stage), params)
@@ -147,6 +149,8 @@ def figures(scope, period, *, now):
 
 
 def _figures_sql(stage):
+    if stage.number in stage_days.KEPT:
+        return stage_days.figures_sql(stage.number)
     return f"""
       select r.at >= %(begins)s, r.agency_id, grouping(r.agency_id),
              count(*), count(*) filter (where r.went), count(*) filter (where r.more),
@@ -169,11 +173,12 @@ def left_out(scope, period, *, now):
 def page(scope, period, stage, part, *, now, agency=None, after=None, limit=walk.PAGE):
     """The rows behind one number, the newest first, as dicts of what `stage_rows` yields, and the next cursor."""
     where = [parts(stage)[part][1], "r.agency_id = %(agency)s" if agency else "true"]
-    params = _params(scope, period, now) | {"agency": agency}
+    params = _params(scope, period, now) | {"agency": agency, "after": None}
     if keys := walk.place(after):
         where.append("(r.at, r.id) < (%(after)s::timestamptz, %(after_id)s)")
         params |= {"after": keys[0], "after_id": keys[1]}
-    sql = f"select r.* from ({stage.sql}) r where {' and '.join(where)} order by r.at desc, r.id desc limit {limit + 1}"
+    found = stage_days.rows_sql(stage.number, scope.groups) if stage.number in stage_days.KEPT else stage.sql
+    sql = f"select r.* from ({found}) r where {' and '.join(where)} order by r.at desc, r.id desc limit {limit + 1}"
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description]
@@ -183,5 +188,4 @@ def page(scope, period, stage, part, *, now, agency=None, after=None, limit=walk
 
 
 def _params(scope, period, now):
-    gunfire = [kind.value for kind in Incident.GUNFIRE]
-    return scope.params | {"since": period.since, "until": period.until, "now": now, "gunfire": gunfire}
+    return scope.params | {"since": period.since, "until": period.until, "now": now, "gunfire": GUNFIRE}

@@ -1,5 +1,6 @@
 from leads.models.activity import Activity, LeadFile
 from leads.models.held import HeldNotice
+from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
@@ -19,4 +20,6 @@ __all__ = [
     "LeadSearch",
     "Obligation",
     "Referral",
+    "StageDay",
+    "StaleDay",
 ]

@@ -27,9 +27,13 @@ WITHOUT_A_DOOR = {
     "StoredFile": "reached through the record it hangs on",
     "ImportChange": "read by the undoing of its batch alone",
     "ImportFinding": "reached through its batch",
+    "StageDay": "added up by leads.insight under the reader's groups",
+    "StaleDay": "a mark on a day, no case data",
     "User": "people are reached through memberships",
 }
-CASCADES = {"FirearmSight", "IncidentGrant", "LeadGrant", "LeadSearch", "ImportFinding", "UntracedGun"}
+CASCADES = {
+    "FirearmSight", "IncidentGrant", "LeadGrant", "LeadSearch", "ImportFinding", "StageDay", "StaleDay", "UntracedGun",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)

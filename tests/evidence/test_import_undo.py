@@ -16,8 +16,12 @@ from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("stored_files")
 
-# What a load may leave behind: its own file, what was told of it, and the log of what was done.
-OWN = ("agencies_audit", "evidence_import", "evidence_storedfile", "agencies_notification", "django_session")
+# What a load may leave behind: its own file, what was told of it, the log of what was done, and the marks on days whose
+# figures are to be counted anew.
+OWN = (
+    "agencies_audit", "evidence_import", "evidence_storedfile", "agencies_notification", "django_session",
+    "leads_staleday",
+)  # fmt: skip
 
 
 def tables(names=()):
