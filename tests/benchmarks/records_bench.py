@@ -79,6 +79,7 @@ def figures(connection):
         assert batch.counts["new"] == ROWS
         transaction.set_rollback(True)
     floor, memory = statistics.mean(floors), {"megabytes": peak, "most_megabytes": MOST_MEGABYTES}
+    memory["floors"] = " and ".join(f"{each:.1f}" for each in floors)
     return [
         row("loading 100,000 firearms", spent, floor, MOST_RATIO, unit="s", **memory),
         row("undoing them", undone, floor, None, unit="s"),
