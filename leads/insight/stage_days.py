@@ -97,7 +97,7 @@ def figures_sql(number):
            live as materialized ({LIVE}), rest as materialized ({KEPT[number].of(ONE_BY_ONE, "true")}),
       counts as (
         select p.present, p.agency_id, grouping(p.agency_id) as whole, sum(p.came) as came, sum(p.went) as went,
-               sum(p.more) as more, sum(p.timed) as timed, sum(p.decided) as decided, sum(p.in_time) as in_time
+               sum(p.more) as more, sum(p.timed) as timed, sum(p.decided)::bigint as decided, sum(p.in_time) as in_time
           from (select f.present, f.agency_id, f.came, f.went, f.more, cardinality(f.hours) as timed, f.in_time,
                        f.in_time + f.late
                          + (select count(*) from unnest(f.waiting) w(until) where %(now)s > w.until) as decided
