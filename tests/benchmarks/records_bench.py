@@ -50,6 +50,7 @@ insert into evidence_exhibit (incident_id, agency_id, number, kind, caliber, cou
 select i.id, i.agency_id, s.number, 'firearm', s.caliber_now, 1, s.description, '', '', '', true, '', s.collected_at,
        s.collected_by, %(by)s, now()
   from floor_stage s join evidence_incident i on i.agency_id = %(agency)s and i.case_key = s.case_key;
+analyze evidence_exhibit;
 insert into evidence_firearm (exhibit_id, make, model, caliber, type_code, serial, serial_key, importer, country,
   is_obliterated, is_privately_made, has_conversion_device, make_code, caliber_code, typed)
 select e.id, s.make_now, s.model_now, s.caliber_now, s.type, s.serial_now, s.serial_key, '', '', false, false, false,
@@ -140,9 +141,6 @@ def _floor(connection, owner, lines, columns, by):
         with lines.open(encoding="utf-8") as rows:
             cursor.copy_expert(f"copy floor_stage from stdin (format csv, force_not_null ({texts}))", rows)
         cursor.execute("analyze floor_stage")
-        # By hand one knows that all rows of the stage are wanted; statistics of a transaction that fills tables do not.
-        cursor.execute("set local enable_nestloop = off")
         cursor.execute(FLOOR, {"agency": owner.pk, "by": by.pk})
-        cursor.execute("set local enable_nestloop = on")
         _check_keys(cursor)
     return time.perf_counter() - began
