@@ -1,25 +1,36 @@
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from tests.attacks.sides import Side
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _sides(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Made once for each module, inside a transaction that the tests' own transactions lie in."""
+    """Made once for the attacks of a worker, inside a transaction that the tests' own transactions lie in."""
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        yield Side("Zanzibarr"), Side("Quetzalco")
+        sides = Side("Zanzibarr"), Side("Quetzalco")
+        # Else each test would check anew what its rollback takes for unchecked.
+        connection.check_constraints()
+        yield sides
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def ours(db, _sides):
-    return _sides[0]
+def world(db, _sides):
+    """What a test makes immediate in a transaction that it only releases stays so when it is rolled back."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all deferred")
+    return _sides
 
 
 @pytest.fixture
-def theirs(db, _sides):
+def ours(world):
+    return world[0]
+
+
+@pytest.fixture
+def theirs(world):
     """Somebody else's center: nobody of it may learn anything of ours."""
-    return _sides[1]
+    return world[1]

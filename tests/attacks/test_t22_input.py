@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from agencies import walk
@@ -45,8 +46,7 @@ def test_t22_no_parameter_breaks_a_page(ours, how):
         b"".join(answer)  # what is streamed is read to its end
 
 
-@pytest.mark.parametrize("how", ["nul", "number"])
-def test_t22_no_field_breaks_a_form(ours, how):
+def test_t22_no_field_breaks_a_form(ours):
     """Every field that the form of a page has, filled with the same text; and fields it does not have."""
     for name in sorted({*PAGES, *WITH_ID} - {"sign_out"}):
         if EVERY[name][0].startswith("api/"):
@@ -55,8 +55,11 @@ def test_t22_no_field_breaks_a_form(ours, how):
         shown = client.get(address(name, ours))
         fields = set(PARAMETERS) | set(_fields(shown))
         b"".join(shown)
-        answer = client.post(address(name, ours), dict.fromkeys(fields, NASTY[how]))
-        assert answer.status_code in ANSWERS, name
+        for how in ("nul", "number"):
+            with transaction.atomic():
+                answer = client.post(address(name, ours), dict.fromkeys(fields, NASTY[how]))
+                assert answer.status_code in ANSWERS, (name, how)
+                transaction.set_rollback(True)
 
 
 def _fields(answer):
