@@ -63,6 +63,16 @@ def rightly_searched():
         return cursor.fetchone()[0]
 
 
+def rolled_back(build, *how):
+    """The digest of a city that is taken back, with all sequences where they were."""
+    with connection.cursor() as cursor:
+        cursor.execute("savepoint before")
+        build(*how)
+        found = digest()
+        cursor.execute("rollback to savepoint before")
+    return found
+
+
 class WithFiles(TestCase):
     """A folder of its own for stored files."""
 
@@ -77,7 +87,11 @@ class WithFiles(TestCase):
 class TheSmallCity(WithFiles):
     @classmethod
     def setUpTestData(cls):
+        cls.another, cls.same = (rolled_back(city.build, "small", seed, AT) for seed in (8, 1))
         city.build("small", 1, AT)
+
+    def test_the_same_seed_and_time_give_the_same_rows(self):
+        assert self.another != self.same == digest()
 
     def test_every_promise_of_the_database_holds(self):
         assert derived.broken_promises() == []
@@ -249,29 +263,10 @@ class TheSmallCity(WithFiles):
 
 
 class AnyCity(WithFiles):
-    def test_the_same_seed_and_time_give_the_same_rows(self):
-        digests = []
-        for seed in (7, 7, 8):
-            with self.subTest(seed=seed):
-                digests.append(self._rolled_back(seed))
-        assert digests[0] == digests[1] != digests[2]
-
     @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
     def test_a_crowd_made_by_two_processes_is_the_one_made_by_one(self):
         with mock.patch.object(crowd_leads, "PORTION", 40):
-            assert self._rolled_back(1, hands=1) == self._rolled_back(1, hands=2)
-
-    def _rolled_back(self, seed, hands=None):
-        """The digest of a city (a crowd, for some hands) that is taken back, with all sequences where they were."""
-        with connection.cursor() as cursor:
-            cursor.execute("savepoint before")
-            if hands:
-                crowd.build(200, seed, AT, hands)
-            else:
-                city.build("small", seed, AT)
-            found = digest()
-            cursor.execute("rollback to savepoint before")
-        return found
+            assert rolled_back(crowd.build, 200, 1, AT, 1) == rolled_back(crowd.build, 200, 1, AT, 2)
 
     def test_a_city_is_refused_where_data_are_real(self):
         with override_settings(SYNTHETIC_DATA=False):
