@@ -152,8 +152,8 @@ def make_demo(folder, name, blocker):
             call_command("migrate", verbosity=0)
             call_command("demo_city", size="small", verbosity=0)
             assert collecting.wait() == 0, made.log("static")
-            visits, seen = crawl.all_visits(made.web())
-        (folder / "crawl.json").write_text(json.dumps({"visits": visits, "seen": seen}))
+            visits, seen, hefts = crawl.all_visits(made.web())
+        (folder / "crawl.json").write_text(json.dumps({"visits": visits, "seen": seen, "hefts": hefts}))
     finally:
         made.end()
 
@@ -190,6 +190,12 @@ def open_demo(demo, open_at):
 def visits(demo_template):
     """{mail name: [path]} of the pages each person is led to."""
     return demo_template[2]["visits"]
+
+
+@pytest.fixture(scope="session")
+def hefts(demo_template):
+    """{path: (bytes, files it asks for)} of the pages that were read for their links."""
+    return demo_template[2]["hefts"]
 
 
 @pytest.fixture

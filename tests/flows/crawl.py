@@ -1,5 +1,6 @@
 """Which pages of the demo city somebody can reach: followed link by link from everybody's first page."""
 
+import gzip
 import re
 from html import unescape
 from urllib.parse import urlsplit
@@ -48,22 +49,29 @@ NO_PAGE = re.compile(
     r"^(home|search|notification|gallery)$"
 )
 LINK = re.compile(r'href="(/[^"#]*)"')
+PARTS = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 MENU = re.compile(r"<nav.*?</nav>", re.S)
 
 
 def all_visits(url):
-    """{mail name of a person: [path]}, all that is reached by links from everybody's first page, each kind once; and
-    the names of those addresses.
+    """{mail name of a person: [path]}, all that is reached by links from everybody's first page, each kind once; the
+    names of those addresses; and what those pages weigh (`heft`) that were read for their links.
     """
-    found, seen = {mail: [] for mail in ROLES}, set()
+    found, seen, hefts = {mail: [] for mail in ROLES}, set(), {}
     for name, mail, path in unlinked():
         seen.add(name)
         found[mail].append(path)
     for mail in ROLES:
-        for name, path in reached(Visitor(url, person(mail)), mail, seen):
+        for name, path, page in reached(Visitor(url, person(mail)), mail, seen):
             seen.add(name)
             found[mail].append(path)
-    return found, sorted(seen)
+            hefts[path] = heft(page)
+    return found, sorted(seen), hefts
+
+
+def heft(page):
+    """(bytes of a page as it is sent to a browser that takes gzip, the styles and scripts it asks for)."""
+    return len(gzip.compress(page, 6)), sorted(set(PARTS.findall(page.decode())))
 
 
 def person(mail):
@@ -71,7 +79,7 @@ def person(mail):
 
 
 def reached(visitor, mail, seen):
-    """(name, path) of the pages one person finds, following the links of each page that is new."""
+    """(name, path, page) of the pages one person finds, following the links of each page that is new."""
     waiting, mine = ["/"], set()
     while waiting:
         path = waiting.pop(0)
@@ -84,7 +92,7 @@ def reached(visitor, mail, seen):
         if status == 405 or not page.lstrip().startswith(b"<!"):
             continue
         if name not in seen or mail in SEEN_BY_MANY.get(name, ()):
-            yield name, path
+            yield name, path, page
         text = page.decode()
         menu = set(LINK.findall("".join(MENU.findall(text))))
         for raw in LINK.findall(text):

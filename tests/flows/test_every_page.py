@@ -1,18 +1,13 @@
 """Every page of the demo city that somebody can reach; `test_every_page_of_police` has those of the police."""
 
-import gzip
-import re
-
 import pytest
 from django.urls import get_resolver, reverse
 
 from tests import factories
-from tests.flows.crawl import LINK, MENU, NO_PAGE, ROLES, person
+from tests.flows.crawl import LINK, MENU, NO_PAGE, ROLES, heft, person
 from tests.flows.sweep import QUICK
 from tests.flows.test_every_page_of_police import POLICE
 from tests.installation import Visitor
-
-PARTS = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 
 
 @pytest.mark.parametrize("mail", [mail for mail in ROLES if mail not in POLICE])
@@ -74,16 +69,15 @@ def test_pages_without_a_session_and_pages_that_are_not_there(demo, walk):
     walk("detective", ["/leads/999999999/", "/audit/", "/incidents/?kind=%00"], fine=False, looks=QUICK)
 
 
-def test_no_page_weighs_more_than_150_kb(demo, visits):
+def test_no_page_weighs_more_than_150_kb(demo, visits, hefts):
     """As it travels: page, styles and scripts, each compressed; fonts, icons and the map are kept by the browser."""
     weights, files = {}, {}
     for mail, paths in visits.items():
         visitor = Visitor(demo.url, person(mail))
         for path in paths:
-            page = visitor.get(path)[2]
-            parts = set(PARTS.findall(page.decode()))
-            files.update((part, weight(visitor, part)) for part in parts - files.keys())
-            weights[path] = len(gzip.compress(page, 6)) + sum(files[part] for part in parts)
+            size, parts = hefts.get(path) or heft(visitor.get(path)[2])
+            files.update((part, weight(visitor, part)) for part in set(parts) - files.keys())
+            weights[path] = size + sum(files[part] for part in parts)
     heavy = {path: size for path, size in weights.items() if size > 150 * 1024}
     assert weights
     assert not heavy
