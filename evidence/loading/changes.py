@@ -79,7 +79,8 @@ d as (select w.id, x.row_number, {digest("w", every(model))} as digest from w jo
 
 def update(cursor, batch, model, source, columns):
     """Write the changed records of a source; what time it is goes where the model notes it."""
-    if not columns:
+    # Most files change nothing: what is planned for many rows takes long to find none.
+    if not columns or not _has_changed(cursor, source):
         return
     table = model._meta.db_table
     noted = _noted(model, "auto_now")
@@ -92,6 +93,11 @@ d as (select w.id, w.row_number, {digest("w", whole)} as digest, {image("o", who
         from w join o on o.id = w.id)
 {note(table, whole)}"""
     cursor.execute(statement, {"batch": batch.pk})
+
+
+def _has_changed(cursor, source):
+    cursor.execute(f"select exists (select from {source} where changed)")
+    return cursor.fetchone()[0]
 
 
 def begin(cursor, model):

@@ -137,7 +137,7 @@ y as (
 select y.*, {f"not y.fresh and row({names}) is distinct from row({before})" if names else "false"} as changed from y""",
             **{f"default_{name}": value for name, value in given.items()},
         )
-        self.cursor.execute(f"analyze {into.source} (row_number, id)")
+        self.cursor.execute(f"analyze {into.source} (row_number, id, fresh, changed)")
         self._tell_kept(into)
 
     def _tell_kept(self, into):
