@@ -58,7 +58,7 @@ def above_limit(results):
             limits.append(("kilobytes", MOST_KILOBYTES))
             limits.append(("megabytes", each.get("most_megabytes")))
             limits += [("value", each.get("most_ms")), ("sql_ms", each.get("most_sql_ms"))]
-            limits.append(("scanned", each.get("most_scanned")))
+            limits += [(what, each.get(f"most_{what}")) for what in ("scanned", "scanned_large")]
             name = " ".join(filter(None, [each["figure"], each.get("reader")]))
             found += [
                 f"{name}, at {int(size):,} leads: {what} {each[what]}, at most {most}"

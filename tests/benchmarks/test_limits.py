@@ -9,8 +9,8 @@ def test_figures_above_their_limit_are_named_with_their_size():
     page = row("exhibits", 2.0, 1.0, 3, reader="all", sql_ms=101.0, most_sql_ms=100)
     deed = row("collecting an exhibit", 20.0, 20.0, None, scanned=1_000_000, most_scanned=20_000)
     assert above_limit({"10000": [fine, without]}) == []
-    no_scan = row("offering an exhibit", 20.0, 20.0, None, scanned=1, most_scanned=0, growth=9.0, most_growth=None)
-    assert above_limit({"10000": [no_scan]}) == ["offering an exhibit, at 10,000 leads: scanned 1, at most 0"]
+    no_scan = row("offering an exhibit", 20.0, 20.0, None, scanned_large=1, most_scanned_large=0)
+    assert above_limit({"10000": [no_scan]}) == ["offering an exhibit, at 10,000 leads: scanned_large 1, at most 0"]
     assert above_limit({"10000": [page, deed]}) == [
         "exhibits all, at 10,000 leads: sql_ms 101.0, at most 100",
         "collecting an exhibit, at 10,000 leads: scanned 1000000, at most 20000",
