@@ -7,7 +7,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.alerts import MATCH_METERS, MATCH_WITHIN, Point, distance
 from evidence.models import Detection, GunshotAlert, Incident
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, page_of, reached
 
 BARE = "bare"
 STATES = {
@@ -25,21 +25,18 @@ def detections(user, *, state, agency=None, since=None, cursor=None, limit=PAGE)
     begin = walk.place(cursor)
     where = ["d.agency_id = source.id", STATES[state]]
     where += ["d.at >= %(since)s"] if since else []
-    where += ["(d.at, d.id) < (%(at)s, %(id)s)"] if begin else []
+    walks = [f"from evidence_detection d where {' and '.join(where)}"]
+    source = f"select * from ({OVERSEEN}) s where %(agency)s::bigint is null or s.id = %(agency)s"
     return fetch(
         f"""
-      with source as (select * from ({OVERSEEN}) s where %(agency)s::bigint is null or s.id = %(agency)s), k as (
-        select x.* from source cross join lateral (
-          select d.id, d.at from evidence_detection d where {" and ".join(where)}
-           order by d.at desc, d.id desc limit %(limit)s) x
-         order by x.at desc, x.id desc limit %(limit)s)
+      with {page_of(user, walks, "d.at", newest=True, begin=begin, source=source)}
       select d.id, d.at, d.time_known, d.address, d.lat, d.lng, d.rounds, d.alerts_count, d.state, d.how, d.meters,
              d.nearby, d.has_evidence, d.dismissal, d.note, i.id as incident_id, i.case_number, i.kind, i.collection,
              a.code, a.mark, a.name as agency, a.zone,
              (select min(g.source) from evidence_gunshotalert g where g.detection_id = d.id) as source
         from k join evidence_detection d on d.id = k.id join agencies_agency a on a.id = d.agency_id
         left join evidence_incident i on i.id = d.incident_id and {GRANTED.format(incident="i.id")}
-       order by k.at desc, k.id desc""",
+       order by k.key desc, k.id desc""",
         {**reached(user, Permission.INCIDENT_VIEW), "agency": agency, "since": since}
         | {**beginning(begin), "limit": limit + 1},
     )

@@ -10,7 +10,7 @@ from agencies.models import Agency, Unit
 from agencies.roles import Permission
 from evidence.models import CollectionRule
 from evidence.models.incident import GUNFIRE_KINDS
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, page_of, reached
 
 # For how long an agency answers that has not said from when.
 UNSAID = timedelta(days=90)
@@ -40,24 +40,18 @@ def unanswered(user, *, agency=None, unit=None, days=0, history=False, cursor=No
     first. `unit` (a Unit) owes it; `days` have passed at least.
     """
     begin = walk.place(cursor)
-    beyond, order = ("<", "desc") if history else (">", "asc")
+    order = "desc" if history else "asc"
     where = [f"i.occurred_at {'<' if history else '>='} source.begins", UNANSWERED]
     where += ["i.occurred_at <= %(until)s"] if days else []
     where += [GRANTED.format(incident="i.id")]
-    where += [f"(i.occurred_at, i.id) {beyond} (%(at)s, %(id)s)"] if begin else []
-    branches = _owing(unit)
-    inner = " union all ".join(
-        f"""(select i.id, i.occurred_at from evidence_incident i
-              where i.agency_id = source.id and {" and ".join([*where, *branch])}
-              order by i.occurred_at {order}, i.id {order} limit %(limit)s)"""
-        for branch in branches
-    )
+    walks = [
+        f"from evidence_incident i where i.agency_id = source.id and {' and '.join([*where, *owing])}"
+        for owing in _owing(unit)
+    ]
+    source = f"{SOURCE} and (%(agency)s::bigint is null or a.id = %(agency)s)"
     return fetch(
-        f"""
-      with source as ({SOURCE} and (%(agency)s::bigint is null or a.id = %(agency)s)), k as (
-        select x.* from source cross join lateral ({inner}) x
-         order by x.occurred_at {order}, x.id {order} limit %(limit)s)
-      {ROWS} order by k.occurred_at {order}, k.id {order}""",
+        f"""with {page_of(user, walks, "i.occurred_at", newest=history, begin=begin, source=source)}
+      {ROWS} order by k.key {order}, k.id {order}""",
         _params(user, now)
         | {"agency": unit.agency_id if unit else agency, "unit": unit and unit.pk, "limit": limit + 1}
         | {"until": now - timedelta(days=days), **beginning(begin)},
@@ -77,15 +71,10 @@ def without_evidence(user, *, collection, cursor=None, now, limit=PAGE):
     begin = walk.place(cursor)
     where = ["i.agency_id = source.id", "i.collection = %(collection)s", GRANTED.format(incident="i.id")]
     where += ["i.collection in ('none_found', 'not_searched')"]
-    where += ["(i.occurred_at, i.id) < (%(at)s, %(id)s)"] if begin else []
+    walks = [f"from evidence_incident i where {' and '.join(where)}"]
     return fetch(
-        f"""
-      with source as ({SOURCE}), k as (
-        select x.* from source cross join lateral (
-          select i.id, i.occurred_at from evidence_incident i where {" and ".join(where)}
-           order by i.occurred_at desc, i.id desc limit %(limit)s) x
-         order by x.occurred_at desc, x.id desc limit %(limit)s)
-      {ROWS} order by k.occurred_at desc, k.id desc""",
+        f"""with {page_of(user, walks, "i.occurred_at", newest=True, begin=begin, source=SOURCE)}
+      {ROWS} order by k.key desc, k.id desc""",
         _params(user, now) | {"collection": collection, "limit": limit + 1, **beginning(begin)},
     )
 

@@ -10,7 +10,7 @@ from agencies.access import agencies_with
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.models import Disposal, Exhibit, RetentionRule
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, page_of, reached
 from evidence.retention import months_after
 
 LIVE = "(select 1 from evidence_disposal d where d.exhibit_id = e.id and d.status in ('proposed', 'approved'))"
@@ -42,18 +42,16 @@ def _kept(user):
 def to_review(user, today, *, cursor=None, limit=PAGE):
     """Exhibits past their day of review and not on their way out, the longest past first. `today`: a date."""
     begin = walk.place(cursor)
-    beyond = "and (e.review_on, e.id) > (%(at)s::date, %(id)s)" if begin else ""
+    walks = [
+        f"""from evidence_exhibit e
+                where e.agency_id = source.id and e.disposed_at is null and e.review_on <= %(today)s
+                  and not exists {LIVE} and {GRANTED.format(incident="e.incident_id")}"""
+    ]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select x.* from source cross join lateral (
-          select e.id, e.review_on from evidence_exhibit e
-           where e.agency_id = source.id and e.disposed_at is null and e.review_on <= %(today)s
-             and not exists {LIVE} and {GRANTED.format(incident="e.incident_id")} {beyond}
-           order by e.review_on, e.id limit %(limit)s) x
-         order by x.review_on, x.id limit %(limit)s)
+      with {page_of(user, walks, "e.review_on", begin=begin, cast="date")}
       select e.id, {WHAT}, {HELD} from k join evidence_exhibit e on e.id = k.id {OF}
-       order by k.review_on, k.id""",
+       order by k.key, k.id""",
         _kept(user) | {"today": today, "limit": limit + 1} | beginning(begin),
     )
 
@@ -61,20 +59,18 @@ def to_review(user, today, *, cursor=None, limit=PAGE):
 def disposals(user, status, *, cursor=None, limit=PAGE):
     """Disposals in one status, proposed last first."""
     begin = walk.place(cursor)
-    beyond = "and (d.proposed_at, d.id) < (%(at)s, %(id)s)" if begin else ""
+    walks = [
+        f"""from evidence_disposal d join evidence_exhibit e on e.id = d.exhibit_id
+                where d.agency_id = source.id and d.status = %(status)s
+                  and {GRANTED.format(incident="e.incident_id")}"""
+    ]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select x.* from source cross join lateral (
-          select d.id, d.proposed_at from evidence_disposal d join evidence_exhibit e on e.id = d.exhibit_id
-           where d.agency_id = source.id and d.status = %(status)s
-             and {GRANTED.format(incident="e.incident_id")} {beyond}
-           order by d.proposed_at desc, d.id desc limit %(limit)s) x
-         order by x.proposed_at desc, x.id desc limit %(limit)s)
+      with {page_of(user, walks, "d.proposed_at", newest=True, begin=begin)}
       select d.id, d.method, d.reason, d.proposed_at, d.ended_at, u.title, u.name, {WHAT}, {HELD}
         from k join evidence_disposal d on d.id = k.id join agencies_user u on u.id = d.proposed_by_id
         join evidence_exhibit e on e.id = d.exhibit_id {OF}
-       order by k.proposed_at desc, k.id desc""",
+       order by k.key desc, k.id desc""",
         _kept(user) | {"status": status, "limit": limit + 1} | beginning(begin),
     )
 
@@ -82,19 +78,17 @@ def disposals(user, status, *, cursor=None, limit=PAGE):
 def holds(user, *, cursor=None, limit=PAGE):
     """Legal holds that stand, set last first: those that the user's agencies set."""
     begin = walk.place(cursor)
-    beyond = "and (h.set_at, h.id) < (%(at)s, %(id)s)" if begin else ""
+    walks = [
+        f"""from evidence_legalhold h join evidence_exhibit e on e.id = h.exhibit_id
+                where h.agency_id = source.id and h.lifted_at is null and {GRANTED.format(incident="e.incident_id")}"""
+    ]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select x.* from source cross join lateral (
-          select h.id, h.set_at from evidence_legalhold h join evidence_exhibit e on e.id = h.exhibit_id
-           where h.agency_id = source.id and h.lifted_at is null and {GRANTED.format(incident="e.incident_id")} {beyond}
-           order by h.set_at desc, h.id desc limit %(limit)s) x
-         order by x.set_at desc, x.id desc limit %(limit)s)
+      with {page_of(user, walks, "h.set_at", newest=True, begin=begin)}
       select h.id, h.reason, h.set_at, u.title, u.name, {WHAT}, true as held
         from k join evidence_legalhold h on h.id = k.id join agencies_user u on u.id = h.set_by_id
         join evidence_exhibit e on e.id = h.exhibit_id {OF}
-       order by k.set_at desc, k.id desc""",
+       order by k.key desc, k.id desc""",
         _kept(user) | {"limit": limit + 1} | beginning(begin),
     )
 

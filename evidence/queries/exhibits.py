@@ -7,7 +7,7 @@ from agencies.roles import Permission
 from evidence.models import CustodyEvent, Exhibit, HandOver, Incident, LegalHold
 from evidence.models.exhibit import PARTED
 from evidence.queries.laboratory import ENTRIES
-from evidence.queries.reach import GRANTED, PAGE, WORKED_ON, beginning, fetch, reached
+from evidence.queries.reach import GRANTED, PAGE, WORKED_ON, beginning, fetch, page_of, reached
 from evidence.queries.triage import SHEET
 
 MOST_LABELLED = 2000
@@ -37,16 +37,10 @@ def exhibits(user, *, kind="", cursor=None, limit=PAGE, permission=Permission.IN
     begin = walk.place(cursor)
     where = ["e.agency_id = source.id", GRANTED.format(incident="e.incident_id")]
     where += ["e.kind = %(kind)s"] if kind else []
-    where += ["(e.created_at, e.id) < (%(at)s, %(id)s)"] if begin else []
+    walks = [f"from evidence_exhibit e where {' and '.join(where)}"]
     return fetch(
-        f"""
-      with source as ({WORKED_ON}), k as (
-        select x.* from source cross join lateral (
-          select e.id, e.created_at from evidence_exhibit e where {" and ".join(where)}
-           order by e.created_at desc, e.id desc limit %(limit)s) x
-         order by x.created_at desc, x.id desc limit %(limit)s)
-      {ROWS}
-       order by k.created_at desc, k.id desc""",
+        f"""with {page_of(user, walks, "e.created_at", newest=True, begin=begin, source=WORKED_ON)}
+      {ROWS} order by k.key desc, k.id desc""",
         {**reached(user, permission), "kind": kind, **beginning(begin), "limit": limit + 1},
     )
 

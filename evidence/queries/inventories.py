@@ -5,7 +5,7 @@ from agencies.access import agencies_with
 from agencies.roles import Permission
 from evidence.models import Inventory, InventoryLine
 from evidence.queries.places import below
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, PAGE, beginning, counted, fetch, page_of, reached
 
 Outcome = InventoryLine.Outcome
 # What each line of one inventory comes to; a finished one has it written down.
@@ -96,19 +96,15 @@ def inventory_lines(user, inventory, outcome, *, after=0, limit=PAGE):
 def inventories(user, *, cursor=None, limit=PAGE):
     """The inventories of the agencies whose places a user keeps, the last begun first."""
     begin = walk.place(cursor)
-    beyond = "and (n.started_at, n.id) < (%(at)s, %(id)s)" if begin else ""
+    walks = ["from evidence_inventory n where n.agency_id = source.id"]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select x.* from source cross join lateral (
-          select n.id, n.started_at from evidence_inventory n where n.agency_id = source.id {beyond}
-           order by n.started_at desc, n.id desc limit %(limit)s) x
-         order by x.started_at desc, x.id desc limit %(limit)s)
+      with {page_of(user, walks, "n.started_at", newest=True, begin=begin)}
       select n.id, n.status, n.started_at, n.finished_at, p.code as place, p.label, a.code, a.mark, a.name as agency,
              a.zone, u.title, u.name,
              {LINES.format(outcome="missing", most=MOST + 1)}, {LINES.format(outcome="misplaced", most=MOST + 1)}
         from k join evidence_inventory n on n.id = k.id join evidence_place p on p.id = n.place_id
         join agencies_agency a on a.id = n.agency_id join agencies_user u on u.id = n.started_by_id
-       order by k.started_at desc, k.id desc""",
+       order by k.key desc, k.id desc""",
         {"agencies": agencies_with(user, Permission.INCIDENT_EDIT), "limit": limit + 1} | beginning(begin),
     )

@@ -7,7 +7,7 @@ from agencies.access import agencies_with
 from agencies.models import Agency, User
 from agencies.roles import Permission, roles_with
 from evidence.models import Acquisition
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, page_of, reached
 
 WAITS = "q.entered_at is null and q.rejected_at is null"
 
@@ -17,14 +17,10 @@ def waiting(user, *, late=False, cursor=None, now, limit=PAGE):
     begin = walk.place(cursor)
     where = ["q.site_id = source.id", WAITS, GRANTED.format(incident="e.incident_id")]
     where += ["q.due_at < %(now)s"] if late else []
-    where += ["(q.due_at, q.id) > (%(at)s, %(id)s)"] if begin else []
+    walks = [f"from evidence_acquisition q join evidence_exhibit e on e.id = q.exhibit_id where {' and '.join(where)}"]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select x.* from source cross join lateral (
-          select q.id, q.due_at from evidence_acquisition q join evidence_exhibit e on e.id = q.exhibit_id
-           where {" and ".join(where)} order by q.due_at, q.id limit %(limit)s) x
-         order by x.due_at, x.id limit %(limit)s)
+      with {page_of(user, walks, "q.due_at", begin=begin)}
       select q.id, q.received_at, q.due_at, e.id as exhibit_id, e.number, e.kind, e.caliber, e.count, i.case_number,
              i.kind as incident_kind, a.code, a.mark, a.name as agency, s.id as site_id, s.name as site, s.zone,
              w.opens, w.closes, w.days, w.always, w.federal_holidays,
@@ -32,7 +28,7 @@ def waiting(user, *, late=False, cursor=None, now, limit=PAGE):
         from k join evidence_acquisition q on q.id = k.id join evidence_exhibit e on e.id = q.exhibit_id
         join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
         join agencies_agency s on s.id = q.site_id join agencies_servicecalendar w on w.id = s.calendar_id
-       order by k.due_at, k.id""",
+       order by k.key, k.id""",
         {**reached(user, Permission.INCIDENT_VIEW), "now": now, **beginning(begin), "limit": limit + 1},
     )
 

@@ -9,7 +9,7 @@ from agencies import walk
 from agencies.roles import Permission
 from evidence.models import Acquisition, CorrelationReview, LabRequest
 from evidence.queries.collection import ANSWERING, UNSAID
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, WORKED_ON, beginning, counted, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, WORKED_ON, beginning, counted, fetch, page_of, reached
 
 OPEN = "q.status in ('sent', 'received')"
 LATELY = timedelta(days=90)
@@ -26,20 +26,16 @@ def lab_requests(user, *, show="", today, cursor=None, limit=PAGE):
     """
     begin = walk.place(cursor)
     newest = show == "all"
-    key, kind, beyond, order = (
-        ("requested_at", "timestamptz", "<", "desc") if newest else ("needed_on", "date", ">", "asc")
-    )
+    key, cast, order = ("requested_at", "timestamptz", "desc") if newest else ("needed_on", "date", "asc")
     where = [GRANTED.format(incident="q.incident_id")] + ([] if newest else [OPEN])
     where += ["q.needed_on < %(today)s"] if show == "late" else []
-    where += [f"(q.{key}, q.id) {beyond} (%(at)s::{kind}, %(id)s)"] if begin else []
-    one = f"""select q.id, q.{key} from evidence_labrequest q where q.{{side}} = source.id and {" and ".join(where)}
-               order by q.{key} {order}, q.id {order} limit %(limit)s"""
+    walks = [
+        f"from evidence_labrequest q where q.{side} = source.id and {' and '.join(where)}"
+        for side in ("agency_id", "laboratory_id")
+    ]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select distinct x.id, x.{key} from source cross join lateral (
-          ({one.format(side="agency_id")}) union ({one.format(side="laboratory_id")})) x
-         order by x.{key} {order}, x.id {order} limit %(limit)s)
+      with {page_of(user, walks, f"q.{key}", newest=newest, begin=begin, cast=cast)}
       select q.id, q.asked, q.priority, q.needed_on, q.status, q.requested_at, q.received_at, q.done_at, q.returned_at,
              q.result, q.reason, i.case_number, a.code, a.mark, a.name as agency, l.name as laboratory, l.zone, l.id
              as laboratory_id, {CALENDAR},
@@ -48,7 +44,7 @@ def lab_requests(user, *, show="", today, cursor=None, limit=PAGE):
         from k join evidence_labrequest q on q.id = k.id join evidence_incident i on i.id = q.incident_id
         join agencies_agency a on a.id = q.agency_id join agencies_agency l on l.id = q.laboratory_id
         join agencies_servicecalendar w on w.id = l.calendar_id
-       order by k.{key} {order}, k.id {order}""",
+       order by k.key {order}, k.id {order}""",
         {**reached(user, Permission.INCIDENT_VIEW), "today": today, **beginning(begin), "limit": limit + 1},
     )
 
@@ -89,19 +85,17 @@ def lab_requests_of(exhibit):
 def correlations(user, *, status, late=False, now, cursor=None, limit=PAGE):
     """Entries whose candidates wait for a review, least time left first, or that have one, the newest first."""
     begin, waits = walk.place(cursor), status in (CorrelationReview.Status.FIRST, CorrelationReview.Status.SECOND)
-    beyond, order = (">", "asc") if waits else ("<", "desc")
+    order = "asc" if waits else "desc"
     where = ["r.site_id = source.id", "r.status = %(status)s"]
     where += ["r.due_at < %(now)s"] if late else []
-    where += [f"(r.due_at, r.id) {beyond} (%(at)s, %(id)s)"] if begin else []
     where += [GRANTED.format(incident="e.incident_id")]
+    walks = [
+        f"""from evidence_correlationreview r join evidence_acquisition q on q.id = r.acquisition_id
+                 join evidence_exhibit e on e.id = q.exhibit_id where {" and ".join(where)}"""
+    ]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select x.* from source cross join lateral (
-          select r.id, r.due_at from evidence_correlationreview r join evidence_acquisition q on q.id = r.acquisition_id
-            join evidence_exhibit e on e.id = q.exhibit_id where {" and ".join(where)}
-           order by r.due_at {order}, r.id {order} limit %(limit)s) x
-         order by x.due_at {order}, x.id {order} limit %(limit)s)
+      with {page_of(user, walks, "r.due_at", newest=not waits, begin=begin)}
       select r.id, r.status, r.due_at, r.lead_number, r.candidate, r.first_at, r.second_at, r.note, r.first_by_id,
              q.entered_at, q.reference, e.id as exhibit_id, e.number, e.kind, e.caliber, e.count, i.case_number,
              i.kind as incident_kind, a.code, a.mark, a.name as agency, s.id as site_id, s.name as site, s.zone,
@@ -111,7 +105,7 @@ def correlations(user, *, status, late=False, now, cursor=None, limit=PAGE):
         join agencies_agency a on a.id = e.agency_id join agencies_agency s on s.id = r.site_id
         join agencies_servicecalendar w on w.id = s.calendar_id
         left join agencies_user f on f.id = r.first_by_id left join agencies_user n on n.id = r.second_by_id
-       order by k.due_at {order}, k.id {order}""",
+       order by k.key {order}, k.id {order}""",
         {**reached(user, Permission.INCIDENT_VIEW), "status": status, "now": now}
         | {**beginning(begin), "limit": limit + 1},
     )
@@ -187,17 +181,13 @@ def never_entered(user, *, history=False, cursor=None, now, limit=PAGE):
     or with `history` before that, the newest first.
     """
     begin = walk.place(cursor)
-    beyond, order = ("<", "desc") if history else (">", "asc")
+    order = "desc" if history else "asc"
     where = ["e.agency_id = source.id", NEVER, f"e.collected_at {'<' if history else '>='} source.begins"]
     where += [GRANTED.format(incident="e.incident_id")]
-    where += [f"(e.collected_at, e.id) {beyond} (%(at)s, %(id)s)"] if begin else []
+    walks = [f"from evidence_exhibit e where {' and '.join(where)}"]
     return fetch(
         f"""
-      with source as ({SOURCE}), k as (
-        select x.* from source cross join lateral (
-          select e.id, e.collected_at from evidence_exhibit e where {" and ".join(where)}
-           order by e.collected_at {order}, e.id {order} limit %(limit)s) x
-         order by x.collected_at {order}, x.id {order} limit %(limit)s)
+      with {page_of(user, walks, "e.collected_at", newest=history, begin=begin, source=SOURCE)}
       select e.id, e.number, e.kind, e.caliber, e.count, e.collected_at, i.case_number, i.kind as incident_kind,
              a.code, a.mark, a.name as agency, a.zone, f.make, f.model, c.purpose, c.to_whom, q.due_at, q.site,
              exists (select from evidence_exhibit t where t.fired_from_id = e.id) as is_fired
@@ -208,7 +198,7 @@ def never_entered(user, *, history=False, cursor=None, now, limit=PAGE):
         left join lateral (select q.due_at, s.name as site from evidence_acquisition q
                              join agencies_agency s on s.id = q.site_id
                             where q.exhibit_id = e.id and q.rejected_at is null order by q.id desc limit 1) q on true
-       order by k.collected_at {order}, k.id {order}""",
+       order by k.key {order}, k.id {order}""",
         _since(user, now) | {**beginning(begin), "limit": limit + 1},
     )
 

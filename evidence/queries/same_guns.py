@@ -9,7 +9,7 @@ from agencies.access import groups_with
 from agencies.roles import Permission
 from evidence.guns import samegun
 from evidence.models import FirearmPair
-from evidence.queries.reach import MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
+from evidence.queries.reach import MOST, OVERSEEN, PAGE, beginning, counted, fetch, page_of, reached
 
 # A number that more guns of one reader share is no number, whatever it looks like.
 COMMON = 6
@@ -93,7 +93,7 @@ def same_guns(user, *, status, cursor=None, limit=PAGE):
     """Pairs in one state, the last suggested first, of the agencies whose evidence the user records: those of which the
     user sees both.
     """
-    return fetch(f"with {_walked(cursor, limit + 1)} {PAIR_ROWS}", _asked(user, status, cursor))
+    return fetch(f"with {_walked(user, cursor)} {PAIR_ROWS}", _asked(user, status, cursor) | {"limit": limit + 1})
 
 
 def same_guns_count(user):
@@ -116,15 +116,12 @@ def pairs_of(user, firearm):
     return fetch(sql, {"firearm": firearm.pk, "groups": groups_with(user, Permission.INCIDENT_VIEW)})
 
 
-def _walked(cursor, limit):
-    after = " and (p.suggested_at, p.id) < (%(at)s, %(id)s)" if walk.place(cursor) else ""
-    one = f"""select p.id, p.suggested_at from evidence_firearmpair p
-               where p.{{side}} = source.id and p.status = %(status)s and {BOTH_SEEN}{after}
-               order by p.suggested_at desc, p.id desc limit {int(limit)}"""
-    return f"""source as ({OVERSEEN}), k as (
-      select x.id from source cross join lateral (
-        ({one.format(side="agency_id")}) union ({one.format(side="other_agency_id")})) x
-       group by x.id, x.suggested_at order by x.suggested_at desc, x.id desc limit {int(limit)})"""
+def _walked(user, cursor):
+    walks = [
+        f"from evidence_firearmpair p where p.{side} = source.id and p.status = %(status)s and {BOTH_SEEN}"
+        for side in ("agency_id", "other_agency_id")
+    ]
+    return page_of(user, walks, "p.suggested_at", newest=True, begin=walk.place(cursor))
 
 
 def _asked(user, status, cursor):

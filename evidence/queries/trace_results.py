@@ -10,9 +10,9 @@ from evidence.queries.traces import GUN, SEEN
 
 RANKED = 50
 # Among so many results, shared out among the agencies: a list that reads all there ever were grows with the years.
-NEWEST, AT_LEAST = 20_000, 500
+NEWEST, AT_LEAST = 20_000, 100
 # So many keys are looked at: of each the rows that the person sees are counted again.
-LOOKED_AT = 150
+LOOKED_AT = 75
 CANDIDATES = 5
 NAMED_BY = GUN.replace("evidence_trace t", "evidence_trace t on t.id = r.trace_id")
 NAMES = {

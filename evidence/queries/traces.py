@@ -7,7 +7,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence import timetocrime, tracing
 from evidence.models import Trace, TraceLimit, TraceRow
-from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, reached
+from evidence.queries.reach import GRANTED, MOST, OVERSEEN, PAGE, beginning, counted, fetch, page_of, reached
 
 SEEN = GRANTED.format(incident="e.incident_id")
 # The lists of traces: which rows, and by which column of an index they are walked. The conditions are those of the
@@ -35,16 +35,11 @@ GUN = """evidence_trace t join evidence_firearm f on f.id = t.firearm_id
 def traces(user, *, which="", cursor=None, now, limit=PAGE):
     """One list of the traces whose data the user may see; `which` is a key of LISTS."""
     condition, key, newest = LISTS[which]
-    begin, direction, beyond = walk.place(cursor), *(("desc", "<") if newest else ("asc", ">"))
-    more = f" and (t.{key}, t.id) {beyond} (%(at)s, %(id)s)" if begin else ""
+    begin, direction = walk.place(cursor), "desc" if newest else "asc"
+    walks = [f"from {GUN} where t.agency_id = source.id and {condition} and {SEEN}"]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select x.* from source cross join lateral (
-          select t.id, t.{key} as key from {GUN}
-           where t.agency_id = source.id and {condition} and {SEEN}{more}
-           order by t.{key} {direction}, t.id {direction} limit %(limit)s) x
-         order by x.key {direction}, x.id {direction} limit %(limit)s)
+      with {page_of(user, walks, f"t.{key}", newest=newest, begin=begin)}
       select t.id, k.key, t.trace_number, t.status, t.reason, t.requested_at, t.submitted_at, t.completed_at,
              t.days_to_crime, f.make, f.model, f.caliber, f.serial, e.id as exhibit_id, e.number, i.case_number,
              a.code, a.mark, a.name as agency, a.zone
@@ -89,24 +84,23 @@ def _counted(which):
 def untraced(user, *, can_be_traced=True, cursor=None, limit=PAGE):
     """Recovered firearms of which no trace was ever sent, the oldest first."""
     begin = walk.place(cursor)
-    more = " and (u.recovered_at, u.id) > (%(at)s, %(id)s)" if begin else ""
+    walks = [
+        f"""from evidence_untracedgun u
+                 join evidence_firearm f on f.id = u.firearm_id join evidence_exhibit e on e.id = f.exhibit_id
+                where u.agency_id = source.id and u.can_be_traced = %(can)s and {SEEN}"""
+    ]
     return fetch(
         f"""
-      with source as ({OVERSEEN}), k as (
-        select x.* from source cross join lateral (
-          select u.id, u.recovered_at, u.firearm_id from evidence_untracedgun u
-            join evidence_firearm f on f.id = u.firearm_id join evidence_exhibit e on e.id = f.exhibit_id
-           where u.agency_id = source.id and u.can_be_traced = %(can)s and {SEEN}{more}
-           order by u.recovered_at, u.id limit %(limit)s) x
-         order by x.recovered_at, x.id limit %(limit)s)
-      select k.id, k.recovered_at, f.id as firearm_id, f.make, f.model, f.caliber, f.serial, f.type_code,
+      with {page_of(user, walks, "u.recovered_at", begin=begin)}
+      select k.id, k.key as recovered_at, f.id as firearm_id, f.make, f.model, f.caliber, f.serial, f.type_code,
              f.is_obliterated, f.is_privately_made, e.id as exhibit_id, e.number, i.case_number,
              a.code, a.mark, a.name as agency, a.zone, d.id as draft_id
-        from k join evidence_firearm f on f.id = k.firearm_id join evidence_exhibit e on e.id = f.exhibit_id
+        from k join evidence_untracedgun u on u.id = k.id join evidence_firearm f on f.id = u.firearm_id
+        join evidence_exhibit e on e.id = f.exhibit_id
         join evidence_incident i on i.id = e.incident_id join agencies_agency a on a.id = e.agency_id
         left join lateral (select t.id from evidence_trace t where t.firearm_id = f.id
                             and t.status in ('draft', 'ready') order by t.id limit 1) d on true
-       order by k.recovered_at, k.id""",
+       order by k.key, k.id""",
         {
             **reached(user, Permission.TRACE_VIEW),
             "can": can_be_traced,

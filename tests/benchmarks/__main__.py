@@ -18,7 +18,7 @@ import django
 import psycopg2
 from django.db import connection
 
-from tests.benchmarks.measuring import above_limit
+from tests.benchmarks.measuring import above_limit, growth
 
 BENCHES = (
     "access_bench",
@@ -150,7 +150,7 @@ def _growth(results, sizes):
     for figure in results.get(str(sizes[-1]), ()):
         before = small.get((figure["figure"], figure.get("reader")))
         if before and figure.get("unit") == "ms" and figure.get("rows") == before.get("rows"):
-            figure["growth"] = round(figure["value"] / before["value"], 2)
+            figure["growth"] = growth(figure, before)
 
 
 def _print(results):

@@ -11,16 +11,17 @@ MOST_GROWTH = 2
 MOST_KILOBYTES = 150
 
 
-def side_by_side(ours, floor, runs=60):
-    """Milliseconds of two callables, run in turn so that a noisy moment hits both; one warm-up each."""
-    ours(), floor()
-    times = ([], [])
+def side_by_side(*calls, runs=60):
+    """Milliseconds of each callable, run in turn so that a noisy moment hits all; one warm-up each."""
+    for call in calls:
+        call()
+    times = [[] for _ in calls]
     for _ in range(runs):
-        for call, kept in ((ours, times[0]), (floor, times[1])):
+        for call, kept in zip(calls, times, strict=True):
             start = time.perf_counter()
             call()
             kept.append((time.perf_counter() - start) * 1000)
-    return statistics.quantiles(times[0])[0], statistics.quantiles(times[1])[0]
+    return [statistics.quantiles(kept)[0] for kept in times]
 
 
 def row(figure, ours, floor, limit, unit="ms", **more):
@@ -49,6 +50,20 @@ class Recorder:
             self.statements.append(((time.perf_counter() - began) * 1000, sql, params))
 
 
+def growth(figure, before):
+    """How many times slower a figure is than `before`, on the same machine and for each row that it reads.
+
+    machine: what the same sum took at the time; two sizes are measured minutes apart. read: rows that a page reads,
+    which may count up to its thousand at one size and have less to count at the other; fewer do not make it faster.
+    """
+    slower = figure["value"] / before["value"]
+    if "machine" in figure:
+        slower *= before["machine"] / figure["machine"]
+    if figure.get("read") and before.get("read"):
+        slower /= max(figure["read"] / before["read"], 1)
+    return round(slower, 2)
+
+
 def above_limit(results):
     """What is worse than its limit, in words, of {size: [row]}."""
     found = []
@@ -57,6 +72,7 @@ def above_limit(results):
             limits = [("ratio", each["limit"]), ("growth", each.get("most_growth", MOST_GROWTH))]
             limits.append(("kilobytes", MOST_KILOBYTES))
             limits.append(("megabytes", each.get("most_megabytes")))
+            limits.append(("page_read" if "page_read" in each else "read", each.get("most_read")))
             limits += [("value", each.get("most_ms")), ("sql_ms", each.get("most_sql_ms"))]
             limits += [(what, each.get(f"most_{what}")) for what in ("scanned", "scanned_large")]
             name = " ".join(filter(None, [each["figure"], each.get("reader")]))

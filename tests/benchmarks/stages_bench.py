@@ -13,7 +13,7 @@ from leads import dashpage
 from leads.insight import scope, stages
 from tests.benchmarks.evidence_fill import AT, READERS
 from tests.benchmarks.measuring import row, side_by_side
-from tests.benchmarks.serving import run, served, statements
+from tests.benchmarks.serving import add_up, run, served, statements
 
 RUNS = 5
 # The figures of a quarter; a year adds up four times as many days, and edges of the same length. A page asks about as
@@ -39,8 +39,11 @@ def _span(name, user, client, what, given, most):
     reach, address = scope.of(user), "&".join(f"{key}={value}" for key, value in given.items())
     asked = dashpage.read(given, reach.zone, AT)
     each = statements(partial(stages.figures, reach, asked.period, now=AT))
-    times = side_by_side(partial(_all, each), partial(run, _floor(reach, asked.period)), runs=RUNS)
-    page = served(client, f"/dashboard/?{address}")
+    ours, floor = partial(_all, each), partial(run, _floor(reach, asked.period))
+    *times, machine = side_by_side(ours, floor, add_up, runs=RUNS)
+    page = served(client, f"/dashboard/?{address}") | {"machine": round(machine, 2)}
+    # Figures grow with what they add up: grants of incidents of the period.
+    page["read"] = run(_floor(reach, asked.period))[0][0]
     limits = {"most_ms": most, "most_sql_ms": most * PAGE_TIMES}
     yield row(f"figures of {what}", *times, None, reader=name, **limits, **page)
     for number in (1, 2, 3):
