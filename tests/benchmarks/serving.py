@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from tests.benchmarks.measuring import Recorder
 
-PAGE_RUNS = 3
+PAGE_RUNS = 5
 # Rows of tables and entries of indexes that a transaction has read so far.
 READ = """select coalesce(sum(pg_stat_get_xact_tuples_returned(oid)), 0) from pg_class
            where relkind in ('r', 'i') and relnamespace = 'public'::regnamespace"""
