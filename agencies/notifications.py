@@ -35,6 +35,8 @@ SENTENCES = {
     "lead.sent": "New lead for your agency",
     "lead.asked": "Your agency is asked to take part in a lead",
     "lead.grew": "A lead of your agency has a new event",
+    "cluster.joined": "The gun of a lead is on another lead too",
+    "cluster.parted": "What linked a lead to another one was taken back",
     "lead.withdrawn": "A lead of your agency was withdrawn: nothing is owed on it",
     "lead.event_withdrawn": "An event of a lead was withdrawn",
     "lead.unconfirmed": "A confirmed link of a lead was taken back",

@@ -22,6 +22,8 @@ SCHEDULE: dict[str, dict] = {
     "tidy sign-ins": _every("agencies.tasks.tidy_sign_ins", 3600),
     "match alerts": _every("evidence.tasks.match_alerts", 3600),
     "match waiting events": _every("leads.tasks.match_waiting", 300),
+    "tell of clusters": _every("leads.tasks.tell_clusters", 60),
+    "look for named exhibits": _every("leads.tasks.look_for_specimens", 3600),
     "release what two reviewed": _every("leads.tasks.release_reviewed", 60),
     "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
     "keep stage days": _every("leads.tasks.keep_stage_days", 60),

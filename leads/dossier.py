@@ -35,6 +35,7 @@ class Dossier(NamedTuple):
     review: object
     reviews_here: bool
     let_go: object
+    cluster: object
 
 
 def read(lead, user, *, whole=False):
@@ -59,6 +60,7 @@ def read(lead, user, *, whole=False):
         review=(review := evidence.reviewers_of(lead.number, lead.site) if lead.site else None),
         reviews_here=(here := bool(review) or bool(lead.site and evidence.reviews_here(lead.site, lead.notice_on))),
         let_go=released_unreviewed(lead) if _may_lack_review(lead, review, here) else None,
+        cluster=lead.in_cluster.cluster if hasattr(lead, "in_cluster") else None,
     )
 
 

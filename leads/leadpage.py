@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from agencies.access import allows
-from leads import clock, feed, pages, policies, rows
+from leads import clock, feed, pages, policies, policies_clusters, rows
 from leads.dossier import FEED
 from leads.gunline import group_of
 from leads.models import Obligation
@@ -63,6 +63,8 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "referrals": parts.referrals,
         "may_confirm": any(allows(policies.confirm, user, _of(each, lead)) for each in parts.events),
         "may_ask": not paper and allows(policies.ask, user, lead),
+        "cluster": parts.cluster,
+        "may_join": not paper and allows(policies_clusters.say, user, lead),
         "may_file": allows(policies.add_file, user, lead),
         "may_refer": allows(policies.refer, user, lead),
         "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),

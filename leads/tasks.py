@@ -25,6 +25,25 @@ def match_waiting():
 
 
 @shared_task
+def tell_clusters():
+    """Every minute: whose lead shares its gun with another one hears of it."""
+    from leads.actions import clusters
+
+    while clusters.tell(by=User.objects.system()):
+        pass
+
+
+@shared_task
+def look_for_specimens():
+    """Each hour: exhibits recorded since may be those that notices name."""
+    from leads.actions import clusters
+
+    after = 0
+    while after is not None:
+        after = clusters.look_again(by=User.objects.system(), after=after)
+
+
+@shared_task
 def release_reviewed():
     """Every minute: notices that were held go out once their second review is there."""
     from leads import queries

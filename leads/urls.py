@@ -5,7 +5,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.roles import Permission, Role
 from leads import search, urls_work
-from leads.views import askings, bulk, exports, held, lead, queue, waiting
+from leads.views import askings, bulk, clusters, exports, held, lead, queue, waiting
 
 urlpatterns = [
     path("leads/", queue.leads, name="leads"),
@@ -25,6 +25,10 @@ urlpatterns = [
     path("leads/<int:pk>/confirm/", lead.lead_confirm, name="lead_confirm"),
     path("leads/<int:pk>/ask/", askings.lead_ask, name="lead_ask"),
     path("leads/<int:pk>/files/", lead.lead_file_add, name="lead_file_add"),
+    path("leads/<int:pk>/same-gun/", clusters.lead_pair, name="lead_pair"),
+    path("clusters/<int:pk>/", clusters.cluster, name="cluster"),
+    path("clusters/<int:pk>/chart/", clusters.cluster_arrange, name="cluster_arrange"),
+    path("clusters/pairs/<int:pk>/", clusters.pair_take_back, name="pair_take_back"),
     *urls_work.urlpatterns,
 ]
 
@@ -38,6 +42,9 @@ LEAD_PAGES = (
     "lead_confirm",
     "lead_ask",
     "lead_file_add",
+    "lead_pair",
+    "cluster",
+    "pair_take_back",
 )
 
 navigation.register(

@@ -35,14 +35,14 @@ def hold(leads):
     return list(leads.select_for_update(of=["self"], no_key=True).select_related("agency", "site").order_by("pk"))
 
 
-def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=False, verb=""):
+def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=False, verb="", grown="lead.grew"):
     """After events were added, tied to incidents or moved. The one place that says what each agency owes by that.
 
     An agency on the line without a part gets one. A part that was closed begins anew when the line grew, and one that
     was closed or returned when its agency gained an event (`gained`: ids of agencies). Open ones go on and are told,
     those that were asked for as well; one that was asked for and is over stays so while its agency has no event.
     A lead on which somebody owes is open. `opened`: it is new. `verb` is what those who gained are told, if not the
-    usual.
+    usual, `grown` what the others are.
     """
     events = refresh(lead, by=by, now=now)
     agencies = {event.agency_id: event.agency for event in events if event.agency_id}
@@ -63,7 +63,7 @@ def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=F
             worked = {part.investigator} - {None}
             again = parts.grow(part, pk in gained, by=by, now=now)
             if again or part.is_open:
-                news[word or "lead.grew"] |= worked | set(directory.told(part.agency))
+                news[word or grown] |= worked | set(directory.told(part.agency))
             owes |= again
     _tell(news, lead, by, now)
     if owes and lead.status == Lead.Status.CLOSED:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from agencies.models import Agency
 from evidence.imports.notices import NoticeEvent
 from evidence.models import Incident
-from leads.models import EventName
+from leads.models import EventName, Specimen
 
 KEY = 40
 GIVEN = ("agency_id", "agency_text", "ori", "case_number", "key", "lab_number", "exhibit_number")
@@ -143,3 +143,5 @@ def missing(event, named, names):
 def move(double, into):
     """The names of an event that is taken off its line go to the one that stays."""
     double.names.update(event=into)
+    Specimen.objects.filter(event=into, exhibit__in=double.specimens.values("exhibit")).delete()
+    double.specimens.update(event=into)

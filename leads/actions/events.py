@@ -9,6 +9,7 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from leads import policies, queries
+from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._events import can_merge, double_of, merge, tie
 from leads.actions._leads import hold, hold_promises, settle
@@ -50,7 +51,9 @@ def match(*, event, incident, by, now=None):
             "events.match",
             event,
         )
-    return _bind(event, incident, directory=directory, by=by, now=now)
+    event = _bind(event, incident, directory=directory, by=by, now=now)
+    _group([event.lead_id], by, now)
+    return event
 
 
 def _bind(event, incident, *, directory, by, now):
@@ -70,6 +73,12 @@ def _bind(event, incident, *, directory, by, now):
     return event
 
 
+def _group(leads, by, now):
+    """Once all of them are settled: what locks clusters comes last."""
+    if leads:
+        regroup(leads, by=by, now=now)
+
+
 @transaction.atomic
 def match_waiting(*, by, now=None, after=0, limit=500):
     """Look again for the incidents of waiting events: those loaded since are tied to their leads. One pass sees each
@@ -80,12 +89,14 @@ def match_waiting(*, by, now=None, after=0, limit=500):
     waiting = list(waiting.select_related("agency"))
     leads = {lead.pk: lead for lead in hold(Lead.objects.filter(pk__in={each.lead_id for each in waiting}))}
     directories = {lead.agency_id: Directory(lead.agency) for lead in leads.values()}
-    tied = 0
+    tied = set()
     for event in waiting:
         directory = directories[leads[event.lead_id].agency_id]
         incident = directory.incident(event.agency, event.case_key, event.case_number)
-        tied += bool(incident) and _try(event, incident, directory=directory, by=by, now=now)
-    return Looked(tied, waiting[-1].pk if len(waiting) == limit else None)
+        if incident and _try(event, incident, directory=directory, by=by, now=now):
+            tied.add(event)
+    _group({event.lead_id for event in tied}, by, now)
+    return Looked(len(tied), waiting[-1].pk if len(waiting) == limit else None)
 
 
 def _try(found, incident, *, directory, by, now):

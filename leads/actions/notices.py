@@ -13,13 +13,14 @@ from agencies.models import Agency, User
 from agencies.notifications import notify
 from evidence.imports.notices import from_dict
 from leads import policies, queries
+from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._events import Joined, take
 from leads.actions._held import keep_back, missing_review, write_decision
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
 from leads.actions._noted import note, remember
-from leads.models import HeldNotice, Lead
+from leads.models import HeldNotice, Lead, LeadEvent
 
 ONE_EVENT = "Lead {number} names one event: a lead links two or more. Add the other event's row."
 LONG_NUMBER = "Lead number is longer than {most} characters, its site's code before it included. Correct it."
@@ -147,6 +148,8 @@ def _bring(notices, center, site, by, now, released=False, batch=None):
         _load_one(notice, site, work)
     if batch:
         note(batch, events=work.brought, added=work.added, held=work.kept_back)
+    if grown := LeadEvent.objects.filter(pk__in=work.added).values_list("lead_id", flat=True):
+        regroup(grown, by=by, now=now)
     return work.report
 
 

@@ -9,6 +9,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from evidence.loading import undo
 from leads import policies, queries
+from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._held import write_decision
 from leads.actions._leads import hold, hold_promises, refresh
@@ -44,6 +45,8 @@ def take_back(*, batch, by, now=None, progress=lambda _rows: None):
     for each in HeldNotice.objects.filter(pk__in=brought.held).select_for_update(of=["self"], no_key=True):
         write_decision(each, HeldNotice.Status.DECLINED, by=by, reason=UNDONE)
     hold_promises()
+    if leads:
+        regroup([lead.pk for lead in leads], by=by, now=now, lost=True)
     return {LeadEvent._meta.db_table: len(brought.added), Lead._meta.db_table: len(leads)}
 
 

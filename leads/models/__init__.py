@@ -1,4 +1,5 @@
 from leads.models.activity import Activity, LeadFile
+from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
@@ -10,6 +11,9 @@ __all__ = [
     "Activity",
     "Assignment",
     "Charge",
+    "Cluster",
+    "ClusterChange",
+    "ClusterLead",
     "Escalation",
     "EventName",
     "HeldNotice",
@@ -17,9 +21,11 @@ __all__ = [
     "LeadEvent",
     "LeadFile",
     "LeadGrant",
+    "LeadPair",
     "LeadSearch",
     "Obligation",
     "Referral",
+    "Specimen",
     "StageDay",
     "StaleDay",
 ]

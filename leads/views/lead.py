@@ -11,14 +11,14 @@ from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence import vault
 from evidence.views import serving
-from leads import dossier, leadpage, policies, queries
+from leads import dossier, leadpage, policies, queries, queries_clusters
 from leads.actions import confirmations, files
 from leads.forms import ConfirmForm, LeadFileForm
 from leads.models import Lead, LeadFile
 
 
 def _found(request, pk):
-    visible = Lead.objects.visible_to(request.user).select_related("agency", "site")
+    visible = Lead.objects.visible_to(request.user).select_related("agency", "site", "in_cluster__cluster")
     return get_object_or_404(visible, pk=pk)
 
 
@@ -28,7 +28,10 @@ def lead(request, pk):
     found, whole = _found(request, pk), bool(request.GET.get("all"))
     parts = dossier.read(found, request.user, whole=whole)
     reader, now = queries.reader(request.user), timezone.now()
-    return render(request, "leads/lead.html", leadpage.context(found, parts, request.user, reader, now, whole=whole))
+    context = leadpage.context(found, parts, request.user, reader, now, whole=whole)
+    suggested = queries_clusters.suggested(found, request.user) if context["may_join"] else ()
+    context["suggestions"] = [(found, *each) for each in suggested]
+    return render(request, "leads/lead.html", context)
 
 
 @require_safe
