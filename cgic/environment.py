@@ -1,6 +1,7 @@
 """Reading the environment: the only source of settings that differ between two installations."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
@@ -97,9 +98,14 @@ def file_storage() -> dict[str, object]:
     bucket = text("FILES_BUCKET", "")
     if not bucket:
         return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"allow_overwrite": True}}
+    endpoint = urlsplit(text("FILES_ENDPOINT"))
+    if endpoint.scheme not in {"http", "https"} or not endpoint.hostname:
+        raise ImproperlyConfigured("FILES_ENDPOINT must look like https://s3.example.gov.")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{2,62}", bucket):
+        raise ImproperlyConfigured("FILES_BUCKET is the name of a bucket: letters, digits, dots and hyphens.")
     options = {
         "bucket": bucket,
-        "endpoint": text("FILES_ENDPOINT"),
+        "endpoint": endpoint.geturl().rstrip("/"),
         "region": text("FILES_REGION", "us-east-1"),
         "key": text("FILES_KEY"),
         "secret": text("FILES_SECRET"),

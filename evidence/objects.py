@@ -1,6 +1,7 @@
 """An object store of Amazon's kind (S3, MinIO, Ceph, Garage) as Django's storage of files. See docs/adr/0018."""
 
 import tempfile
+from datetime import timedelta
 
 import obstore
 from django.core.files import File
@@ -11,6 +12,8 @@ from obstore.store import S3Store
 
 IN_MEMORY = 8 * 1024 * 1024
 PIECE = 1024 * 1024
+PARTS_AT_ONCE = 3
+NO_SUCH_FILE = "<Code>NoSuchKey</Code>"
 
 
 class StoreError(OSError):
@@ -33,14 +36,15 @@ class ObjectStorage(Storage):
             secret_access_key=secret,
             virtual_hosted_style_request=False,
             disable_bulk_delete=True,
-            client_options={"allow_http": endpoint.startswith("http://"), "timeout": "60s"},
-            retry_config={"max_retries": 3},
+            client_options={"allow_http": endpoint.startswith("http://"), "timeout": "300s", "read_timeout": "20s"},
+            # A store that hangs must not hold those who wait for it for minutes.
+            retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=30)},
         )
 
     def _save(self, name, content):
         content.seek(0)
         with _told():
-            obstore.put(self._store, name, content.file, chunk_size=PIECE * 8)
+            obstore.put(self._store, name, content.file, chunk_size=PIECE * 8, max_concurrency=PARTS_AT_ONCE)
         return name
 
     def _open(self, name, mode="rb"):
@@ -62,17 +66,6 @@ class ObjectStorage(Storage):
         with _told():
             remove(self._store, name)
 
-    def exists(self, name):
-        try:
-            self.size(name)
-        except FileNotFoundError:
-            return False
-        return True
-
-    def size(self, name):
-        with _told():
-            return obstore.head(self._store, name)["size"]
-
 
 class _told:  # noqa: N801 - reads as a word
     """The store's own errors as those that files have."""
@@ -81,8 +74,11 @@ class _told:  # noqa: N801 - reads as a word
         return self
 
     def __exit__(self, kind, error, trace):
-        if isinstance(error, NotFoundError | FileNotFoundError):
+        """Not found is also what a store says that has no such bucket, and what a wrong address says: only its own word
+        that the file is not there makes a file lost.
+        """
+        if isinstance(error, NotFoundError | FileNotFoundError) and NO_SUCH_FILE in str(error):
             raise FileNotFoundError(str(error)[:200]) from error
-        if isinstance(error, BaseError):
-            raise StoreError(str(error)[:300]) from error
+        if isinstance(error, BaseError | FileNotFoundError):
+            raise StoreError(" ".join(str(error).partition("Debug source:")[0].split())[:600]) from error
         return False

@@ -24,6 +24,7 @@ from evidence.objects import StoreError
 log = logging.getLogger(__name__)
 CHUNK = 1024 * 1024
 HASH = re.compile(r"^[0-9a-f]{64}$")
+AWAY = "The store of files does not answer. Try again in some minutes, or tell your administrator."
 sniff = kinds.sniff
 
 
@@ -46,13 +47,31 @@ class TooLarge(Unfit):
     """The file has more bytes than is accepted."""
 
 
+class Unstored(Unfit):
+    """The store does not answer."""
+
+    def __init__(self):
+        super().__init__(AWAY)
+
+
 class Unscanned(Unfit):
     """The scanner does not answer."""
 
+    def __init__(
+        self,
+        says="The virus scanner does not answer, so no file is taken in or handed out. Try again in some minutes, or"
+        " tell your administrator.",
+    ):
+        super().__init__(says)
+
+
+class Unfathomed(Unscanned):
+    """The scanner answers, and has not looked at all of this file."""
+
     def __init__(self):
         super().__init__(
-            "The virus scanner does not answer, so no file is taken in or handed out. Try again in some minutes, or"
-            " tell your administrator."
+            "This file is larger, or has more files inside each other, than the virus scanner looks through, so it was"
+            " not taken in. Send it in smaller parts, or ask your administrator to raise the scanner's limits."
         )
 
 
@@ -71,6 +90,13 @@ class Gone(ValueError):  # noqa: N818 - said to a person as it is
 
     def __init__(self, says="The stored file is gone. Upload it again."):
         super().__init__(says)
+
+
+class Away(Gone):
+    """The store does not answer now; what was stored is there as far as is known."""
+
+    def __init__(self):
+        super().__init__(AWAY)
 
 
 class NotYet(Gone):
@@ -123,9 +149,7 @@ def _put(sha256, content):
         default_storage.save(_name(sha256), content)
     except StoreError as error:
         log.error("A file was not stored: %s", error)
-        raise Unfit(
-            "The store of files does not answer. Try again in some minutes, or tell your administrator."
-        ) from error
+        raise Unstored from error
 
 
 def _copy(chunks, file, limit):
@@ -148,7 +172,7 @@ def looked_at(opened, sha256):
         signature = scanner.scan(opened, settings.CLAMD_ADDRESS)
     except scanner.Silent as error:
         log.error("%s", error)
-        raise Unscanned from error
+        raise (Unfathomed if isinstance(error, scanner.Beyond) else Unscanned)() from error
     if signature:
         raise Infected(signature[:120], sha256)
     return True
@@ -179,9 +203,7 @@ def opened(sha256):
         raise Gone from error
     except StoreError as error:
         log.error("A file was not read: %s", error)
-        raise Gone(
-            "The store of files does not answer. Try again in some minutes, or tell your administrator."
-        ) from error
+        raise Away from error
 
 
 def digest(sha256):

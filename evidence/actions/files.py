@@ -132,7 +132,9 @@ def attempt(*, picture, by):
 
 @transaction.atomic
 def draw(*, picture, by):
-    """Draw what is shown of a photo, and keep aside what the camera wrote. Harmless when repeated."""
+    """Draw what is shown of a photo, and keep aside what the camera wrote. Harmless when repeated. While the store does
+    not answer the photo waits, however often it is tried.
+    """
     access.enforce(policies.keep_files, by)
     held = Picture.objects.select_for_update(of=["self"], no_key=True)
     picture = held.select_related("file__agency").get(pk=picture.pk)
@@ -142,9 +144,13 @@ def draw(*, picture, by):
     try:
         with vault.opened(file.sha256) as opened:
             drawn = pictures.draw(opened)
+        copies = {name: _copy(getattr(drawn, name), name, file, by) for name in ("shown", "thumbnail")}
+    except (vault.Away, vault.Unstored):
+        picture.attempts = max(picture.attempts - 1, 0)
+        picture.save(update_fields=["attempts"])
+        return picture
     except (pictures.Unreadable, vault.Gone) as problem:
         return _end(picture, by, status=Picture.Status.FAILED, problem=str(problem))
-    copies = {name: _copy(getattr(drawn, name), name, file, by) for name in ("shown", "thumbnail")}
     size = {"width": drawn.width, "height": drawn.height}
     return _end(picture, by, status=Picture.Status.READY, **copies, **size, **drawn.facts._asdict())
 

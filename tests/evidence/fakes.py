@@ -12,13 +12,15 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 class Clamd(socketserver.ThreadingTCPServer):
-    """Answers INSTREAM; `says` is what it answers in place of what it found, and b"" hangs up."""
+    """Answers PING and INSTREAM; `says` is what it answers in place of what it found, and b"" hangs up. Beyond `limit`
+    bytes it answers at once, reads no further and hangs up, as clamd does.
+    """
 
     allow_reuse_address = daemon_threads = True
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Scan)
-        self.says, self.seen = None, []
+        self.says, self.seen, self.limit = None, [], 1024**3
         self.address = f"127.0.0.1:{self.server_address[1]}"
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
@@ -29,9 +31,16 @@ class Clamd(socketserver.ThreadingTCPServer):
 
 class _Scan(socketserver.StreamRequestHandler):
     def handle(self):
-        assert self.rfile.read(10) == b"zINSTREAM\0"
+        asked = self.rfile.read(6)
+        if asked == b"zPING\0":
+            self.wfile.write(b"PONG\0")
+            return
+        assert asked + self.rfile.read(4) == b"zINSTREAM\0"
         heard = b""
         while size := struct.unpack("!L", self.rfile.read(4))[0]:
+            if len(heard) + size > self.server.limit:
+                self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
+                return
             heard += self.rfile.read(size)
         self.server.seen.append(heard)
         found = b"stream: Eicar-Test-Signature FOUND" if EICAR in heard else b"stream: OK"
@@ -40,6 +49,9 @@ class _Scan(socketserver.StreamRequestHandler):
 
 UPLOAD = "<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>"
 WHOLE = '<CompleteMultipartUploadResult><ETag>"1"</ETag></CompleteMultipartUploadResult>'
+
+
+MISSING = '<?xml version="1.0"?><Error><Code>{}</Code><Message></Message></Error>'
 
 
 def _part(path):
@@ -54,6 +66,7 @@ class Bucket(http.server.ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Objects)
+        self.name = "portal"
         self.kept, self.refused, self.ill = {}, [], False
         self.endpoint = f"http://127.0.0.1:{self.server_address[1]}"
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
@@ -68,13 +81,13 @@ class _Objects(http.server.BaseHTTPRequestHandler):
 
     def do_PUT(self):
         content = self._content()
-        if self._is_signed(content):
+        if self._is_signed(content) and self._is_here():
             self.server.kept[self.path] = content
             self._answer(200, etag=True)
 
     def do_POST(self):
         """A large file comes in parts: begun, each put under its number, and made whole."""
-        if not self._is_signed(self._content()):
+        if not self._is_signed(self._content()) or not self._is_here():
             return
         name, _, query = self.path.partition("?")
         if "uploads" in query:
@@ -84,35 +97,38 @@ class _Objects(http.server.BaseHTTPRequestHandler):
         self.server.kept[name] = b"".join(self.server.kept.pop(path) for path in parts)
         self._answer(200, WHOLE.encode())
 
-    def do_GET(self, send=True):
-        if not self._is_signed(b""):
+    def do_GET(self):
+        if not self._is_signed(b"") or not self._is_here():
             return
         content = self.server.kept.get(self.path)
         if content is None:
-            self._answer(404)
+            self._answer(404, MISSING.format("NoSuchKey").encode())
             return
-        self._answer(200, content, etag=True, send=send)
-
-    def do_HEAD(self):
-        self.do_GET(send=False)
+        self._answer(200, content, etag=True)
 
     def do_DELETE(self):
-        if self._is_signed(self._content()):
+        if self._is_signed(self._content()) and self._is_here():
             self.server.kept.pop(self.path, None)
             self._answer(204)
+
+    def _is_here(self):
+        """A bucket that is missing is 404 as a missing file is; only the code tells them apart."""
+        here = self.path.startswith(f"/{self.server.name}/")
+        if not here:
+            self._answer(404, MISSING.format("NoSuchBucket").encode())
+        return here
 
     def _content(self):
         return self.rfile.read(int(self.headers.get("Content-Length") or 0))
 
-    def _answer(self, status, content=b"", etag=False, send=True):
+    def _answer(self, status, content=b"", etag=False):
         self.send_response(500 if self.server.ill else status)
         self.send_header("Content-Length", str(len(content)))
         if etag:
             self.send_header("ETag", '"1"')
             self.send_header("Last-Modified", "Wed, 15 Jul 2026 10:00:00 GMT")
         self.end_headers()
-        if send:
-            self.wfile.write(content)
+        self.wfile.write(content)
 
     def _is_signed(self, content):
         said = self.headers.get("x-amz-content-sha256", "")

@@ -71,33 +71,45 @@ def test_a_virus_is_refused_recorded_and_told_to_who_keeps_watch(client, city, c
     assert page(client, city.technician, "file_alarms").status_code == 403
 
 
-@pytest.mark.parametrize("says", [b"", b"INSTREAM size limit exceeded. ERROR", b"stream: OK maybe", b"stream: ", None])
-def test_a_scanner_that_does_not_say_clean_lets_nothing_in(client, city, clamd, settings, says):
+NO_ANSWER, TOO_MUCH = "does not answer, so no file", "than the virus scanner looks through"
+
+
+@pytest.mark.parametrize(
+    ("says", "told_so"),
+    [
+        (b"", NO_ANSWER), (b"stream: OK maybe", NO_ANSWER), (b"stream: ", NO_ANSWER), (None, NO_ANSWER),
+        (b"stream: Can't write to file ERROR", NO_ANSWER), (b"INSTREAM size limit exceeded. ERROR", TOO_MUCH),
+        (b"stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND", TOO_MUCH),
+    ],
+)  # fmt: skip
+def test_a_scanner_that_does_not_say_clean_lets_nothing_in(client, city, clamd, settings, says, told_so):
     clamd.says = says
     if says is None:
         settings.CLAMD_ADDRESS = "127.0.0.1:1"
     refused = send(client, city.technician, factories.incident(city.papd), b"Three casings.")
-    assert "The virus scanner does not answer" in refused.context["form"].errors["uploads"][0]
+    assert told_so in refused.context["form"].errors["uploads"][0]
     assert not StoredFile.objects.exists()
     assert not FileAlarm.objects.exists()
     assert not list(vault._root().iterdir())
 
 
-def test_what_came_in_before_there_was_a_scanner_waits_for_it(client, city, settings):
-    made = factories.incident(city.papd)
-    clean, ill = (attached(made, city.technician, content, "a.txt") for content in (b"Clean.", b"Ill: " + EICAR))
-    server = Clamd()
-    try:
-        settings.CLAMD_ADDRESS = server.address
-        client.force_login(city.detective)
-        assert client.get(reverse("attachment_file", args=[clean.pk])).status_code == 302
-        tasks.sweep_files()
-        assert b"".join(client.get(reverse("attachment_file", args=[clean.pk]))) == b"Clean."
-        assert client.get(reverse("attachment_file", args=[ill.pk])).status_code == 302
-        assert "Virus found" in text(page(client, city.detective, "incident", made.pk))
-        assert filecheck.scan() == 0, "each file once"
-    finally:
-        server.end()
+def test_what_came_in_before_there_was_a_scanner_waits_for_it(client, city, clamd, settings):
+    made, clamd.limit, address = factories.incident(city.papd), 100, settings.CLAMD_ADDRESS
+    settings.CLAMD_ADDRESS = ""
+    contents = (b"Large. " * 20, b"Clean.", b"Ill: " + EICAR)
+    large, clean, ill = (attached(made, city.technician, content, "a.txt") for content in contents)
+    settings.CLAMD_ADDRESS = address
+    client.force_login(city.detective)
+    assert client.get(reverse("attachment_file", args=[clean.pk])).status_code == 302
+    tasks.sweep_files()
+    assert b"".join(client.get(reverse("attachment_file", args=[clean.pk]))) == b"Clean."
+    assert client.get(reverse("attachment_file", args=[ill.pk])).status_code == 302
+    assert client.get(reverse("attachment_file", args=[large.pk])).status_code == 302, "nobody has looked at it"
+    assert "Virus found" in text(page(client, city.detective, "incident", made.pk))
+    assert filecheck.scan() == 0, "each file once"
+    clamd.limit = 1000
+    assert filecheck.scan() == 1
+    assert b"".join(client.get(reverse("attachment_file", args=[large.pk]))) == b"Large. " * 20
 
 
 def test_a_file_that_was_changed_or_lost_is_found_told_and_not_handed_out_until_it_is_whole(client, city):
@@ -110,9 +122,9 @@ def test_a_file_that_was_changed_or_lost_is_found_told_and_not_handed_out_until_
     place.chmod(0o600)
     place.write_bytes(b"chanGed")
     vault.path(lost.file.sha256).unlink()
-    assert filecheck.compare() == (0, []), "compared this week already"
+    assert filecheck.compare() == (0, [], 0), "compared this week already"
     StoredFile.objects.update(checked_at=timezone.now() - timedelta(days=8))
-    done, damaged = filecheck.compare()
+    done, damaged, _ = filecheck.compare()
     assert (done, [file.pk for file in damaged]) == (3, [changed.file_id, lost.file_id])
     assert {alarm.kind for alarm in FileAlarm.objects.all()} == {"changed", "lost"}
     assert told("file.changed") == told("file.lost") == {"Ada Min", "Cora Lane", "Otto Rey"}
@@ -200,16 +212,42 @@ def test_an_object_store_holds_files_as_a_disk_does(client, city, bucket, settin
         assert opened.read(2) == b"\x11\x11"
 
 
-def test_a_store_that_refuses_or_is_away_loses_nothing_and_says_so(client, city, bucket, settings, monkeypatch):
+@pytest.mark.parametrize(("what", "now"), [("secret", "another"), ("name", "elsewhere")])
+def test_a_store_that_refuses_or_is_away_loses_nothing_and_says_so(client, city, bucket, monkeypatch, what, now):
     made = factories.incident(city.papd)
     kept = attached(made, city.technician, b"kept", "a.txt")
-    monkeypatch.setattr(bucket, "secret", "another")
+    waiting = attached(made, city.technician, drawn=False).file.picture
+    was = getattr(bucket, what)
+    monkeypatch.setattr(bucket, what, now)
     refused = send(client, city.technician, made, b"Three casings.")
     assert "The store of files does not answer" in refused.context["form"].errors["uploads"][0]
-    assert Attachment.objects.count() == 1
+    assert Attachment.objects.count() == 2
     assert client.get(reverse("attachment_file", args=[kept.pk])).status_code == 302
-    assert filecheck.compare() == (0, [])
+    assert filecheck.compare()[:2] == (0, [])
+    with pytest.raises(CommandError, match="does not answer: 0 files were compared"):
+        call_command("verify_files", stdout=io.StringIO())
     assert not FileAlarm.objects.exists(), "a store that is away has lost nothing"
+    for _ in range(5):
+        tasks.draw_picture(waiting.pk)
+    monkeypatch.setattr(bucket, what, was)
+    tasks.draw_picture(waiting.pk)
+    waiting.refresh_from_db()
+    assert waiting.status == Picture.Status.READY, "however long the store was away"
+
+
+def test_one_file_that_the_store_does_not_give_does_not_hold_up_the_others(city, bucket, monkeypatch):
+    made = factories.incident(city.papd)
+    ill, *_ = (attached(made, city.technician, f"{number}".encode(), "a.txt") for number in range(4))
+    digest = vault.digest
+
+    def broken(sha256):
+        if sha256 == ill.file.sha256:
+            raise objects.StoreError("500")
+        return digest(sha256)
+
+    monkeypatch.setattr(vault, "digest", broken)
+    assert filecheck.compare()[:2] == (3, [])
+    assert StoredFile.objects.get(checked_at=None) == ill.file
 
 
 def test_a_photo_on_a_lead_goes_out_without_what_the_camera_wrote(client, city):

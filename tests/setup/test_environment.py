@@ -90,3 +90,22 @@ def test_the_cache_lies_beside_the_queue_not_in_it():
     assert apart == "redis://portal:100%25%2F%40@q.example/0"
     with pytest.raises(ImproperlyConfigured, match="REDIS_URL must look like"):
         environment.redis_database("amqp://q.example", 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("FILES_ENDPOINT", "s3.example.gov"), ("FILES_ENDPOINT", "localhost:9000"), ("FILES_BUCKET", "Portal Files")],
+)
+def test_an_object_store_that_cannot_be_meant_is_refused_at_the_start(monkeypatch, name, wrong):
+    values = {
+        "FILES_BUCKET": "portal",
+        "FILES_ENDPOINT": "https://s3.example.gov/",
+        "FILES_KEY": "k",
+        "FILES_SECRET": "s",
+    }
+    for each, value in values.items():
+        monkeypatch.setenv(each, value)
+    assert environment.file_storage()["OPTIONS"]["endpoint"] == "https://s3.example.gov"
+    monkeypatch.setenv(name, wrong)
+    with pytest.raises(ImproperlyConfigured, match=name):
+        environment.file_storage()

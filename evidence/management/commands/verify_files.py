@@ -10,9 +10,17 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        done, damaged = filecheck.compare(seconds=float("inf"), since=timezone.now())
+        done, damaged, unread = filecheck.compare(seconds=float("inf"), since=timezone.now())
         for file in damaged:
             self.stdout.write(f"File {file.pk} ({file.sha256}): {file.get_damage_display().lower()}.")
+        wrong = []
         if damaged:
-            raise CommandError(f"{len(damaged)} of {done} files are damaged. Bring them back from a backup.")
+            wrong.append(f"{len(damaged)} of {done} files are damaged. Bring them back from a backup.")
+        if unread:
+            wrong.append(
+                f"The store of files does not answer: {done} files were compared, others were not. The log says what"
+                " it said."
+            )
+        if wrong:
+            raise CommandError(" ".join(wrong))
         self.stdout.write(f"{done} files are as they were stored.")
