@@ -37,8 +37,8 @@ def queue_photos(task):
 
 
 def scan(seconds=SCAN_SECONDS):
-    """Show files to the scanner that came in before there was one; how many it looked at. A scanner that is away ends the
-    round; one file that it does not look through does not.
+    """Show files to the scanner that came in before there was one; how many it looked at. A scanner that is away ends
+    the round; one file that it does not look through does not.
     """
     ends, after, done, system = monotonic() + seconds, 0, 0, User.objects.system()
     while settings.CLAMD_ADDRESS and monotonic() < ends and (lot := queries.files_to_scan(after, LOT)):
