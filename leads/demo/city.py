@@ -9,6 +9,7 @@ from evidence.models import Incident
 from leads.demo import cast, derived, lines, scripts
 from leads.demo.arrivals import Arrival
 from leads.demo.asked import Asked
+from leads.demo.clustered import Clustered
 from leads.demo.collection import Collection
 from leads.demo.court import Court
 from leads.demo.dice import add_working, by_night, pick, working_before
@@ -71,6 +72,7 @@ class Town:
         self.traced.fill()
         self.keeping.write()
         Sent(self.desks, self.at).write()
+        Clustered(self.at).write()
         derived.fill()
 
     # --- plan -------------------------------------------------------------------------------------------------------

@@ -22,6 +22,13 @@ const edges = data.edges.map((edge, n) => ({
 }));
 const isLead = (node) => node.data("kind") === "lead";
 
+const MOST_AT_ONCE = 60;
+// Room for the labels under the nodes.
+const SPREAD = {
+  animate: false, randomize: false, padding: 24, nodeDimensionsIncludeLabels: true,
+  idealEdgeLength: () => 48, nodeRepulsion: () => 12000, nodeOverlap: 24, gravity: 60,
+};
+
 const chart = cytoscape({
   container: card.querySelector("[data-chart-in]"),
   elements: { nodes, edges },
@@ -39,14 +46,23 @@ const chart = cytoscape({
     { selector: "edge[!sure]", style: { "line-style": "dashed" } },
     { selector: "edge[?joined]", style: { "line-style": "dotted", width: 3 } },
     { selector: ".dim", style: { opacity: 0.25 } },
+    { selector: ".folded", style: { display: "none" } },
     { selector: ".stamp", style: { width: 1, height: 1, "border-width": 0, "font-weight": 700, "font-size": 14 } },
   ],
-  layout: Object.keys(data.layout).length ? { name: "preset" } : { name: "cose", animate: false, randomize: false, padding: 30 },
-  minZoom: 0.2, maxZoom: 3, wheelSensitivity: 0.3,
+  layout: Object.keys(data.layout).length ? { name: "preset" } : { ...SPREAD, name: "cose" },
+  minZoom: 0.2, maxZoom: 1.6, userZoomingEnabled: false,
 });
 
-// Touching a node shows what hangs on it; touching it again opens its page.
+// A large cluster begins with its leads and what ties them together; choosing a lead unfolds the rest of its events.
+const loose = chart.nodes().filter((node) => !isLead(node) && node.degree() < 2);
+if (chart.nodes().length > MOST_AT_ONCE) {
+  loose.addClass("folded");
+  chart.layout({ ...SPREAD, name: "cose" }).run();
+}
+
+// Choosing a node shows what hangs on it; choosing it again opens its page.
 chart.on("tap", "node", (event) => {
+  event.target.neighborhood().removeClass("folded");
   const near = event.target.closedNeighborhood();
   if (event.target.hasClass("seen") && event.target.data("href")) location.assign(event.target.data("href"));
   chart.elements().removeClass("dim seen");

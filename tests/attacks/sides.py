@@ -27,7 +27,7 @@ from evidence.actions import (
 )
 from evidence.imports.notices import Notice, NoticeEvent
 from evidence.models import FirearmPair, TraceRow
-from leads.actions import activities, assignments, charges, files, notices, obligations, referrals
+from leads.actions import activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
 from tests.attacks import collected
@@ -186,6 +186,11 @@ class Side:
         )
         notices.load(notices=[notice], center=self.center, by=self["analyst"], now=self.earlier)
         self.lead = Lead.objects.get(number=number)
+        notice.lead_number = notice.lead_key = f"{number}8"
+        notices.load(notices=[notice], center=self.center, by=self["analyst"], now=self.earlier)
+        other, said = Lead.objects.get(number=f"{number}8"), f"{marker} gun"
+        self.lead_pair = clusters.join(lead=self.lead, other=other, reason=said, by=self["analyst"], now=self.earlier)
+        self.cluster = self.lead.in_cluster.cluster
         notice.lead_number = notice.lead_key = f"{number}9"
         notice.reviewer_1 = notice.reviewer_2 = f"{marker} Roe"
         notices.load(notices=[notice], center=self.center, by=self["analyst"], now=self.earlier)
