@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies import access
 from agencies.models import Agency, AuditEvent, User
 from agencies.roles import Permission
-from evidence import policies
+from evidence import loading, policies
 from evidence.imports import mapping, meanings
 from evidence.imports.targets import KINDS
 from evidence.models import ImportBatch, ImportFinding, ImportMapping
@@ -116,7 +116,7 @@ def findings(batch, level="", after=0, limit=PAGE):
 def _finding_row(each):
     tone, icon, cell = LEVELS[each.level]
     return {
-        "row": pages.number(each.row),
+        "row": pages.number(each.row or None),
         "column": each.column_letter,
         "name": each.column_name,
         "value": each.value or ("" if each.level == "undo" else "(empty)"),
@@ -126,6 +126,15 @@ def _finding_row(each):
         "level": each.get_level_display(),
         "message": each.message,
     }
+
+
+def rows_together(batch, most=6):
+    """Rows that became one record with another, the first of them: those that say the same, and the others."""
+    found = ImportFinding.objects.filter(batch=batch).order_by("pk")
+    return [
+        list(found.filter(code__in=codes).values_list("row", flat=True)[:most])
+        for codes in (loading.TWICE, loading.JOINED)
+    ]
 
 
 def beyond(batch):

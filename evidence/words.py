@@ -47,3 +47,12 @@ def ago(at: datetime, now: datetime) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 day", "2 days", "1,204 exhibits"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def of_rows(rows: list[int], most: int = 5) -> str:
+    """Some rows of a file by their numbers: "row 7", "rows 4 and 7", "rows 4, 7, 9, 12, 15 and 1,203 more"."""
+    named = [f"{row:,}" for row in rows[:most]]
+    if len(rows) > most:
+        named.append(f"{len(rows) - most:,} more")
+    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return f"{'row' if len(rows) == 1 else 'rows'} {listed}"

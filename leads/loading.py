@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from agencies.models import Agency
+from evidence import words
 from evidence.imports import containers, letters, mapping, notices, tables
 from evidence.imports.findings import Finding, ImportProblem, shown
 from evidence.imports.targets import NOTICE
@@ -45,6 +46,14 @@ HELD = {
     "supervisor of the laboratory says why it may go out.",
 }
 WAITS = "No incident with this case number is loaded yet. The event waits under Waiting events until there is one."
+STRANGER = (
+    "No agency of this center has this name, code or ORI, so nobody there is told of the event. If it is misspelled, "
+    "correct it before you load; after that, match the event under Waiting events."
+)
+NAMELESS = (
+    "This row names no agency, so nobody is told of the event. Give its agency or ORI before you load; after that, "
+    "match the event under Waiting events."
+)
 JOINED = (
     "Taken as one event with row {row}, which names the same agency and case, or else the same evidence. If these are "
     "two events, give each its own case or laboratory number."
@@ -80,7 +89,8 @@ def load(run):
     report, rows, place = _bring(run)
     _tell(run, report, place)
     counts = report.as_counts()
-    return {"rows": rows, "held": 0, **{name: counts[name] for name in ("new", "updated", "unchanged")}}
+    became = {name: counts[name] for name in ("new", "updated", "unchanged")}
+    return {"rows": rows, "held": 0, "unreleased": len(report.held), **became}
 
 
 def read_again(run):
@@ -104,12 +114,14 @@ def _bring(run):
 
 
 def written(batch, user):
-    """The leads that a file opened or added to: [(number, address)]."""
+    """The leads that a file opened or added to, and the list of those that are not released: [(words, address)]."""
     named = batch.findings.filter(code__in=("opens", "reopens", "grows", "confirms")).values_list("value", flat=True)[
         :WRITTEN
     ]
     found = Lead.objects.visible_to(user).filter(number__in=list(named)).order_by("pk")
-    return [(number, reverse("lead", args=[pk])) for number, pk in found.values_list("number", "pk")]
+    leads = [(number, reverse("lead", args=[pk])) for number, pk in found.values_list("number", "pk")]
+    held = batch.counts.get("unreleased")
+    return leads + ([(f"Not released: {words.counted(held, 'notice')}", reverse("held_notices"))] if held else [])
 
 
 def _read(run):
@@ -128,13 +140,15 @@ def _read(run):
 def _tell(run, report, place):
     """What a person has to do comes first. place: field of a notice -> (letter, name) of its column."""
 
-    def tell(row, field, value, level, code, words):
-        run.found(Finding(row or 0, *place(field), shown(value), level, code, words))
+    def tell(row, field, value, level, code, sentence):
+        run.found(Finding(row or 0, *place(field), shown(value), level, code, sentence))
 
     for each in report.problems:
         tell(each.row, each.field, each.value, "error", each.code, each.words)
     for row, case in report.waits:
         tell(row, "case_number", case, "review", "waits", WAITS)
+    for row, field, name in report.strangers:
+        tell(row, field, name, "review", "stranger", STRANGER if name else NAMELESS)
     for row, number, why in report.held:
         tell(row, "lead_number", number, "review", "held", HELD[why])
     for row, case, other, by_name in report.joined:

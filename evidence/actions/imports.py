@@ -178,7 +178,7 @@ def _finish(batch, by, during, after, counts, findings):
     if batch.status != during:
         raise watching.Stopped
     batch.status, batch.finished_at, batch.rows_done = after, timezone.now(), counts["rows"]
-    batch.rows_total, batch.counts = counts["rows"], counts | findings.counts()
+    batch.rows_total, batch.counts = counts["rows"], findings.counts() | counts
     batch.save(update_fields=["status", "finished_at", "rows_done", "rows_total", "counts"])
     batch.findings.all().delete()
     rows = [

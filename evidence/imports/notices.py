@@ -1,5 +1,6 @@
 """NIBIN lead notices as rows or as a letter: one lead, the events it links, and what a person must look at."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -58,7 +59,9 @@ class NoticeEvent(NamedTuple):
 
 @dataclass
 class Notice:
-    """One lead: its number as written and as key, the date and site of the notice, its events in order of the file."""
+    """One lead: its number as written and as key, the date and site of the notice, its events in order of the file.
+    left_out: rows of the file that name this lead too and have an error.
+    """
 
     lead_number: str
     lead_key: str
@@ -67,6 +70,7 @@ class Notice:
     events: list = field(default_factory=list)
     reviewer_1: str = ""
     reviewer_2: str = ""
+    left_out: list = field(default_factory=list)
 
     @property
     def one_reviewer(self):
@@ -78,8 +82,9 @@ class Notice:
 def parse_rows(table, mapping, *, zone, today, found):
     """The notices of a table with one row per event, in order of their first row.
 
-    zone, today, found: as in incidents.parse. A row with an error is left out; a lead with fewer than two events is
-    kept with a finding, as it may grow one that exists. Raises ImportProblem when the mapping does not fit.
+    zone, today, found: as in incidents.parse. A row with an error is left out, and its lead's notice says so; a lead
+    with fewer than two events is kept, as it may grow one that exists. Raises ImportProblem when the mapping does not
+    fit.
     """
     wrong = check(mapping, table.columns)
     if wrong:
@@ -97,7 +102,7 @@ def parse_rows(table, mapping, *, zone, today, found):
     def reviewers(row, cells):
         return [((value(row, cells) or "") if value else "")[:120] for value in named]
 
-    notices = {}
+    notices, left_out = {}, defaultdict(list)
     for row, cells in table.rows():
         errors[0] = 0
         reader.report_formulas(row)
@@ -106,11 +111,12 @@ def parse_rows(table, mapping, *, zone, today, found):
             notice = _gather(notices, reader, row, number, notice_date, site, event)
             for name, value in zip(REVIEWERS, reviewers(row, cells), strict=True):
                 setattr(notice, name, getattr(notice, name) or value)
+        else:
+            left_out[case_key(number)].append(row)
     for notice in notices.values():
+        notice.left_out = left_out[notice.lead_key]
         if notice.one_reviewer:
             reader.report(notice.events[0].row_number, "reviewer_2", notice.reviewer_2, "one_reviewer")
-        if len(notice.events) < 2:
-            reader.report(notice.events[0].row_number, "lead_number", notice.lead_number, "one_event")
     return list(notices.values())
 
 
@@ -132,7 +138,9 @@ def as_dict(notice):
     """A Notice as JSON holds it; `from_dict` makes the same one of it again."""
     events = [each._asdict() | {"occurred_at": each.occurred_at and each.occurred_at.isoformat()}
               for each in notice.events]  # fmt: skip
-    return vars(notice) | {"notice_date": notice.notice_date and notice.notice_date.isoformat(), "events": events}
+    kept = vars(notice) | {"notice_date": notice.notice_date and notice.notice_date.isoformat(), "events": events}
+    del kept["left_out"]
+    return kept
 
 
 def from_dict(kept):

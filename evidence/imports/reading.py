@@ -62,8 +62,6 @@ MESSAGES = {
     "kind": "is no kind of event that is known. It is loaded as other; say under Columns what it means.",
     "made_number": "is made of the other columns, as the file has no case number.",
     "lead_number": "is empty: a row without a lead number is not loaded. Fill it in.",
-    "one_event": "has one event in this file; a lead links two or more. It is kept, as it may add to a lead that "
-    "exists.",
     "one_reviewer": "is the same person as reviewer 1. A new lead of this notice is held until somebody releases it.",
     "other_date": "differs from the date in the first row of this lead, which is kept.",
     "twice": "stands twice in this lead with the same values. It is loaded once.",
@@ -102,7 +100,7 @@ ERRORS = frozenset(
         "wide",
     }
 )
-NOTES = frozenset({"again", "fold", "formula", "made_number", "one_event", "other_date", "twice"})
+NOTES = frozenset({"again", "fold", "formula", "made_number", "other_date", "twice"})
 
 
 def level_of(code):

@@ -16,7 +16,9 @@ to `run.found` and `run.progress`. counts: {"new", "updated", "unchanged", "held
 
 from evidence.loading.run import (
     FINDING_COLUMNS,
+    JOINED,
     STORED_FINDINGS,
+    TWICE,
     Findings,
     Run,
     Watched,
@@ -30,7 +32,9 @@ from evidence.loading.run import (
 
 __all__ = [
     "FINDING_COLUMNS",
+    "JOINED",
     "STORED_FINDINGS",
+    "TWICE",
     "Findings",
     "Run",
     "Watched",

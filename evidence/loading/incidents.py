@@ -22,6 +22,11 @@ CROWDED = (
 )
 # What a file has in one column or in several: its words, and the fields one of which names the column.
 PARTS = {"point": ("Point", ("point", "lat", "x")), "occurred_at": ("Date and time", ("occurred_at", "occurred_on"))}
+TWICE = "Case number stands twice in this file with the same values. It is loaded once."
+JOINED = (
+    "Case number stands in row {first} too, with other values. The rows are one incident, as row {first} has it. If "
+    "they are people who were hit, say under Columns that a row is one person."
+)
 KEPT = "{label} is kept: a person corrected it in the portal. If this file is right, correct it there."
 CUT = "{label} is longer than {width} characters and is cut there. Shorten it if the rest matters."
 
@@ -100,13 +105,31 @@ def _staged(run, cursor, hold):
         has_point=any(mapping.is_mapped(how, name) for name in ("lat", "point", "x")),
     )
     told += numbers.doubles(run, cursor, how, STORED_FINDINGS)
+    twice, doubled = _doubled(cursor, how)
+    told += twice
     for row, text, level, sentence, code in told:
         run.found(_finding(how, table.columns, row, "case_number", text, level, sentence, code))
     for row, name, text in stage.kept(cursor, STORED_FINDINGS):
         label, names = PARTS.get(name, (INCIDENT[name].label, (name,)))
         column = next((each for each in names if mapping.is_mapped(how, each)), name)
         run.found(_finding(how, table.columns, row, column, text, "note", KEPT.format(label=label), "kept"))
-    return {"rows": table.count, **stage.counts(cursor)}
+    return {"rows": table.count, **stage.counts(cursor), **doubled}
+
+
+def _doubled(cursor, how):
+    """What to tell of rows that become one incident with another, and their counts. People who were hit in one
+    incident have a row each.
+    """
+    if how.row_is == "victim":
+        return [], {}
+    rows, counts = stage.doubled(cursor, STORED_FINDINGS)
+    told = [
+        (row, number, "note", TWICE, "twice")
+        if is_same
+        else (row, number, "review", JOINED.format(first=f"{first:,}"), "joined")
+        for row, number, first, is_same in rows
+    ]
+    return told, counts
 
 
 def _report_wide(run, cursor, how, columns):

@@ -27,7 +27,7 @@ class Stage:
         self.cursor = connection.cursor()
         self.values = {"agency": run.batch.agency_id, "by": run.by.pk, "batch": run.batch.pk} | kind.values(run)
         self.values["clock"] = run.mapping.zone or str(run.zone)
-        self.rows, self.twice = 0, 0
+        self.rows = 0
 
     def execute(self, statement, **values):
         with hashing(self.cursor):
@@ -104,7 +104,6 @@ g as (delete from import_record s using d
       returning d.row_number, d.text, d.first, d.last, d.is_same)
 select * from g order by 1""")
         for row, text, first, last, is_same in found:
-            self.twice += is_same
             sentence = TWICE if is_same else UNLIKE
             other = last if row == first else row
             sentence = sentence.format(label=label, first=first, other=other)
@@ -160,7 +159,7 @@ select y.*, {f"not y.fresh and row({names}) is distinct from row({before})" if n
         )[0]
 
     def counts(self):
-        """{"rows", "new", "updated", "unchanged", "held", "twice"}: records by what became of them, a row each."""
+        """{"rows", "new", "updated", "unchanged", "held"}: records by what became of them, a row each."""
         rows = "select row_number from {} where fresh"
         new = rows.format(self.kind.mainly.source)
         touched = " union ".join(f"{rows.format(each.source)} or changed" for each in self.kind.into)
@@ -170,8 +169,7 @@ select y.*, {f"not y.fresh and row({names}) is distinct from row({before})" if n
                   from import_record"""
         )[0]
         unchanged = whole - new - updated
-        counts = {"new": new, "updated": updated, "unchanged": unchanged, "held": 0, "twice": self.twice}
-        return {"rows": self.rows, **counts}
+        return {"rows": self.rows, "new": new, "updated": updated, "unchanged": unchanged, "held": 0}
 
 
 def _merged(name, otherwise, is_text):

@@ -17,6 +17,8 @@ STORED_FINDINGS = 5000
 EVERY = 10_000_000
 FINDING_COLUMNS = ["Row", "Column", "Name", "Value", "Level", "What to do"]
 TICK = 1000
+# Findings of rows that became one record with another: they say the same, or they name the same.
+TWICE, JOINED = ("twice", "again"), ("joined",)
 LETTER = "A letter has no rows to hand out: correct the letter and load it again."
 
 
@@ -68,12 +70,14 @@ class Findings:
 
     def __init__(self, limit=STORED_FINDINGS):
         self.limit, self.kept, self.total = limit, [], {"error": 0, "review": 0, "note": 0}
-        self.rows = {"error": 0, "review": 0}
+        self.rows, self.twice, self.joined = {"error": 0, "review": 0}, 0, 0
         self._seen = {"error": bytearray(), "review": bytearray()}
 
     def add(self, finding):
         level = finding.level
         self.total[level] += 1
+        self.twice += finding.code in TWICE
+        self.joined += finding.code in JOINED
         if self.total[level] <= self.limit:
             self.kept.append(finding)
         if level in self.rows and self._is_first(self._seen[level], finding.row or 0):
@@ -90,8 +94,9 @@ class Findings:
         return True
 
     def counts(self):
-        """Rows with an error, rows to review, and findings in all."""
-        return {"errors": self.rows["error"], "review": self.rows["review"], "findings": sum(self.total.values())}
+        """Rows with an error, rows to review, findings in all, and rows that became one record with another."""
+        told = {"errors": self.rows["error"], "review": self.rows["review"], "findings": sum(self.total.values())}
+        return told | {"twice": self.twice, "joined": self.joined}
 
 
 class Watched:

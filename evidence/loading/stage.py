@@ -23,6 +23,7 @@ from evidence.loading.stage_numbers_sql import (
 from evidence.loading.stage_sql import (
     CHANGE_VICTIMS,
     CROWDED,
+    DOUBLED,
     ENDS_IN_ZERO,
     GROUP,
     HOLD,
@@ -209,6 +210,17 @@ def crowded(cursor):
     """(case number, rows, first row) of a case with more rows than any event has people, or None."""
     cursor.execute(CROWDED)
     return cursor.fetchone()
+
+
+def doubled(cursor, limit):
+    """Rows of a case beside its first: [(row number, number, the first's row, whether it says the same)] of the first
+    `limit`, and {"twice", "joined"}: how many say the same, how many something else.
+    """
+    with hashing(cursor):
+        cursor.execute(DOUBLED, {"limit": limit})
+        found = cursor.fetchall()
+    same, every = (found[0][5], found[0][4]) if found else (0, 0)
+    return [each[:4] for each in found], {"twice": same, "joined": every - same}
 
 
 def kept(cursor, limit):

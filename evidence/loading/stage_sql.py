@@ -1,5 +1,6 @@
 """The statements of the stage: how rows of a file become incidents and victims, and what of them is written."""
 
+from evidence.imports.incidents import COLUMNS
 from evidence.loading import changes
 from evidence.loading.blanks import same
 from evidence.models import Incident, IncidentGrant, Victim
@@ -16,6 +17,18 @@ WIDTHS = {"offense_code": 8, "offense_text": 200, "address": 200, "district": 40
 CROWDED = """
 select min(case_number), count(*), min(row_number) from import_stage
  group by case_key having count(*) > 2000 order by 3 limit 1
+"""
+
+# Rows of a case beside its first one (f), and whether they say the same.
+SAID = ", ".join(f"{{0}}.{name}" for name in COLUMNS if name not in ("row_number", "case_number", "source_id"))
+SAYS_SAME = f"(({SAID.format('s')})::text = ({SAID.format('f')})::text)"
+DOUBLED = f"""
+with k as (select case_key, min(row_number) as first from import_stage where key_doubt in {LOADED}
+            group by case_key having count(*) > 1)
+select s.row_number, s.case_number, k.first, {SAYS_SAME}, count(*) over (),
+       count(*) filter (where {SAYS_SAME}) over ()
+  from k join import_stage s using (case_key) join import_stage f on f.row_number = k.first
+ where s.row_number <> k.first and s.key_doubt in {LOADED} order by 1 limit %(limit)s
 """
 
 # What one row says of an incident (s, p: the first row of the case, the first with a point) and what is here (i).

@@ -32,6 +32,7 @@ NOBODY = "No trace of this agency has this trace number or this serial number an
 SEVERAL = "Several guns of this agency fit this row: choose which."
 UNSENT = "The request for this gun was not sent yet. Send it first, then take this row."
 TWICE = "Another row of this file is of the same trace and says otherwise. Compare the two."
+AGAIN = "This row says the same as row {first:,}. It is taken once."
 NOTHING = "This row says nothing about how far the trace came."
 # What is read of a trace: of its many columns those that an answer is compared with.
 READ = (
@@ -137,15 +138,15 @@ def built_on(cursor, batch):
 
 
 def _load(run, chunk, counts, places, answered):
-    """One piece of the file; `answered`: what its rows so far said of each trace."""
+    """One piece of the file; `answered`: the first row that was of each trace, or for the list to review."""
     matched, left = _matched(run, chunk)
     now, changed, written = timezone.now(), [], []
     known = {each.trace_id: each for each in TraceResult.objects.filter(trace__in=[t.pk for _, t in matched])}
     for answer, trace in matched:
         values = answer.values | {"status": answer.values.get("status") or answers.status_of(answer.values)}
         _keep_blanks(known.get(trace.pk), values)
-        said_before = answered.setdefault(trace.pk, answer.values)
-        if why := TWICE if said_before != answer.values else _why_not(run, trace, values):
+        first = answered.setdefault(trace.pk, answer)
+        if why := TWICE if first.values != answer.values else _why_not(run, trace, values):
             if why != TWICE and values["status"] and _is_known(trace, known.get(trace.pk), values):
                 counts["unchanged"] += 1
             else:
@@ -157,7 +158,10 @@ def _load(run, chunk, counts, places, answered):
         result = answers.result(trace, values, known=had, by=run.by, now=now, batch=run.batch)
         after = answers.said(trace, answers.WRITTEN), answers.said(result, TraceResult.NAMED)
         if before == after:
-            counts["unchanged"] += 1
+            if first is answer:
+                counts["unchanged"] += 1
+            else:
+                _tell(run, places, answer, "note", "again", AGAIN.format(first=first.row))
             continue
         counts["updated" if before[0][0] in Trace.ANSWERED else "new"] += 1
         changed.append((answer.row, trace))
@@ -165,7 +169,7 @@ def _load(run, chunk, counts, places, answered):
             known[trace.pk] = result
             written.append((answer.row, result))
     trace_answers.write(batch=run.batch, traces=changed, results=written, by=run.by)
-    _review(run, left, counts, places)
+    _review(run, left, counts, places, answered)
 
 
 def _keep_blanks(had, values):
@@ -208,21 +212,26 @@ def _why_not(run, trace, values):
     return refused
 
 
-def _review(run, left, counts, places):
+def _tell(run, places, answer, level, code, sentence):
+    name = "trace_number" if answer.values.get("trace_number") else "serial"
+    run.found(Finding(answer.row, *places[name], shown(answer.values.get(name, "")), level, code, sentence))
+
+
+def _review(run, left, counts, places, answered):
     """Put rows on the list to review, each once, and say so in the report."""
     rows = {}
     for answer, why in left:
         said = traces.plain(answer)
         mark = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        if (first := answered.setdefault(mark, answer)) is not answer:
+            _tell(run, places, answer, "note", "again", AGAIN.format(first=first.row))
+            continue
         rows[mark] = {"row": answer.row, "fingerprint": mark, "values": said, "why": why[:400]}
-        name = "trace_number" if answer.values.get("trace_number") else "serial"
         # What is not certain of a cell was said at that cell.
         sentence = TO_REVIEW if why == answer.why and answer.unsure else f"{why} {TO_REVIEW}"
-        run.found(
-            Finding(answer.row, *places[name], shown(answer.values.get(name, "")), "review", "no_match", sentence)
-        )
+        _tell(run, places, answer, "review", "no_match", sentence)
     new = trace_answers.review(batch=run.batch, rows=rows, by=run.by)
-    counts["unchanged"] += len(left) - len(new)
+    counts["unchanged"] += len(rows) - len(new)
     counts["compare"] += len(rows)
 
 

@@ -123,31 +123,64 @@ def loadable(batch):
     return max(counts.get("rows", 0) - counts.get("held", 0) - counts.get("errors", 0), 0)
 
 
-def outcome(batch):
-    """What became of the rows of a loaded file, and what to do with those that were left."""
-    left, twice = max(batch.counts.get("rows", 0) - loadable(batch), 0), batch.counts.get("twice", 0)
-    again = f" {twice:,} of them stood twice in the file and {_were(twice)} taken once." if twice else ""
-    compare = to_compare(batch)
+def outcome(batch, said=()):
+    """What became of the rows of a loaded file, what is `said` beside, and what to do with those that were left."""
+    left, compare = max(batch.counts.get("rows", 0) - loadable(batch), 0), to_compare(batch)
     if not left and not compare:
-        return f"Every row was loaded, in one step.{again} Loading the same file again changes nothing."
+        whole = f"Every {unit(batch)} was loaded, in one step."
+        return " ".join([whole, *said, "Loading the same file again changes nothing."])
     whole = max(loadable(batch) - compare, 0)
-    said = [f"{_rows(whole)} {_were(whole)} loaded, in one step.{again}"]
+    said = [f"{_rows(batch, whole)} {_were(whole)} loaded, in one step.", *said]
     if compare:
         waits = "is not certain and waits" if compare == 1 else "are not certain and wait"
-        said.append(f"{_rows(compare)} {waits} under Results to review: compare each with its gun there.")
+        said.append(f"{_rows(batch, compare)} {waits} under Results to review: compare each with its gun there.")
     if left:
         what = "take the rows to correct as XLSX, correct them and load that file"
         what = what if has_columns(batch) else "correct the letter and load it again"
-        said.append(f"{_rows(left)} {_were(left)} not: {what}. What is loaded already does not change by it.")
+        said.append(f"{_rows(batch, left)} {_were(left)} not: {what}. What is loaded already does not change by it.")
     return " ".join(said)
 
 
-def _rows(number):
-    return words.counted(number, "row")
+def beside(batch, twice, joined):
+    """What is said of rows that became one record with another and of notices that wait for a second reviewer:
+    sentences. `twice` and `joined` are the first such rows, of those that say the same and of the others.
+    """
+    is_done = batch.status != ImportBatch.Status.CHECKED
+    said, counts = [], batch.counts
+    if number := counts.get("twice", 0):
+        stands, taken = ("stood", _were(number)) if is_done else ("stands" if number == 1 else "stand", _are(number))
+        said.append(f"{_counted(number, twice)} {stands} twice in the file and {taken} taken once.")
+    if number := counts.get("joined", 0):
+        becomes = "became" if is_done else "becomes" if number == 1 else "become"
+        what = "event" if batch.kind == Kind.LEADS else "record"
+        said.append(f"{_counted(number, joined)} {becomes} one {what} with an earlier row.")
+    if number := counts.get("unreleased", 0):
+        leads, go = words.counted(number, "new lead"), "went" if is_done else "goes" if number == 1 else "go"
+        said.append(f"{leads} {go} under Not released: until a second reviewer is on record, no agency is told.")
+    return said
+
+
+def _counted(number, rows):
+    """ "Row 4", or "7 rows (rows 4, 5, 9, 12, 13 and 2 more)"."""
+    listed = words.of_rows([*rows, *[0] * (number - len(rows))])
+    return listed.capitalize() if number == 1 else f"{number:,} rows ({listed})"
+
+
+def unit(batch):
+    """What a file has many of: a letter has events."""
+    return "row" if has_columns(batch) else "event"
+
+
+def _rows(batch, number):
+    return words.counted(number, unit(batch))
 
 
 def _were(number):
     return "was" if number == 1 else "were"
+
+
+def _are(number):
+    return "is" if number == 1 else "are"
 
 
 def to_compare(batch):
@@ -161,6 +194,8 @@ def nothing_loads(batch):
         return ""
     if not batch.counts.get("rows"):
         return "This file has no row under its header. Get it again, or load another."
+    if not has_columns(batch):
+        return "This letter cannot be loaded as it is. Look at what was found, correct the letter and load it again."
     return (
         "No row can be loaded as it is. Look at what was found: set the columns right, or take the rows to correct, "
         "correct them and load that file."
@@ -175,11 +210,16 @@ def correctable(batch):
 def kpis(batch):
     counts = {name: batch.counts.get(name, 0) for name in ("new", "updated", "unchanged", "review", "errors")}
     findings = reverse("import_findings", args=[batch.pk])
-    late = "late" if counts["errors"] else ""
+    late, held = "late" if counts["errors"] else "", batch.counts.get("unreleased", 0)
     what = "leads" if batch.kind == Kind.LEADS else batch.get_kind_display()
     what = what if what.startswith("NIBIN") else what.lower()
     return [
-        {"label": f"New {what}", "value": f"{counts['new']:,}", "icon": "plus", "sub": "not here before"},
+        {
+            "label": f"New {what}",
+            "value": f"{counts['new']:,}",
+            "icon": "plus",
+            "sub": f"and {held:,} not released yet" if held else "not here before",
+        },
         {
             "label": "Updated",
             "value": f"{counts['updated']:,}",
@@ -188,14 +228,14 @@ def kpis(batch):
         },
         {"label": "Unchanged", "value": f"{counts['unchanged']:,}", "icon": "check", "sub": "left as they are"},
         {
-            "label": "Rows to review",
+            "label": f"{unit(batch).capitalize()}s to review",
             "value": f"{counts['review']:,}",
             "icon": "warn",
             "sub": _reviewed(batch),
             "url": f"{findings}?level=review" if counts["review"] else "",
         },
         {
-            "label": "Rows with errors",
+            "label": f"{unit(batch).capitalize()}s with errors",
             "value": f"{counts['errors']:,}",
             "icon": "late",
             "tone": late,
@@ -219,15 +259,23 @@ def has_columns(batch):
 def undoing(batch):
     """What the undoing of a loaded file would do, in words."""
     new, updated = batch.counts.get("new", 0), batch.counts.get("updated", 0)
-    if batch.kind == "leads" and (new or updated):
-        opened = f"{new:,} leads it opened are withdrawn" if new else ""
-        grown = f"what it added to {updated:,} leads is withdrawn" if updated else ""
-        return f"{'; '.join(filter(None, (opened, grown)))}. Their agencies are told."
+    held = batch.counts.get("unreleased", 0)
+    if batch.kind == "leads" and (new or updated or held):
+        opened = f"{words.counted(new, 'lead')} that it opened {_are(new)} withdrawn" if new else ""
+        grown = f"what it added to {words.counted(updated, 'lead')} is withdrawn" if updated else ""
+        kept = f"{words.counted(held, 'notice')} under Not released {_are(held)} declined" if held else ""
+        told = " Their agencies are told." if new or updated else ""
+        return _sentence(opened, grown, kept) + told
     said = [
-        f"{new:,} that are new are taken back" if new else "",
-        f"{updated:,} that it changed are put back" if updated else "",
+        f"{new:,} that {_are(new)} new {_are(new)} taken back" if new else "",
+        f"{updated:,} that it changed {_are(updated)} put back" if updated else "",
     ]
-    return f"{'; '.join(filter(None, said)) or 'It changed nothing'}."
+    return _sentence(*said) if any(said) else "It changed nothing."
+
+
+def _sentence(*parts):
+    said = "; ".join(filter(None, parts))
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def asked_last(batch):

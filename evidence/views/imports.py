@@ -143,7 +143,8 @@ def _chosen(request, batch, form, **options):
 
 def _frame(batch):
     shown = {"steps": pages.steps(batch), "size": pages.size(batch.file.size), "beyond": queries.beyond(batch)}
-    shown["correctable"] = pages.correctable(batch)
+    shown |= {"correctable": pages.correctable(batch), "unit": pages.unit(batch)}
+    shown |= {"nothing": pages.nothing_loads(batch), "compare": pages.to_compare(batch)}
     shown["counts"] = {"errors": 0, "review": 0, "held": 0, "findings": 0} | batch.counts
     return {"batch": batch, **shown}
 
@@ -156,6 +157,7 @@ def show(request, pk):
         return redirect("import_columns", pk)
     level = pages.asked_last(batch)
     rows, _more = queries.findings(batch, level, limit=FINDINGS_SHOWN)
+    said = pages.beside(batch, *queries.rows_together(batch))
     context = _frame(batch) | {
         "job": pages.job(batch, timezone.now()),
         "kpis": pages.kpis(batch) if batch.counts else [],
@@ -164,9 +166,8 @@ def show(request, pk):
         "columns": queries.columns(batch),
         "file_facts": pages.file_facts(batch),
         "loadable": pages.loadable(batch),
-        "outcome": pages.outcome(batch),
-        "nothing": pages.nothing_loads(batch),
-        "compare": pages.to_compare(batch),
+        "outcome": pages.outcome(batch, said),
+        "said": said,
         "may_load": allows(policies.move_import, request.user, batch, ImportBatch.Status.LOADING),
         "may_undo": allows(policies.move_import, request.user, batch, ImportBatch.Status.UNDOING),
         "written": [],

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -15,84 +14,18 @@ from evidence.imports.notices import from_dict
 from leads import policies, queries
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
-from leads.actions._events import Joined, take
+from leads.actions._events import take
 from leads.actions._held import keep_back, missing_review, write_decision
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
 from leads.actions._noted import note, remember
+from leads.actions._reports import Became, Problem, Report, one_event, stranger
 from leads.models import HeldNotice, Lead, LeadEvent
 
-ONE_EVENT = "Lead {number} names one event: a lead links two or more. Add the other event's row."
 LONG_NUMBER = "Lead number is longer than {most} characters, its site's code before it included. Correct it."
 LONG_CASE = "Case number is longer than 40 characters. Correct it: this event is left out."
 TAKEN = "Lead {number} is kept by another center under this very number. Write the site's code before it."
 REFUSED = "Lead {number} cannot be kept: {why}. Check its rows, then load the file again."
-
-
-class Problem(NamedTuple):
-    """A row that a person has to correct: `field` (of imports.targets.NOTICE) and `value`, and what to do."""
-
-    row: int | None
-    field: str
-    value: str
-    code: str
-    words: str
-
-
-class Became(NamedTuple):
-    """What became of a notice: the first row of it, the number of its lead, and one of "opens", "reopens" (it was
-    withdrawn), "grows", "confirms" and "same".
-    """
-
-    row: int
-    number: str
-    code: str
-
-
-@dataclass
-class Report:
-    """What a load did: what became of each notice, and what a person has to look at. `waits` are events of which the
-    incident is not here: (row, case number). `joined` are rows taken as one with another. `held` are notices of new
-    leads that wait for a second reviewer: (row, number, why).
-    """
-
-    leads: list[Became] = field(default_factory=list)
-    waits: list[tuple[int, str]] = field(default_factory=list)
-    joined: list[Joined] = field(default_factory=list)
-    held: list[tuple[int, str, str]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def _numbers(self, code):
-        return [each.number for each in self.leads if each.code == code]
-
-    @property
-    def opened(self):
-        return self._numbers("opens")
-
-    @property
-    def grown(self):
-        return self._numbers("grows")
-
-    @property
-    def confirmed(self):
-        return self._numbers("confirms")
-
-    @property
-    def unchanged(self):
-        return self._numbers("same")
-
-    @property
-    def waiting(self):
-        return len(self.waits)
-
-    def as_counts(self):
-        return {
-            "new": len(self.opened) + len(self._numbers("reopens")),
-            "updated": len(self.grown) + len(self.confirmed),
-            "unchanged": len(self.unchanged),
-            "review": self.waiting + len(self.held),
-            "errors": len(self.problems),
-        }
 
 
 @dataclass
@@ -163,8 +96,8 @@ def _load_one(notice, site, work):
     row = notice.events[0].row_number if notice.events else None
     number, lead = _number(notice, site, work)
 
-    def problem(code, words):
-        work.report.problems.append(Problem(row, "lead_number", notice.lead_number, code, words))
+    def problem(code, sentence):
+        work.report.problems.append(Problem(row, "lead_number", notice.lead_number, code, sentence))
 
     if number is None:
         return problem("taken", TAKEN.format(number=notice.lead_number))
@@ -172,7 +105,7 @@ def _load_one(notice, site, work):
         return problem("long", LONG_NUMBER.format(most=Lead._meta.get_field("number").max_length))
     named = [understand(item, work.directory) for item in _fitting(notice, work.report)]
     if (lead is None or lead.is_withdrawn) and len({each.identity for each in named}) < 2:
-        return problem("one_event", ONE_EVENT.format(number=notice.lead_number))
+        return problem("one_event", one_event(notice))
     if (
         (lead is None or lead.is_withdrawn)
         and not work.released
@@ -194,6 +127,8 @@ def _load_one(notice, site, work):
     work.added += [event.pk for event, _row in taken.added]
     work.leads[kept.number] = kept
     work.report.waits += [(row, event.case_number) for event, row in taken.added if event.incident_id is None]
+    added = {row for event, row in taken.added if event.agency_id is None}
+    work.report.strangers += [stranger(each.item) for each in named if each.item.row_number in added]
     work.report.joined += taken.joined
     work.report.leads.append(Became(row, kept.number, became))
     return None

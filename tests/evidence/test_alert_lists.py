@@ -83,7 +83,7 @@ def test_rows_without_a_number_are_known_again_and_doubles_of_a_file_are_told(ci
     counts = load(
         city, row + row + "A-1,2026-03-02,23:08,Shot,1,41.99,-87.6313,\na-1,2026-03-03,01:00,Shot,1,,,\n"
     ).counts
-    assert (counts["new"], counts["findings"], counts["errors"]) == (2, 2, 0)
+    assert (counts["new"], counts["findings"], counts["errors"], counts["twice"]) == (2, 2, 0, 2)
     assert load(city, row).counts["unchanged"] == 1
     assert load(city, "B-1,2026-03-02,23:08,Shot,1,41.8806,-87.6313,\nB-2,31/31/2026,,,,,,\n").counts["errors"] == 1
     assert Detection.objects.filter(alerts_count=2).count() == 1, "another source's alert of the same shots joins"

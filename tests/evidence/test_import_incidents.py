@@ -9,6 +9,7 @@ from agencies.models import AuditEvent
 from evidence.imports import mapping
 from evidence.models import ImportBatch, ImportMapping, Incident, IncidentGrant
 from tests.evidence.import_city import checked, loaded
+from tests.evidence.intake import page, text
 from tests.factories import agency, incident
 from tests.shared import shared
 
@@ -31,13 +32,32 @@ def test_rows_of_one_case_become_one_incident_with_its_victims_and_the_gravest_k
     batch = loaded(city.papd, ONE, by=city.technician)
     assert batch.counts | {"findings": 0} == {
         "rows": 3, "new": 2, "updated": 0, "unchanged": 0, "held": 0,
-        "victims": 3, "errors": 0, "review": 0, "findings": 0,
+        "victims": 3, "errors": 0, "review": 0, "findings": 0, "twice": 0, "joined": 0,
     }  # fmt: skip
     first = Incident.objects.get(case_number="26-000111")
     assert (first.kind, first.victims_count, first.batch, first.created_by) == ("homicide", 2, batch, city.technician)
     assert first.occurred_at.isoformat() == "2026-06-04T04:10:00+00:00", "the wall clock of the agency"
     assert victims("26-000111") == [(1, "M", 25, False, "Leg"), (2, "F", 31, True, "Chest")]
     assert Incident.objects.get(case_number="26-000112").review == "No location"
+
+
+def test_rows_of_one_case_that_are_no_people_are_told_by_their_rows_the_same_and_the_different(client, city):
+    head = "case_number,date,time,location\n26-0001,2026-06-03,23:10,A ST\n"
+    second, other = "26-0002,2026-06-04,01:00,B ST\n", "26-0002,2026-06-04,01:00,C ST\n"
+    rows = f"26-0001,2026-06-03,23:10,A ST\n{second}260001,2026-06-03,23:10,A ST\n{other}"
+    batch = checked(city.papd, head + rows, by=city.technician)
+    assert (batch.counts["new"], batch.counts["twice"], batch.counts["joined"]) == (2, 2, 1)
+    told = batch.findings.filter(code__in=("twice", "joined")).values_list("row", "level", "code")
+    assert list(told) == [(3, "note", "twice"), (5, "note", "twice"), (6, "review", "joined")]
+    assert "row 4 has it" in batch.findings.get(row=6).message
+    shown = text(page(client, city.technician, "import", batch.pk))
+    assert "2 rows (rows 3 and 5) stand twice in the file and are taken once." in shown
+    assert "Row 6 becomes one record with an earlier row." in shown
+    batch = loaded(city.papd, head + rows, by=city.technician)
+    shown = text(page(client, city.technician, "import", batch.pk))
+    assert (
+        "Every row was loaded, in one step. 2 rows (rows 3 and 5) stood twice in the file and were taken once." in shown
+    )
 
 
 def test_the_owner_and_its_center_see_what_was_loaded_and_nobody_else(city):

@@ -67,7 +67,9 @@ def test_rows_find_their_trace_by_number_then_by_serial_and_make(city):
     load(city, (HEADER + rows[0] + "\n" + twice + "\n").encode(), "twice.csv")
     assert "says otherwise" in TraceRow.objects.get().why
     changed = rows[0].replace("2024-02-01", "2024-02-02")
-    assert load(city, (HEADER + changed + "\n").encode(), "later.csv").counts["updated"] == 1
+    late = load(city, (HEADER + f"{changed}\n{changed}\n" + twice + f"\n{twice}\n").encode(), "later.csv")
+    assert (late.counts["updated"], late.counts["unchanged"], late.counts["twice"]) == (1, 1, 2)
+    assert [each[0] for each in found(late) if "says the same as row" in each[2]] == [3, 5]
 
 
 def test_what_fits_nothing_or_several_or_is_not_certain_waits_for_a_person_once(client, city):
@@ -208,7 +210,8 @@ def test_a_real_table_is_loaded_or_sorted_to_review_whole(city):
     assert (counts["rows"], counts["errors"], counts["new"], counts["updated"]) == (424, 1, 151, 0)
     doubtful = [row for row in rows if timetocrime.read(row["time_to_recovery_raw"]).why]
     assert len(doubtful) == 19
-    assert counts["new"] + counts["unchanged"] + kept + counts["errors"] == 424
+    assert counts["twice"] == 2
+    assert counts["new"] + counts["unchanged"] + kept + counts["errors"] + counts["twice"] == 424
     assert TraceRow.objects.filter(why__regex="several guns|gives a limit|leaves a choice|not a number").count() >= 17
     assert TraceResult.objects.count() == 151
     assert not Trace.objects.filter(days_to_crime=None, status="completed_to_purchaser", purchased_on=None).exists()

@@ -4,7 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from evidence.imports.guessing import guess
-from evidence.imports.notices import parse_rows
+from evidence.imports.notices import as_dict, parse_rows
 from evidence.imports.tables import open_table
 
 ZONE = ZoneInfo("America/New_York")
@@ -71,10 +71,12 @@ def test_a_row_without_a_lead_number_is_an_error():
     assert [(finding.row, finding.code, finding.level) for finding in findings] == [(4, "lead_number", "error")]
 
 
-def test_a_lead_of_one_event_is_kept_with_a_note_as_it_may_grow_another():
+def test_a_lead_of_one_event_is_kept_as_it_may_grow_another_and_knows_which_of_its_rows_are_wrong():
     notices, findings = load(FIRST)
-    assert len(notices) == 1
-    assert [(finding.code, finding.level) for finding in findings] == [("one_event", "note")]
+    assert (len(notices), findings, notices[0].left_out) == (1, [], [])
+    (notice,), findings = load(FIRST, SECOND.replace("3/1/2026", "4/1/2026"))
+    assert (len(notice.events), notice.left_out, [finding.row for finding in findings]) == (1, [3], [3])
+    assert "left_out" not in as_dict(notice), "a notice that is held is the same, whatever stood beside it in its file"
 
 
 def test_an_ori_that_is_none_is_left_empty_and_marked():
