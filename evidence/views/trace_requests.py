@@ -1,7 +1,10 @@
 """One request from draft to paper, and many on their way out."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -84,9 +87,14 @@ def ready(request):
     now = timezone.now()
     found = queries.traces(request.user, which=Trace.Status.READY, cursor=request.GET.get("after"), now=now)
     page = listing.page(request, found, "key", lambda row: pages.row(row, now))
+    # All of them, until somebody chose: then what was ticked stays so, and nothing else is.
+    chosen = request.GET.get("ticked")
+    for row in page["rows"]:
+        row["ticked"] = chosen is None or str(row["id"]) in chosen.split(",")
     if page["rows"]:
         traces.look(traces=[row["id"] for row in page["rows"]], by=request.user)
-    return render(request, "evidence/trace_ready.html", {"page": page} | trace_desk.tabs(request, now, "ready"))
+    context = {"page": page, "after": request.GET.get("after", "")} | trace_desk.tabs(request, now, "ready")
+    return render(request, "evidence/trace_ready.html", context)
 
 
 @require_safe
@@ -94,6 +102,9 @@ def ready(request):
 def batch_file(request):
     """The requests that were ticked, as one CSV with columns of our own."""
     found = list(_ticked(request, request.GET).prefetch_related("people"))
+    if not found:
+        messages.error(request, "Tick the requests that go into the file.")
+        return _back(request.GET)
     traces.take(traces=[each.pk for each in found], by=request.user, form="csv")
     return listing.spreadsheet("trace-requests", trace_file.COLUMNS, map(trace_file.row, found), "csv")
 
@@ -108,15 +119,24 @@ def send(request):
         messages.success(request, f"{listing.many(len(sent), 'request')} marked as sent. The days of the answer run.")
     else:
         messages.error(request, "Tick the requests that were sent.")
-    return redirect("traces_ready")
+    return _back(request.POST, sent)
+
+
+def _back(given, done=()):
+    """To the list where it was, with the ticks as they were."""
+    left = [text for text in given.getlist("trace")[:200] if _is_number(text) and int(text) not in done]
+    after = {"after": given["after"]} if given.get("after") else {}
+    return redirect(f"{reverse('traces_ready')}?{urlencode({'ticked': ','.join(left), **after})}")
 
 
 def _ticked(request, given):
-    numbers = [
-        int(text) for text in given.getlist("trace")[:200] if text.isascii() and text.isdigit() and len(text) < 18
-    ]
+    numbers = [int(text) for text in given.getlist("trace")[:200] if _is_number(text)]
     ready = Trace.objects.visible_to(request.user).filter(pk__in=numbers, status=Trace.Status.READY)
     mine = [
         each.pk for each in ready.select_related("agency") if access.allows(policies.send_trace, request.user, each)
     ]
     return Trace.objects.filter(pk__in=mine).select_related("agency", "firearm").order_by("pk")
+
+
+def _is_number(text):
+    return text.isascii() and text.isdigit() and len(text) < 18

@@ -184,3 +184,23 @@ def test_a_request_is_begun_from_the_gun_or_recorded_as_sent_elsewhere(client, c
     shown = text(client.get(reverse("trace_new", args=[two.pk])))
     assert "Add what is missing to the firearm" in shown
     assert "Begin the request" in shown
+
+
+def test_what_was_ticked_among_the_ready_stays_ticked_and_nothing_else_is(client, city):
+    first, second, third = (whole(city, str(number)) for number in (1, 2, 3))
+
+    def ticks(answer):
+        found = answer.content.decode().split('name="trace"')[1:]
+        return {each.pk: " checked" in piece.split(">")[0] for piece in found for each in (first, second, third)
+                if f'value="{each.pk}"' in piece.split(">")[0]}  # fmt: skip
+
+    assert ticks(page(client, city.technician, "traces_ready")) == dict.fromkeys((first.pk, second.pk, third.pk), True)
+    for verb, name in ((client.post, "traces_send"), (client.get, "traces_file")):
+        answer = verb(reverse(name), follow=True)
+        assert "Tick the requests" in text(answer)
+        assert set(ticks(answer).values()) == {False}, name
+    traces.cancel(trace=second, by=city.technician)
+    answer = client.post(reverse("traces_send"), {"trace": [second.pk]}, follow=True)
+    assert ticks(answer) == {first.pk: False, third.pk: False}
+    answer = client.post(reverse("traces_send"), {"trace": [first.pk]}, follow=True)
+    assert ticks(answer) == {third.pk: False}, "who left it out once need not leave it out again"
