@@ -174,8 +174,9 @@ def _pass(batch, by, during, after, step, watched):
 
 
 def _finish(batch, by, during, after, counts, findings):
-    batch = _locked(batch)
-    if batch.status != during:
+    began, batch = batch.started_at, _locked(batch)
+    # A file that was stopped and taken up again is another's work by now, with other columns perhaps.
+    if (batch.status, batch.started_at) != (during, began):
         raise watching.Stopped
     batch.status, batch.finished_at, batch.rows_done = after, timezone.now(), counts["rows"]
     batch.rows_total, batch.counts = counts["rows"], findings.counts() | counts

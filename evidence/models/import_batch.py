@@ -102,7 +102,8 @@ class ImportBatch(models.Model):
         Status.LOADING: {Status.LOADED, Status.FAILED, Status.CANCELLED},
         Status.LOADED: {Status.UNDOING},
         Status.FAILED: {Status.UPLOADED, Status.CHECKING, Status.CANCELLED},
-        Status.CANCELLED: set(),
+        # Who stopped it by mistake goes on with the columns that were chosen.
+        Status.CANCELLED: {Status.UPLOADED, Status.CHECKING},
         # What cannot be undone stays loaded, and says why.
         Status.UNDOING: {Status.UNDONE, Status.LOADED},
         Status.UNDONE: set(),

@@ -213,11 +213,16 @@ def load(request, pk):
     return redirect("import", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(*LOADERS)
 def cancel(request, pk):
-    imports.cancel(batch=_batch(request, pk), by=request.user)
-    messages.success(request, "Stopped. Nothing of this file was written.")
+    """Whether a checked file is really not to be loaded, and the press that stops it."""
+    batch = _batch(request, pk)
+    if request.method == "GET":
+        may = allows(policies.move_import, request.user, batch, ImportBatch.Status.CANCELLED)
+        return render(request, "evidence/import_cancel.html", _frame(batch) | {"may": may})
+    imports.cancel(batch=batch, by=request.user)
+    messages.success(request, "Stopped. Nothing of this file was written; it can be taken up again from its page.")
     return redirect("imports")
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from agencies.models import AuditEvent, Notification
+from agencies.models import AuditEvent, Notification, User
 from agencies.roles import Role
 from evidence import tasks, vault
 from evidence.actions import imports
 from evidence.imports.findings import ImportProblem
+from evidence.loading import watching
 from evidence.models import ImportBatch, ImportMapping, Incident
 from tests.evidence.import_city import BAD, GOOD, checked, columns_of, loaded, send
 from tests.factories import member
@@ -165,8 +166,35 @@ def test_a_file_is_loaded_once_and_a_stopped_one_never(technician, city):
     assert answer.status_code == 403
     assert "A file that is loaded cannot become loading." in answer.content.decode()
     other = checked(city.papd, GOOD, by=city.technician)
-    assert technician.post(reverse("import_cancel", args=[other.pk])).status_code == 302
+    stop = reverse("import_cancel", args=[other.pk])
+    shown = technician.get(reverse("import", args=[other.pk])).content.decode()
+    assert f'href="{stop}"' in shown
+    assert f'action="{stop}"' not in shown, "beside Load nothing stops a file by one press"
+    assert "Do not load this file?" in technician.get(stop).content.decode()
+    other.refresh_from_db()
+    assert other.status == "checked", "asking does nothing"
+    mapping = other.mapping
+    assert technician.post(stop).status_code == 302
     assert technician.post(reverse("import_load", args=[other.pk])).status_code == 403
+    assert "Take it up again" in technician.get(reverse("import", args=[other.pk])).content.decode()
+    assert technician.post(reverse("import_check", args=[other.pk])).status_code == 302
+    other.refresh_from_db()
+    assert (other.status, other.mapping) == ("checking", mapping), "no column has to be chosen again"
+
+
+def test_a_check_that_was_stopped_and_begun_anew_does_not_end_with_what_it_read(city, monkeypatch):
+    batch, system = checked(city.papd, GOOD, by=city.technician), User.objects.system()
+    imports.start_check(batch=batch, by=system, queue=False)
+    real = imports._finish
+
+    def finish(*given):
+        imports.cancel(batch=batch, by=system)
+        imports.start_check(batch=batch, by=system, queue=False)
+        return real(*given)
+
+    monkeypatch.setattr(imports, "_finish", finish)
+    with pytest.raises(watching.Stopped):
+        imports.check(batch=batch, by=system)
 
 
 def test_the_original_file_leaves_as_an_attachment_and_is_audited(technician, city):
