@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from agencies.roles import Role
 
 INDEX = "README"
+SCROLLS = '<div class="scroll" tabindex="0" role="region" aria-label="Table">{}</div>'
 OF_ROLE = {
     Role.ANALYST: ("analyst", "loading-files", "guns"),
     Role.EVIDENCE_TECHNICIAN: ("evidence-technician", "patrol-and-crime-scene", "guns", "trace-desk", "loading-files"),
@@ -59,7 +60,9 @@ def _drawn(tokens):
         elif token.nesting == -1:
             inside = _joined(stack.pop())
             # The lines of a list stand without a paragraph of their own.
-            stack[-1].append(inside if token.hidden else format_html("<{0}>{1}</{0}>", token.tag, inside))
+            drawn = inside if token.hidden else format_html("<{0}>{1}</{0}>", token.tag, inside)
+            # On a phone a table is wider than the page: it scrolls by itself, and no word is broken.
+            stack[-1].append(format_html(SCROLLS, drawn) if token.tag == "table" else drawn)
     return _joined(stack[0])
 
 
@@ -69,7 +72,7 @@ def _inline(tokens):
         if token.type in ("softbreak", "hardbreak"):
             stack[-1].append(" ")
         elif token.type == "code_inline":
-            stack[-1].append(format_html("<kbd>{}</kbd>", token.content))
+            stack[-1].append(format_html('<code class="mono">{}</code>', token.content))
         elif token.nesting == 1:
             stack.append([token.attrGet("href")])
         elif token.nesting == -1:

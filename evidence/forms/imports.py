@@ -26,7 +26,14 @@ from evidence.models import Incident, Trace, TraceResult
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
 MAPPING_SAYS = "JSON, as it is downloaded here. It takes the place of what is chosen on this page."
-OWNERS = {"leads": "Lead notices: the center or its laboratory.", "agencies": "Agencies: their center."}
+NOTICES_SAY = (
+    "CSV, XLSX or ODS with a row for each event, or the laboratory's letter in Word (DOCX). " + SAYS.partition(". ")[2]
+)
+OWNERS = {
+    "leads": "Lead notices: the laboratory that sent them, or the center for those of any other. A bare lead number "
+    "such as 26-077 gets the code of its laboratory before it.",
+    "agencies": "Agencies: their center.",
+}
 LEFT_OUT, NOTHING_MORE = ("", "Left out"), ("", "Nothing more")
 HYPHENS = "53-16 and 531-6 are then two cases; without, they are the same."
 HYPHENS_LATER = (
@@ -90,8 +97,12 @@ class UploadForm(OfAgencyForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        kinds = dict(self.fields["kind"].choices)
+        if "leads" in kinds:
+            self.fields["file"].widget.says = (
+                NOTICES_SAY if len(kinds) == 1 else f"{SAYS} A lead notice may be a Word letter."
+            )
         if len(self.fields["agency"].queryset) > 1:
-            kinds = dict(self.fields["kind"].choices)
             self.fields["agency"].help_text = " ".join(OWNERS[kind] for kind in OWNERS if kind in kinds)
 
 

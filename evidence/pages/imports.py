@@ -41,7 +41,8 @@ NEEDS = {
     Kind.ACQUISITIONS: "The case, the exhibit and when the site received it. It may say when it was entered and under "
     "which reference; a late entry says why.",
     Kind.LEADS: "A lead number and a case number, one row for each event of the lead. It may say the agency or its "
-    "ORI, the laboratory number, the exhibit, the date and the place.",
+    "ORI, the laboratory number, the exhibit, the date and the place, whether an examiner confirmed it, and both "
+    "reviewers. A letter in Word has a table for each event.",
     Kind.ALERTS: "A date and a time, of a gunshot detection system or of dispatch. It should say the number of the "
     "alert and the point, and may say the rounds and the case number that dispatch gave.",
     Kind.TRACES: "A trace number or a serial number. It may say how far the trace came, the first sale, the dealer and "

@@ -39,3 +39,10 @@ def test_every_guide_is_drawn_whole(name):
     assert drawn["title"]
     assert not re.search(r"\*\*|\]\(", drawn["body"])
     assert name == guides.INDEX or any(name in names for names in guides.OF_ROLE.values())
+
+
+def test_what_a_guide_quotes_is_no_key_which_phones_hide_and_its_tables_scroll_by_themselves():
+    body = guides.read("loading-files")["body"]
+    assert '<code class="mono">manage.py import_rows exhibits' in body
+    assert "<kbd>" not in body
+    assert body.count("<table>") == body.count('aria-label="Table"><table>') == 1

@@ -263,3 +263,10 @@ def test_a_stored_file_that_is_gone_is_said_on_every_page_that_reads_it(technici
         page = technician.get(reverse(name, args=[batch.pk]), follow=True)
         assert "The stored file is gone. Upload it again." in page.content.decode(), name
     assert technician.get(reverse("import_findings_file", args=[batch.pk])).status_code == 200
+
+
+def test_the_page_of_a_new_file_says_that_a_notice_may_be_a_letter_and_whose_notices_go_where(client, city):
+    client.force_login(city.analyst)
+    page = client.get(reverse("import_new"), {"kind": "leads"}).content.decode()
+    assert "letter in Word (DOCX)" in page
+    assert "the laboratory that sent them, or the center for those of any other" in page

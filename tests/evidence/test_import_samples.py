@@ -64,4 +64,4 @@ def test_a_row_is_counted_once_however_far_apart_its_findings_are():
     found = loading.Findings()
     for row, level in ((2, "review"), (9, "review"), (2, "review"), (0, "error"), (9, "error"), (9, "note")):
         found.add(Finding(row, "A", "x", "", level, "code", "words"))
-    assert found.counts() == {"errors": 2, "review": 2, "findings": 6}
+    assert found.counts() == {"errors": 2, "review": 2, "findings": 6, "twice": 0, "joined": 0}
