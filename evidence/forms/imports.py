@@ -8,14 +8,11 @@ from agencies.models import Agency
 from evidence import policies
 from evidence.forms.fields import LinesForm
 from evidence.imports import beside, meanings
-from evidence.imports.findings import ImportProblem
 from evidence.imports.mapping import (
     EPSG,
-    MAX_BYTES,
     MOST_DIGITS,
     Mapping,
     Source,
-    from_bytes,
     from_dict,
     is_personal,
     unchosen,
@@ -25,7 +22,6 @@ from evidence.imports.targets_records import RECORDS
 from evidence.models import Incident, Trace, TraceResult
 
 SAYS = "CSV, XLSX or ODS, up to 300 MB. Nothing is written before you have seen what it would do."
-MAPPING_SAYS = "JSON, as it is downloaded here. It takes the place of what is chosen on this page."
 NOTICES_SAY = (
     "CSV, XLSX or ODS with a row for each event, or the laboratory's letter in Word (DOCX). " + SAYS.partition(". ")[2]
 )
@@ -104,27 +100,6 @@ class UploadForm(OfAgencyForm):
             )
         if len(self.fields["agency"].queryset) > 1:
             self.fields["agency"].help_text = " ".join(OWNERS[kind] for kind in OWNERS if kind in kinds)
-
-
-class MappingForm(Form):
-    """A file that says what the columns mean; `mapping` in the cleaned data is the Mapping in it."""
-
-    # The page that shows it does well without; who wants it taken is asked for it.
-    mapping = forms.FileField(
-        label="Take a mapping from a file",
-        widget=widgets.Drop(says=MAPPING_SAYS),
-        max_length=255,
-        allow_empty_file=True,
-        required=False,
-    )
-
-    def clean_mapping(self):
-        if self.cleaned_data["mapping"] is None:
-            raise forms.ValidationError("Choose the file with the mapping.")
-        try:
-            return from_bytes(self.cleaned_data["mapping"].read(MAX_BYTES + 1))
-        except ImportProblem as problem:
-            raise forms.ValidationError(str(problem)) from problem
 
 
 class ColumnsForm(LinesForm):

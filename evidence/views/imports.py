@@ -14,7 +14,8 @@ from agencies.roles import Permission
 from evidence import keys, loading, policies, vault
 from evidence import queries_imports as queries
 from evidence.actions import files, imports, undoings
-from evidence.forms.imports import ColumnsForm, MappingForm, UploadForm
+from evidence.forms.imports import ColumnsForm, UploadForm
+from evidence.forms.imports_mapping import MappingForm
 from evidence.imports.findings import ImportProblem
 from evidence.loading import undo as undoing
 from evidence.models import ImportBatch
