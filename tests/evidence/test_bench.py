@@ -51,7 +51,12 @@ def test_scanned_exhibits_are_checked_in_and_what_may_not_be_moved_is_named_whil
     legs = CustodyEvent.objects.filter(receipt=receipt)
     assert {leg.exhibit for leg in legs} == {first, second}
     assert {(leg.purpose, leg.place, leg.note) for leg in legs} == {("stored", shelf, "Shift end")}
-    shown = text(page(client, city.technician, "receipt", receipt.pk))
+    answer = page(client, city.technician, "receipt", receipt.pk)
+    shown, paper = text(answer), answer.content.decode()
+    assert f'Signatures</h2><span class="muted small">{receipt}, 2 exhibits' in paper, (
+        "a sheet of them alone says whose"
+    )
+    assert f'<small class="nowrap">{first.incident.case_number}' in paper, "no number is broken on paper"
     for words in ("Checked in to S1", "2 exhibits", "Not moved", "is in transit to", "nonsense: No exhibit or place"):
         assert words in shown, words
     assert str(hidden.incident.case_number) not in shown
