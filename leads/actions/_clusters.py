@@ -45,18 +45,18 @@ def regroup(leads, *, by, now, lost=False):
     lost: a link of theirs may be gone, so that what hung together is looked over whole.
     """
     leads = set(leads)
-    _fetch(NAMED, [list(leads)])
-    if not _links(leads) and not _clusters(leads):
+    name_specimens(leads)
+    if not links(leads) and not _clusters(leads):
         return
     _fetch("select pg_advisory_xact_lock(%s)", [LOCK])
     if lost:
         for cluster in sorted(set(_clusters(leads).values())):
             _part(cluster, by, now)
-    links = _links(leads)
-    inside = _clusters(leads | {lead for link in links for lead in link[:2]})
+    found = links(leads)
+    inside = _clusters(leads | {lead for link in found for lead in link[:2]})
     # A cluster is one thing, however many leads are in it; leads have their numbers, clusters theirs below zero.
-    ends = [(-inside.get(one, -one), -inside.get(other, -other)) for one, other, _ in links]
-    by_exhibit = {lead for one, other, exhibit in links if exhibit for lead in (one, other)}
+    ends = [(-inside.get(one, -one), -inside.get(other, -other)) for one, other, _ in found]
+    by_exhibit = {lead for one, other, exhibit in found if exhibit for lead in (one, other)}
     for part in connected({end for pair in ends for end in pair}, (), ends):
         if len(part) > 1:
             _join(part, by_exhibit, by, now)
@@ -86,7 +86,7 @@ def _part(pk, by, now):
     than one lead get numbers of their own.
     """
     members = _members([pk])[pk]
-    kept, *others = connected(members, (), [link[:2] for link in _links(members)])
+    kept, *others = connected(members, (), [link[:2] for link in links(members)])
     if len(kept) < 2:
         others = [*others, kept]
     changes = []
@@ -120,7 +120,12 @@ def _write(changes, by):
         audit.record(f"cluster.{each.kind}", cluster, by=by, agency=center, lead=number, other=each.other_id)
 
 
-def _links(leads):
+def name_specimens(leads):
+    """Find the exhibits that the notices of these leads name."""
+    _fetch(NAMED, [list(leads)])
+
+
+def links(leads):
     """[(lead, lead, whether they name one specimen)] of all links that these leads have."""
     return _fetch(LINKS, {"leads": list(leads)})
 

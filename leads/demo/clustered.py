@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from agencies.models import User
 from evidence.models import Exhibit
-from leads.actions._clusters import regroup
+from leads.actions._clusters import SAME_EXHIBIT, links, name_specimens
 from leads.actions._leads import refresh
+from leads.clusters import connected
+from leads.demo.store import Store
 from leads.gunline import RECOVERY, group_of
-from leads.models import ClusterChange, EventName, Lead, LeadEvent, LeadPair
+from leads.models import Cluster, ClusterChange, ClusterLead, EventName, Lead, LeadEvent, LeadPair
 
 # Each row is one gun: as many leads as it has, the older ones named by the next.
 GUNS = (4, 3, 3, 2, 2, 2)
@@ -27,7 +29,7 @@ QUIET_FOR = timedelta(days=45)
 
 class Clustered:
     def __init__(self, at):
-        self.at = at
+        self.at, self.store, self.grown = at, Store(), []
         self.by = User.objects.get(email="analyst@portal.example")
 
     def write(self):
@@ -50,10 +52,32 @@ class Clustered:
             pair, rest = sorted(rest[:2], key=lambda lead: lead.pk), rest[2:]
             if len(pair) == 2:
                 said = {"status": status, "reason": reason, "decided_at": self.at - timedelta(days=3)}
-                LeadPair.objects.create(one=pair[0], other=pair[1], decided_by=self.by, **said)
+                one, other = (lead.pk for lead in pair)
+                self.store.add(LeadPair, one_id=one, other_id=other, decided_by_id=self.by.pk, **said)
                 changed |= {lead.pk for lead in pair}
-        regroup(changed, by=self.by, now=self.at - timedelta(days=2))
-        ClusterChange.objects.update(told_at=self.at - timedelta(days=2))
+        self.store.close()
+        for lead in self.grown:
+            refresh(lead, by=self.by, now=self.at)
+        Lead.objects.filter(pk__in=[lead.pk for lead in self.grown]).update(updated_at=self.at)
+        self.store = Store()
+        members = self._group(changed)
+        self.store.close()
+        ClusterLead.objects.bulk_create(members)
+
+    def _group(self, leads):
+        """What an action would write, without its rows of the log, which the city has in one chain of its own."""
+        name_specimens(leads)
+        members = []
+        at = self.at - timedelta(days=2)
+        centers = dict(Lead.objects.filter(pk__in=leads).values_list("pk", "agency_id"))
+        for part in connected(leads, (), [link[:2] for link in links(leads)]):
+            if len(part) > 1:
+                cluster = self.store.add(Cluster, agency_id=centers[min(part)], opened_at=at, changed_at=at)
+                said = {"cluster_id": cluster, "kind": "joined", "at": at, "told_at": at, "why": SAME_EXHIBIT}
+                for lead in sorted(part):
+                    members.append(ClusterLead(lead_id=lead, cluster_id=cluster))
+                    self.store.add(ClusterChange, lead_id=lead, by_id=self.by.pk, **said)
+        return members
 
     def _name_again(self, older, newer):
         """The notice of a newer lead names an exhibit of an older one's as well."""
@@ -64,17 +88,14 @@ class Clustered:
         if event is None:
             return
         exhibit = event.incident.exhibits.filter(kind=Exhibit.Kind.CASING_GROUP).order_by("pk").first()
-        self._call(event, exhibit)
-        event.pk, event.lead, event.added_at = None, newer, newer.opened_at
-        event.confirmed_at, event.confirmed_by, event.report = None, None, ""
-        event._state.adding = True
-        event.save(force_insert=True)
-        self._call(event, exhibit)
-        refresh(newer, by=self.by, now=self.at)
-
-    def _call(self, event, exhibit):
-        name = {"agency_id": event.agency_id, "agency_text": event.agency_text, "case_number": event.case_number}
-        EventName.objects.get_or_create(
-            event_id=event.pk, key=event.case_key, exhibit_number=exhibit.number, defaults=name
-        )
-        LeadEvent.objects.filter(pk=event.pk).update(exhibit_number=exhibit.number)
+        values = {field.attname: getattr(event, field.attname) for field in LeadEvent._meta.concrete_fields}
+        unsaid = {"confirmed_at": None, "confirmed_by_id": None, "report": ""}
+        values |= unsaid | {"lead_id": newer.pk, "added_at": newer.opened_at, "exhibit_number": exhibit.number}
+        del values["id"]
+        again = self.store.add(LeadEvent, **values)
+        for pk in (event.pk, again):
+            called = {"agency_id": event.agency_id, "agency_text": event.agency_text, "key": event.case_key}
+            self.store.add(
+                EventName, event_id=pk, case_number=event.case_number, exhibit_number=exhibit.number, **called
+            )
+        self.grown.append(newer)

@@ -188,8 +188,9 @@ class Side:
         self.lead = Lead.objects.get(number=number)
         notice.lead_number = notice.lead_key = f"{number}8"
         notices.load(notices=[notice], center=self.center, by=self["analyst"], now=self.earlier)
-        other, said = Lead.objects.get(number=f"{number}8"), f"{marker} gun"
-        self.lead_pair = clusters.join(lead=self.lead, other=other, reason=said, by=self["analyst"], now=self.earlier)
+        self.other = Lead.objects.get(number=f"{number}8")
+        said = {"reason": f"{marker} gun", "by": self["analyst"], "now": self.earlier}
+        self.lead_pair = clusters.join(lead=self.lead, other=self.other, **said)
         self.cluster = self.lead.in_cluster.cluster
         notice.lead_number = notice.lead_key = f"{number}9"
         notice.reviewer_1 = notice.reviewer_2 = f"{marker} Roe"
