@@ -26,7 +26,7 @@ NAMED = f"""
    where e.lead_id = any(%s::bigint[]) and e.withdrawn_at is null
       on conflict do nothing"""
 LINKS = """
-  select m.lead_id, e.lead_id, true
+  select m.lead_id as one, e.lead_id as other, true as by_exhibit
     from leads_leadevent m join leads_specimen p on p.event_id = m.id
     join leads_specimen s on s.of_id = p.of_id and s.event_id <> p.event_id
     join leads_leadevent e on e.id = s.event_id and e.withdrawn_at is null and e.lead_id <> m.lead_id
@@ -34,8 +34,44 @@ LINKS = """
    union select one_id, other_id, false from leads_leadpair p
           where p.one_id = any(%(leads)s::bigint[]) and p.status = 'joined'
    union select one_id, other_id, false from leads_leadpair p
-          where p.other_id = any(%(leads)s::bigint[]) and p.status = 'joined'
-"""
+          where p.other_id = any(%(leads)s::bigint[]) and p.status = 'joined'"""
+# Only where there is anything to tie or to part.
+LOCKED = """
+  select pg_advisory_xact_lock(%(lock)s)
+   where exists (select from leads_leadevent e join leads_specimen s on s.event_id = e.id
+                  where e.lead_id = any(%(leads)s::bigint[]))
+      or exists (select from leads_leadpair where one_id = any(%(leads)s::bigint[]))
+      or exists (select from leads_leadpair where other_id = any(%(leads)s::bigint[]))
+      or exists (select from leads_clusterlead where lead_id = any(%(leads)s::bigint[]))"""
+TIED = f"""
+  select l.*, a.cluster_id, b.cluster_id from ({LINKS}) l
+    left join leads_clusterlead a on a.lead_id = l.one left join leads_clusterlead b on b.lead_id = l.other"""
+SIZES = """
+  select c.id, (select count(*) from leads_clusterlead m where m.cluster_id = c.id)
+    from unnest(%s::bigint[]) c(id)"""
+OPENED = """
+  insert into leads_cluster (agency_id, opened_at, changed_at, layout)
+  select agency_id, %(now)s, %(now)s, '{}' from leads_lead where id = any(%(leads)s::bigint[])
+   order by opened_at, id limit 1 returning id"""
+JOINED = """
+  with moved as (
+    update leads_clusterlead m set cluster_id = %(kept)s from leads_clusterlead was
+     where m.cluster_id = any(%(others)s::bigint[]) and was.lead_id = m.lead_id returning m.lead_id, was.cluster_id),
+  added as (
+    insert into leads_clusterlead (lead_id, cluster_id)
+    select l.id, %(kept)s from unnest(%(singles)s::bigint[]) l(id) returning lead_id),
+  clusters as (
+    update leads_cluster set changed_at = %(now)s, merged_into_id = nullif(%(kept)s, id)
+     where id = %(kept)s or id = any(%(others)s::bigint[])),
+  changes as (
+    select lead_id, cluster_id, 'merged' as kind, %(kept)s as other, %(by_a_person)s as why from moved
+     union all
+    select lead_id, %(kept)s, 'joined', null,
+           case when lead_id = any(%(by_exhibit)s::bigint[]) then %(same_exhibit)s else %(by_a_person)s end
+      from (select lead_id from moved union all select lead_id from added) x)
+  insert into leads_clusterchange (lead_id, cluster_id, kind, other_id, why, at, by_id)
+  select lead_id, cluster_id, kind, other, why, %(now)s, %(by)s from changes order by lead_id, cluster_id
+  returning lead_id, (select agency_id from leads_cluster where id = %(kept)s)"""
 
 
 @transaction.atomic
@@ -46,17 +82,15 @@ def regroup(leads, *, by, now, lost=False):
     """
     leads = set(leads)
     name_specimens(leads)
-    if not links(leads) and not _clusters(leads):
+    if not _fetch(LOCKED, {"leads": list(leads), "lock": LOCK}):
         return
-    _fetch("select pg_advisory_xact_lock(%s)", [LOCK])
     if lost:
         for cluster in sorted(set(_clusters(leads).values())):
             _part(cluster, by, now)
-    found = links(leads)
-    inside = _clusters(leads | {lead for link in found for lead in link[:2]})
+    found = _fetch(TIED, {"leads": list(leads)})
     # A cluster is one thing, however many leads are in it; leads have their numbers, clusters theirs below zero.
-    ends = [(-inside.get(one, -one), -inside.get(other, -other)) for one, other, _ in found]
-    by_exhibit = {lead for one, other, exhibit in found if exhibit for lead in (one, other)}
+    ends = [(-(a or -one), -(b or -other)) for one, other, _by, a, b in found]
+    by_exhibit = [lead for one, other, exhibit, *_ in found if exhibit for lead in (one, other)]
     for part in connected({end for pair in ends for end in pair}, (), ends):
         if len(part) > 1:
             _join(part, by_exhibit, by, now)
@@ -64,21 +98,21 @@ def regroup(leads, *, by, now, lost=False):
 
 def _join(part, by_exhibit, by, now):
     """Make one cluster of some (ids below zero) and of single leads: the largest stays, the oldest of equal ones."""
-    singles, there = sorted(end for end in part if end > 0), [-end for end in part if end < 0]
-    members = _members(there)
-    kept = min(there, key=lambda pk: (-len(members[pk]), pk), default=None)
+    singles, there = sorted(end for end in part if end > 0), sorted(-end for end in part if end < 0)
+    sizes = dict(_fetch(SIZES, [there])) if len(there) > 1 else dict.fromkeys(there, 1)
+    kept = min(there, key=lambda pk: (-sizes[pk], pk), default=None)
     if kept is None:
-        first = Lead.objects.filter(pk__in=singles).order_by("opened_at", "pk").values_list("agency_id", flat=True)[0]
-        kept = Cluster.objects.create(agency_id=first, opened_at=now, changed_at=now).pk
-    moved = {lead: pk for pk in there if pk != kept for lead in members[pk]}
-    ClusterLead.objects.filter(lead__in=moved).update(cluster=kept)
-    ClusterLead.objects.bulk_create(ClusterLead(lead_id=lead, cluster_id=kept) for lead in singles)
-    Cluster.objects.filter(pk__in=set(moved.values())).update(merged_into=kept, changed_at=now)
-    Cluster.objects.filter(pk=kept).update(changed_at=now)
-    changes = [_change(pk, lead, Kind.MERGED, by, now, BY_A_PERSON, kept) for lead, pk in moved.items()]
-    for lead in [*singles, *moved]:
-        changes.append(_change(kept, lead, Kind.JOINED, by, now, SAME_EXHIBIT if lead in by_exhibit else BY_A_PERSON))
-    _write(changes, by)
+        ((kept,),) = _fetch(OPENED, {"now": now, "leads": singles})
+    others = [pk for pk in there if pk != kept]
+    told = {"by": by.pk, "now": now, "same_exhibit": SAME_EXHIBIT, "by_a_person": BY_A_PERSON}
+    given = {"kept": kept, "others": others, "singles": singles, "by_exhibit": by_exhibit, **told}
+    changed = _fetch(JOINED, given)
+    leads, center = sorted({lead for lead, _ in changed}), changed[0][1]
+    audit.record_many("cluster.joined", Lead, leads, by=by, agency=center, cluster=kept, merged=others)
+
+
+def _center(cluster):
+    return Cluster.objects.values_list("agency_id", flat=True).get(pk=cluster)
 
 
 def _part(pk, by, now):
@@ -112,12 +146,10 @@ def _change(cluster, lead, kind, by, now, why, other=None):
 
 def _write(changes, by):
     ClusterChange.objects.bulk_create(sorted(changes, key=lambda each: (each.lead_id, each.cluster_id)))
-    rows = Lead.objects.filter(pk__in={each.lead_id for each in changes}).values_list("pk", "number", "agency_id")
-    named = {pk: (number, center) for pk, number, center in rows}
-    for each in changes:
-        number, center = named[each.lead_id]
-        cluster = Cluster(pk=each.cluster_id)
-        audit.record(f"cluster.{each.kind}", cluster, by=by, agency=center, lead=number, other=each.other_id)
+    changes = sorted(changes, key=lambda each: (each.cluster_id, each.kind))
+    for (cluster, kind), some in groupby(changes, key=lambda each: (each.cluster_id, each.kind)):
+        leads = sorted(each.lead_id for each in some)
+        audit.record_many(f"cluster.{kind}", Lead, leads, by=by, agency=_center(cluster), cluster=cluster)
 
 
 def name_specimens(leads):

@@ -7,6 +7,8 @@ It runs over rows that were written, so that the rest of the city stays as it is
 from datetime import timedelta
 from itertools import pairwise
 
+from django.db import connection
+
 from agencies.models import User
 from evidence.models import Exhibit
 from leads.actions._clusters import SAME_EXHIBIT, links, name_specimens
@@ -14,7 +16,7 @@ from leads.actions._leads import refresh
 from leads.clusters import connected
 from leads.demo.store import Store
 from leads.gunline import RECOVERY, group_of
-from leads.models import Cluster, ClusterChange, ClusterLead, EventName, Lead, LeadEvent, LeadPair
+from leads.models import Cluster, ClusterChange, EventName, Lead, LeadEvent, LeadPair
 
 # Each row is one gun: as many leads as it has, the older ones named by the next.
 GUNS = (4, 3, 3, 2, 2, 2)
@@ -58,11 +60,16 @@ class Clustered:
         self.store.close()
         for lead in self.grown:
             refresh(lead, by=self.by, now=self.at)
-        Lead.objects.filter(pk__in=[lead.pk for lead in self.grown]).update(updated_at=self.at)
+        self._run("update leads_lead set updated_at = %s where id = any(%s)", self.at, [lead.pk for lead in self.grown])
         self.store = Store()
         members = self._group(changed)
         self.store.close()
-        ClusterLead.objects.bulk_create(members)
+        for lead, cluster in members:
+            self._run("insert into leads_clusterlead (lead_id, cluster_id) values (%s, %s)", lead, cluster)
+
+    def _run(self, sql, *values):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
 
     def _group(self, leads):
         """What an action would write, without its rows of the log, which the city has in one chain of its own."""
@@ -75,7 +82,7 @@ class Clustered:
                 cluster = self.store.add(Cluster, agency_id=centers[min(part)], opened_at=at, changed_at=at)
                 said = {"cluster_id": cluster, "kind": "joined", "at": at, "told_at": at, "why": SAME_EXHIBIT}
                 for lead in sorted(part):
-                    members.append(ClusterLead(lead_id=lead, cluster_id=cluster))
+                    members.append((lead, cluster))
                     self.store.add(ClusterChange, lead_id=lead, by_id=self.by.pk, **said)
         return members
 

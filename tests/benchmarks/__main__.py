@@ -23,6 +23,7 @@ from tests.benchmarks.measuring import above_limit, growth
 BENCHES = (
     "access_bench",
     "escalation_bench",
+    "clusters_bench",
     "import_bench",
     "records_bench",
     "traces_bench",

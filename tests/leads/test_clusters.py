@@ -68,7 +68,7 @@ class TestTogether:
             ("joined", one.number),
             ("joined", other.number),
         }
-        assert AuditEvent.objects.filter(verb="cluster.joined", agency=city.center).count() == 2
+        assert AuditEvent.objects.get(verb="cluster.joined", agency=city.center).data["ids"] == [one.pk, other.pk]
 
     def test_two_exhibits_of_one_scene_may_be_of_two_guns(self, city, scenes):
         exhibit(scenes["26-2001"][0], number="7")
