@@ -45,6 +45,7 @@ def context(cluster, whole, suggestions, user, reader, now):
         "pairs": [{"pair": each, "may": allows(policies_clusters.take_back_pair, user, each)} for each in whole.pairs],
         "suggestions": suggestions,
         "feed": [_change(each, reader.zone, now) for each in whole.changes],
+        "work": [_work(each, reader.zone, now) for each in whole.activities],
         "chart": chart(cluster, whole),
         "may_arrange": allows(policies_clusters.arrange, user, cluster),
         "as_of": pages.moment(now, reader.zone),
@@ -111,6 +112,14 @@ def _change(change, zone, now):
     words = DID[change.kind].format(lead=change.lead.number, other=change.other, why=change.why)
     said = {"icon": ICONS[change.kind], "who": str(change.by), "text": words}
     return said | {"iso": change.at.isoformat(), "when": pages.moment(change.at, zone, now.year)}
+
+
+def _work(activity, zone, now):
+    """What somebody of any agency did on one of the leads."""
+    found = f" {activity.get_result_display()}." if activity.result else ""
+    words = f"{activity.get_kind_display().lower()} on {activity.lead.number}: {activity.text}{found}"
+    said = {"icon": "note", "who": f"{activity.by}, {activity.agency.code}", "text": words}
+    return said | {"iso": activity.at.isoformat(), "when": pages.moment(activity.at, zone, now.year)}
 
 
 def chart(cluster, whole):

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from evidence.queries.reach import fetch
 from leads.clusters import alike
-from leads.models import ClusterChange, ClusterLead, Lead, LeadEvent, LeadPair, Specimen
+from leads.models import Activity, ClusterChange, ClusterLead, Lead, LeadEvent, LeadPair, Specimen
 
 # A number apart from blanks, hyphens and case.
 PLAIN = "upper(regexp_replace({}, '[^[:alnum:]]', '', 'g'))"
@@ -34,6 +34,7 @@ class Whole(NamedTuple):
     specimens: list
     pairs: list
     changes: list
+    activities: list
 
 
 def cluster_of(lead):
@@ -57,6 +58,7 @@ def whole_cluster(cluster, user):
         specimens=list(specimens.select_related("event__lead", "exhibit__incident", "exhibit__agency", "of__firearm")),
         pairs=list(both.joined().select_related("one__agency", "other__agency", "decided_by")),
         changes=changes_of(cluster, user),
+        activities=list(Activity.objects.filter(lead__in=leads).select_related("by", "agency", "lead")[:MOST_CHANGES]),
     )
 
 

@@ -1,16 +1,23 @@
 """Leads of one presumed gun: clusters that grow, join and fall apart, each change kept and told."""
 
+import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from agencies.access import Refused
 from agencies.models import AuditEvent
 from evidence.models import Exhibit
 from leads import queries_clusters as found
-from leads.actions import clusters, withdrawals
-from leads.models import Cluster, ClusterChange, ClusterLead, Lead, LeadPair
+from leads.actions import _clusters, clusters, withdrawals
+from leads.models import Cluster, ClusterChange, ClusterLead, Lead, LeadPair, Specimen
 from tests.factories import NOW, exhibit, incident
 from tests.leads.working import LATER, close_all, load, notice, part, system, told
 from tests.scenery import scene
@@ -194,3 +201,87 @@ def test_what_does_not_hold_is_named_with_its_leads(city, scenes, capsys):
         call_command("verify_clusters")
     assert other.number in capsys.readouterr().out
     ClusterLead.objects.create(lead=other, cluster=found.cluster_of(one))
+
+
+STEPS = some.lists(
+    some.tuples(some.sampled_from(["name", "withdraw", "join", "take_back"]), some.integers(0, 5), some.integers(0, 5)),
+    min_size=4,
+    max_size=14,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(STEPS)
+def test_whatever_comes_and_goes_clusters_are_those_of_all_links_and_every_change_is_told(city, scenes, steps):
+    with transaction.atomic():
+        exhibits = [made for _case, made in scenes.values()]
+        leads = [
+            Lead.objects.create(number=f"R-{n}", agency=city.center, notice_on=NOW, due_at=NOW, opened_at=NOW,
+                                created_by=system())
+            for n in range(6)
+        ]  # fmt: skip
+        for what, one, other in steps:
+            _step(what, leads[one], leads[other], exhibits[other % len(exhibits)])
+            call_command("verify_clusters", stdout=StringIO())
+            alone = ClusterLead.objects.values("cluster").annotate(many=Count("pk")).filter(many__lt=2)
+            assert not alone.exists()
+        for lead in leads:
+            joined = lead.cluster_changes.filter(kind="joined").count()
+            gone = lead.cluster_changes.exclude(kind="joined").count()
+            assert joined - gone == ClusterLead.objects.filter(lead=lead).count(), "each change is written once"
+        transaction.set_rollback(True)
+
+
+def _step(what, one, other, exhibit):
+    by, lost = system(), what in ("withdraw", "take_back")
+    if what == "name":
+        if one.events.filter(incident=exhibit.incident).exists():
+            return
+        key = {"case_key": str(one.events(manager="every").count()), "added_at": NOW}
+        matched = {"incident": exhibit.incident, "agency": exhibit.agency, "matched_at": NOW, "matched_by": by}
+        event = one.events(manager="every").create(**key, **matched)
+        Specimen.objects.create(event=event, exhibit=exhibit, of=exhibit)
+    elif what == "withdraw":
+        one.events.update(withdrawn_at=NOW, withdrawn_by=by)
+    elif one.pk != other.pk:
+        first, second = sorted((one.pk, other.pk))
+        status = LeadPair.Status.JOINED if what == "join" else LeadPair.Status.TAKEN_BACK
+        said = {"status": status, "reason": "said", "decided_at": NOW, "decided_by": by}
+        LeadPair.objects.update_or_create(one_id=first, other_id=second, defaults=said)
+    _clusters.regroup([one.pk, other.pk], by=by, now=NOW, lost=lost)
+
+
+class TestPages:
+    def test_one_gun_on_one_page_with_its_stamp_its_leads_and_what_is_hidden(self, city, scenes, seen):
+        one, other = first(city), second(city)
+        cluster = found.cluster_of(one)
+        page = seen(city.analyst, "cluster", cluster.pk)
+        assert "UNCONFIRMED" in page
+        assert "ties these leads together" in page
+        assert all(each in page for each in (one.number, other.number, "One presumed gun, not one shooter"))
+        assert cluster.number in seen(city.detective, "lead", one.pk)
+        other.grants.exclude(group=city.center.group).delete()
+        page = seen(city.detective, "cluster", cluster.pk)
+        assert other.number not in page
+        assert "This gun is on 1 more lead" in page
+
+    def test_an_analyst_joins_by_number_reads_why_not_and_takes_back(self, city, scenes, client):
+        one = first(city)
+        other = named("WCL-2026-2", (GMPD, "26-2002", "1"), (PAPD, "26-1002", "1"), city=city)
+        client.force_login(city.analyst)
+        address = reverse("lead_pair", args=[one.pk])
+        said = {"verdict": "joined", "reason": "By phone"}
+        assert "You see no lead with this number" in client.post(address, said | {"other": "NO-1"}).content.decode()
+        assert "cannot be joined to itself" in client.post(address, said | {"other": one.number}).content.decode()
+        answer = client.post(address, said | {"other": other.number.lower()})
+        assert answer.url == found.cluster_of(one).get_absolute_url()
+        assert "Take that back first" in client.post(address, said | {"other": other.number}).content.decode()
+        layout = {f"l{one.pk}": [1, 2.26]}
+        chart = reverse("cluster_arrange", args=[found.cluster_of(one).pk])
+        assert client.post(chart, layout, content_type="application/json").status_code == 204
+        assert found.cluster_of(one).layout == {f"l{one.pk}": [1.0, 2.3]}
+        for bad in ([1], {"l1": "x"}, {"l" * 30: [1, 2]}, {"l1": [1, "x"]}):
+            assert client.post(chart, json.dumps(bad), content_type="application/json").status_code == 400
+        back = reverse("pair_take_back", args=[LeadPair.objects.get().pk])
+        assert client.post(back, {"reason": "Misheard"}).status_code == 302
+        assert found.cluster_of(one) is None
