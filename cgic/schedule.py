@@ -28,6 +28,8 @@ SCHEDULE: dict[str, dict] = {
     "follow corrected incidents": _every("leads.tasks.follow_incidents", 300),
     "keep stage days": _every("leads.tasks.keep_stage_days", 60),
     "escalate": _every("leads.tasks.escalate", 60),
+    "end pauses": _every("leads.tasks.keep_pauses", 60),
+    "mark stale work": _every("leads.tasks.mark_stale", 3600),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
     "close leads that are done": _every("leads.tasks.close_done", DAY, at=crontab(hour=9, minute=30)),
     "mail letters": _every("agencies.tasks.mail_letters", 60),

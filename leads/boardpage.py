@@ -7,20 +7,23 @@ from django.urls import reverse
 
 from agencies import drawings
 from agencies.access import allows
-from leads import clock, pages, policies, rows, told, weekschart
+from leads import clock, pages, policies, policies_time, rows, timepage, told, weekschart
 from leads.insight.accountability import FEW
-from leads.insight.owed import CLOSED_DAYS, CLOSED_LABEL, LISTS, STALE_DAYS, WHICH
+from leads.insight.owed import CLOSED_DAYS, CLOSED_LABEL, LISTS, WHICH
 
 COLUMNS = (
     ("nobody", "Nobody", ""),
     ("sent", "Not ack.", "soon-t"),
     ("late", "Overdue", "late-t"),
     ("stale", "Stale", ""),
+    ("paused", "Paused", ""),
 )
 WORKLOAD_SHOWN = 8
 EMPTY = {
     "late": ("Nothing is overdue", "An obligation shows here when its clock runs out."),
     "nobody": ("Everything has somebody", "What nobody works on shows here."),
+    "asked": ("Nobody asks for time", "A pause or more time that waits for a decision shows here."),
+    "paused": ("No clock stands still", "What waits for a laboratory, another agency, a court or a victim shows here."),
     "proposed": ("Nothing to approve", "What an investigator proposes to close shows here."),
 }
 NO_RATE = {"text": "-", "tone": "zero", "url": "", "of": ()}
@@ -51,6 +54,8 @@ def frame(scope, board, late, now):
     return {
         "kpis": kpis(board.whole, now),
         "late_words": late_words(whole["late"], lines, scope),
+        "paused_words": paused_words(whole),
+        "paused_url": address(which="paused"),
         "nobody_words": f"{whole['nobody']:,} nobody has taken" if whole["nobody"] else "",
         "late": late,
         "late_url": address(which="late"),
@@ -76,6 +81,17 @@ def late_words(late, lines, scope):
     return f"{late:,} overdue in {where} {noun if where == 1 else plural}"
 
 
+def rule_url(user, scope):
+    """Where a leader of one agency says when its work is stale, "" for others."""
+    own = [each for each in scope.agencies.values() if allows(policies_time.set_rule, user, each)]
+    return reverse("clock_rule", args=[own[0].pk]) if len(own) == 1 else ""
+
+
+def paused_words(was):
+    """How many clocks stand still, and for how many days together so far."""
+    return f"{was['paused']:,} paused, {timepage.days(was['stood'])} so far" if was["paused"] else ""
+
+
 def kpis(whole, now):
     """The six figures on top, each with its denominator or its worst, and the rows that both open."""
     was, closed = whole.open, whole.closed
@@ -85,7 +101,7 @@ def kpis(whole, now):
         ("nobody", "Nobody assigned", "person", oldest, "nobody"),
         ("sent", "Not acknowledged", "mail", f"of {was['open']:,} open", "open"),
         ("late", "Overdue", "late", f"{was['escalated']:,} escalated", "escalated"),
-        ("stale", "Stale", "clock", f"no activity in {STALE_DAYS} days", ""),
+        ("stale", "Stale", "clock", "nothing done for days", ""),
         ("closed", CLOSED_LABEL, "checkc", f"{closed['useful']:,} rated useful, 4 or 5 of 5", "useful"),
     ]
     return [
@@ -178,6 +194,7 @@ def row(obligation, user, zone, now):
     state = obligation.state
     steps = [
         (policies.decide_closing, "Decide", "obligation_approve"),
+        (policies_time.decide, "Decide on time", "obligation_time"),
         (policies.assign, "Reassign" if obligation.investigator_id else "Assign", "obligation_assign"),
         (policies.reroute, "Route on", "obligation_reroute"),
     ]
@@ -200,6 +217,7 @@ def row(obligation, user, zone, now):
         "told": told.of(obligation) if obligation.due_at else "",
         "since": pages.day_time(obligation.stage_started_at, zone, now),
         "state": obligation.get_state_display(),
+        "standing": timepage.standing(obligation, now),
         "ended": ended,
         "action": can and (can[1], reverse(can[2], args=[obligation.pk])),
     }

@@ -5,8 +5,8 @@ A clock runs for one stage of one agency's obligation, in working time of the ag
 plain time (`always`) for priority 1. Time inside a pause does not run, so a pause moves every later time
 by the working time that was paused. Datetimes are aware; results are UTC. Nothing here looks a calendar
 up: times stored from a ladder stay as they are when the calendar is edited later, until somebody computes
-a new ladder (a pause ends, an extension is granted, the stage changes, the obligation is transferred or
-reopened).
+a new ladder: the stage changes, the obligation is transferred or reopened. A pause and an extension start from the
+stored times (`moved`, `extended`), so an edited calendar takes nothing back there either.
 """
 
 from collections.abc import Iterable, Mapping
@@ -64,13 +64,23 @@ class Ladder(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A stretch in which the clock stands still; `ended_at` is None while it lasts. `reason` completes
-    "Paused: ...".
+    """A stretch in which the clock stands still; `ended_at` is None while nobody ended it, `until` is when it then ends
+    by itself, if it does. `reason` completes "Paused: ...".
     """
 
     started_at: datetime
     ended_at: datetime | None = None
     reason: str = ""
+    until: datetime | None = None
+
+    @property
+    def end(self) -> datetime | None:
+        """Where the stretch ends, None for one without an end yet."""
+        return self.ended_at or self.until
+
+    def lasts(self, now: datetime) -> bool:
+        """Whether the clock stands still at `now`, or nobody can say when this ends."""
+        return self.ended_at is None and (self.until is None or now < self.until)
 
 
 # Minutes by stage and priority. Priority 1 runs round the clock; a business day of the others is 8 working
@@ -110,7 +120,7 @@ def ladder(
     """The due time of a stage and its escalation steps.
 
     `limit` in minutes of working time (extensions added by the caller). Pauses may overlap, be empty, or
-    begin before the stage. A pause that still lasts moves nothing yet: compute the ladder again when it
+    begin before the stage. A pause without an end moves nothing yet: compute the ladder again when it
     ends, and escalate nothing while it lasts. Raises ValueError for a limit below 1.
     """
     if limit < 1:
@@ -118,6 +128,41 @@ def ladder(
     working = effective(calendar, always)
     stops = _stops(pauses, started_at)
     return Ladder(*(_after(started_at, limit * MINUTE * rung / 100, working, stops) for rung in RUNGS))
+
+
+def moved(steps: Ladder, since: datetime, to: datetime, calendar: WorkingCalendar, always: bool = False) -> Ladder:
+    """The ladder of a clock that does not run from `since` until `to`, and would have run from `since` on: a pause
+    begins at `since` to end at `to`; or one that was to end at `since` ends at `to`, sooner.
+
+    What lay before `since` stays; later steps keep the working time between `since` and them, so none lies before `to`.
+    """
+    working = effective(calendar, always)
+    since, to = since.astimezone(UTC), to.astimezone(UTC)
+    return Ladder(*(at if at < since else after_working(to, working_time(since, at, working), working) for at in steps))
+
+
+def extended(
+    steps: Ladder, extra: int, calendar: WorkingCalendar, pauses: Iterable[Pause] = (), always: bool = False
+) -> Ladder:
+    """The ladder of a stage whose limit grows by `extra` minutes of working time: each step by its share of them.
+
+    `pauses`: those of the stage, as in `ladder`. Raises ValueError for less than a minute.
+    """
+    if extra < 1:
+        raise ValueError("An extension is one minute or more.")
+    working, stretches = effective(calendar, always), list(pauses)
+    spans = (extra * MINUTE * rung / 100 for rung in RUNGS)
+    steps = zip(steps, spans, strict=True)
+    return Ladder(*(_after(at, span, working, _stops(stretches, at)) for at, span in steps))
+
+
+def stood(pauses: Iterable[Pause], now: datetime) -> timedelta:
+    """Plain time, nights and weekends included, that pauses took up to `now`; what overlaps counts once."""
+    stretches = list(pauses)
+    since = min((pause.started_at for pause in stretches), default=now)
+    now = now.astimezone(UTC)
+    ends = ((stop, min(resume, now)) for stop, resume in _stops(stretches, since, still=now))
+    return sum((resume - stop for stop, resume in ends if stop < resume), timedelta())
 
 
 def state(now: datetime, steps: Ladder, paused: bool = False, closed: bool = False) -> State:
@@ -140,7 +185,7 @@ def run_time(
     pauses: Iterable[Pause] = (),
     always: bool = False,
 ) -> timedelta:
-    """Time the clock ran in [start, end): working time less what was paused. A pause that still lasts reaches
+    """Time the clock ran in [start, end): working time less what was paused. A pause without an end reaches
     to `end`.
     """
     working = effective(calendar, always)
@@ -163,9 +208,9 @@ def left(
     left when the clock runs again.
     """
     pauses = tuple(pauses)
-    lasting = [pause.started_at.astimezone(UTC) for pause in pauses if pause.ended_at is None]
+    lasting = [pause.started_at.astimezone(UTC) for pause in pauses if pause.lasts(now)]
     at = min([now.astimezone(UTC), *lasting])
-    ended = [pause for pause in pauses if pause.ended_at is not None]
+    ended = [pause for pause in pauses if pause.end is not None]
     if at <= due_at:
         return run_time(at, due_at, calendar, ended, always)
     return -run_time(due_at, at, calendar, ended, always)
@@ -203,13 +248,13 @@ def effective(calendar: WorkingCalendar, always: bool) -> WorkingCalendar:
 
 
 def _stops(pauses: Iterable[Pause], since: datetime, still: datetime | None = None) -> list[tuple[datetime, datetime]]:
-    """Pauses as ascending stretches apart from each other, cut at `since`. A lasting pause ends at `still`,
+    """Pauses as ascending stretches apart from each other, cut at `since`. A pause without an end ends at `still`,
     or is left out.
     """
     merged: list[tuple[datetime, datetime]] = []
     # In UTC, because two datetimes of one zone compare by the wall clock, which repeats an hour in autumn.
     since = since.astimezone(UTC)
-    ends = [(pause.started_at.astimezone(UTC), pause.ended_at or still) for pause in pauses]
+    ends = [(pause.started_at.astimezone(UTC), pause.end or still) for pause in pauses]
     spans = [(max(begin, since), end.astimezone(UTC)) for begin, end in ends if end is not None]
     for stop, resume in sorted(span for span in spans if span[0] < span[1]):
         if merged and stop <= merged[-1][1]:

@@ -36,7 +36,9 @@ LIMIT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One stage of one obligation: `limit` in minutes, `steps` as stored, `done_at` when the stage is over."""
+    """One stage of one obligation: `limit` in minutes, of which `more` are extensions (why, minutes); `steps` as
+    stored, `done_at` when the stage is over.
+    """
 
     stage: str
     started_at: datetime
@@ -46,12 +48,12 @@ class Clock:
     pauses: tuple[Pause, ...] = ()
     always: bool = False
     done_at: datetime | None = None
+    more: tuple[tuple[str, int], ...] = ()
 
-    @property
-    def paused_since(self) -> datetime | None:
-        """When the pause began that still lasts."""
-        lasting = (pause.started_at.astimezone(UTC) for pause in self.pauses if pause.ended_at is None)
-        return min(lasting, default=None)
+    def pause(self, now: datetime) -> Pause | None:
+        """The pause that lasts at `now`."""
+        lasting = (pause for pause in self.pauses if pause.lasts(now))
+        return min(lasting, key=lambda pause: pause.started_at.astimezone(UTC), default=None)
 
     def remaining(self, now: datetime) -> timedelta:
         """Time left to run; negative is time over."""
@@ -84,14 +86,14 @@ def face(clock: Clock, now: datetime) -> dict:
     """What the clock shows in a row: state ("late"), stage, word ("Overdue"), text ("3 h": left, over, paused
     so far, or the day it was done), share of the limit used (0.0 to 1.0), due_text.
     """
-    since = clock.paused_since
-    how = state(now, clock.steps, paused=since is not None, closed=clock.done_at is not None)
+    pause = clock.pause(now)
+    how = state(now, clock.steps, paused=pause is not None, closed=clock.done_at is not None)
     remaining = clock.remaining(clock.done_at or now)
     if how is State.DONE:
         wall = clock.calendar.local(clock.done_at)
         text = f"{wall.day} {wall:%b}"
     else:
-        shown = run_time(since, now, clock.calendar, (), clock.always) if how is State.PAUSE else remaining
+        shown = clock.stood(pause, now) if how is State.PAUSE else remaining
         text = clock.rough(shown)
     return {
         "state": how.value,
@@ -114,22 +116,24 @@ def receipt(clock: Clock, now: datetime | None = None) -> list[list[str]]:
     until = clock.done_at or max(due_at, (now or due_at).astimezone(UTC))
     head = [
         [STARTED_WORDS[Stage(clock.stage)], clock.moment(clock.started_at)],
-        [LIMIT_WORDS[Stage(clock.stage)], _allowed(clock)],
+        [LIMIT_WORDS[Stage(clock.stage)], _allowed(clock, clock.limit - sum(minutes for _why, minutes in clock.more))],
+        *([f"Extended: {why}", _allowed(clock, minutes)] for why, minutes in clock.more),
     ]
     due = ["Due", clock.moment(due_at)]
     if clock.done_at:
         return [*head, due, *_paused(clock, until), *_skipped(clock, until), *_done(clock)]
     if now is None:
         return [*head, *_paused(clock, until), *_skipped(clock, until), due]
-    if clock.paused_since:
+    if pause := clock.pause(now):
+        again = f"{clock.moment(pause.until)} at the latest" if pause.until else "when the pause ends"
         worked = f"{clock.length(clock.ran(now))} of {clock.length(clock.limit * MINUTE)}"
-        standing = [["Worked", worked], *_paused(clock, now), ["Runs again", "when the pause ends"]]
+        standing = [["Worked", worked], *_paused(clock, now), ["Runs again", again]]
         return [head[0], *standing, _total(clock, now, "Left when it runs")]
     return [*head, due, *_paused(clock, until), *_skipped(clock, until), _total(clock, now, "Left")]
 
 
-def _allowed(clock: Clock) -> str:
-    text = clock.length(clock.limit * MINUTE)
+def _allowed(clock: Clock, minutes: int) -> str:
+    text = clock.length(minutes * MINUTE)
     if clock.always or clock.calendar.always:
         return text
     amount, unit = text.rsplit(" ", 1)

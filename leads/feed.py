@@ -28,11 +28,17 @@ DEEDS = {
     "obligation.hastened": ("late", "made the part of {agency} more urgent, as the lead is"),
     "obligation.proposed": ("note", "proposed to close the part of {agency}"),
     "obligation.sent_back": ("back", "sent the closing of {agency} back"),
+    "obligation.pause_asked": ("clock", "asked to pause the clock of {agency}"),
+    "obligation.paused": ("clock", "paused the clock of {agency}"),
+    "obligation.resumed": ("clock", "let the clock of {agency} run again"),
+    "obligation.time_asked": ("clock", "asked for more time for {agency}"),
+    "obligation.extended": ("clock", "gave {agency} more time"),
+    "obligation.time_refused": ("clock", "refused {agency} the time that was asked for"),
     "obligation.closed": ("checkc", "approved the closing of {agency}"),
     "file.added": ("file", "added a file"),
 }
 # Deeds whose note the reader of the lead reads with them.
-NOTED = ("obligation.proposed", "obligation.sent_back", "obligation.returned")
+NOTED = ("obligation.proposed", "obligation.sent_back", "obligation.returned", "obligation.time_asked")
 TAKEN = {
     1: "Due soon for {agency}: who owes the step was reminded",
     2: "Overdue: the clock of {agency} ran out",
@@ -96,6 +102,8 @@ def _said(event):
         return f" to {data['to']}"
     outcome = dict(Obligation.Outcome.choices).get(data.get("outcome")) if event.verb == "obligation.proposed" else ""
     if event.verb == "obligation.asked":
+        return f": {data['reason']}"
+    if event.verb in ("obligation.pause_asked", "obligation.paused"):
         return f": {data['reason']}"
     parts = [outcome, data.get("note") if event.verb in NOTED else ""]
     return "".join(f": {part}" for part in parts if part)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from agencies.access import allows
-from leads import clock, feed, pages, policies, policies_clusters, rows
+from leads import clock, feed, pages, policies, policies_clusters, policies_time, rows
 from leads.dossier import FEED
 from leads.gunline import group_of
 from leads.models import Obligation
@@ -18,11 +18,15 @@ VERBS = (
     (policies.assign, "Assign", "obligation_assign"),
     (policies.decide_closing, "Approve closing", "obligation_approve"),
     (policies.decide_closing, "Send back", "obligation_send_back"),
+    (policies_time.decide, "Decide on time", "obligation_time"),
     (policies.take, "Take it on", "obligation_take"),
     (policies.start, "Take it on", "obligation_start"),
     (policies.log, "Log activity", "obligation_log"),
     (policies.propose, "Propose closing", "obligation_propose"),
     (policies.assign, "Reassign", "obligation_assign"),
+    (policies_time.resume, "Run again", "obligation_resume"),
+    (policies_time.pause, "Pause", "obligation_pause"),
+    (policies_time.extend, "Ask for time", "obligation_extend"),
     (policies.return_, "Return", "obligation_return"),
     (policies.reroute, "Route on", "obligation_reroute"),
 )
@@ -123,7 +127,7 @@ def _worst(lead, parts, now):
     running = [each for each in parts.obligations if each.steps]
     if not running:
         return _over(lead, parts, many)
-    states = [clock.state(now, clock.Ladder(*each.steps)) for each in running]
+    states = [clock.state(now, clock.Ladder(*each.steps), each.is_paused(now)) for each in running]
     late = states.count(clock.State.LATE)
     if late:
         stages = {(each.pk, each.stage_started_at) for each in running if each.due_at <= now}
@@ -133,7 +137,9 @@ def _worst(lead, parts, now):
         return {"tone": "late-t", "icon": "late", "words": f"{late} {many} overdue{times}"}
     if clock.State.SOON in states:
         return {"tone": "soon-t", "icon": "clock", "words": f"{states.count(clock.State.SOON)} {many} due soon"}
-    return {"tone": "", "icon": "clock", "words": f"{len(running)} {many} open, all on time"}
+    paused = states.count(clock.State.PAUSE)
+    words = f"{len(running)} {many} open, " + (f"{paused} paused" if paused else "all on time")
+    return {"tone": "", "icon": "clock", "words": words}
 
 
 def _over(lead, parts, many):

@@ -32,7 +32,9 @@ ROWS = """
                                               extract(epoch from o.due_at)::bigint,
                                               extract(epoch from o.steps[1])::bigint,
                                               extract(epoch from o.stage_started_at)::bigint,
-                                              extract(epoch from o.closed_at)::bigint, o.priority{who})) as owed
+                                              extract(epoch from o.closed_at)::bigint, o.priority,
+                                              extract(epoch from o.paused_at)::bigint,
+                                              extract(epoch from o.paused_until)::bigint{who})) as owed
     from k join leads_obligation o on o.lead_id = k.id join agencies_agency a on a.id = o.agency_id {people}
    group by o.lead_id)
 select k.sort_key, l.id, l.agency_id, l.number, l.caliber, l.score, l.line::text as line,

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from leads import pages, rows, told
+from agencies.access import allows
+from leads import pages, rows, timepage, told
 from leads.models import Obligation
 
 State = Obligation.State
@@ -36,7 +37,16 @@ def frame(tab, counts, now):
     }
 
 
-def card(obligation, now):
+def time_steps(obligation, user):
+    """[(label, address)] of what may be done about its clock."""
+    return [
+        (label, reverse(name, args=[obligation.pk]))
+        for policy, label, name in timepage.LINKS
+        if obligation.due_at and allows(policy, user, obligation)
+    ]
+
+
+def card(obligation, user, now):
     """One obligation as a card: number, clock, line, what is next, and at most two things to do."""
     lead, face = obligation.lead, pages.face(obligation, now)
     head, _, tail = lead.number.rpartition("-")
@@ -51,6 +61,8 @@ def card(obligation, now):
         "where": _where(lead),
         "next": _next(obligation, face),
         "asked": obligation.asked,
+        "standing": timepage.standing(obligation, now),
+        "time": time_steps(obligation, user),
         "actions": _actions(obligation, face["state"]),
     }
 

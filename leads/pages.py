@@ -4,8 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from leads import clockface, filters, gunline, listing, rows
-from leads.clock import Ladder, limit_for, runs_always
+from leads import clockface, filters, gunline, listing, rows, timepage, timing
 from leads.models import Obligation
 from leads.triage import VERSION
 
@@ -114,23 +113,9 @@ def score(lead, zone, year=None):
     return {"total": lead.score, "rule": rule, "reasons": [tuple(reason) for reason in lead.reasons]}
 
 
-def clock_of(obligation):
-    """The running clock of an obligation on its agency's calendar, None when it is over."""
-    if not obligation.steps:
-        return None
-    return clockface.Clock(
-        stage=obligation.stage,
-        started_at=obligation.stage_started_at,
-        limit=limit_for(obligation.stage, obligation.priority),
-        steps=Ladder(*obligation.steps),
-        calendar=obligation.agency.working_calendar,
-        always=runs_always(obligation.priority),
-    )
-
-
 def face(obligation, now):
     """The clock of an obligation to the working minute, with the sum that explains it."""
-    clock = clock_of(obligation)
+    clock = timing.clock_of(obligation)
     if clock is None:
         return ended_face(obligation, now)
     sums = clockface.receipt(clock, now)
@@ -161,6 +146,8 @@ def card(obligation, now, zone, actions, escalated=(), year=None):
     if year == 0 and (ended := obligation.closed_at or obligation.returned_at) and not obligation.steps:
         clock["text"] = dated(ended, obligation.agency.zone)
     words, tone = _last(obligation, zone, escalated, year)
+    if standing := timepage.standing(obligation, now):
+        words, tone = standing, tone if tone else "soon-t"
     return {
         "agency": obligation.agency.name,
         "mark": obligation.agency.mark,

@@ -12,6 +12,7 @@ from evidence import keys
 from evidence import queries as evidence
 from evidence.imports import casenumbers
 from evidence.models import Incident
+from leads import queries_absence
 from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 
 NEAR = timedelta(days=3)
@@ -48,7 +49,7 @@ def obligations_of(lead):
     return list(
         lead.obligations.with_deciders()
         .select_related("agency__calendar", "unit", "investigator", "lead__agency", "lead__site")
-        .prefetch_related("agency__calendar__holidays")
+        .prefetch_related("agency__calendar__holidays", "time_requests")
         .order_by("due_at", "id")
     )
 
@@ -68,6 +69,17 @@ def holders(agency, *roles, unit=None):
     return people
 
 
+def there(agency, *roles, unit=None):
+    """`holders`, with the deputies of those who are out of office in their place."""
+    members = _active(agency, roles)
+    people = queries_absence.standing_for(members)
+    if unit is not None:
+        of_unit = queries_absence.standing_for(members.filter(unit=unit))
+        if of_unit.exists():
+            return of_unit
+    return people
+
+
 def _active(agency, roles):
     return agency.memberships.active().filter(role__in=roles)
 
@@ -78,39 +90,41 @@ def supervisors(obligation):
 
 
 def _above(agency, unit=None):
-    found = holders(agency, Role.SUPERVISOR, unit=unit)
-    return found if found.exists() else holders(agency, Role.COMMANDER, Role.CENTER_COORDINATOR)
+    found = there(agency, Role.SUPERVISOR, unit=unit)
+    return found if found.exists() else there(agency, Role.COMMANDER, Role.CENTER_COORDINATOR)
 
 
-def deciding(obligation):
-    """Those who decide on its closing: who answers for it, and never who proposed it. A unit whose only supervisor did
-    needs one of another, or the commander, and the center's coordinators decide where nobody of the agency may.
+def deciding(obligation, but=None):
+    """Those who decide on its closing, or on its time: who answers for it, and never who proposed it or asked (`but`,
+    an id). A unit whose only supervisor did needs one of another, or the commander, and the center's coordinators
+    decide where nobody of the agency may.
     """
     agency = obligation.agency
     ladder = (
-        holders(agency, Role.SUPERVISOR, unit=obligation.unit),
-        holders(agency, Role.SUPERVISOR),
-        holders(agency, Role.COMMANDER, Role.CENTER_COORDINATOR),
-        holders(obligation.lead.agency, Role.CENTER_COORDINATOR),
+        there(agency, Role.SUPERVISOR, unit=obligation.unit),
+        there(agency, Role.SUPERVISOR),
+        there(agency, Role.COMMANDER, Role.CENTER_COORDINATOR),
+        there(obligation.lead.agency, Role.CENTER_COORDINATOR),
     )
-    others = (list(found.exclude(pk=obligation.proposed_by_id)) for found in ladder)
+    others = (list(found.exclude(pk=but or obligation.proposed_by_id)) for found in ladder)
     return next(filter(None, others), [])
 
 
 def answering(obligation):
     """Those who answer for an obligation, the center's coordinators where its agency has nobody left who does."""
     found = supervisors(obligation)
-    return found if found.exists() else holders(obligation.lead.agency, Role.CENTER_COORDINATOR)
+    return found if found.exists() else there(obligation.lead.agency, Role.CENTER_COORDINATOR)
 
 
 def owing(obligation):
-    """Those who owe its next step: the investigator of what is at work, while they work there, else those who answer
-    for it.
+    """Those who owe its next step: the investigator of what is at work, while they work there, or who stands for them;
+    else those who answer for it.
     """
     if obligation.state in (Obligation.State.ASSIGNED, Obligation.State.IN_PROGRESS):
         works = Membership.objects.active().filter(role__in=roles_with(Permission.OBLIGATION_WORK))
-        if works.filter(user=obligation.investigator, agency=obligation.agency).exists():
-            return [obligation.investigator]
+        works = works.filter(user=obligation.investigator, agency=obligation.agency)
+        if found := list(queries_absence.standing_for(works)):
+            return found
     return answering(obligation)
 
 

@@ -108,6 +108,8 @@ class Owed(NamedTuple):
     started: int
     closed: int | None
     priority: int
+    stopped: int | None = None
+    resumes: int | None = None
     unit: str | None = None
     title: str | None = None
     name: str | None = None
@@ -237,6 +239,8 @@ def face(owed, now, calendars):
     working = clock.effective(calendars.get(owed.agency_id, ALWAYS), clock.runs_always(owed.priority))
     if at >= owed.due:
         state, share, left = "late", 1.0, working_minutes(due, now, working)
+    elif owed.resumes and at < owed.resumes:
+        state, share, left = "pause", 0.0, working_minutes(datetime.fromtimestamp(owed.stopped, UTC), now, working)
     else:
         left = working_minutes(now, due, working)
         whole = working_minutes(datetime.fromtimestamp(owed.started, UTC), due, working)

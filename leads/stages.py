@@ -24,4 +24,24 @@ def clock_values(stage, *, priority, started_at, calendar):
     }
 
 
+def changed(face, level):
+    """The columns of a clock that was paused, runs again or has more time, with the sum that explains it.
+
+    `face`: a clockface.Clock with its new steps and all pauses of the stage. `level`: steps taken already, none of
+    which is taken again; one that was reached and not yet taken stays due.
+    """
+    last = max(face.pauses, key=lambda pause: pause.started_at, default=None)
+    return {
+        "steps": list(face.steps),
+        "due_at": face.steps.due_at,
+        "next_step_at": face.steps[level] if level < len(face.steps) else None,
+        "receipt": clockface.receipt(face),
+        "paused_at": last and last.started_at,
+        "paused_until": last and last.end,
+        "extra_minutes": sum(minutes for _why, minutes in face.more),
+    }
+
+
+# What a stage that begins has of none before it.
+FRESH = {"paused_at": None, "paused_until": None, "extra_minutes": 0, "stale_at": None}
 STOPPED = {"steps": None, "due_at": None, "next_step_at": None, "level": 0, "receipt": []}

@@ -87,3 +87,21 @@ def keep_stage_days():
 
     while stagedays.keep(by=User.objects.system()):
         pass
+
+
+@shared_task
+def keep_pauses():
+    """Every minute: pauses that came to their end are written down; the clocks ran by themselves."""
+    from leads.actions import pauses
+
+    while pauses.run_again(by=User.objects.system()):
+        pass
+
+
+@shared_task
+def mark_stale():
+    """Every hour: open work on which nothing was done for days."""
+    from leads.actions import stale
+
+    while stale.mark(by=User.objects.system()):
+        pass

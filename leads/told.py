@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Now
 
 from agencies.models import Membership
 from agencies.roles import Role
-from leads.models import Escalation
+from leads.models import Absence, Escalation
 
 SUPERVISOR, COMMANDER, CENTER = "Supervisor", "Commander", "Center"
 
@@ -31,10 +31,25 @@ def _above(agency, at):
     there = Membership.objects.filter(
         Q(ended_at=None) | Q(ended_at__gt=at), agency=agency, started_at__lte=at, user__is_active=True
     )
+    # Out of office then, and nobody of the agency there in their place: as if they had not been there.
+    theirs, within = _away(OuterRef(at)).filter(person=OuterRef("user")), OuterRef(OuterRef(at))
+    works = Membership.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gt=within),
+        started_at__lte=within,
+        user__is_active=True,
+        user=OuterRef("deputy"),
+        agency=OuterRef(OuterRef("agency")),
+    )
+    stands = theirs.filter(Exists(works), ~Exists(_away(within).filter(person=OuterRef("deputy"))))
+    there = there.filter(~Exists(theirs) | Exists(stands))
     return {
         "supervised": Exists(there.filter(role=Role.SUPERVISOR)),
         "commanded": Exists(there.filter(role=Role.COMMANDER)),
     }
+
+
+def _away(at):
+    return Absence.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at), starts_at__lte=at, ends_at__gt=at)
 
 
 def whom(rung):

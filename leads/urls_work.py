@@ -4,6 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
+from leads import urls_time
 from leads.views import accountability, dashboard, mine, obligations, referrals
 
 urlpatterns = [
@@ -32,9 +33,10 @@ urlpatterns = [
     path("referrals/<int:pk>/charges/new/", referrals.charge_new, name="charge_new"),
     path("charges/<int:pk>/dispose/", referrals.charge_dispose, name="charge_dispose"),
     path("leads/<int:pk>/refer/", referrals.referral_new, name="referral_new"),
+    *urls_time.urlpatterns,
 ]
 
-STEPS = ("take", "start", "log", "propose")
+STEPS = ("take", "start", "log", "propose", "pause", "resume", "extend")
 
 navigation.register(
     navigation.Entry(
@@ -44,7 +46,7 @@ navigation.register(
         "my_leads",
         Permission.OBLIGATION_WORK,
         order=10,
-        pages=tuple(f"obligation_{step}" for step in STEPS),
+        pages=(*(f"obligation_{step}" for step in STEPS), "absences"),
         home_of=(Role.DETECTIVE, Role.SUPERVISION_OFFICER),
     ),
     navigation.Entry(
@@ -63,6 +65,8 @@ navigation.register(
             "obligation_return",
             "obligation_reroute",
             "obligation_send_back",
+            "obligation_time",
+            "clock_rule",
         ),
         home_of=(Role.SUPERVISOR, Role.COMMANDER),
     ),

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from agencies.access import allows
-from leads import pages, policies, rows
+from leads import pages, policies, rows, timepage
 from leads.models import Lead
 
 
@@ -26,6 +26,7 @@ STEPS = {
     "approve": Step("Approve closing", "Approve closing", "The part of the agency closes; the lead with the last one."),
     "send_back": Step("Send back", "Send back", "Closing is not approved: the investigator goes on."),
     "reroute": Step("Route on", "Route on", "The events of the agency that returned it go to the other one."),
+    **{name: Step(*words)._replace(says=timepage.says(name)) for name, words in timepage.STEPS.items()},
 }
 
 
@@ -82,6 +83,8 @@ def _facts(verb, obligation):
         outcome.append(("Proposed by", obligation.proposed_by))
         note = [("Note", obligation.closing_note)] if obligation.closing_note else []
         return who + outcome + note
+    if verb in timepage.STEPS:
+        return who + timepage.facts(verb, obligation)
     if verb == "reroute":
         note = [("Note", obligation.closing_note)] if obligation.closing_note else []
         return [who[0], ("Returned", obligation.get_return_reason_display()), ("By", obligation.returned_by), *note]

@@ -40,7 +40,7 @@ class Directory:
         if agency.pk not in self._told:
             here = ((agency, *roles) for roles in (TOLD, (Role.COMMANDER,), TAKE))
             ladder = (*here, (self.center, Role.CENTER_COORDINATOR))
-            found = (list(queries.holders(*rung)) for rung in ladder)
+            found = (list(queries.there(*rung)) for rung in ladder)
             self._told[agency.pk] = next(filter(None, found), [])
         return self._told[agency.pk]
 

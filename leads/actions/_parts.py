@@ -1,9 +1,9 @@
 """The part of each agency on a lead that came, grew or became more urgent: sent, opened again, hastened."""
 
 from agencies import audit
-from leads.actions._steps import enter
+from leads.actions._steps import enter, lapse
 from leads.models import Obligation
-from leads.stages import clock_values
+from leads.stages import FRESH, clock_values
 
 State = Obligation.State
 STAMPS = ("acknowledged", "assigned", "started", "proposed", "closed", "returned")
@@ -79,4 +79,5 @@ def hasten(lead, *, by, now):
         clock = clock_values(part.stage, priority=lead.priority, started_at=now, calendar=calendar)
         if clock["due_at"] < part.due_at:
             audit.record("obligation.hastened", part, by=by, lead=lead.number, before=part.priority, now=lead.priority)
-            Obligation.objects.filter(pk=part.pk).update(priority=lead.priority, **clock)
+            lapse(part, now)
+            Obligation.objects.filter(pk=part.pk).update(priority=lead.priority, **clock, **FRESH)

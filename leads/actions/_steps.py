@@ -1,12 +1,14 @@
 """What every action on an obligation does: lock and re-read it, then enter a state with the clock of its stage."""
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from agencies import audit
 from agencies.models import User
 from leads.clock import Level
-from leads.models import Escalation, Lead, Obligation
-from leads.stages import STOPPED, clock_values
+from leads.models import Escalation, Lead, Obligation, TimeRequest
+from leads.stages import FRESH, STOPPED, clock_values
 
 
 def locked(obligation):
@@ -32,16 +34,27 @@ def enter(obligation, state, *, now=None, **values):
     obligation.state = state
     stage = Obligation.STAGES.get(state)
     clock = STOPPED
+    lapse(obligation, now)
     if stage:
         priority = min(obligation.priority, obligation.lead.priority)
         _hasten(obligation, priority)
         clock = clock_values(stage, priority=priority, started_at=now, calendar=obligation.agency.working_calendar)
         clock["priority"] = priority
-    values = {**values, **clock}
+    values = {**values, **clock, **FRESH}
     for name, value in values.items():
         setattr(obligation, name, value)
     obligation.save(update_fields=["state", *values])
     return obligation
+
+
+def lapse(obligation, now):
+    """A stage that is left takes its pause with it, and what was asked for it and not decided."""
+    mine, status = TimeRequest.objects.filter(obligation=obligation), TimeRequest.Status
+    mine.filter(status=status.ASKED).update(status=status.LAPSED)
+    if obligation.paused_at:
+        runs = mine.filter(status=status.GRANTED, kind=TimeRequest.Kind.PAUSE)
+        ended = Greatest(Least(F("until"), Value(now)), F("started_at"))
+        runs.update(status=status.ENDED, ended_at=ended, ended_by=User.objects.system())
 
 
 def _hasten(obligation, priority):

@@ -12,7 +12,9 @@ from leads.models import Obligation
 # the highest rung reached, writes every rung passed and tells people of the highest that concerns them. Those who owe
 # the step are told first, as `queries.owing` has it: the investigator of what is at work, else those who answer for the
 # part (`queries.answering`), which are the center's coordinators where the agency has nobody or takes no part any more.
-# What is for a commander goes to those coordinators too where there is none.
+# What is for a commander goes to those coordinators too where there is none. Who is out of office is as good as not
+# there unless a deputy stands for them (`queries_absence`); `holder` is whose place it is, `user_id` who hears.
+# A clock that stands still has its next step after the end of its pause, so nothing here asks for pauses.
 # The unique rung is the last guard: whatever runs twice, a rung is taken once.
 CLIMB = """
 with due as (
@@ -22,16 +24,26 @@ with due as (
    order by o.next_step_at
    limit %(limit)s
      for no key update skip locked
-), here as (
+), away as (
+  select x.person_id, x.deputy_id from leads_absence x
+   where x.starts_at <= %(now)s and x.ends_at > %(now)s and (x.withdrawn_at is null or x.withdrawn_at > %(now)s)
+), works as (
   select m.agency_id, m.unit_id, m.user_id, m.role
     from agencies_membership m join agencies_agency a on a.id = m.agency_id and a.is_active
     join agencies_user u on u.id = m.user_id and u.is_active
    where m.ended_at is null
+), deputies as (
+  select w.agency_id, x.person_id, min(x.deputy_id) as deputy_id from away x join works w on w.user_id = x.deputy_id
+   where x.deputy_id not in (select person_id from away) group by w.agency_id, x.person_id
+), here as (
+  select w.agency_id, w.unit_id, w.role, w.user_id as holder, coalesce(d.deputy_id, w.user_id) as user_id
+    from works w left join deputies d on d.agency_id = w.agency_id and d.person_id = w.user_id
+   where d.deputy_id is not null or w.role = 'center_coordinator' or w.user_id not in (select person_id from away)
 ), reached as (
   select d.*, l.number, l.agency_id as center,
          (select count(*) from unnest(d.steps) step where step <= %(now)s)::int as upto,
          d.state in ('assigned', 'in_progress') and (d.agency_id, d.investigator_id) in (
-           select h.agency_id, h.user_id from here h where h.role = any(%(works)s)) as at_work
+           select h.agency_id, h.holder from here h where h.role = any(%(works)s)) as at_work
     from due d join leads_lead l on l.id = d.lead_id
 ), moved as (
   update leads_obligation o set level = r.upto, next_step_at = r.steps[r.upto + 1] from reached r where o.id = r.id
@@ -60,8 +72,9 @@ with due as (
                 or h.agency_id = p.center and h.role = 'center_coordinator'
                    and p.agency_id not in (select c.agency_id from here c where c.role = 'commander')
 ), people as (
-  select r.lead_id, r.number, r.investigator_id as user_id, least(r.upto, 2) as level
-    from reached r where r.at_work and r.level < least(r.upto, 2)
+  select r.lead_id, r.number, h.user_id, least(r.upto, 2) as level
+    from reached r join here h on h.agency_id = r.agency_id and h.holder = r.investigator_id
+   where r.at_work and r.level < least(r.upto, 2)
   union
   select r.lead_id, r.number, a.user_id, least(r.upto, 3)
     from reached r

@@ -3,13 +3,14 @@
 One scan of what is open, one of what closed lately, one of twelve weeks.
 """
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import connection
 
 from agencies.models import Membership, Unit
 from agencies.roles import Permission, Role, roles_with
-from leads.insight.owed import CLOSED, IN_TIME, STALE, USEFUL, WHICH
+from leads.insight.owed import CLOSED, IN_TIME, PAUSED, STALE, USEFUL, WHICH
 from leads.insight.scope import OWED
 
 FEW = 10
@@ -21,6 +22,7 @@ select o.agency_id, o.unit_id, o.investigator_id, grouping(o.agency_id, o.unit_i
        count(*) as open,
        {PARTS},
        count(*) filter (where {STALE} and o.due_at > %(now)s) as stale_in_time,
+       coalesce(sum(%(now)s - o.paused_at) filter (where {PAUSED}), interval '0') as stood,
        min(o.sent_at) filter (where o.investigator_id is null) as oldest_nobody
   from leads_obligation o
  where {OWED} and o.due_at is not null
@@ -80,7 +82,7 @@ class Board(NamedTuple):
     people: list
 
 
-NOTHING_OPEN = dict.fromkeys([*WHICH, "stale_in_time"], 0) | {"oldest_nobody": None}
+NOTHING_OPEN = dict.fromkeys([*WHICH, "stale_in_time"], 0) | {"oldest_nobody": None, "stood": timedelta()}
 NOTHING_CLOSED = {"closed": 0, "useful": 0, "in_time": 0}
 
 

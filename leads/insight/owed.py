@@ -13,10 +13,10 @@ from leads.insight.scope import OWED
 from leads.models import Obligation
 
 CLOSED_DAYS = 30
-STALE_DAYS = 14
-# Parts of what is open, as conditions on an obligation `o`.
-STALE = f"""(o.state in ('assigned', 'in_progress')
-  and greatest(o.last_activity_at, o.assigned_at) < %(now)s::timestamptz - interval '{STALE_DAYS} days')"""
+# Parts of what is open, as conditions on an obligation `o`. What is stale is marked by a sweep (`actions.stale`).
+STALE = "o.stale_at is not null"
+PAUSED = "o.paused_until > %(now)s"
+ASKED = "o.id in (select t.obligation_id from leads_timerequest t where t.status = 'asked')"
 WHICH = {
     "open": ("Open", "true"),
     "late": ("Overdue", "o.due_at <= %(now)s"),
@@ -24,6 +24,8 @@ WHICH = {
     "nobody": ("Nobody assigned", "o.investigator_id is null"),
     "sent": ("Not acknowledged", "o.state = 'sent'"),
     "proposed": ("To approve", "o.state = 'proposed'"),
+    "asked": ("Time to decide", ASKED),
+    "paused": ("Paused", PAUSED),
     "stale": ("Stale", STALE),
 }
 # What was closed lately, and parts of it.
@@ -126,7 +128,8 @@ def _shown(user, rows):
     """The obligations of rows of a list, in their order."""
     seen = Obligation.objects.visible_to(user).with_deciders()
     found = told.of_obligations(seen.filter(pk__in={row[0] for row in rows}))
-    by_id = {each.pk: each for each in found.select_related(*RELATED).prefetch_related("agency__calendar__holidays")}
+    found = found.select_related(*RELATED).prefetch_related("agency__calendar__holidays", "time_requests")
+    by_id = {each.pk: each for each in found}
     shown = []
     for pk, _key, at, stage in rows:
         if pk in by_id:

@@ -6,9 +6,9 @@ from django.db.models import Count, Max, Q, Value
 from django.db.models.functions import Coalesce
 
 from agencies import walk
-from agencies.models import User
+from agencies.models import Agency, User
 from agencies.roles import Permission, Role, roles_with
-from leads import told
+from leads import absencepage, queries_absence, told
 from leads.models import Obligation
 
 State = Obligation.State
@@ -26,12 +26,14 @@ class Load:
     open: int
     late: int
     investigates: bool
+    away: str = ""
 
     @property
     def words(self):
         many = f"{self.open} open" if self.open else "nothing open"
         late = f", {self.late} overdue" if self.late else ""
-        return f"{self.unit or 'No unit'}: {many}{late}"
+        away = f". {self.away.capitalize()}" if self.away else ""
+        return f"{self.unit or 'No unit'}: {many}{late}{away}"
 
 
 def investigators(agency_id, *, now, unit_id=None):
@@ -51,7 +53,13 @@ def investigators(agency_id, *, now, unit_id=None):
         )
         .order_by("open", "name", "id")
     )
-    loads = [Load(each, each.home, each.home_name, each.open, each.late, each.investigates > 0) for each in people]
+    zone = Agency.objects.values_list("zone", flat=True).get(pk=agency_id)
+    away = queries_absence.of_people(people, now)
+    away = {pk: absencepage.words(each, zone, now) for pk, each in away.items()}
+    loads = [
+        Load(each, each.home, each.home_name, each.open, each.late, each.investigates > 0, away.get(each.pk, ""))
+        for each in people
+    ]
     return sorted(
         loads, key=lambda load: (not load.investigates, unit_id is not None and load.unit_id != unit_id, load.open)
     )
@@ -70,7 +78,7 @@ def page_of(user, tab, *, after=None, limit=walk.PAGE):
     found = list(
         told.of_obligations(mine)
         .select_related("lead", "agency__calendar")
-        .prefetch_related("agency__calendar__holidays", "lead__events")
+        .prefetch_related("agency__calendar__holidays", "lead__events", "time_requests")
         .order_by(*order)[: limit + 1]
     )
     last = found[limit - 1] if len(found) > limit else None

@@ -6,11 +6,14 @@ from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.referral import Charge, Referral
+from leads.models.timing import Absence, ClockRule, TimeRequest
 
 __all__ = [
+    "Absence",
     "Activity",
     "Assignment",
     "Charge",
+    "ClockRule",
     "Cluster",
     "ClusterChange",
     "ClusterLead",
@@ -28,4 +31,5 @@ __all__ = [
     "Specimen",
     "StageDay",
     "StaleDay",
+    "TimeRequest",
 ]

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from agencies.models import Membership
@@ -128,6 +128,11 @@ class Obligation(models.Model):
     receipt = models.JSONField(default=list, help_text="The sum that led to the due time: [label, value] lines.")
     level = models.PositiveSmallIntegerField(default=0, help_text="Steps of this stage already taken, 0 to 5.")
     next_step_at = models.DateTimeField(null=True)
+    # Of this stage's last pause: `due_at` reckons with all of it, so that what stands still is not late.
+    paused_at = models.DateTimeField(null=True)
+    paused_until = models.DateTimeField(null=True)
+    extra_minutes = models.PositiveIntegerField(default=0, db_default=0, help_text="By which this stage was extended.")
+    stale_at = models.DateTimeField(null=True, help_text="Since when it is marked: nothing was done for days.")
 
     objects = ObligationQuerySet.as_manager()
 
@@ -173,6 +178,15 @@ class Obligation(models.Model):
                 name="obligation_usefulness_1_to_5",
             ),
             models.CheckConstraint(condition=Q(level__lte=5), name="obligation_level_to_5"),
+            models.CheckConstraint(
+                condition=Q(paused_at=None, paused_until=None)
+                | Q(paused_at__isnull=False, paused_until__gte=F("paused_at"), due_at__gte=F("paused_until")),
+                name="obligation_paused_is_not_late",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=False) | Q(extra_minutes=0, stale_at=None),
+                name="obligation_over_is_not_stale",
+            ),
             models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=3), name="obligation_priority_1_to_3"),
         ]
         indexes = [
@@ -205,6 +219,9 @@ class Obligation(models.Model):
     def is_stranded(self):
         """Owed by an agency that takes no part any more: nobody there can take a step."""
         return self.is_open and not self.agency.is_active
+
+    def is_paused(self, now):
+        return self.paused_until is not None and now < self.paused_until
 
     @property
     def stage(self):

@@ -24,8 +24,9 @@ def accountability(request):
     late, _older = owed.page(request.user, reach, owed.Filters("late"), now=now, limit=LATE_SHOWN)
     drawn = [boardpage.row(each, request.user, reach.zone, now) for each in late]
     weeks = boardpage.weeks_frame(insight.weeks(reach, now=now))
+    rule_url = boardpage.rule_url(request.user, reach)
     may_remind = any(allows(policies.remind, request.user, each) for each in late)
-    context = boardpage.frame(reach, board, drawn, now) | weeks | {"may_remind": may_remind}
+    context = boardpage.frame(reach, board, drawn, now) | weeks | {"may_remind": may_remind, "rule_url": rule_url}
     return render(request, "leads/accountability.html", context)
 
 

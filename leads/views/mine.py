@@ -18,7 +18,7 @@ def my_leads(request):
     counts = workload.counts_of(request.user, now=now)
     found, older = workload.page_of(request.user, tab, after=request.GET.get("after"))
     context = mypage.frame(tab, counts, now) | {
-        "cards": [mypage.card(each, now) for each in found],
+        "cards": [mypage.card(each, request.user, now) for each in found],
         "older": f"?tab={tab}&after={older}" if older else "",
     }
     return render(request, "leads/my_leads.html", context)

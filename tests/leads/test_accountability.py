@@ -13,7 +13,7 @@ from django.utils import timezone
 from agencies.models import AuditEvent, Notification, User
 from agencies.roles import Role
 from leads import boardpage, weekschart
-from leads.actions import assignments, escalations, obligations, reminders
+from leads.actions import assignments, escalations, obligations, reminders, stale
 from leads.insight import accountability, owed, scope
 from leads.models import Obligation
 from tests.factories import ZONE, member
@@ -28,9 +28,9 @@ def slow(agencies, now):
     every = [each for each in Obligation.objects.all() if each.agency_id in agencies]
     running = [each for each in every if each.due_at]
 
-    def stale(each):
-        last = max(filter(None, [each.last_activity_at, each.assigned_at]), default=now)
-        return each.state in ("assigned", "in_progress") and last < now - timedelta(days=14)
+    def is_stale(each):
+        last = max(filter(None, [each.last_activity_at, each.stage_started_at]))
+        return last < now - timedelta(days=14)
 
     return {
         "open": len(running),
@@ -39,7 +39,7 @@ def slow(agencies, now):
         "nobody": sum(each.investigator_id is None for each in running),
         "sent": sum(each.state == "sent" for each in running),
         "proposed": sum(each.state == "proposed" for each in running),
-        "stale": sum(map(stale, running)),
+        "stale": sum(map(is_stale, running)),
         "closed": sum(each.closed_at is not None and each.closed_at > now - timedelta(days=30) for each in every),
     }
 
@@ -48,6 +48,7 @@ def slow(agencies, now):
 def test_the_numbers_equal_a_slow_count(city, busy, who):
     now, user = timezone.now(), getattr(city, who)
     escalations.climb(by=User.objects.system(), now=now)
+    stale.mark(by=User.objects.system(), now=now)
     reach = scope.of(user)
     board = accountability.board(reach, now=now)
     expected = slow(set(reach.ids), now)
@@ -181,7 +182,7 @@ def test_an_obligation_stands_in_the_list_of_clocks_once_for_each_that_ran_out(c
 def test_the_board_costs_the_same_with_two_leads_and_with_six(client, city):
     for number in (1, 2):
         past(lead(city, f"WCL-2026-0000{number}").obligations.get(agency=city.papd), days=number)
-    assert statements(client, city.supervisor, "accountability") == statements_after_more(client, city) == 13
+    assert statements(client, city.supervisor, "accountability") == statements_after_more(client, city) == 14
 
 
 def statements_after_more(client, city):
@@ -198,8 +199,8 @@ def statements(client, user, name):
     return len(found)
 
 
-def test_the_list_costs_nine_statements(client, city, busy):
-    assert statements(client, city.coordinator, "obligations") == 9
+def test_the_list_costs_ten_statements(client, city, busy):
+    assert statements(client, city.coordinator, "obligations") == 10
 
 
 def test_everybody_who_is_late_is_reminded_once_an_hour(client, city, busy):

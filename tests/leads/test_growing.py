@@ -7,7 +7,7 @@ import pytest
 from agencies.access import Refused
 from agencies.models import Agency, AuditEvent
 from evidence.models import Incident
-from leads import clockface, filters, listing, pages
+from leads import clockface, filters, listing, timing
 from leads.actions import assignments, events, obligations, scores
 from leads.models import Lead, LeadEvent, Obligation
 from tests.factories import NOW, incident
@@ -90,8 +90,8 @@ class TestGrowth:
         joined_by_homicide(city, before.due_at + timedelta(hours=1))
         theirs = part(before.lead, city.gmpd)
         assert (theirs.due_at, theirs.steps, theirs.receipt) == (before.due_at, before.steps, before.receipt)
-        assert pages.clock_of(theirs).always is False, "the sum shown is that of the clock that runs"
-        assert clockface.receipt(pages.clock_of(theirs)) == theirs.receipt
+        assert timing.clock_of(theirs).always is False, "the sum shown is that of the clock that runs"
+        assert clockface.receipt(timing.clock_of(theirs)) == theirs.receipt
 
     def test_the_stage_after_a_clock_that_stayed_is_as_urgent_as_the_lead(self, city):
         theirs = part(old(city), city.gmpd)

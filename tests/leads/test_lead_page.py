@@ -76,7 +76,7 @@ def test_the_page_takes_a_constant_number_of_statements_up_to_twenty(client, cit
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("lead", args=[lead.pk]))
         counts.append(len(queries))
-    assert counts == [18, 18, 18]
+    assert counts == [19, 19, 19]
 
 
 def test_the_status_line_begins_with_what_is_late(client, city, lead):

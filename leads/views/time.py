@@ -1,0 +1,100 @@
+"""The time of an obligation: its clock stands still, runs again, gets more; and who is out of office."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies.access import agencies_with, enforce, requires, standings
+from agencies.models import Agency
+from agencies.roles import Permission
+from leads import absencepage, policies_time, queries_absence, respite, timepage, timing
+from leads.actions import absences, extensions, pauses, stale
+from leads.forms_time import AbsenceForm, DecideForm, ExtendForm, PauseForm, RuleForm
+from leads.models import Absence
+from leads.views.obligations import _done, _found, _page, _plain
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_WORK)
+def obligation_pause(request, pk):
+    found, now = _found(request, pk, policies_time.pause), timezone.now()
+    longest = timing.rule_of(found.agency).pause_days
+    last = respite.latest_end(now, timing.pauses_of(found), longest)
+    form = PauseForm(request.POST or None, obligation=found, now=now, last=last)
+    if form.is_valid():
+        made = pauses.pause(obligation=found, by=request.user, **form.cleaned_data)
+        waits = made.status == made.Status.ASKED
+        sentence = "a pause is asked for. A supervisor decides." if waits else "its clock stands still."
+        return _done(request, found, sentence)
+    return _page(request, "pause", found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_WORK)
+def obligation_resume(request, pk):
+    return _plain(request, pk, "resume", policies_time.resume, pauses.resume, "its clock runs again.")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_WORK)
+def obligation_extend(request, pk):
+    found = _found(request, pk, policies_time.extend)
+    form = ExtendForm(request.POST or None)
+    if form.is_valid():
+        extensions.ask(obligation=found, by=request.user, **form.cleaned_data)
+        return _done(request, found, "more time is asked for. A supervisor decides.")
+    return _page(request, "extend", found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_APPROVE)
+def obligation_time(request, pk):
+    found = _found(request, pk, policies_time.decide)
+    form = DecideForm(request.POST or None)
+    if form.is_valid():
+        made = extensions.decide(obligation=found, by=request.user, **form.cleaned_data)
+        granted = "granted" if form.cleaned_data["grant"] else "refused"
+        return _done(request, found, f"{timepage.what(made, found.agency.zone)}: {granted}. {made.asked_by} is told.")
+    return _page(request, "time", found, form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_WORK)
+def absences_page(request):
+    """Who is out of office: oneself, and for who assigns all of the agency."""
+    now, zone = timezone.now(), standings(request.user)[0].zone
+    people = queries_absence.of_whom(request.user)
+    person = get_object_or_404(people, pk=request.GET.get("person") or request.user.pk)
+    form = AbsenceForm(request.POST or None, zone=zone, deputies=queries_absence.deputies(person), now=now)
+    if form.is_valid():
+        absences.say(person=person, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{person}: out of office is noted. The ladder goes past.")
+        return redirect("absences")
+    known = Absence.objects.visible_to(request.user).to_come(now).select_related("person", "deputy")
+    context = absencepage.frame(request.user, person, people, known, zone, now)
+    return render(request, "leads/absences.html", context | {"form": form})
+
+
+@require_POST
+@requires(Permission.OBLIGATION_WORK)
+def absence_withdraw(request, pk):
+    found = get_object_or_404(Absence.objects.visible_to(request.user), pk=pk)
+    absences.withdraw(absence=found, by=request.user)
+    messages.success(request, f"{found.person}: back in office.")
+    return redirect("absences")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OBLIGATION_APPROVE)
+def clock_rule(request, pk):
+    agency = get_object_or_404(Agency.objects.filter(pk__in=agencies_with(request.user, Permission.LEAD_VIEW)), pk=pk)
+    enforce(policies_time.set_rule, request.user, agency)
+    rule = timing.rule_of(agency)
+    initial = {"stale_days": rule.stale_days, "pause_days": rule.pause_days}
+    form = RuleForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        stale.set_rule(agency=agency, by=request.user, **form.cleaned_data)
+        messages.success(request, f"The clocks of {agency} have their days.")
+        return redirect("accountability")
+    return render(request, "leads/clock_rule.html", {"form": form, "agency": agency})
