@@ -138,7 +138,9 @@ def moved(steps: Ladder, since: datetime, to: datetime, calendar: WorkingCalenda
     """
     working = effective(calendar, always)
     since, to = since.astimezone(UTC), to.astimezone(UTC)
-    return Ladder(*(at if at < since else after_working(to, working_time(since, at, working), working) for at in steps))
+    return Ladder(
+        *(at if at <= since else after_working(to, working_time(since, at, working), working) for at in steps)
+    )
 
 
 def extended(

@@ -8,7 +8,7 @@ from agencies.access import Refused
 from agencies.notifications import notify
 from leads import clock, policies_time, queries, respite, timing
 from leads.actions._steps import locked
-from leads.actions.pauses import begin, rewind
+from leads.actions.pauses import DECIDED, begin, rewind
 from leads.models import TimeRequest
 
 Kind, Status = TimeRequest.Kind, TimeRequest.Status
@@ -53,18 +53,19 @@ def decide(*, obligation, grant, by, answer="", now=None):
     asked.decided_at, asked.decided_by, asked.answer = now, by, answer.strip()
     if not grant:
         asked.status = Status.REFUSED
-    elif asked.kind == Kind.MORE:
-        asked.status = Status.GRANTED
-    asked.save(update_fields=["status", "decided_at", "decided_by", "answer"])
-    if grant:
-        (begin if asked.kind == Kind.PAUSE else _extend)(asked, obligation, by=by, now=now)
-    else:
+        asked.save(update_fields=["status", *DECIDED])
         _record("obligation.time_refused", asked, obligation, by, answer=asked.answer)
+    elif asked.kind == Kind.PAUSE:
+        begin(asked, obligation, by=by, now=now)
+    else:
+        _extend(asked, obligation, by)
     notify([asked.asked_by], "time.granted" if grant else "time.refused", obligation.lead, by=by, now=now)
     return asked
 
 
-def _extend(asked, obligation, *, by, now):
+def _extend(asked, obligation, by):
+    asked.status = Status.GRANTED
+    asked.save(update_fields=["status", *DECIDED])
     obligation.extra_minutes += asked.minutes
     face = timing.clock_of(obligation)
     rewind(obligation, clock.extended(face.steps, asked.minutes, face.calendar, face.pauses, face.always))

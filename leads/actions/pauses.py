@@ -13,6 +13,7 @@ from leads.stages import changed
 
 Kind, Status = TimeRequest.Kind, TimeRequest.Status
 COLUMNS = ("steps", "due_at", "next_step_at", "receipt", "paused_at", "paused_until", "extra_minutes")
+DECIDED = ("decided_at", "decided_by", "answer")
 PAUSE = "pauses.pause"
 
 
@@ -86,7 +87,7 @@ def begin(asked, obligation, *, by, now):
     for each in obligation.time_requests.filter(kind=Kind.PAUSE, status=Status.GRANTED):
         _end(each, each.until, by)
     asked.status, asked.started_at = Status.GRANTED, now
-    asked.save(update_fields=["status", "started_at"])
+    asked.save(update_fields=["status", "started_at", *DECIDED])
     obligation.paused_at, obligation.stale_at = now, None
     face = timing.clock_of(obligation)
     rewind(obligation, clock.moved(face.steps, now, asked.until, face.calendar, face.always), "stale_at")

@@ -32,7 +32,7 @@ class Load:
     def words(self):
         many = f"{self.open} open" if self.open else "nothing open"
         late = f", {self.late} overdue" if self.late else ""
-        away = f". {self.away.capitalize()}" if self.away else ""
+        away = f". {self.away[0].upper()}{self.away[1:]}" if self.away else ""
         return f"{self.unit or 'No unit'}: {many}{late}{away}"
 
 

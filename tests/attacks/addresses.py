@@ -44,6 +44,8 @@ RECORD = {
     "obligation_acknowledge": "obligation", "obligation_assign": "obligation", "obligation_start": "obligation",
     "obligation_return": "obligation", "obligation_log": "obligation", "obligation_propose": "obligation",
     "obligation_approve": "obligation", "obligation_send_back": "obligation", "obligation_reroute": "obligation",
+    "obligation_pause": "obligation", "obligation_resume": "obligation", "obligation_extend": "obligation",
+    "obligation_time": "obligation", "absence_withdraw": "absence", "clock_rule": "police",
     "referral": "referral", "referral_new": "lead",
     "referral_decide": "referral", "referral_answer": "referral", "referral_hearing": "referral",
     "charge_new": "referral", "charge_dispose": "charge",

@@ -27,7 +27,7 @@ from evidence.actions import (
 )
 from evidence.imports.notices import Notice, NoticeEvent
 from evidence.models import FirearmPair, TraceRow
-from leads.actions import activities, assignments, charges, clusters, files, notices, obligations, referrals
+from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
 from tests.attacks import collected
@@ -206,6 +206,9 @@ class Side:
         assignments.assign(obligation=self.obligation, investigator=detective, unit=self.unit, by=boss)
         obligations.start(obligation=self.obligation, by=detective)
         self.activity = activities.log(obligation=self.obligation, kind="note", text=f"{marker} was seen", by=detective)
+        now = timezone.now()
+        days = {"starts_at": now + timedelta(days=30), "ends_at": now + timedelta(days=40)}
+        self.absence = absences.say(person=detective, by=detective, **days)
         upload = SimpleUploadedFile(f"{marker}.txt", b"camera")
         self.file = files.upload(lead=self.lead, upload=upload, agency=self.police, by=detective, note=marker)
         self.notification = Notification.objects.filter(user=detective).first()

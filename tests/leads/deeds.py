@@ -21,6 +21,7 @@ from evidence.actions import (
 )
 from evidence.models import CorrelationReview, Exhibit, Incident
 from leads.actions import (
+    absences,
     activities,
     askings,
     assignments,
@@ -28,11 +29,14 @@ from leads.actions import (
     closings,
     confirmations,
     escalations,
+    extensions,
     hearings,
     obligations,
+    pauses,
     referrals,
     reminders,
     rerouting,
+    stale,
 )
 from leads.models import Charge, Lead, Obligation, Referral
 from tests.evidence.import_city import GOOD, checked, take
@@ -89,6 +93,30 @@ class Scene(City):
 
     def start(self, by):
         obligations.start(obligation=self.papd_part, by=by, now=NOW)
+
+    def pause(self):
+        Obligation.objects.update(priority=3)
+        till = {"until": NOW + timedelta(days=3), "now": NOW}
+        pauses.pause(obligation=self.papd_part, reason="laboratory", by=self.detective, **till)
+
+    def resume(self):
+        pauses.resume(obligation=self.papd_part, by=self.supervisor, now=NOW)
+
+    def ask_time(self):
+        extensions.ask(obligation=self.papd_part, days=2, note="A second witness", by=self.detective, now=NOW)
+
+    def decide_time(self, grant):
+        extensions.decide(obligation=self.papd_part, grant=grant, answer="See me", by=self.supervisor, now=NOW)
+
+    def go_away(self):
+        days = {"starts_at": NOW, "ends_at": NOW + timedelta(days=2), "now": NOW}
+        self.gone = absences.say(person=self.detective, deputy=self.mara, by=self.detective, **days)
+
+    def come_back(self):
+        absences.withdraw(absence=self.gone, by=self.detective, now=NOW)
+
+    def neglect(self):
+        stale.mark(by=system(), now=NOW + timedelta(days=20))
 
     def log(self, owed, by):
         activities.log(obligation=owed, kind="note", text="Read the file", by=by, now=NOW)
