@@ -39,7 +39,11 @@ def say(*, person, starts_at, ends_at, by, deputy=None, now=None):
 def withdraw(*, absence, by, now=None):
     """Somebody is back, or does not go."""
     now = now or timezone.now()
-    absence = Absence.objects.select_for_update(of=["self"]).select_related("person", "deputy").get(pk=absence.pk)
+    absence = (
+        Absence.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("person", "deputy")
+        .get(pk=absence.pk)
+    )
     access.enforce(policies_time.say_absence, by, absence.person)
     if absence.withdrawn_at or absence.ends_at <= now:
         raise Refused("This absence is over already.", "absences.withdraw", absence)

@@ -8,7 +8,7 @@ from agencies.access import Refused
 from agencies.notifications import notify
 from leads import clock, policies_time, queries, respite, timing
 from leads.actions._steps import locked
-from leads.actions.pauses import DECIDED, begin, rewind
+from leads.actions._time import DECIDED, begin, rewind
 from leads.models import TimeRequest
 
 Kind, Status = TimeRequest.Kind, TimeRequest.Status
@@ -47,7 +47,11 @@ def decide(*, obligation, grant, by, answer="", now=None):
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies_time.decide, by, obligation)
-    asked = obligation.time_requests.select_for_update(of=["self"]).select_related("asked_by").get(status=Status.ASKED)
+    asked = (
+        obligation.time_requests.select_for_update(of=["self"], no_key=True)
+        .select_related("asked_by")
+        .get(status=Status.ASKED)
+    )
     if not grant and not answer.strip():
         raise Refused("Say why it is refused.", "extensions.decide", obligation)
     asked.decided_at, asked.decided_by, asked.answer = now, by, answer.strip()

@@ -22,6 +22,7 @@ from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.sent import Sent
 from leads.demo.store import Store, triggers_off
 from leads.demo.tables import Tables
+from leads.demo.timed import Timed
 from leads.demo.told import Told
 from leads.demo.traced import Traced
 from leads.demo.work import Work
@@ -73,6 +74,7 @@ class Town:
         self.keeping.write()
         Sent(self.desks, self.at).write()
         Clustered(self.at).write()
+        Timed(self.desks, self.told, self.at).write()
         derived.fill()
 
     # --- plan -------------------------------------------------------------------------------------------------------
