@@ -31,6 +31,8 @@ SCHEDULE: dict[str, dict] = {
     "end pauses": _every("leads.tasks.keep_pauses", 60),
     "mark stale work": _every("leads.tasks.mark_stale", 3600),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
+    "score by other weights": _every("leads.tasks.rescore", 300),
+    "bring deferred leads back": _every("leads.tasks.come_back", 3600),
     "close leads that are done": _every("leads.tasks.close_done", DAY, at=crontab(hour=9, minute=30)),
     "mail letters": _every("agencies.tasks.mail_letters", 60),
     "mail notices": _every("agencies.tasks.mail_notifications", 60),

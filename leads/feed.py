@@ -1,7 +1,9 @@
 """What happened on a lead, in words: what people did, what the clock did, what the log holds. Pure."""
 
+from datetime import date
+
 from leads import told
-from leads.models import Escalation, Obligation
+from leads.models import DeskItem, Escalation, LeadFlag, Obligation
 
 # Deeds of the log that a reader of the lead is told; looking and taking copies is for auditors.
 DEEDS = {
@@ -35,10 +37,25 @@ DEEDS = {
     "obligation.extended": ("clock", "gave {agency} more time"),
     "obligation.time_refused": ("clock", "refused {agency} the time that was asked for"),
     "obligation.closed": ("checkc", "approved the closing of {agency}"),
+    "desk.came": ("lead", "kept the lead for triage: no agency is told yet"),
+    "desk.accepted": ("check", "accepted the lead: it is worked up before it goes out"),
+    "desk.deferred": ("clock", "deferred the lead to {until}"),
+    "desk.proposed": ("note", "proposed to decline the lead"),
+    "desk.declined": ("x", "agreed to decline the lead: no agency was told"),
+    "desk.back": ("swap", "brought the lead back to triage"),
+    "lead.flagged": ("plus", "added to the score: {what}"),
+    "lead.unflagged": ("back", "took back from the score: {what}"),
     "file.added": ("file", "added a file"),
 }
 # Deeds whose note the reader of the lead reads with them.
-NOTED = ("obligation.proposed", "obligation.sent_back", "obligation.returned", "obligation.time_asked")
+NOTED = (
+    "desk.deferred",
+    "desk.proposed",
+    "obligation.proposed",
+    "obligation.sent_back",
+    "obligation.returned",
+    "obligation.time_asked",
+)
 TAKEN = {
     1: "Due soon for {agency}: who owes the step was reminded",
     2: "Overdue: the clock of {agency} ran out",
@@ -91,8 +108,17 @@ def _together(deeds):
 
 def _deed(event, codes):
     icon, words = DEEDS[event.verb]
-    text = words.format(agency=codes) + _said(event)
+    text = words.format(agency=codes, until=_day(event), what=_flag(event)) + _said(event)
     return {"at": event.at, "icon": icon, "who": str(event.by), "text": text}
+
+
+def _day(event):
+    until = (event.data or {}).get("until", "")
+    return f"{date.fromisoformat(until):%-d %b %Y}" if until else ""
+
+
+def _flag(event):
+    return dict(LeadFlag.Kind.choices).get((event.data or {}).get("kind"), "").lower()
 
 
 def _said(event):
@@ -105,5 +131,6 @@ def _said(event):
         return f": {data['reason']}"
     if event.verb in ("obligation.pause_asked", "obligation.paused"):
         return f": {data['reason']}"
-    parts = [outcome, data.get("note") if event.verb in NOTED else ""]
+    why = dict(DeskItem.Why.choices).get(data.get("why")) if event.verb == "desk.proposed" else ""
+    parts = [outcome or why, data.get("note") if event.verb in NOTED else ""]
     return "".join(f": {part}" for part in parts if part)

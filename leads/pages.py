@@ -4,9 +4,8 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from leads import clockface, filters, gunline, listing, rows, timepage, timing
+from leads import clockface, filters, gunline, listing, rows, timepage, timing, weights
 from leads.models import Obligation
-from leads.triage import VERSION
 
 State = Obligation.State
 STEP = {
@@ -109,8 +108,18 @@ def line(lead, zone, now):
 
 
 def score(lead, zone, year=None):
-    rule = f"Rule set {VERSION}, computed {moment(lead.scored_at, zone, year)}" if lead.scored_at else "Not scored yet"
-    return {"total": lead.score, "rule": rule, "reasons": [tuple(reason) for reason in lead.reasons]}
+    at = lead.scored_at
+    rule = f"Weights version {lead.score_version}, as of {moment(at, zone, year)}" if at else "Not scored yet"
+    return {"total": lead.score, "rule": rule, "groups": parts(lead.reasons)}
+
+
+def parts(reasons):
+    """The parts of a score under the letters of GETS: [{"letter", "name", "points", "reasons": [(points, words)]}]."""
+    found = []
+    for letter, name in weights.LETTERS.items():
+        of = [(points, words) for points, words, under in reasons if under == letter]
+        found.append({"letter": letter, "name": name, "points": sum(points for points, _ in of), "reasons": of})
+    return found
 
 
 def face(obligation, now):

@@ -72,6 +72,24 @@ def renew_scores():
 
 
 @shared_task
+def rescore():
+    """Every five minutes: open leads of a center that put other weights in force are scored by them."""
+    from leads.actions import scores
+
+    while scores.rescore(by=User.objects.system()):
+        pass
+
+
+@shared_task
+def come_back():
+    """Each hour: deferred leads whose day has begun wait for triage again."""
+    from leads.actions import desk
+
+    while desk.come_back(by=User.objects.system()):
+        pass
+
+
+@shared_task
 def close_done():
     """Each night: a lead on which nobody owes is closed by the last step on it, or else here."""
     from leads.actions import closings

@@ -1,8 +1,14 @@
 """The triage score of a lead: a sum of points, each with its reason. Pure: data in, data out.
 
-It speaks of events only: how grave, how recent, how many, how fast, and whether the gun is still out. It knows no
-person, no race and no neighbourhood, so that nobody and no place is scored twice for having been policed before. A
-score is stored with its version and the time it was computed for; a change of the table below is a new version.
+It speaks of events only: how near to each other, how grave, how recent, how many, how fast, and what there is to work
+with. It knows no race and no neighborhood: of places it takes distances between events alone, so that a line moved as a
+whole to another part of town scores the same. Of people it knows only that a source names one.
+
+Facts are measured (`measure`) and what was measured is weighed by a table of weights (`weigh`): stored are what was
+measured, the version of the table and the time, so that any score can be shown again and any version be tried on what
+was known at that time. Inside one part the first line that holds counts. No part falls because an event joins the line,
+but two: a gun that is recovered is more workable and less of a danger, and a line that reaches further is no tight
+cluster any more.
 
 Priority 1: a homicide or a non-fatal shooting in the last 7 days, in a line of two or more events. Priority 2: one
 in the last 90 days, or a score of 50 or more. Priority 3: everything else. The priority chooses the limits of the
@@ -11,133 +17,157 @@ clock, so its reason is stored as well.
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from leads import weights
 from leads.gunline import HOMICIDE, NON_FATAL, RECOVERY, group_of
-
-VERSION = 1
-
-# Inside one part the first line that holds counts; the best of all parts add up to 100. No part falls because an event
-# joins the line, but one: a gun that is recovered is more workable and less of a danger. Time weighs so much because
-# leads found helpful fall from 43% at 30 days to 18% at one year (Huff et al., Crime & Delinquency, 2024).
-VIOLENCE = {"homicide": 30, "non_fatal_shooting": 20, "robbery_gun": 12, "carjacking": 12, "dv_gun": 12}
-VIOLENCE_WORDS = {
-    "homicide": "A homicide in the line",
-    "non_fatal_shooting": "A person shot and wounded in the line",
-    "robbery_gun": "A gun robbery in the line",
-    "carjacking": "A carjacking in the line",
-    "dv_gun": "Domestic violence with a gun in the line",
-}
-RECENCY_DAYS = ((3, 22), (7, 18), (30, 12), (90, 6))
-EVENTS = ((5, 10), (4, 8), (3, 6), (2, 4))
-AGENCIES = ((3, 6), (2, 3))
-TEMPO_DAYS = ((7, 10), (30, 5))
-GUN_AT_LARGE, GUN_RECOVERED = 14, 10
-CONFIRMED = ((2, 8), (1, 4))
 
 URGENT_DAYS = 7
 GRAVE_DAYS = 90
 HIGH_SCORE = 50
+EARTH_METERS = 6_371_000
+# Of so many located events the distances are compared; the oldest of a longer line are left out.
+LOCATED = 60
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
 class Event(NamedTuple):
     """One linked event: event type such as "homicide", when (aware), agency (code or id), whether an examiner
-    confirmed its link.
+    confirmed its link, and its point as (latitude, longitude) in degrees, None where it is not known.
     """
 
     kind: str
     occurred_at: datetime
     agency: str | int
     confirmed: bool
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All the score may know. `gun_recovered` also counts a recovery outside the line; `as_of` is the time it
-    is computed for.
+    is computed for; `flags` are those of `weights.FLAGS` that an analyst set with a source.
     """
 
     events: tuple[Event, ...]
     gun_recovered: bool
     as_of: datetime
+    flags: frozenset = frozenset()
 
 
 class Score(NamedTuple):
-    """`total` 0..100 is the sum of the points of `reasons`: (points, sentence), most points first."""
+    """`total` is the sum of the points of `reasons`: (points, sentence, letter of GETS), most points first."""
 
     total: int
     version: int
-    reasons: list[tuple[int, str]]
+    reasons: list[tuple[int, str, str]]
 
 
-def score(facts: Facts) -> Score:
+def score(facts: Facts, table: weights.Table = weights.BUILT_IN) -> Score:
     """The score of a lead and why. A lead without events scores 0."""
-    if not facts.events:
-        return Score(0, VERSION, [])
-    parts = (_violence, _recency, _breadth, _tempo, _gun, _confirmation)
-    reasons = [reason for part in parts if (reason := part(facts))]
-    return Score(sum(points for points, _ in reasons), VERSION, sorted(reasons, key=lambda reason: -reason[0]))
+    return weigh(measure(facts), table)
 
 
-def priority(facts: Facts) -> tuple[int, str]:
+def measure(facts: Facts) -> dict:
+    """What a score is made of, as JSON keeps it: numbers of events, agencies and confirmed links; `violence`: whole
+    days since the newest event of each grave kind; `newest` and `gap` in whole days, `spread` in meters between the
+    two farthest of `located` events, each None where there is none; whether the gun is recovered; flags.
+    """
+    fired, events = _fired(facts), facts.events
+    late = [event.occurred_at for event in fired if _age(event, facts) <= GRAVE_DAYS]
+    points = [event.point for event in sorted(events, key=lambda each: each.occurred_at) if event.point][-LOCATED:]
+    violence = {}
+    for event in fired:
+        if event.kind in weights.GRAVE:
+            violence[event.kind] = _age(event, facts)
+    return {
+        "events": len(events),
+        "agencies": len({event.agency for event in events}),
+        "violence": violence,
+        "newest": _age(fired[-1], facts) if fired else None,
+        "gap": min(((after - before).days for before, after in pairwise(late)), default=None),
+        "spread": max((round(meters(a, b)) for a, b in combinations(points, 2)), default=None),
+        "located": len(points),
+        "recovered": facts.gun_recovered or any(group_of(event.kind) is RECOVERY for event in events),
+        "confirmed": sum(event.confirmed for event in events),
+        "flags": sorted(facts.flags),
+    }
+
+
+def weigh(inputs: dict, table: weights.Table = weights.BUILT_IN) -> Score:
+    """The score of what was measured by a table of weights."""
+    if not inputs.get("events"):
+        return Score(0, table.version, [])
+    found = [*_geography(inputs), *_what_happened(inputs), *_time(inputs), *_solvability(inputs)]
+    reasons = [(table.points[key], words, weights.LETTER[key]) for key, words in found if table.points[key]]
+    # Of several grave kinds the one with most points counts, the newest of equals.
+    grave = [(table.points[key], -days, key, words) for days, key, words in _violence(inputs) if table.points[key]]
+    if grave:
+        points, _days, key, words = max(grave)
+        reasons.append((points, words, weights.LETTER[key]))
+    total = sum(points for points, _words, _letter in reasons)
+    return Score(total, table.version, sorted(reasons, key=lambda reason: -reason[0]))
+
+
+def priority(facts: Facts, table: weights.Table = weights.BUILT_IN) -> tuple[int, str]:
     """1, 2 or 3 and the sentence that says why."""
     shot = [event for event in facts.events if group_of(event.kind) in (HOMICIDE, NON_FATAL)]
     # Of two at one moment the graver is named, in whichever order they are told.
     newest = max(shot, key=lambda event: (event.occurred_at, group_of(event.kind) is HOMICIDE), default=None)
     if newest and len(facts.events) > 1 and _age(newest, facts) <= URGENT_DAYS:
-        return 1, f"{_what(newest)} {_ago(newest, facts)}, in a line of {len(facts.events)} events."
+        return 1, f"{_what(newest)} {_ago(_age(newest, facts))}, in a line of {len(facts.events)} events."
     if newest and _age(newest, facts) <= GRAVE_DAYS:
-        return 2, f"{_what(newest)} {_ago(newest, facts)}."
-    total = score(facts).total
+        return 2, f"{_what(newest)} {_ago(_age(newest, facts))}."
+    total = score(facts, table).total
     if total >= HIGH_SCORE:
         return 2, f"A score of {total}, {HIGH_SCORE} or more."
     return 3, f"Nobody shot in the last {GRAVE_DAYS} days, and a score under {HIGH_SCORE}."
 
 
-def _violence(facts: Facts):
-    worst = max(facts.events, key=lambda event: (VIOLENCE.get(event.kind, 0), event.occurred_at))
-    points = VIOLENCE.get(worst.kind)
-    return points and (points, f"{VIOLENCE_WORDS[worst.kind]}, {_ago(worst, facts)}")
+def meters(one, other) -> float:
+    """The distance between two points (latitude, longitude) in degrees, on a sphere (haversine)."""
+    (lat1, lng1), (lat2, lng2) = ((radians(part) for part in point) for point in (one, other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lng2 - lng1) / 2) ** 2
+    return 2 * EARTH_METERS * asin(min(1.0, sqrt(half)))
 
 
-def _recency(facts: Facts):
-    fired = _fired(facts)
-    if not fired:
-        return None
-    points = _first(RECENCY_DAYS, _age(fired[-1], facts))
-    return points and (points, f"Newest event {_ago(fired[-1], facts)}")
+def _geography(inputs):
+    if inputs["spread"] is not None:
+        far = f"{inputs['spread'] / 1000:.1f} km" if inputs["spread"] >= 100 else "100 m"
+        yield from _within("spread", inputs["spread"], f"{_count(inputs['located'], 'located event')} within {far}")
+    yield from _at_least("agencies", inputs["agencies"], f"Events of {_few(inputs['agencies'], 'agency', 'agencies')}")
 
 
-def _breadth(facts: Facts):
-    events, agencies = len(facts.events), len({event.agency for event in facts.events})
-    points = _at_least(EVENTS, events) + _at_least(AGENCIES, agencies)
-    sentence = f"{_count(events, 'event')} of {_count(agencies, 'agency', 'agencies').lower()}"
-    return points and (points, sentence)
+def _what_happened(inputs):
+    yield from _at_least("events", inputs["events"], f"{_count(inputs['events'], 'event')} in the line")
 
 
-def _tempo(facts: Facts):
-    """How fast the gun is used: the shortest time between two events of late."""
-    late = [event.occurred_at for event in _fired(facts) if _age(event, facts) <= GRAVE_DAYS]
-    gaps = [(after - before).days for before, after in pairwise(late)]
-    if not gaps:
-        return None
-    points = _first(TEMPO_DAYS, min(gaps))
-    apart = "less than a day" if min(gaps) == 0 else _count(min(gaps), "day").lower()
-    return points and (points, f"Two events lie {apart} apart")
+def _violence(inputs):
+    for kind, days in inputs["violence"].items():
+        key = f"violence.{kind}"
+        yield days, key, f"{weights.LABEL[key]}, {_ago(days)}"
 
 
-def _gun(facts: Facts):
-    if facts.gun_recovered or any(group_of(event.kind) is RECOVERY for event in facts.events):
-        return GUN_RECOVERED, "Gun recovered: its trace and where it was found can be worked"
-    return GUN_AT_LARGE, "Gun still at large"
+def _time(inputs):
+    if inputs["newest"] is not None:
+        yield from _within("recency", inputs["newest"], f"Newest event {_ago(inputs['newest'])}")
+    if inputs["gap"] is not None:
+        apart = "less than a day" if inputs["gap"] == 0 else _few(inputs["gap"], "day")
+        yield from _within("tempo", inputs["gap"], f"Two events lie {apart} apart")
 
 
-def _confirmation(facts: Facts):
-    confirmed = sum(event.confirmed for event in facts.events)
-    points = _at_least(CONFIRMED, confirmed)
-    return points and (points, f"Links confirmed by an examiner: {confirmed} of {len(facts.events)}")
+def _solvability(inputs):
+    if inputs["recovered"]:
+        yield "gun.recovered", "Gun recovered: its trace and where it was found can be worked"
+    else:
+        yield "gun.at_large", "Gun still at large"
+    confirmed = f"Links confirmed by an examiner: {inputs['confirmed']} of {inputs['events']}"
+    yield from _at_least("confirmed", inputs["confirmed"], confirmed)
+    for flag in inputs["flags"]:
+        if flag in weights.FLAGS:
+            yield f"flag.{flag}", weights.LABEL[f"flag.{flag}"]
 
 
 def _fired(facts: Facts) -> list[Event]:
@@ -151,8 +181,7 @@ def _age(event: Event, facts: Facts) -> int:
     return max(0, (facts.as_of - event.occurred_at).days)
 
 
-def _ago(event: Event, facts: Facts) -> str:
-    days = _age(event, facts)
+def _ago(days: int) -> str:
     return "less than a day ago" if days == 0 else "1 day ago" if days == 1 else f"{days:,} days ago"
 
 
@@ -160,14 +189,20 @@ def _what(event: Event) -> str:
     return "A homicide" if group_of(event.kind) is HOMICIDE else "A person shot and wounded"
 
 
-def _first(table, days: int) -> int:
-    return next((points for limit, points in table if days <= limit), 0)
+def _within(ladder, value, words):
+    key = next((key for limit, key in weights.STEPS[ladder] if value <= limit), None)
+    return [(key, words)] if key else []
 
 
-def _at_least(table, count: int) -> int:
-    return next((points for least, points in table if count >= least), 0)
+def _at_least(ladder, value, words):
+    key = next((key for least, key in weights.STEPS[ladder] if value >= least), None)
+    return [(key, words)] if key else []
 
 
 def _count(count: int, one: str, many: str | None = None) -> str:
     number = NUMBERS[count] if count < len(NUMBERS) else f"{count}"
     return f"{number} {one if count == 1 else many or one + 's'}"
+
+
+def _few(count: int, one: str, many: str | None = None) -> str:
+    return _count(count, one, many).lower()

@@ -4,7 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads import search, urls_work
+from leads import search, urls_desk, urls_work
 from leads.views import askings, bulk, clusters, exports, held, lead, queue, waiting
 
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("clusters/<int:pk>/", clusters.cluster, name="cluster"),
     path("clusters/<int:pk>/chart/", clusters.cluster_arrange, name="cluster_arrange"),
     path("clusters/pairs/<int:pk>/", clusters.pair_take_back, name="pair_take_back"),
+    *urls_desk.urlpatterns,
     *urls_work.urlpatterns,
 ]
 
@@ -45,6 +46,7 @@ LEAD_PAGES = (
     "lead_pair",
     "cluster",
     "pair_take_back",
+    "lead_score",
 )
 
 navigation.register(

@@ -119,12 +119,18 @@ OBLIGATIONS = [
 
 SCORE = {
     "total": 94,
-    "rule": "Rule set 3, computed 09:30",
+    "rule": "Weights version 3, as of 09:30",
     "rank": "1st of 214",
-    "reasons": [
-        (30, "A homicide in the line, 25 days ago"),
-        (22, "Newest event 2 days ago"),
-        (14, "Gun still at large"),
+    "groups": [
+        {"letter": "G", "name": "Geography", "points": 0, "reasons": []},
+        {
+            "letter": "E",
+            "name": "Events",
+            "points": 30,
+            "reasons": [(30, "A homicide in the line, 25 days ago")],
+        },
+        {"letter": "T", "name": "Time", "points": 22, "reasons": [(22, "Newest event 2 days ago")]},
+        {"letter": "S", "name": "Solvability", "points": 14, "reasons": [(14, "Gun still at large")]},
     ],
 }
 

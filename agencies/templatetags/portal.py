@@ -68,7 +68,9 @@ def obligation(card, heading=3):
 
 @register.inclusion_tag("components/score.html")
 def score_card(score, heading=2):
-    """A triage score with its reasons: {"total", "rule", "rank", "reasons": [(points, words)]}."""
+    """A triage score with its reasons: {"total", "rule", "rank", "groups": [{"letter", "name", "points",
+    "reasons": [(points, words)]}]}.
+    """
     return {"score": {"rule": "", "rank": "", **score}, "heading": heading}
 
 

@@ -1,9 +1,12 @@
 """What a load needs to know of a center: its agencies by ORI, code and name, calendars, people and incidents."""
 
+from django.utils import timezone
+
 from agencies.models import Agency, AgencyOri
 from agencies.roles import Permission, Role, roles_with
 from evidence import keys
-from leads import queries
+from leads import queries, queries_scoring
+from leads.models import TriageRule
 
 TOLD = (Role.SUPERVISOR, Role.ANALYST, Role.CENTER_COORDINATOR)
 # Where nobody gives leads out, those who take them on by themselves.
@@ -22,6 +25,8 @@ class Directory:
             self._by_text[_plain(agency.name)] = self._by_text[_plain(agency.code)] = agency
         oris = AgencyOri.objects.filter(agency__in=self.members)
         self._by_ori = {row.ori: self.members[row.agency_id] for row in oris}
+        self.looks_first = TriageRule.objects.filter(agency=center, first=True).exists()
+        self.weights = queries_scoring.in_force(center.pk, timezone.now())
         self._calendars, self._told, self._incidents = {}, {}, {}
 
     def agency(self, text, ori):

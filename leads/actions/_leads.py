@@ -6,8 +6,9 @@ from django.db import connection
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import triage
 from leads.actions import _parts as parts
+from leads.actions import _scored
+from leads.actions._desk import keeps
 from leads.models import Lead
 
 REFRESHED = [
@@ -17,15 +18,10 @@ REFRESHED = [
     "last_event_at",
     "caliber",
     "line",
-    "score",
-    "reasons",
-    "scored_at",
-    "priority",
-    "priority_reason",
     "updated_at",
 ]
 # What the database promises of a lead once it is whole.
-PROMISES = "lead_links_two_events, lead_keeps_two_events, event_has_obligation"
+PROMISES = "lead_links_two_events, lead_keeps_two_events, event_has_obligation, sent_is_owed"
 
 
 def hold(leads):
@@ -44,8 +40,11 @@ def settle(lead, *, directory, by, now, gained=frozenset(), grew=False, opened=F
     A lead on which somebody owes is open. `opened`: it is new. `verb` is what those who gained are told, if not the
     usual, `grown` what the others are.
     """
-    events = refresh(lead, by=by, now=now)
+    events = refresh(lead, by=by, now=now, table=directory.weights)
     agencies = {event.agency_id: event.agency for event in events if event.agency_id}
+    if keeps(lead, directory=directory, by=by, now=now, opened=opened, grew=grew):
+        access.share(lead, directory.center, *filter(None, [lead.site]))
+        return
     access.share(lead, directory.center, *agencies.values(), *filter(None, [lead.site]))
     owed = lead.obligations.select_for_update(of=["self"], no_key=True).order_by("pk")
     owed = owed.select_related("agency__calendar", "investigator")
@@ -93,9 +92,9 @@ def _open_again(lead, by):
     audit.record("lead.reopened", lead, by=by, number=lead.number)
 
 
-def refresh(lead, *, by, now):
+def refresh(lead, *, by, now, table=None):
     """Recompute what a lead says of its events: counts, line, caliber, score and priority. A lead that became more
-    urgent hastens what agencies owe on it. Returns the events.
+    urgent hastens what agencies owe on it. `table` is the center's in force, where it is known. Returns the events.
     """
     events = _as_they_are(lead)
     dated = [event for event in events if event.occurred_at]
@@ -105,16 +104,9 @@ def refresh(lead, *, by, now):
     lead.last_event_at = dated[-1].occurred_at if dated else None
     lead.caliber = next((event.caliber for event in events if event.caliber), lead.caliber)
     lead.line = [drawn(event) for event in dated]
-    facts = triage.Facts(
-        events=tuple(triage.Event(e.kind, e.occurred_at, e.agency_id or 0, e.confirmed_at is not None) for e in dated),
-        gun_recovered=False,
-        as_of=now,
-    )
-    score = triage.score(facts)
-    lead.score, lead.reasons, lead.scored_at = score.total, [list(reason) for reason in score.reasons], now
     before = lead.priority
-    lead.priority, lead.priority_reason = triage.priority(facts)
-    lead.save(update_fields=REFRESHED)
+    _scored.write(lead, dated, now=now, table=table)
+    lead.save(update_fields=[*REFRESHED, *_scored.FIELDS])
     if lead.priority < before:
         parts.hasten(lead, by=by, now=now)
     return events

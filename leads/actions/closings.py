@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import policies, queries
+from leads import policies, queries, queries_desk
 from leads.actions._leads import hold
 from leads.actions._steps import enter, locked
 from leads.models import Lead, Obligation
@@ -75,7 +75,7 @@ def close_lead_if_done(*, lead, by, now=None):
     """Close a lead when no agency on its line owes anything any more."""
     now = now or timezone.now()
     lead = Lead.objects.select_for_update(of=["self"], no_key=True).get(pk=lead.pk)
-    if lead.status != Lead.Status.OPEN or queries.still_owed(lead).exists():
+    if lead.status != Lead.Status.OPEN or queries.still_owed(lead).exists() or queries_desk.is_on_desk(lead):
         return lead
     lead.status, lead.closed_at = Lead.Status.CLOSED, now
     lead.save(update_fields=["status", "closed_at", "updated_at"])

@@ -123,7 +123,9 @@ class LeadDetail(s.Serializer):
     center = s.CharField()
     site = s.CharField(allow_null=True)
     score = s.IntegerField()
-    reasons = s.ListField(child=s.ListField(), help_text="The parts of the score: points and a sentence.")
+    reasons = s.ListField(
+        child=s.ListField(), help_text="The parts of the score: points, a sentence, the letter of GETS."
+    )
     priority = s.IntegerField(min_value=1, max_value=3)
     priority_reason = s.CharField(allow_blank=True)
     caliber = s.CharField(allow_blank=True)

@@ -1,5 +1,6 @@
 from leads.models.activity import Activity, LeadFile
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
+from leads.models.desk import DeskItem, TriageRule
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
@@ -7,6 +8,7 @@ from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.referral import Charge, Referral
 from leads.models.timing import Absence, ClockRule, TimeRequest
+from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
 
 __all__ = [
     "Absence",
@@ -17,19 +19,24 @@ __all__ = [
     "Cluster",
     "ClusterChange",
     "ClusterLead",
+    "DeskItem",
     "Escalation",
     "EventName",
     "HeldNotice",
     "Lead",
     "LeadEvent",
     "LeadFile",
+    "LeadFlag",
     "LeadGrant",
     "LeadPair",
+    "LeadScore",
     "LeadSearch",
     "Obligation",
     "Referral",
+    "ScoreTable",
     "Specimen",
     "StageDay",
     "StaleDay",
     "TimeRequest",
+    "TriageRule",
 ]

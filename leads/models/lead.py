@@ -42,8 +42,11 @@ class Lead(models.Model):
     priority = models.PositiveSmallIntegerField(default=3)
     priority_reason = models.CharField(max_length=200, blank=True)
     score = models.PositiveSmallIntegerField(default=0)
-    reasons = models.JSONField(default=list, help_text="The parts of the score: [points, sentence].")
+    reasons = models.JSONField(default=list, help_text="The parts of the score: [points, sentence, letter].")
     scored_at = models.DateTimeField(null=True)
+    score_version = models.PositiveSmallIntegerField(default=1, db_default=1)
+    score_inputs = models.JSONField(default=dict, db_default={}, help_text="What was weighed: leads.triage.measure.")
+    opened_inputs = models.JSONField(default=dict, db_default={}, help_text="The same as of when the lead was opened.")
     caliber = models.CharField(max_length=40, blank=True)
     events_count = models.PositiveSmallIntegerField(default=0)
     confirmed_count = models.PositiveSmallIntegerField(default=0)
@@ -75,7 +78,11 @@ class Lead(models.Model):
             ),
             models.CheckConstraint(condition=~Q(number=""), name="lead_has_a_number"),
         ]
-        indexes = [models.Index(fields=["opened_at"], name="lead_opened")]
+        indexes = [
+            models.Index(fields=["opened_at"], name="lead_opened"),
+            models.Index(fields=["agency", "-closed_at"], condition=Q(status=2), name="lead_agency_closed"),
+            models.Index(fields=["agency", "score_version"], condition=Q(status=1), name="lead_agency_version"),
+        ]
 
     def __str__(self):
         return self.number
