@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_deeds_on_many'),
-        ('leads', '0009_stage_days'),
+        ('leads', '0010_clusters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
