@@ -113,7 +113,7 @@ def _deed(event, codes):
 
 
 def _day(event):
-    until = (event.data or {}).get("until", "")
+    until = (event.data or {}).get("until", "") if event.verb == "desk.deferred" else ""
     return f"{date.fromisoformat(until):%-d %b %Y}" if until else ""
 
 

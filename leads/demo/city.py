@@ -25,6 +25,7 @@ from leads.demo.tables import Tables
 from leads.demo.timed import Timed
 from leads.demo.told import Told
 from leads.demo.traced import Traced
+from leads.demo.triaged import Triaged
 from leads.demo.work import Work
 
 DAYS = 730
@@ -75,6 +76,7 @@ class Town:
         Sent(self.desks, self.at).write()
         Clustered(self.at).write()
         Timed(self.desks, self.told, self.at).write()
+        Triaged(self.seed, self.desks, self.at).write()
         derived.fill()
 
     # --- plan -------------------------------------------------------------------------------------------------------

@@ -135,7 +135,8 @@ class LeadMill:
         opened, taken = line.opened, line.taken
         events = tuple(triage.Event(scene.kind, scene.at, precinct.id, line.confirmed) for precinct, scene in taken)
         facts = triage.Facts(events, False, opened)
-        score, (priority, why) = triage.score(facts), triage.priority(facts)
+        inputs, (priority, why) = triage.measure(facts), triage.priority(facts)
+        score = triage.weigh(inputs)
         owed = [self._obligation(precinct, priority, opened, line.is_open) for precinct in line.precincts]
         dues = {values["agency_id"]: values["due_at"] for values, _ in owed if values["due_at"]}
         closed = None if line.is_open else max(values["closed_at"] for values, _ in owed)
@@ -147,6 +148,8 @@ class LeadMill:
             "priority_reason": why,
             "score": score.total,
             "reasons": score.reasons,
+            "score_inputs": inputs,
+            "opened_inputs": inputs,
             "due_at": min(dues.values(), default=opened + timedelta(days=1)).isoformat(),
             "opened_at": notice,
             "closed_at": closed,

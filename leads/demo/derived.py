@@ -17,7 +17,8 @@ insert into leads_leadgrant (permission_id, group_id, content_object_id, status,
 select %s, a.group_id, l.id, l.status, coalesce(o.due_at, l.due_at), l.opened_at
   from (select id as lead_id, agency_id from leads_lead
         union select id, site_id from leads_lead where site_id is not null
-        union select lead_id, agency_id from leads_leadevent where agency_id is not null
+        union select lead_id, agency_id from leads_leadevent e where agency_id is not null and not exists (
+              select 1 from leads_deskitem d where d.lead_id = e.lead_id and d.state <> 'sent')
         union select lead_id, agency_id from leads_obligation where asked <> ''
         union select lead_id, office_id from leads_referral) x
   join leads_lead l on l.id = x.lead_id
@@ -52,7 +53,8 @@ SEARCH_STEP = 20_000
 PROMISES = {
     "an event's agency has no obligation": """
         select count(*) from leads_leadevent e where e.agency_id is not null and not exists
-          (select 1 from leads_obligation o where o.lead_id = e.lead_id and o.agency_id = e.agency_id)""",
+          (select 1 from leads_obligation o where o.lead_id = e.lead_id and o.agency_id = e.agency_id) and not exists
+          (select 1 from leads_deskitem d where d.lead_id = e.lead_id and d.state <> 'sent')""",
     "an event that no notice named": """
         select count(*) from leads_leadevent e where not exists
           (select 1 from leads_eventname n where n.event_id = e.id)""",
@@ -72,9 +74,11 @@ PROMISES = {
           (select 1 from leads_obligation o where o.lead_id = l.id and o.state <> 'closed')""",
     "a lead is open though everything is closed": """
         select count(*) from leads_lead l where l.status = 1 and not exists
-          (select 1 from leads_obligation o where o.lead_id = l.id and o.state <> 'closed')""",
+          (select 1 from leads_obligation o where o.lead_id = l.id and o.state <> 'closed') and not exists
+          (select 1 from leads_deskitem d where d.lead_id = l.id and d.state not in ('sent', 'declined'))""",
     "an agency with an event or a part, the center or the site cannot see the lead": """
-        select count(*) from (select lead_id, agency_id from leads_leadevent where agency_id is not null
+        select count(*) from (select lead_id, agency_id from leads_leadevent e where agency_id is not null and not exists
+            (select 1 from leads_deskitem d where d.lead_id = e.lead_id and d.state <> 'sent')
           union select lead_id, agency_id from leads_obligation
           union select id, agency_id from leads_lead
           union select id, site_id from leads_lead where site_id is not null) x

@@ -45,6 +45,7 @@ class Line:
     priority: int = 3
     closed_at: object = None
     scored: object = None
+    inputs: object = None
     why: str = ""
 
     @property
@@ -176,11 +177,14 @@ class LineWriter:
 
     def score(self, line):
         """Facts at the notice, as the actions compute them."""
-        dated = [(scene.kind.value, scene.at, self.desks[scene.code].id, _was(scene, line)) for scene in line.scenes]
+        dated = [
+            (scene.kind.value, scene.at, self.desks[scene.code].id, _was(scene, line), _point(scene))
+            for scene in line.scenes
+        ]
         if line.elsewhere:
             dated.append(("other", line.elsewhere["at"], 0, False))
         facts = triage.Facts(tuple(triage.Event(*event) for event in dated), gun_recovered=False, as_of=line.opened_at)
-        line.scored = triage.score(facts)
+        line.inputs, line.scored = triage.measure(facts), triage.score(facts)
         line.priority, line.why = triage.priority(facts)
 
     def write(self, line):
@@ -199,6 +203,8 @@ class LineWriter:
             score=line.scored.total,
             reasons=[list(reason) for reason in line.scored.reasons],
             scored_at=line.opened_at,
+            score_inputs=line.inputs,
+            opened_inputs=line.inputs,
             caliber=line.caliber,
             events_count=len(events),
             confirmed_count=sum(event["confirmed_at"] is not None for event in events),
@@ -262,6 +268,11 @@ class LineWriter:
 
 def _was(scene, line):
     return scene.confirmed_at is not None and scene.confirmed_at <= line.opened_at
+
+
+def _point(scene):
+    """Where a scene lies, as far as its lead knows: one that is matched to no incident yet has no place."""
+    return None if scene.waits else scene.point
 
 
 def _name(event):

@@ -89,6 +89,7 @@ class Scene:
     lab_number: str = ""
     exhibit_number: str = ""
     place: object = None
+    point: tuple | None = None
     district: str = ""
     casings: int = 0
     exhibits: list = field(default_factory=list)
@@ -143,6 +144,7 @@ class Scenes:
     def write(self, scene):
         rng, desk = self.rng, self.desks[scene.code]
         lng, lat = lnglat(scene.place.x, scene.place.y) if rng.random() > 0.06 else (None, None)
+        scene.point = (lat, lng) if lat is not None else None
         code, offense = OFFENSES.get(scene.kind, ("520", "Weapon law violation"))
         victims = self._victims(scene)
         scene.author = author = (desk.having("evidence_technician") or [desk.anybody])[0].id

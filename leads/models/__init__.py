@@ -7,8 +7,8 @@ from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.referral import Charge, Referral
-from leads.models.timing import Absence, ClockRule, TimeRequest
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
+from leads.models.timing import Absence, ClockRule, TimeRequest
 
 __all__ = [
     "Absence",

@@ -15,6 +15,7 @@ WITHOUT_A_DOOR = {
     "CollectionRule": "configuration, no case data",
     "HyphenRule": "configuration, no case data",
     "TraceLimit": "configuration, no case data",
+    "TriageRule": "configuration, no case data",
     "AuditLink": "the chain of the log, read with its events",
     "Letter": "read by the worker that mails it",
     "SignInAttempt": "counted by the sign-in alone",

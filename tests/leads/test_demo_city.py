@@ -197,6 +197,10 @@ class TheSmallCity(WithFiles):
         assert {(state, level) for state in Obligation.OPEN for level in range(6)} <= stages
         for model in (Referral, Trace, LabRequest, CorrelationReview, HeldNotice):
             assert set(model.objects.values_list("status", flat=True)) == set(model.Status.values)
+        for model in (DeskItem, ScoreTable):
+            assert set(model.objects.values_list("state", flat=True)) == set(model.State.values)
+        assert DeskItem.objects.filter(state="deferred", until_on__lte=AT.date()).exists()
+        assert {flag.withdrawn_at is None for flag in LeadFlag.objects.all()} == {True, False}
         assert LabRequest.objects.filter(status="sent", needed_on__lt=AT.date()).exists()
         assert LeadEvent.objects.waiting().count() > 5
         assert ImportBatch.objects.get(kind="incidents", status="loaded").findings.count() == 4
