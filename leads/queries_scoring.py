@@ -26,8 +26,8 @@ def before(table):
 
 
 def tables(center):
-    """Every version of a center that was ever in force, the last first, the built-in one at the end."""
-    rows = ScoreTable.objects.agreed().filter(agency=center).order_by("-version")
+    """Every version of a center, its draft included, the last first, the built-in one at the end."""
+    rows = ScoreTable.objects.filter(agency=center).exclude(state=State.DISCARDED).order_by("-version")
     return [row.table for row in rows] + [weights.BUILT_IN]
 
 

@@ -41,7 +41,7 @@ def versions(found, in_force, now, zone):
     built_in = weights.BUILT_IN.version
     badge = ("In force", "good", "check") if in_force.version == built_in else ("Superseded", "", "clock")
     words = "What every center begins with"
-    return [*listed, {"version": built_in, "badge": badge, "reason": words, "by": "Built in", "since": "-"}]
+    return [*listed, {"version": built_in, "badge": badge, "reason": words, "by": "Built in", "since": "-", "url": ""}]
 
 
 def _version(table, in_force, now, zone):
@@ -85,13 +85,13 @@ def table(found, in_force, zone, now):
     }
 
 
-def test(found, version, now, days, zone):
+def test(found, version, draft, now, days, zone):
     """The back-test with its numbers, or the sentence why there are none."""
     tz = ZoneInfo(zone)
     since, until = (now - timedelta(days=days)).astimezone(tz), now.astimezone(tz)
     ways = [
         {
-            "name": each.name + (" (in force)" if each.version == version else ""),
+            "name": each.name + {version: " (in force)", draft: " (draft)"}.get(each.version or 0, ""),
             "area": f"{each.area:.2f}" if each.area is not None else "-",
             "capture": f"{100 * each.capture:.0f}%" if each.capture is not None else "-",
             "is_plain": each.version is None,

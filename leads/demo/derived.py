@@ -77,8 +77,8 @@ PROMISES = {
           (select 1 from leads_obligation o where o.lead_id = l.id and o.state <> 'closed') and not exists
           (select 1 from leads_deskitem d where d.lead_id = l.id and d.state not in ('sent', 'declined'))""",
     "an agency with an event or a part, the center or the site cannot see the lead": """
-        select count(*) from (select lead_id, agency_id from leads_leadevent e where agency_id is not null and not exists
-            (select 1 from leads_deskitem d where d.lead_id = e.lead_id and d.state <> 'sent')
+        select count(*) from (select lead_id, agency_id from leads_leadevent e where agency_id is not null
+            and not exists (select 1 from leads_deskitem d where d.lead_id = e.lead_id and d.state <> 'sent')
           union select lead_id, agency_id from leads_obligation
           union select id, agency_id from leads_lead
           union select id, site_id from leads_lead where site_id is not null) x

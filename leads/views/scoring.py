@@ -112,7 +112,9 @@ def score_test(request):
     months = months if months in MONTHS else "24"
     found = backtest.run(center, now=now, days=MONTHS[months])
     zone = queries.reader(request.user).zone
-    context = scorepage.test(found, scoring.in_force(center.pk, now).version, now, MONTHS[months], zone)
+    draft = scoring.draft_of(center)
+    versions = scoring.in_force(center.pk, now).version, draft and draft.version
+    context = scorepage.test(found, *versions, now, MONTHS[months], zone)
     context["views"] = [
         {"label": f"{each} months", "url": f"?months={each}", "current": each == months} for each in MONTHS
     ]

@@ -42,12 +42,13 @@ from leads.models import Charge, Lead, Obligation, Referral
 from tests.evidence.import_city import GOOD, checked, take
 from tests.evidence.records_city import loaded, undone
 from tests.factories import NOW, City, agency, exhibit, incident, members
+from tests.leads.deeds_triage import Triage
 from tests.leads.working import BOTH, load, notice, part, system
 
 DAY = timezone.localdate(NOW)
 
 
-class Scene(City):
+class Scene(Triage, City):
     """The usual cast and a few more, so that who is told is always a choice; a lead of both departments."""
 
     def _people(self):

@@ -1,0 +1,41 @@
+"""What happens to a lead before its agencies are told, each deed in one word."""
+
+from datetime import timedelta
+
+from leads import weights
+from leads.actions import desk
+from leads.actions import weights as tables
+from leads.models import DeskItem, ScoreTable
+from tests.factories import NOW
+from tests.leads.working import system
+
+
+class Triage:
+    item = property(lambda self: DeskItem.objects.get())
+
+    def look_first(self):
+        desk.choose(center=self.center, first=True, by=self.coordinator, now=NOW)
+
+    def defer(self):
+        desk.defer(item=self.item, until_on=NOW.date() + timedelta(days=1), by=self.analyst, now=NOW)
+
+    def come_back(self):
+        desk.come_back(by=system(), now=NOW + timedelta(days=1))
+
+    def decline(self):
+        desk.decline(item=self.item, why="error", by=self.analyst, now=NOW)
+
+    def bring_back(self):
+        desk.bring_back(item=self.item, by=self.coordinator, now=NOW)
+
+    def agree(self):
+        desk.agree(item=self.item, by=self.coordinator, now=NOW)
+
+    def send(self):
+        desk.send(item=self.item, by=self.analyst, now=NOW)
+
+    def draft_weights(self):
+        tables.draft(center=self.center, points=weights.BUILT_IN.points, reason="A try", by=self.analyst, now=NOW)
+
+    def agree_weights(self):
+        tables.agree(table=ScoreTable.objects.get(), by=self.coordinator, now=NOW)
