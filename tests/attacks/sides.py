@@ -30,7 +30,7 @@ from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
-from tests.attacks import collected
+from tests.attacks import collected, triaged
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
@@ -192,6 +192,7 @@ class Side:
         said = {"reason": f"{marker} gun", "by": self["analyst"], "now": self.earlier}
         self.lead_pair = clusters.join(lead=self.lead, other=self.other, **said)
         self.cluster = self.lead.in_cluster.cluster
+        self.desk, self.score_table, self.flag = triaged.of(self, notice)
         notice.lead_number = notice.lead_key = f"{number}9"
         notice.reviewer_1 = notice.reviewer_2 = f"{marker} Roe"
         notices.load(notices=[notice], center=self.center, by=self["analyst"], now=self.earlier)

@@ -14,7 +14,5 @@ def of(side, notice):
     notices.load(notices=[notice], center=side.center, by=analyst, now=side.earlier)
     desk.choose(center=side.center, first=False, by=coordinator)
     item = DeskItem.objects.get(agency=side.center)
-    table = tables.draft(
-        center=side.center, points=weights.BUILT_IN.points, reason=f"{marker} weights", by=coordinator
-    )
+    table = tables.draft(center=side.center, points=weights.BUILT_IN.points, reason=f"{marker} weights", by=coordinator)
     return item, table, flags.add(lead=side.lead, kind="video", source=f"{marker} camera", by=analyst)

@@ -11,28 +11,28 @@ from tests.leads.working import system
 
 
 class Triage:
-    item = property(lambda self: DeskItem.objects.get())
+    on_desk = property(lambda self: DeskItem.objects.get())
 
     def look_first(self):
         desk.choose(center=self.center, first=True, by=self.coordinator, now=NOW)
 
     def defer(self):
-        desk.defer(item=self.item, until_on=NOW.date() + timedelta(days=1), by=self.analyst, now=NOW)
+        desk.defer(item=self.on_desk, until_on=NOW.date() + timedelta(days=1), by=self.analyst, now=NOW)
 
     def come_back(self):
         desk.come_back(by=system(), now=NOW + timedelta(days=1))
 
     def decline(self):
-        desk.decline(item=self.item, why="error", by=self.analyst, now=NOW)
+        desk.decline(item=self.on_desk, why="error", by=self.analyst, now=NOW)
 
     def bring_back(self):
-        desk.bring_back(item=self.item, by=self.coordinator, now=NOW)
+        desk.bring_back(item=self.on_desk, by=self.coordinator, now=NOW)
 
     def agree(self):
-        desk.agree(item=self.item, by=self.coordinator, now=NOW)
+        desk.agree(item=self.on_desk, by=self.coordinator, now=NOW)
 
     def send(self):
-        desk.send(item=self.item, by=self.analyst, now=NOW)
+        desk.send(item=self.on_desk, by=self.analyst, now=NOW)
 
     def draft_weights(self):
         tables.draft(center=self.center, points=weights.BUILT_IN.points, reason="A try", by=self.analyst, now=NOW)
