@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_deeds_on_many'),
-        ('leads', '0010_clusters'),
+        ('leads', '0011_pauses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
