@@ -6,6 +6,10 @@ import hmac
 import secrets
 
 from django.conf import settings
+from django.core import signing
+
+OFF = "agencies.notice_off"
+OFF_FOR = 60 * 24 * 3600
 
 
 def new(prefix=""):
@@ -29,3 +33,17 @@ def derived(nonce, known=None):
 def _derive(key, nonce):
     digest = hmac.digest(key.encode(), b"agencies.invitation:" + nonce.encode(), "sha256")
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def off_token(person, kind):
+    """What the link of a mail carries to stop one kind of notice of one person, and can do nothing else."""
+    return signing.dumps([person, kind], salt=OFF)
+
+
+def read_off_token(token):
+    """(person id, kind) of a token that is ours and not too old, else None."""
+    try:
+        person, kind = signing.loads(token, salt=OFF, max_age=OFF_FOR)
+    except signing.BadSignature:
+        return None
+    return person, kind

@@ -4,6 +4,7 @@ No transaction is open meanwhile: a slow server keeps nobody waiting, and nothin
 """
 
 import logging
+from collections import defaultdict
 from dataclasses import dataclass, field
 from smtplib import SMTPDataError, SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from agencies import keys, policies
+from agencies.kinds_of_notice import KINDS, kind_of
 from agencies.models import Notification, User
 from agencies.notifications import SENTENCES, target_of
 
@@ -38,9 +40,17 @@ class Round:
 def deliver(rows):
     """Hand rows of the outbox to the mail server over one connection, and say what became of them."""
     done, mails = Round(), []
+    digests = defaultdict(list)
     for row in rows:
+        if getattr(row, "in_digest", False):
+            digests[row.user].append(row)
+            continue
         mail = _written(row)
-        mails.append((row, mail)) if mail else done.refused.append(row)
+        mails.append(([row], mail)) if mail else done.refused.append(row)
+    for person, told in digests.items():
+        may = [row for row in told if _may_go(row)]
+        done.refused += [row for row in told if row not in may]
+        mails += [(may, _digest(person, may))] if may else []
     try:
         if mails:
             with get_connection() as server:
@@ -52,18 +62,18 @@ def deliver(rows):
 
 
 def _hand_over(server, mails, done):
-    for row, mail in mails:
+    for rows, mail in mails:
         try:
             server.send_messages([mail])
         except (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError, ValueError) as error:
-            log.warning("Mail %s is not taken: %s", row.pk, error)
-            (done.refused if _is_final(error) else done.put_off).append(row)
+            log.warning("Mail %s is not taken: %s", rows[0].pk, error)
+            (done.refused if _is_final(error) else done.put_off).extend(rows)
         except (SMTPException, OSError):
             # If it is this mail that the server cannot bear, the next round must not begin with it.
-            done.put_off.append(row)
+            done.put_off.extend(rows)
             raise
         else:
-            done.sent.append(row)
+            done.sent.extend(rows)
 
 
 def _is_final(error):
@@ -80,14 +90,41 @@ def _written(row):
     return _invitation(row.invitation) if row.invitation else _password(row.person)
 
 
+def _may_go(notification):
+    """Asked at the moment of mailing: whether the person may still see what it is about."""
+    return notification.user.is_active and target_of(notification, notification.user) is not None
+
+
+def _said(notification):
+    # A line break in a number would be a header.
+    return f"{SENTENCES[notification.verb]}: {' '.join(notification.label.split())}"
+
+
 def _notice(notification):
     """Subject and body name a number and nothing of what is in the record."""
-    if not notification.user.is_active or target_of(notification, notification.user) is None:
+    if not _may_go(notification):
         return None
-    sentence = SENTENCES[notification.verb]
     link = f"{settings.SITE_URL}/notifications/{notification.pk}/"
-    subject = f"{sentence}: {' '.join(notification.label.split())}"  # a line break in a number would be a header
-    return EmailMessage(subject, f"{subject}\n\nSign in to read it:\n{link}\n", None, [notification.user.email])
+    subject = _said(notification)
+    text = f"{subject}\n\nSign in to read it:\n{link}\n{_foot(notification.user, kind_of(notification.verb))}"
+    return EmailMessage(subject, text, None, [notification.user.email])
+
+
+def _digest(person, rows):
+    """What a person was told since the last one, each with its number alone."""
+    lines = "\n".join(_said(row) for row in rows)
+    many = f"{len(rows)} notice{'' if len(rows) == 1 else 's'} since yesterday"
+    foot = "".join(_foot(person, kind) for kind in sorted({kind_of(row.verb) for row in rows}))
+    link = settings.SITE_URL + reverse("notifications")
+    return EmailMessage(many, f"{lines}\n\nSign in to read them:\n{link}\n{foot}", None, [person.email])
+
+
+def _foot(person, kind):
+    """How to have no more mail of this kind, unless it is a duty."""
+    if KINDS[kind].is_duty:
+        return ""
+    link = settings.SITE_URL + reverse("notice_off", args=[keys.off_token(person.pk, kind)])
+    return f"\nNo more mail of this kind ({KINDS[kind].label.lower()}):\n{link}\n"
 
 
 def _invitation(invitation):

@@ -80,6 +80,20 @@ SENTENCES = {
     "referral.planned": "The next court date of a case is set or changed",
     "charge.added": "A charge was recorded on a case",
     "referral.disposed": "A case has a disposition",
+    "meeting.planned": "A lead review is planned",
+    "meeting.changed": "A lead review was changed",
+    "meeting.canceled": "A lead review is canceled",
+    "meeting.closed": "The minutes of a lead review are there",
+    "action.given": "A lead review gave you something to do",
+    "action.due_soon": "Action item due soon",
+    "action.overdue": "Action item overdue",
+    "action.done": "An action item is done",
+    "action.dropped": "An action item was dropped",
+    "feedback.arrest": "A lead you worked on led to an arrest",
+    "feedback.warrant": "A lead you worked on led to an arrest warrant",
+    "feedback.gun": "A lead you worked on led to a recovered gun",
+    "feedback.charge": "A lead you worked on led to a charge",
+    "feedback.conviction": "A lead you worked on led to a conviction",
 }
 
 

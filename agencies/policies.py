@@ -4,6 +4,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
 
 from agencies.access import agencies_with, all_standings, has_permission, is_member, standings
+from agencies.kinds_of_notice import KINDS, choices_of
 from agencies.models import Agency, Membership, Unit
 from agencies.roles import GRANTS, Permission, Role, roles_with
 
@@ -217,6 +218,14 @@ def revoke_token(user, token):
 def own(user, record):
     """For what belongs to one person alone: a notice, a saved view."""
     return None if record.user_id == user.pk else "This is not yours."
+
+
+def choose_notice(user, person, kind, how):
+    if user.pk != person.pk:
+        return "Each person chooses how they are mailed."
+    if kind not in KINDS or how not in choices_of(kind):
+        return "This is a duty: others wait for you. It is mailed at once or in working hours."
+    return None
 
 
 def send_mail(user):

@@ -9,7 +9,17 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from agencies import access, keys, session, walk
-from agencies.models import Agency, ApiToken, AuditEvent, Invitation, Membership, Notification, SignInAttempt, User
+from agencies.models import (
+    Agency,
+    ApiToken,
+    AuditEvent,
+    Invitation,
+    Membership,
+    NoticeChoice,
+    Notification,
+    SignInAttempt,
+    User,
+)
 from agencies.notifications import SENTENCES
 from agencies.roles import Permission, roles_with
 
@@ -72,6 +82,25 @@ def unread(user, *, most):
     with connection.cursor() as cursor:
         cursor.execute(sql, [user.pk, most])
         return cursor.fetchone()[0]
+
+
+def notice_choices(person):
+    """{kind: how} of what a person chose; what they left is not in it."""
+    return dict(NoticeChoice.objects.filter(user=person).values_list("kind", "how"))
+
+
+def calendars_of(people):
+    """{person id: working calendar} of the agency each works for, the first of theirs; none of who works nowhere."""
+    held = Membership.objects.active().filter(user_id__in=people).order_by("-agency__name", "-id")
+    held = held.select_related("agency__calendar").prefetch_related("agency__calendar__holidays")
+    return {each.user_id: each.agency.working_calendar for each in held}
+
+
+def working_words(person):
+    """The working hours by which a person is mailed, in words; "" for who works nowhere."""
+    held = Membership.objects.active().filter(user=person).select_related("agency__calendar")
+    found = held.order_by("agency__name", "id").first()
+    return f"{found.agency.name}: {found.agency.calendar.name}" if found else ""
 
 
 def _notice(row, zone):

@@ -11,6 +11,7 @@ from agencies.views import (
     health,
     home,
     joining,
+    notice_choices,
     notices,
     passwords,
     people,
@@ -39,7 +40,7 @@ navigation.register(
     Entry("units", "Units", "people", "units", Permission.AGENCY_MANAGE, ADMINISTRATION, 810, ("unit_change",)),
     Entry("audit", "Audit log", "history", "audit", Permission.AUDIT_VIEW, ADMINISTRATION, 820, (), AUDITOR),
     Entry("tokens", "API tokens", "keys", "tokens", Permission.TOKEN_USE, "You", 900),
-    Entry("notifications", "Notices", "bell", "notifications", Permission.HOME, "You", 910),
+    Entry("notifications", "Notices", "bell", "notifications", Permission.HOME, "You", 910, ("notice_choices",)),
 )
 
 urlpatterns = [
@@ -59,6 +60,8 @@ urlpatterns = [
     path("guides/", guides.guide_list, name="guides"),
     path("guides/<slug:name>/", guides.guide, name="guide"),
     path("notifications/", notices.notifications, name="notifications"),
+    path("notifications/mail/", notice_choices.notice_choices, name="notice_choices"),
+    path("notifications/off/<str:token>/", notice_choices.notice_off, name="notice_off"),
     path("notifications/read/", notices.notifications_read, name="notifications_read"),
     path("notifications/<int:pk>/", notices.notification, name="notification"),
     path("notifications/<int:pk>/read/", notices.notification_read, name="notification_read"),

@@ -30,6 +30,8 @@ SCHEDULE: dict[str, dict] = {
     "escalate": _every("leads.tasks.escalate", 60),
     "end pauses": _every("leads.tasks.keep_pauses", 60),
     "mark stale work": _every("leads.tasks.mark_stale", 3600),
+    "tell action items": _every("leads.tasks.tell_action_items", 60),
+    "give feedback": _every("leads.tasks.give_feedback", 300),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
     "score by other weights": _every("leads.tasks.rescore", 300),
     "bring deferred leads back": _every("leads.tasks.come_back", 3600),

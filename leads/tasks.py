@@ -117,9 +117,27 @@ def keep_pauses():
 
 
 @shared_task
+def tell_action_items():
+    """Every minute: what meetings gave out is told of when it is due soon, and when it is overdue."""
+    from leads.actions import actionitems
+
+    while actionitems.tell(by=User.objects.system()):
+        pass
+
+
+@shared_task
 def mark_stale():
     """Every hour: open work on which nothing was done for days."""
     from leads.actions import stale
 
     while stale.mark(by=User.objects.system()):
+        pass
+
+
+@shared_task
+def give_feedback():
+    """Every five minutes: those whose work a lead was are told that it yielded."""
+    from leads.actions import feedbacks
+
+    while feedbacks.give(by=User.objects.system()):
         pass

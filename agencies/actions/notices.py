@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from agencies import access, policies
-from agencies.models import Notification
+from agencies import access, audit, policies, queries
+from agencies.models import NoticeChoice, Notification
 
 
 @transaction.atomic
@@ -21,3 +21,24 @@ def read(*, notification, by):
 def read_all(*, by):
     """Mark everything the person was told as read."""
     return Notification.objects.visible_to(by).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose(*, person, chosen, by, now=None):
+    """How a person is mailed from now on: `chosen` is {kind: how}. What waits already goes by it too."""
+    now = now or timezone.now()
+    for kind, how in chosen.items():
+        access.enforce(policies.choose_notice, by, person, kind, how)
+    before = queries.notice_choices(person)
+    changed = {kind: how for kind, how in chosen.items() if before.get(kind) != how}
+    NoticeChoice.objects.bulk_create(
+        [NoticeChoice(user=person, kind=kind, how=how, chosen_at=now) for kind, how in changed.items()],
+        update_conflicts=True,
+        unique_fields=["user", "kind"],
+        update_fields=["how", "chosen_at"],
+    )
+    Notification.objects.to_mail().filter(user=person, mail_after__isnull=False).update(mail_after=None)
+    if changed:
+        words = {kind: [before.get(kind, ""), how] for kind, how in changed.items()}
+        audit.record("notices.chosen", person, by=by, agency=queries.main_agency_id(person), changes=words)
+    return changed

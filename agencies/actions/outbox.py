@@ -6,22 +6,38 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit, policies, queries
+from agencies.actions.outbox_ready import ready
 from agencies.models import Letter, Notification
 
 # What a worker that is killed may send once more.
 LOT = 10
+DIGEST = 200
 ALSO = {Notification: ("user",), Letter: ("person", "invitation__agency", "invitation__invited_by")}
 
 
 @transaction.atomic
 def claim(*, model, by, now=None):
-    """Take the oldest rows that nobody has in hand, for as long as a lease; two workers never take the same."""
+    """Take the oldest rows that nobody has in hand, for as long as a lease; two workers never take the same. Notices
+    that their people want later or not at all are put aside.
+    """
     access.enforce(policies.send_mail, by)
     now = now or timezone.now()
     free = model.objects.free(now).select_for_update(of=["self"], no_key=True, skip_locked=True)
-    rows = list(free.select_related(*ALSO[model]).order_by("id")[:LOT])
+    free = free.select_related(*ALSO[model]).order_by("id")
+    while rows := list(free[:LOT]):
+        if rows := ready(rows, now) if model is Notification else rows:
+            break
+    if digests := {row.user_id for row in rows if getattr(row, "in_digest", False)}:
+        rows = _with_rest(rows, free.filter(user__in=digests, mail_after__lte=now), now)
     model.objects.filter(pk__in=[row.pk for row in rows]).update(mail_claimed_at=now)
     return rows
+
+
+def _with_rest(rows, waiting, now):
+    """A day's digest is one mail, however much is in it."""
+    taken = {row.pk for row in rows}
+    rest = list(waiting.exclude(pk__in=taken)[:DIGEST])
+    return rows + [row for row in ready(rest, now) if row.in_digest]
 
 
 @transaction.atomic

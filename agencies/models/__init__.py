@@ -1,7 +1,7 @@
 from agencies.models.agency import Agency, AgencyOri, Holiday, ServiceCalendar, Unit
 from agencies.models.audit_event import AuditEvent, AuditLink
 from agencies.models.membership import Invitation, Membership
-from agencies.models.notification import Notification
+from agencies.models.notification import NoticeChoice, Notification
 from agencies.models.outbox import Letter
 from agencies.models.saved_view import SavedView
 from agencies.models.token import ApiToken
@@ -17,6 +17,7 @@ __all__ = [
     "Invitation",
     "Letter",
     "Membership",
+    "NoticeChoice",
     "Notification",
     "SavedView",
     "ServiceCalendar",

@@ -18,6 +18,7 @@ from leads.demo.keeping import Keeping
 from leads.demo.laboratory import Laboratory
 from leads.demo.map import City
 from leads.demo.photos import Photos
+from leads.demo.reviewed import Reviewed
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.sent import Sent
 from leads.demo.store import Store, triggers_off
@@ -78,6 +79,7 @@ class Town:
         Timed(self.desks, self.told, self.at).write()
         Triaged(self.seed, self.desks, self.at).write()
         derived.fill()
+        Reviewed(self.seed, self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

@@ -1,9 +1,11 @@
 from leads.models.activity import Activity, LeadFile
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
+from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meeting
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.referral import Charge, Referral
@@ -12,17 +14,22 @@ from leads.models.timing import Absence, ClockRule, TimeRequest
 
 __all__ = [
     "Absence",
+    "ActionItem",
     "Activity",
+    "AgendaItem",
     "Assignment",
     "Charge",
     "ClockRule",
     "Cluster",
     "ClusterChange",
     "ClusterLead",
+    "Decision",
     "DeskItem",
     "Escalation",
     "EventName",
+    "Feedback",
     "HeldNotice",
+    "Invited",
     "Lead",
     "LeadEvent",
     "LeadFile",
@@ -31,6 +38,7 @@ __all__ = [
     "LeadPair",
     "LeadScore",
     "LeadSearch",
+    "Meeting",
     "Obligation",
     "Referral",
     "ScoreTable",
@@ -39,4 +47,5 @@ __all__ = [
     "StaleDay",
     "TimeRequest",
     "TriageRule",
+    "Yield",
 ]

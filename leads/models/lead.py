@@ -222,6 +222,7 @@ class LeadEvent(models.Model):
         indexes = [
             models.Index(fields=["agency", "case_key"], name="lead_event_case"),
             models.Index(fields=["id"], condition=Q(incident=None), name="lead_event_waiting"),
+            models.Index(fields=["added_at"], name="lead_event_added"),
         ]
 
     def __str__(self):

@@ -203,6 +203,11 @@ class Obligation(models.Model):
             models.Index(
                 fields=["agency", "-closed_at"], condition=Q(closed_at__isnull=False), name="obligation_agency_closed"
             ),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(state="closed", outcome__in=["arrest_made", "arrest_warrant", "firearm_recovered"]),
+                name="obligation_yielded",
+            ),
         ]
 
     def __str__(self):

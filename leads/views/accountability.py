@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access import agencies_with, allows, requires
 from agencies.models import Unit, User
 from agencies.roles import Permission
-from leads import boardpage, policies, queries
+from leads import boardpage, feedbackpage, policies, queries
 from leads.actions import reminders
 from leads.insight import accountability as insight
-from leads.insight import owed, scope
+from leads.insight import feedback, owed, scope
 
 LATE_SHOWN = 8
 
@@ -26,7 +26,9 @@ def accountability(request):
     weeks = boardpage.weeks_frame(insight.weeks(reach, now=now))
     rule_url = boardpage.rule_url(request.user, reach)
     may_remind = any(allows(policies.remind, request.user, each) for each in late)
-    context = boardpage.frame(reach, board, drawn, now) | weeks | {"may_remind": may_remind, "rule_url": rule_url}
+    told = feedbackpage.share_words(feedback.share(reach, now=now))
+    more = {"may_remind": may_remind, "rule_url": rule_url, "told": told}
+    context = boardpage.frame(reach, board, drawn, now) | weeks | more
     return render(request, "leads/accountability.html", context)
 
 

@@ -21,6 +21,7 @@ PUBLIC = {
     "health_ready",
     "gallery",
     "logged_out",
+    "notice_off",
 }
 
 
