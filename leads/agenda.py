@@ -36,16 +36,16 @@ def build(rules: Mapping[str, Iterable[Found]], *, most=MOST_OF_A_RULE, of_agenc
     shown: dict[int, list] = {}
     left: dict[str, set] = {}
     for rule, found in rules.items():
-        added, by_agency = 0, {}
+        by_agency: dict[int | None, int] = {}
         for each in found:
             if each.lead_id in shown:
                 continue
             many = by_agency.get(each.agency_id, 0)
-            if (added == most and each.agency_id is None) or (each.agency_id is not None and many == of_agency):
+            if many == (most if each.agency_id is None else of_agency):
                 left.setdefault(rule, set()).add(each.lead_id)
                 continue
             shown[each.lead_id] = []
-            added, by_agency[each.agency_id] = added + 1, many + 1
+            by_agency[each.agency_id] = many + 1
     for rule, found in rules.items():
         for each in found:
             if each.lead_id in shown and [rule, each.words] not in shown[each.lead_id]:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q
 
 from agencies import access, walk
-from agencies.models import Membership
+from agencies.models import Agency, Membership
 from agencies.roles import Permission
 from evidence.models import Acquisition, CorrelationReview, Exhibit
 from leads.models import Feedback
@@ -47,7 +47,7 @@ def hands(lead):
     found = defaultdict(set)
     events = list(lead.events.exclude(incident=None).values_list("incident_id", "matched_by", "confirmed_by"))
     incidents = [incident for incident, _, _ in events]
-    exhibits = Exhibit.objects.filter(incident__in=incidents, kind__in=("casing_group", "firearm", "test_fire"))
+    exhibits = Exhibit.objects.filter(incident__in=incidents, kind__in=("casing_group", "firearm"))
     for person, agency in exhibits.values_list("created_by", "agency"):
         found[person].add((agency, Part.COLLECTED))
     entered = Acquisition.objects.filter(exhibit__incident__in=incidents, entered_at__isnull=False)
@@ -83,7 +83,13 @@ def working(people):
 def feedback(user, *, whose="", after=None, limit=walk.PAGE):
     """(a page of what was fed back, newest first, the cursor of the older): to oneself, or to one's "people"."""
     seen = Feedback.objects.visible_to(user)
-    seen = seen.exclude(person_id=user.pk) if whose == "people" else seen.filter(person_id=user.pk)
+    if whose == "people":
+        above = access.agencies_with(user, Permission.OBLIGATION_ASSIGN)
+        agencies = Agency.objects.filter(Q(pk__in=above) | Q(parent_id__in=above))
+        # Named one by one: then a single agency's rows are read along their index.
+        seen = seen.filter(agency_id__in=list(agencies.values_list("pk", flat=True))).exclude(person_id=user.pk)
+    else:
+        seen = seen.filter(person_id=user.pk)
     if keys := walk.whole(after or "", most=walk.LARGEST_ID - 1):
         seen = seen.filter(pk__lt=keys)
     rows = list(seen.select_related("gave__lead", "person", "agency", "unit").order_by("-pk")[: limit + 1])

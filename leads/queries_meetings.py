@@ -120,9 +120,16 @@ def _new(center, since, tz):
 # --- lists ----------------------------------------------------------------------------------------------------------
 
 
+def _centers_of(user):
+    """The centers whose meetings a person may be at: told first, so that a list walks an index of theirs."""
+    own = access.agencies_with(user, Permission.LEAD_VIEW)
+    found = Agency.objects.filter(pk__in=own).values_list("pk", "parent_id")
+    return sorted({pk for pair in found for pk in pair if pk})
+
+
 def meetings(user, *, after=None, limit=walk.PAGE):
     """(a page of the meetings a person may see, the latest first, the cursor of the older ones)."""
-    seen = Meeting.objects.visible_to(user)
+    seen = Meeting.objects.visible_to(user).filter(agency_id__in=_centers_of(user))
     if keys := walk.place(after):
         seen = seen.filter(Q(held_at__lt=keys[0]) | Q(held_at=keys[0], id__lt=keys[1]))
     rows = list(seen.select_related("agency", "chair").order_by("-held_at", "-id")[: limit + 1])
@@ -162,9 +169,8 @@ def action_items(user, which, *, after=None, limit=walk.PAGE):
     of all by due time, "ended" ones the newest first.
     """
     column, descending = ("ended_at", True) if which == "ended" else ("due_at", False)
-    found = ActionItem.objects.visible_to(user)
+    found = _actions(user, which)
     found = found.filter(ended_at__isnull=False) if descending else found.open()
-    found = found.filter(owner=user) if which == "mine" else found
     if keys := walk.place(after):
         (at, pk), side = keys, "lt" if descending else "gt"
         found = found.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": pk}))
@@ -177,13 +183,16 @@ def action_items(user, which, *, after=None, limit=walk.PAGE):
 def own_actions(user, most=5):
     """What a person has to do by the decisions of meetings, the first due on top."""
     mine = ActionItem.objects.visible_to(user).open().filter(owner=user)
-    return list(mine.select_related("lead", "agency").order_by("due_at", "id")[:most])
+    return list(mine.select_related("lead", "agency", "owner").order_by("due_at", "id")[:most])
 
 
 def count_actions(user, which):
-    found = ActionItem.objects.visible_to(user).open()
-    found = found.filter(owner=user) if which == "mine" else found
-    return found.order_by()[: MOST + 1].count()
+    return _actions(user, which).open().order_by()[: MOST + 1].count()
+
+
+def _actions(user, which):
+    found = ActionItem.objects.visible_to(user)
+    return found.filter(owner=user) if which == "mine" else found.filter(center_id__in=_centers_of(user))
 
 
 def whole_actions(user):
@@ -201,7 +210,9 @@ def centers(user):
 
 
 def may_be_invited(center):
-    return Agency.objects.filter(parent=center, is_active=True).order_by("name")
+    """Members of a center whose people see leads."""
+    kinds = (Agency.Kind.UNIVERSITY, Agency.Kind.COMMUNITY)
+    return Agency.objects.filter(parent=center, is_active=True).exclude(kind__in=kinds).order_by("name")
 
 
 def may_chair(center):
@@ -233,8 +244,8 @@ def above(action):
 
 
 def attending(meeting):
-    """Those who are told of a meeting: who keeps it at the center, and of the agencies invited those who answer for
-    their leads, commanders where there is no supervisor.
+    """Those who are told of a meeting: who keeps it at the center, and of the agencies invited supervisors, commanders
+    and prosecutors.
     """
     from_agencies = Membership.objects.active().filter(
         agency__in=meeting.invited.values("agency"), role__in=roles_with(Permission.OBLIGATION_ASSIGN)

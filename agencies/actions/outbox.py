@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit, policies, queries
-from agencies.actions.outbox_ready import ready
+from agencies.actions._ready import ready
 from agencies.models import Letter, Notification
 
 # What a worker that is killed may send once more.

@@ -7,7 +7,7 @@ from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
 from leads import agenda, policies_meetings, queries_meetings
-from leads.actions.meetings import locked
+from leads.actions._meetings import locked
 from leads.models import ActionItem
 
 Status = ActionItem.Status

@@ -7,7 +7,7 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from leads import policies_meetings
-from leads.actions.meetings import locked
+from leads.actions._meetings import locked
 from leads.models import AgendaItem, Decision, Lead
 
 

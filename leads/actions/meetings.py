@@ -7,18 +7,10 @@ from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
 from leads import agenda, policies_meetings, queries_meetings
+from leads.actions._meetings import locked
 from leads.models import AgendaItem, Invited, Meeting
 
 Status = Meeting.Status
-
-
-def locked(meeting):
-    """A meeting, held until the transaction ends: what is written under it waits for who closes it, and the other way
-    round.
-    """
-    return (
-        Meeting.objects.select_for_update(of=["self"], no_key=True).select_related("agency", "chair").get(pk=meeting.pk)
-    )
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Lead reviews of the last weeks and what they gave out, one to come, one canceled; whose work yielded, and was told."""
+"""Lead reviews of the last weeks, what they gave out, one to come, one canceled; what leads yielded, and who heard."""
 
 import random
 from datetime import timedelta
@@ -42,6 +42,7 @@ select y.id, w.person, m.agency_id, m.unit_id, array_agg(distinct w.part order b
   from leads_yield y join (
     select v.lead_id, e.created_by_id as person, 'collected' as part
       from leads_leadevent v join evidence_exhibit e on e.incident_id = v.incident_id
+       and e.kind in ('casing_group', 'firearm')
     union all
     select v.lead_id, a.entered_by_id, 'entered'
       from leads_leadevent v join evidence_exhibit e on e.incident_id = v.incident_id
@@ -59,7 +60,7 @@ class Reviewed:
         self.center = desks["CTR"]
         self.chair = self.center.having("center_coordinator")[0]
         self.analyst = self.center.having("analyst")[0]
-        self.number = 0
+        self.number, self.heard = 0, set()
 
     def write(self):
         day = self.at.astimezone(TZ).replace(hour=10, minute=0, second=0, microsecond=0)
@@ -104,8 +105,8 @@ class Reviewed:
         )
         self._invite(meeting)
         leads = Lead.objects.filter(opened_at__range=(since, held)).order_by("priority", "-score", "pk")[:OF_A_MEETING]
-        if not leads:
-            leads = Lead.objects.filter(opened_at__lt=held).order_by("-opened_at", "pk")[:OF_A_MEETING]
+        leads = leads or Lead.objects.filter(opened_at__lt=held).order_by("-opened_at", "pk")[:OF_A_MEETING]
+        self.heard = {each.pk for each in leads}
         for place, lead in enumerate(leads, 1):
             wall = lead.opened_at.astimezone(TZ)
             reasons = [["new", f"New since the last meeting, sent {wall.day} {wall:%b}"]]
@@ -117,6 +118,42 @@ class Reviewed:
             )  # fmt: skip
             if place <= 3:
                 self._decided(meeting, item, lead, held + timedelta(minutes=10 * place))
+
+        if newest:
+            self._of_okafor(meeting, held)
+
+    def _of_okafor(self, meeting, held):
+        """Put on the agenda by hand; what the detective of the guides has to do is late, due soon and to come."""
+        desk = self.desks["PAPD"]
+        person = next(each for each in desk.people if each.name == "Chidi Okafor")
+        owed = Obligation.objects.filter(investigator=person.id, due_at__isnull=False).order_by("due_at", "pk")
+        leads = [each.lead_id for each in owed if each.lead_id not in self.heard][:3]
+        for place, (lead, days) in enumerate(zip(leads, (1, 1, 6), strict=False), OF_A_MEETING + 1):
+            reasons = [["added", "The supervisor asks what is missing"]]
+            item = self.store.add(
+                AgendaItem, meeting_id=meeting, lead_id=lead, place=place, reasons=reasons, added_at=held,
+                added_by_id=self.analyst.id,
+            )  # fmt: skip
+            self._given(meeting, item, lead, held, desk, person.id, days if place > OF_A_MEETING + 1 else None)
+
+    def _given(self, meeting, item, lead, held, desk, owner, days):
+        """Due so many days from now; None: the day after the meeting, which has passed."""
+        decision = self.store.add(
+            Decision, item_id=item, text="The detective says next week what is missing", decided_at=held,
+            decided_by_id=self.analyst.id,
+        )  # fmt: skip
+        start = held if days is None else self.at
+        day = start + timedelta(days=days or 1)
+        while not desk.calendar.works_on(day.astimezone(TZ).date()):
+            day += timedelta(days=1)
+        soon, due = agenda.promise(held, day.astimezone(TZ).date(), desk.calendar)
+        level = 2 if due <= self.at else 1 if soon <= self.at else 0
+        self.store.add(
+            ActionItem, meeting_id=meeting, decision_id=decision, lead_id=lead, center_id=self.center.id,
+            agency_id=desk.id, owner_id=owner, what="Say what is missing to close this lead", given_at=held,
+            given_by_id=self.analyst.id, soon_at=soon, due_at=due, level=level,
+            next_step_at=(soon, due, None)[level],
+        )  # fmt: skip
 
     def _decided(self, meeting, item, lead, when):
         text, what = DECISIONS[self.number % len(DECISIONS)]

@@ -19,9 +19,10 @@ from leads.forms_meetings import DropForm, EndForm
 @require_safe
 @requires(Permission.LEAD_VIEW)
 def action_items(request):
-    now, which = timezone.now(), listing.chosen(request, "tab", found.WHOSE) or "mine"
+    now, mine = timezone.now(), found.count_actions(request.user, "mine")
+    which = listing.chosen(request, "tab", found.WHOSE) or ("mine" if mine else "open")
     shown, older = found.action_items(request.user, which, after=request.GET.get("after"))
-    counts = {name: listing.capped(found.count_actions(request.user, name)) for name in ("mine", "open")}
+    counts = {"mine": listing.capped(mine), "open": listing.capped(found.count_actions(request.user, "open"))}
     context = meetingpage.list_frame(which, counts) | {
         "rows": [meetingpage.action(each, now) for each in shown],
         "older": f"?tab={which}&after={older}" if older else "",

@@ -31,6 +31,7 @@ from leads.actions import absences, activities, assignments, charges, clusters, 
 from leads.models import HeldNotice, Lead
 from tests import factories
 from tests.attacks import collected, triaged
+from tests.attacks import collected, reviewed
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
@@ -232,3 +233,4 @@ class Side:
             role=Role.DETECTIVE, unit=Unit.objects.get(pk=self.unit.pk), by=administrator,
         )  # fmt: skip
         self.membership = self.people["detective"].memberships.get()
+        reviewed.meeting_of(self)

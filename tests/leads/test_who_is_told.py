@@ -8,6 +8,7 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
+from tests.leads import deeds_meetings
 from tests.leads.deeds import DAY, Scene
 
 NUMBER = "WCL-2026-00412"
@@ -168,6 +169,8 @@ STORIES = {
         (Scene.reject_entry, {"An exhibit of your agency cannot be entered in NIBIN": "Tess"}),
         (Scene.find_candidate, {"A candidate waits for reviewer 2": "Ines"}),
     ],
+    "reviewed in a meeting": [SENT, *deeds_meetings.REVIEWED],
+    "fed back": [SENT, *deeds_meetings.FED_BACK],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),
