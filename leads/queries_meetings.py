@@ -12,7 +12,7 @@ from agencies.roles import Permission, Role, roles_with
 from evidence.models import Incident
 from leads import queries
 from leads.agenda import Found
-from leads.models import ActionItem, AgendaItem, Lead, LeadEvent, Meeting, Obligation, Referral
+from leads.models import ActionItem, AgendaItem, ClusterLead, Lead, LeadEvent, Meeting, Obligation, Referral
 
 FIRST = timedelta(days=14)
 MOST = 1000
@@ -47,7 +47,7 @@ def found(meeting, since, now):
         Reason.UNACKNOWLEDGED: [each for agency in members for each in _unread(owed.filter(agency=agency), since, now)],
         Reason.REFERRAL: _referable(owed, since),
         Reason.GUN: _recovered(center, since, tz),
-        Reason.LINE: _long(center, since),
+        Reason.LINE: _long(center, since) + _clusters(center, since),
         Reason.NEW: _new(center, since, tz),
     }
 
@@ -109,6 +109,20 @@ def _long(center, since):
     rows = _added(center, since).filter(lead__events_count__gte=3).values_list("lead_id", "lead__events_count")
     rows = rows.order_by("-lead__events_count", "-lead_id").distinct()[:MOST]
     return [Found(pk, f"{many} events on one line, grown since the last meeting") for pk, many in rows]
+
+
+def _clusters(center, since):
+    """Of each cluster that changed the lead that matters most. Not how large it is: its other leads may be of agencies
+    that do not see this one.
+    """
+    rows = ClusterLead.objects.filter(
+        cluster__agency=center, cluster__merged_into=None, cluster__changed_at__gte=since,
+        lead__agency=center, lead__status=Lead.Status.OPEN,
+    )  # fmt: skip
+    first = {}
+    for each in rows.select_related("cluster").order_by("-lead__score", "lead_id")[:MOST]:
+        first.setdefault(each.cluster_id, Found(each.lead_id, f"{each.cluster} has grown since the last meeting"))
+    return list(first.values())
 
 
 def _new(center, since, tz):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
 from leads.actions import actionitems, agendas, meetings
-from leads.models import ActionItem, AgendaItem, Decision, Meeting
+from leads.models import ActionItem, AgendaItem, Cluster, ClusterLead, Decision, Meeting
 from tests.leads import pages
 from tests.leads.scenes import past
 from tests.leads.working import system
@@ -35,6 +35,11 @@ def given(city, item, owner, days=7, now=None):
     return actionitems.give(decision=decision, what="Ask for it", owner=who, day=day, by=city.analyst, now=now)
 
 
+def cluster_of(lead):
+    made = Cluster.objects.create(agency=lead.agency, opened_at=lead.opened_at, changed_at=timezone.now())
+    ClusterLead.objects.create(lead=lead, cluster=made)
+
+
 @scene
 def review(city):
     """An open review: a late lead of both departments, one of Port Alder alone, one of Glenmoor alone."""
@@ -44,6 +49,7 @@ def review(city):
     past(both.obligations.get(agency=city.papd), days=3)
     for lead, hidden in ((own, city.gmpd), (theirs, city.papd)):
         lead.grants.filter(group=hidden.group_id).delete()
+    cluster_of(own)
     return meetings.open_(meeting=planned(city), by=city.analyst), both, own, theirs
 
 
@@ -53,6 +59,7 @@ def test_an_agenda_is_built_by_rules_and_each_agency_sees_its_own_leads(city, re
     first = meeting.items.first()
     assert first.lead == both
     assert first.reasons[0][0] == "overdue"
+    assert "has grown since the last meeting" in dict(on(meeting, own).reasons)["line"]
     assert {"unacknowledged", "new"} <= {rule for rule, _words in first.reasons}
     for person, there, away in (
         (city.analyst, (both, own, theirs), ()),
