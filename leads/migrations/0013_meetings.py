@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0011_notice_choices'),
         ('agencies', '__first__'),
-        ('leads', '0010_clusters'),
+        ('leads', '0012_triage'),
     ]
 
     operations = [

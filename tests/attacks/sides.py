@@ -30,8 +30,7 @@ from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
-from tests.attacks import collected, triaged
-from tests.attacks import collected, reviewed
+from tests.attacks import collected, reviewed, triaged
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
