@@ -36,7 +36,7 @@ class Clustered:
 
     def write(self):
         leads = list(
-            Lead.objects.filter(opened_at__lt=self.at - QUIET_FOR, events__agency__code="PAPD")
+            Lead.objects.filter(opened_at__lt=self.at - QUIET_FOR, events__agency__code="PAPD", events_count__gte=4)
             .filter(events__incident__exhibits__kind=Exhibit.Kind.CASING_GROUP)
             .distinct()
             .order_by("-opened_at", "-pk")[: 3 * sum(GUNS)]
