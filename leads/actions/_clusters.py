@@ -62,7 +62,7 @@ JOINED = """
     select l.id, %(kept)s from unnest(%(singles)s::bigint[]) l(id) returning lead_id),
   clusters as (
     update leads_cluster set changed_at = %(now)s, merged_into_id = nullif(%(kept)s, id)
-     where id = %(kept)s or id = any(%(others)s::bigint[])),
+     where id = any(%(others)s::bigint[] || array[%(kept)s::bigint])),
   changes as (
     select lead_id, cluster_id, 'merged' as kind, %(kept)s as other, %(by_a_person)s as why from moved
      union all
