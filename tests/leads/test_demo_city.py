@@ -30,10 +30,8 @@ from tests.shared import shared
 AT = datetime(2026, 7, 16, 9, 42, tzinfo=ZoneInfo("America/Chicago"))
 # A share of some three hundred rows scatters by chance: two standard deviations of one half are six points.
 LOOSE = 0.07
-TABLES = [
-    *("evidence_incident", "evidence_custodyevent"),
-    *("leads_lead", "leads_leadevent", "leads_obligation", "leads_charge"),
-]
+EVIDENCE = ["evidence_incident", "evidence_custodyevent"]
+TABLES = [*EVIDENCE, "leads_lead", "leads_leadevent", "leads_obligation", "leads_charge"]
 
 
 def share(rows, condition):
