@@ -83,7 +83,7 @@ class Triaged:
         return [each for each in found if each.kind != Incident.Kind.GUN_RECOVERY or self.rng.random() < FEW]
 
     def _lead(self, incidents, hours, state=State.WAITING, named=None, **decided):
-        events = named or sorted((next(incidents) for _ in range(self.rng.choice((2, 2, 3)))), key=_when)
+        events = named or sorted((next(incidents) for _ in range(self.rng.choice((2, 2, 2, 2, 3)))), key=_when)
         opened = self.at - timedelta(hours=hours)
         facts = triage.Facts(tuple(_fact(each) for each in events), False, opened)
         score, (priority, why) = triage.score(facts, self.table), triage.priority(facts, self.table)

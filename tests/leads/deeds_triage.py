@@ -16,22 +16,22 @@ class Triage:
     def look_first(self):
         desk.choose(center=self.center, first=True, by=self.coordinator, now=NOW)
 
-    def defer(self):
+    def put_off(self):
         desk.defer(item=self.on_desk, until_on=NOW.date() + timedelta(days=1), by=self.analyst, now=NOW)
 
-    def come_back(self):
+    def day_comes(self):
         desk.come_back(by=system(), now=NOW + timedelta(days=1))
 
-    def decline(self):
+    def decline_lead(self):
         desk.decline(item=self.on_desk, why="error", by=self.analyst, now=NOW)
 
-    def bring_back(self):
+    def bring_lead_back(self):
         desk.bring_back(item=self.on_desk, by=self.coordinator, now=NOW)
 
-    def agree(self):
+    def agree_to_decline(self):
         desk.agree(item=self.on_desk, by=self.coordinator, now=NOW)
 
-    def send(self):
+    def send_out(self):
         desk.send(item=self.on_desk, by=self.analyst, now=NOW)
 
     def draft_weights(self):
