@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from agencies.access import allows
+from agencies.access import allows, has_permission
+from agencies.roles import Permission
 from leads import clock, feed, pages, policies, policies_clusters, policies_time, rows
 from leads.dossier import FEED
 from leads.gunline import group_of
@@ -68,6 +69,8 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_confirm": any(allows(policies.confirm, user, _of(each, lead)) for each in parts.events),
         "may_ask": not paper and allows(policies.ask, user, lead),
         "cluster": parts.cluster,
+        "desk": _on_desk(lead),
+        "may_triage": has_permission(user, Permission.LEAD_TRIAGE, lead.agency_id),
         "may_join": not paper and allows(policies_clusters.say, user, lead),
         "may_file": allows(policies.add_file, user, lead),
         "may_refer": allows(policies.refer, user, lead),
@@ -121,8 +124,16 @@ def _card(obligation, parts, user, zone, now, year):
     return card | {"pk": obligation.pk, "agency_id": obligation.agency_id, "clock": clock_}
 
 
+def _on_desk(lead):
+    """The row of a lead that was not sent, else None."""
+    item = getattr(lead, "desk", None)
+    return item if item and item.state != item.State.SENT else None
+
+
 def _worst(lead, parts, now):
     """The status line's first words: what is late, else what is due soon, else how many still owe."""
+    if (item := _on_desk(lead)) and not parts.obligations:
+        return {"tone": "", "icon": "pause", "words": f"Not sent: {item.get_state_display().lower()}"}
     many = f"of {len(parts.obligations)} obligation{'s' if len(parts.obligations) > 1 else ''}"
     running = [each for each in parts.obligations if each.steps]
     if not running:

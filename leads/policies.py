@@ -3,7 +3,7 @@
 from agencies.access import agencies_with, has_permission, standings
 from agencies.models import Agency
 from agencies.roles import Permission
-from leads.models import DeskItem, Lead, Obligation, Referral
+from leads.models import Lead, Obligation, Referral
 from leads.models.obligation import deciders
 
 State = Obligation.State
@@ -157,7 +157,8 @@ def ask(user, lead):
         return "Only the center asks another agency to take part in a lead."
     if lead.status != Lead.Status.OPEN:
         return "This lead is closed: there is nothing left to take part in."
-    if DeskItem.objects.filter(lead=lead).exclude(state=DeskItem.State.SENT).exists():
+    desk = getattr(lead, "desk", None)
+    if desk and desk.state != desk.State.SENT:
         return "This lead was not sent yet. Send it from the triage page first."
     return None
 

@@ -13,10 +13,12 @@ from leads.models import DeskItem, LeadEvent
 
 MOST = 1000
 State = DeskItem.State
+# A notice that was taken back leaves a lead without events, on which nothing is left to decide.
 DESK = """with k as (
     select x.lead_id, x.score from unnest(%(agencies)s::int[]) center(id) cross join lateral (
       select d.lead_id, d.score from leads_deskitem d
        where d.agency_id = center.id and d.state = %(state)s {beyond}
+         and exists (select 1 from leads_lead l where l.id = d.lead_id and l.events_count > 0)
        order by d.score desc, d.lead_id desc limit %(limit)s) x
      order by x.score desc, x.lead_id desc limit %(limit)s)"""
 # Suggested as duplicates: leads of the same center with an event of the same incident, or of the same case number of

@@ -190,6 +190,8 @@ def clock_cell(row, owed, reader):
     idle = row["closed_at"] is None and not any(each.due for each in owed)
     if idle and any(each.state == RETURNED and _is_on_line(each, row) for each in owed):
         return two(markup.badge("Returned", "soon", "back"), "Route it on")
+    if idle and not owed:
+        return two(markup.badge("Not sent", "pause", "pause"), "No agency owes yet")
     face = clock_of(row, owed, reader)
     share = round(face.get("share", 0) * 60) / 60
     return _clock(face["state"], face["stage"], face["text"], share, face.get("whose", ""))

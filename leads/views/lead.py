@@ -18,7 +18,7 @@ from leads.models import Lead, LeadFile
 
 
 def _found(request, pk):
-    visible = Lead.objects.visible_to(request.user).select_related("agency", "site", "in_cluster__cluster")
+    visible = Lead.objects.visible_to(request.user).select_related("agency", "site", "in_cluster__cluster", "desk")
     return get_object_or_404(visible, pk=pk)
 
 

@@ -159,6 +159,10 @@ def test_the_analyst_works_the_list_and_the_second_person_the_reviews(city, firs
     client.force_login(city.analyst)
     page = client.get(reverse("desk")).content.decode()
     assert page.index("00412") < page.index("01000"), "the best score first"
+    lead = client.get(first["412"].lead.get_absolute_url()).content.decode()
+    assert "No agency is told of this lead yet" in lead
+    assert "Not sent: to triage" in lead
+    assert "Not sent" in client.get(reverse("leads")).content.decode(), "no clock runs and none has ended"
     assert "May double WCL-2026-00999" in page
     assert "May double WCL-2026-00412" in page
     assert reverse("desk_rule") not in page, "the coordinator's choice"
