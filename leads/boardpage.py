@@ -92,6 +92,13 @@ def paused_words(was):
     return f"{was['paused']:,} paused, {timepage.days(was['stood'])} so far" if was["paused"] else ""
 
 
+def taken(found):
+    """What a page says of time taken out of clocks: those that stand still, and those given more."""
+    words = paused_words({"paused": found.paused, "stood": found.stood})
+    more = f"{found.extended:,} extended by {found.days:,} business day{'' if found.days == 1 else 's'}"
+    return {"paused_words": words, "paused_url": address(which="paused"), "more_words": more if found.extended else ""}
+
+
 def kpis(whole, now):
     """The six figures on top, each with its denominator or its worst, and the rows that both open."""
     was, closed = whole.open, whole.closed

@@ -62,7 +62,11 @@ class Timed:
         owed = Obligation.objects.filter(state__in=["assigned", "in_progress"], priority__gt=1, level=0)
         owed = owed.filter(due_at__gt=self.at, stage_started_at__lt=self.at - timedelta(hours=2))
         owed = owed.select_related("agency__calendar", "lead").prefetch_related("agency__calendar__holidays")
-        changes = [self._live(part, number) for number, part in enumerate(owed.order_by("id")[:MOST])]
+        # Those of the detective whose sign-in is told stand first.
+        known = self.desks["PAPD"].having("detective")[0].id
+        mine = owed.order_by("-id").filter(investigator_id=known)[:2]
+        owed = [*mine, *owed.exclude(pk__in=[part.pk for part in mine]).order_by("id")[:MOST]]
+        changes = [self._live(part, number) for number, part in enumerate(owed)]
         self._absences()
         self.store.add(ClockRule, agency_id=self.desks["WCSO"].id, stale_days=21, pause_days=45)
         self.store.close()

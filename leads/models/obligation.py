@@ -201,6 +201,9 @@ class Obligation(models.Model):
             models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="obligation_next_step"),
             models.Index(fields=["agency", "sent_at"], name="obligation_agency_sent"),
             models.Index(
+                fields=["agency", "paused_until"], condition=Q(paused_until__isnull=False), name="obligation_paused"
+            ),
+            models.Index(
                 fields=["agency", "-closed_at"], condition=Q(closed_at__isnull=False), name="obligation_agency_closed"
             ),
             models.Index(

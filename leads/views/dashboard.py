@@ -12,8 +12,8 @@ from agencies.roles import Permission
 from evidence import queries as evidence
 from evidence.actions import exports
 from evidence.listing import spreadsheet
-from leads import dashpage, dashrows, policies
-from leads.insight import scope, stages
+from leads import boardpage, dashpage, dashrows, policies
+from leads.insight import paused, scope, stages
 
 
 def _named(found):
@@ -37,6 +37,7 @@ def dashboard(request):
     found = stages.figures(reach, asked.period, now=now)
     out = stages.left_out(reach, asked.period, now=now)
     context = dashpage.frame(asked, found, out, _named(found), reach, now) | {"undone": _undone(request.user, now)}
+    context |= boardpage.taken(paused.taken(reach, asked.period, now=now))
     return render(request, "leads/dashboard.html", context | {"may_export": allows(policies.export, request.user)})
 
 

@@ -111,7 +111,7 @@ def test_an_absence_is_said_with_a_deputy_who_can_do_the_same_and_never_twice(ci
 def test_the_page_of_absences_and_the_choice_of_an_investigator_show_who_is_away(client, city, mine, seen):
     city.mara = member(city.papd, Role.DETECTIVE, name="Mara Quist")
     client.force_login(city.detective)
-    day = timezone.localdate()
+    day = timezone.localdate() - DAY
     form = {"first": day.isoformat(), "last": (day + 9 * DAY).isoformat(), "deputy": city.mara.pk}
     page = client.post(reverse("absences"), form, follow=True).content.decode()
     assert "The ladder goes past" in page
