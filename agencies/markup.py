@@ -30,6 +30,7 @@ STAGE_WORDS = {
 }
 
 STAMP_WORDS = {False: "UNCONFIRMED", True: "CONFIRMED"}
+PARTLY = "PARTLY CONFIRMED"
 COLOURS = SHAPES = 5
 LONG_CODE = 10
 DIAL_LENGTH = 39.0  # circumference of the dial's circle, radius 6.2
@@ -98,26 +99,36 @@ def agencies(marks):
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def small_stamp(confirmed):
-    return format_html(
-        '<span class="stamp stamp--{} stamp--s">{}<b>{}</b></span>',
-        "c" if confirmed else "u",
-        icon("seal" if confirmed else "warn"),
-        STAMP_WORDS[bool(confirmed)],
-    )
+    letter, word, drawing = _stamped(confirmed)
+    told = format_html(' title="{} by an examiner"', confirmed) if isinstance(confirmed, str) else ""
+    return format_html('<span class="stamp stamp--{} stamp--s"{}>{}<b>{}</b></span>', letter, told, icon(drawing), word)
+
+
+def _stamped(confirmed):
+    """(letter of the style, word, drawing): what is confirmed in part looks and reads as what it is, not confirmed."""
+    if isinstance(confirmed, str):
+        return "u", PARTLY, "warn"
+    return ("c", STAMP_WORDS[True], "seal") if confirmed else ("u", STAMP_WORDS[False], "warn")
 
 
 def stamp(confirmed, text="", form="small"):
-    """Whether a link is confirmed, in one of three forms: "small" in a row, "frame" on paper, "bar" over a page."""
+    """Whether a line is confirmed, in one of three forms: "small" in a row, "frame" on paper, "bar" over a page.
+    confirmed: true, false, or how far in words ("2 of 10 pairs").
+    """
+    partly = confirmed if isinstance(confirmed, str) else ""
     if form == "small":
-        return small_stamp(bool(confirmed))
-    letter, word, drawing = ("c", "CONFIRMED", "seal") if confirmed else ("u", "UNCONFIRMED", "warn")
+        return small_stamp(partly or bool(confirmed))
+    letter, word, drawing = _stamped(partly or bool(confirmed))
+    word = f"{word}, {partly}" if partly else word
     if form == "frame":
-        words = text or ("by an examiner" if confirmed else "investigative lead only")
+        words = text or ("by an examiner" if letter == "c" else "investigative lead only")
         return format_html('<span class="stamp stamp--{}">{}<b>{}</b> {}</span>', letter, icon(drawing), word, words)
     words = text or (
-        "Confirmed by a firearm examiner." if confirmed else "Investigative lead only, not probable cause by itself."
+        "Confirmed by a firearm examiner."
+        if letter == "c"
+        else "Investigative lead only, not probable cause by itself."
     )
     return format_html(
         '<div class="stampbar stampbar--{}">{}<b>{}</b><span>{}</span></div>', letter, icon(drawing), word, words

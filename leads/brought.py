@@ -3,7 +3,17 @@
 from django.db.models import Q
 
 from agencies.models import Agency, User
-from leads.models import Activity, HeldNotice, Lead, LeadEvent, LeadFile, Obligation, Referral
+from leads.models import (
+    Activity,
+    Comparison,
+    ConfirmationRequest,
+    HeldNotice,
+    Lead,
+    LeadEvent,
+    LeadFile,
+    Obligation,
+    Referral,
+)
 
 STEPS = ("acknowledged_at", "assigned_at", "started_at", "proposed_at", "closed_at", "returned_at")
 JOINED = "This event was taken as one with another since."
@@ -15,6 +25,7 @@ ASKED = "Another agency was asked to take part in this lead since."
 LOGGED = "Work on this lead was logged since."
 REFERRED = "A case on this lead was referred to a prosecutor since."
 DECIDED = "This notice was released or declined since."
+COMPARED = "Confirmation of this lead was asked or answered since."
 HUNG = "A file was added to this lead since."
 
 
@@ -91,6 +102,8 @@ def _on_leads(leads, at):
         (events.filter(confirmed_at__gt=at), CONFIRMED),
         (Activity.objects.filter(lead__in=leads, recorded_at__gt=at), LOGGED),
         (Referral.objects.filter(lead__in=leads, referred_at__gt=at), REFERRED),
+        (ConfirmationRequest.objects.filter(lead__in=leads, requested_at__gt=at), COMPARED),
+        (Comparison.objects.filter(lead__in=leads, recorded_at__gt=at), COMPARED),
         (LeadFile.objects.filter(lead__in=leads, added_at__gt=at), HUNG),
     ):
         for lead in rows.values_list("lead", flat=True).distinct():

@@ -8,10 +8,21 @@ from agencies.models import Agency, AuditEvent
 from agencies.roles import Permission, roles_with
 from evidence import queries as evidence
 from evidence.models import Incident
+from leads import queries_confirmations as confirmations
 from leads import told
 from leads.feed import DEEDS
 from leads.heldlist import released_unreviewed
-from leads.models import Activity, Escalation, Lead, LeadEvent, LeadFile, Obligation, Referral
+from leads.models import (
+    Activity,
+    Comparison,
+    ConfirmationRequest,
+    Escalation,
+    Lead,
+    LeadEvent,
+    LeadFile,
+    Obligation,
+    Referral,
+)
 from leads.queries import obligations_of
 
 FEED = 14
@@ -36,6 +47,9 @@ class Dossier(NamedTuple):
     reviews_here: bool
     let_go: object
     cluster: object
+    every: list
+    requests: list
+    comparisons: list
 
 
 def read(lead, user, *, whole=False):
@@ -46,6 +60,7 @@ def read(lead, user, *, whole=False):
     files = list(lead.files.select_related("file", "agency", "added_by"))
     most = None if whole else FEED + 1
     escalations = Escalation.objects.filter(obligation__in=obligations).select_related("obligation__agency")
+    requests, comparisons = confirmations.requests_of(lead), confirmations.comparisons_of(lead)
     incidents = [event.incident_id for event in events if event.incident_id]
     return Dossier(
         events=events,
@@ -53,7 +68,7 @@ def read(lead, user, *, whole=False):
         obligations=obligations,
         escalations=list(told.of_escalations(escalations)),
         activities=list(Activity.objects.filter(lead=lead).select_related("by", "agency")[:most]),
-        deeds=list(deeds(lead, obligations, every, files)[:most]),
+        deeds=list(deeds(lead, obligations, every, files, requests, comparisons)[:most]),
         files=files,
         viewers=viewers(lead),
         referrals=list(Referral.objects.visible_to(user).filter(lead=lead).select_related("office")),
@@ -61,6 +76,9 @@ def read(lead, user, *, whole=False):
         reviews_here=(here := bool(review) or bool(lead.site and evidence.reviews_here(lead.site, lead.notice_on))),
         let_go=released_unreviewed(lead) if _may_lack_review(lead, review, here) else None,
         cluster=lead.in_cluster.cluster if hasattr(lead, "in_cluster") else None,
+        every=every,
+        requests=requests,
+        comparisons=comparisons,
     )
 
 
@@ -68,10 +86,11 @@ def _may_lack_review(lead, review, here):
     return (here and not (review and review.second_by_id)) or bool(lead.reviewer_1 and not review)
 
 
-def deeds(lead, obligations, events, files):
-    """What the audit log tells readers about a lead, its obligations, its events and its files, newest first."""
+def deeds(lead, obligations, events, files, requests=(), comparisons=()):
+    """What the audit log tells readers about a lead and what hangs on it, newest first."""
     either = Q()
-    for model, records in ((Lead, [lead]), (Obligation, obligations), (LeadEvent, events), (LeadFile, files)):
+    told = ((Lead, [lead]), (Obligation, obligations), (LeadEvent, events), (LeadFile, files))
+    for model, records in (*told, (ConfirmationRequest, requests), (Comparison, comparisons)):
         either |= Q(object_type=model._meta.label_lower, object_id__in=[each.pk for each in records])
     return AuditEvent.objects.filter(either, verb__in=list(DEEDS)).select_related("by", "agency").order_by("-id")
 

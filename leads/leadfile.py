@@ -16,6 +16,7 @@ COLUMNS = (
     "Notice date",
     "Events",
     "Confirmed events",
+    "Hits (pairs of cases)",
     "First event",
     "Newest event",
     "Kinds",
@@ -38,7 +39,7 @@ def lines(found, zone, now, calendars):
         kinds = dict.fromkeys(group_of(event[1]).label for event in row["line"])
         yield (
             row["number"],
-            STAMPS[rows.is_confirmed(row)],
+            _stamp(rows.link(row)),
             "Closed" if row["closed_at"] else "Open",
             row["caliber"],
             row["priority"],
@@ -46,6 +47,7 @@ def lines(found, zone, now, calendars):
             row["notice_on"],
             row["events_count"],
             row["confirmed_count"],
+            row["hits"],
             _wall(row["first_event_at"], zone),
             _wall(row["last_event_at"], zone),
             ", ".join(kinds),
@@ -54,6 +56,10 @@ def lines(found, zone, now, calendars):
             _wall(rows.due_of(first), zone),
             f"{CLOCKS[face['state']]} {face['text']}".strip(),
         )
+
+
+def _stamp(link):
+    return f"PARTLY CONFIRMED, {link} - investigative lead only" if isinstance(link, str) else STAMPS[link]
 
 
 def _wall(at, zone):

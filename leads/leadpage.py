@@ -1,12 +1,14 @@
 """What the page of one lead says, from its dossier: plain values for the components."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from agencies.access import allows, has_permission
 from agencies.roles import Permission
-from leads import clock, feed, pages, policies, policies_clusters, policies_time, rows
+from leads import clock, confirmationpage, feed, pages, policies, policies_clusters, policies_time, rows
+from leads import policies_confirmation as confirmation
 from leads.dossier import FEED
 from leads.gunline import group_of
 from leads.models import Obligation
@@ -67,6 +69,9 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "people": sum(each.people for each in parts.viewers),
         "referrals": parts.referrals,
         "may_confirm": any(allows(policies.confirm, user, _of(each, lead)) for each in parts.events),
+        "pairs": _pairs(lead, parts, None if paper else user),
+        "may_record": not paper and allows(confirmation.record, user, lead),
+        "may_seek": not paper and allows(confirmation.ask, user, lead, parts=_parts_of(lead, parts)),
         "may_ask": not paper and allows(policies.ask, user, lead),
         "cluster": parts.cluster,
         "desk": _on_desk(lead),
@@ -76,6 +81,22 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_refer": allows(policies.refer, user, lead),
         "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),
     }
+
+
+def _pairs(lead, parts, user):
+    """The table of pairs; without a user, as on paper, nothing in it can be done."""
+    for each in parts.comparisons:
+        each.lead = lead
+    may = user and {
+        "may_correct": partial(allows, confirmation.correct, user),
+        "may_settle": partial(allows, confirmation.settle, user),
+    }
+    return confirmationpage.table(lead, parts.every, parts.comparisons, parts.requests, **(may or {}))
+
+
+def _parts_of(lead, parts):
+    owe, prosecute = (each.agency_id for each in parts.obligations), (each.office_id for each in parts.referrals)
+    return {lead.agency_id, *owe, *prosecute}
 
 
 def _reviewed(lead, parts):

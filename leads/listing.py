@@ -38,7 +38,7 @@ ROWS = """
     from k join leads_obligation o on o.lead_id = k.id join agencies_agency a on a.id = o.agency_id {people}
    group by o.lead_id)
 select k.sort_key, l.id, l.agency_id, l.number, l.caliber, l.score, l.line::text as line,
-       l.events_count, l.confirmed_count, l.first_event_at, l.last_event_at, l.opened_at, l.closed_at,
+       l.events_count, l.confirmed_count, l.hits, l.first_event_at, l.last_event_at, l.opened_at, l.closed_at,
        l.notice_on, l.priority, o.owed
   from k join leads_lead l on l.id = k.id left join o on o.lead_id = k.id
 """

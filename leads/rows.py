@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from agencies import markup
 from agencies.calendars import working_calendar, working_minutes
-from leads import clock, gunline
+from leads import clock, gunline, pairs
 from leads.models import Obligation
 
 RETURNED = Obligation.State.RETURNED.value
@@ -42,7 +42,7 @@ class Reader(NamedTuple):
 CELLS = {
     "line": lambda row, owed, reader: mini(row["line"]),
     "agencies": lambda row, owed, reader: _agencies(marks(row, owed)),
-    "link": lambda row, owed, reader: markup.stamp(is_confirmed(row)),
+    "link": lambda row, owed, reader: markup.stamp(link(row)),
     "newest": lambda row, owed, reader: newest(row, reader.zone, reader.now),
     "clock": lambda row, owed, reader: clock_cell(row, owed, reader),
     "who": lambda row, owed, reader: who(owed, reader.mine),
@@ -115,8 +115,9 @@ class Owed(NamedTuple):
     name: str | None = None
 
 
-def is_confirmed(row):
-    return 0 < row["events_count"] == row["confirmed_count"]
+def link(row):
+    """What the stamp of a row says: see `pairs.words`."""
+    return pairs.words(row["hits"], row["confirmed_count"], row["events_count"])
 
 
 def events(line):

@@ -2,10 +2,14 @@
 
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from agencies import audit
 from evidence.models import Exhibit, Incident
 from leads.actions import _names as names
+from leads.actions import _pairs
 from leads.actions._names import KEY
+from leads.actions._pairs import taken_off
 from leads.models import EventName, LeadEvent
 
 
@@ -32,6 +36,8 @@ def take(lead, named, there, *, by, now):
     """Bring the events of a notice to a lead that has `there`, and keep how it names them."""
     there, taken, rows, new = list(there), Taken([], [], []), {}, []
     gone = [event for event in there if event.withdrawn_at]
+    # What an examiner took off the line a notice does not put back: only a correction of the result does.
+    off = taken_off(lead) if gone else set()
     there = [event for event in there if not event.withdrawn_at]
     known, once = names.kept(there), names.kept(gone)
     for each in named:
@@ -39,6 +45,8 @@ def take(lead, named, there, *, by, now):
         event = each.of(there, known)
         if event is None:
             event = each.of(gone, once)
+            if event and event.pk in off:
+                continue
             if event:
                 _stand_again(lead, event, each, by, now)
                 gone.remove(event)
@@ -145,11 +153,15 @@ def merge(double, into, *, by):
     either holds; the one that stays takes on how notices named the double, and the log keeps it.
     """
     if double.confirmed_at and not into.confirmed_at:
-        for name in ("confirmed_at", "confirmed_by_id", "report"):
+        for name in ("confirmed_at", "confirmed_by_id", "report", "paired"):
             setattr(into, name, getattr(double, name))
-        into.save(update_fields=["confirmed_at", "confirmed_by", "report"])
+        into.save(update_fields=["confirmed_at", "confirmed_by", "report", "paired"])
     named = {"case_number": double.case_number, "agency_text": double.agency_text, "lab_number": double.lab_number}
     named |= {"exhibit_number": double.exhibit_number, "event": double.pk}
     audit.record("event.merged", into, by=by, agency=into.agency, lead=into.lead.number, **named)
     names.move(double, into)
-    double.delete()
+    if _pairs.move(double, into):
+        double.withdrawn_at, double.withdrawn_by = timezone.now(), by
+        double.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    else:
+        double.delete()

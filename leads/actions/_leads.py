@@ -9,11 +9,13 @@ from agencies.notifications import notify
 from leads.actions import _parts as parts
 from leads.actions import _scored
 from leads.actions._desk import keeps
+from leads.actions._pairs import derive
 from leads.models import Lead
 
 REFRESHED = [
     "events_count",
     "confirmed_count",
+    "hits",
     "first_event_at",
     "last_event_at",
     "caliber",
@@ -97,6 +99,8 @@ def refresh(lead, *, by, now, table=None):
     urgent hastens what agencies owe on it. `table` is the center's in force, where it is known. Returns the events.
     """
     events = _as_they_are(lead)
+    if lead.hits or any(event.paired for event in events):
+        derive(lead, events)
     dated = [event for event in events if event.occurred_at]
     lead.events_count = len(events)
     lead.confirmed_count = sum(event.confirmed_at is not None for event in events)

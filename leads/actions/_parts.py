@@ -81,3 +81,10 @@ def hasten(lead, *, by, now):
             audit.record("obligation.hastened", part, by=by, lead=lead.number, before=part.priority, now=lead.priority)
             lapse(part, now)
             Obligation.objects.filter(pk=part.pk).update(priority=lead.priority, **clock, **FRESH)
+
+
+def withdraw(obligation, *, by, now):
+    """Release an agency from a part that it has not begun: it has no event on the line any more."""
+    reason = Obligation.ReturnReason.WITHDRAWN
+    enter(obligation, State.RETURNED, now=now, returned_at=now, returned_by=by, return_reason=reason)
+    audit.record("obligation.withdrawn", obligation, by=by, agency=obligation.agency_id, lead=obligation.lead.number)

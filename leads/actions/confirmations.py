@@ -1,5 +1,7 @@
 """What an examiner confirms under one report."""
 
+from itertools import combinations
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,24 +9,37 @@ from agencies import access, audit
 from agencies.notifications import notify
 from leads import policies, queries
 from leads.actions._leads import hold, refresh
-from leads.models import Lead
+from leads.actions._reported import Found, write
+from leads.models import Comparison, Lead
 
 
 @transaction.atomic
 def confirm(*, lead, events, report, by, now=None):
     """An examiner compared the specimens under the microscope and confirms that these events belong to the line: under
-    one report, all or none. Those at work on the lead are told once.
+    one report, all or none. Each two of them are a pair from then on; of a single one the report names no other, and
+    no hit is counted. Those at work on the lead are told once.
     """
     now = now or timezone.now()
     (lead,) = hold(Lead.objects.filter(pk=lead.pk))
     ids = {event.pk for event in events}
-    held = lead.events.select_for_update(of=["self"], no_key=True).filter(pk__in=ids).order_by("pk")
+    held = list(lead.events.select_for_update(of=["self"], no_key=True).filter(pk__in=ids).order_by("pk"))
     for event in held:
         access.enforce(policies.confirm, by, event)
         event.confirmed_at, event.confirmed_by, event.report = now, by, report
         event.save(update_fields=["confirmed_at", "confirmed_by", "report"])
         audit.record("event.confirmed", event, by=by, agency=lead.agency, lead=lead.number, report=report)
+    _pair(lead, held, report, by, now)
     refresh(lead, by=by, now=now)
     audit.record("report.recorded", lead, by=by, report=report, events=sorted(ids))
     notify(queries.involved(lead), "lead.confirmed", lead, by=by, now=now)
     return lead
+
+
+def _pair(lead, events, report, by, now):
+    known = Comparison.objects.standing().filter(lead=lead, result__in=Comparison.FINAL)
+    known = set(known.values_list("first", "second"))
+    for one, two in combinations(events, 2):
+        if (one.pk, two.pk) not in known:
+            under = {"report": report, "reported_on": timezone.localdate(now)}
+            write(lead, Found(one, two, Comparison.Result.CONFIRMED), by=by, now=now, **under)
+    lead.hits += len(events) > 1

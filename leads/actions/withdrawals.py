@@ -13,13 +13,13 @@ from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._held import write_decision
 from leads.actions._leads import hold, hold_promises, refresh
-from leads.actions._steps import enter
+from leads.actions._parts import withdraw
 from leads.actions.closings import close_lead_if_done
 from leads.brought import Brought
 from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 
 UNDONE = "The file that brought it was undone."
-State, Reason = Obligation.State, Obligation.ReturnReason
+State = Obligation.State
 
 
 @transaction.atomic
@@ -73,14 +73,9 @@ def _take_back(lead, events, brought, restored, was, directory, by, now):
         if part.pk in restored:
             audit.record("obligation.put_back", part, by=by, lead=lead.number)
         elif part.state == State.SENT and not part.asked and part.agency_id not in left:
-            _release(part, by, now)
+            withdraw(part, by=by, now=now)
         told |= set(directory.told(part.agency))
     _end(lead, was, left, gone, told, by, now)
-
-
-def _release(part, by, now):
-    enter(part, State.RETURNED, now=now, returned_at=now, returned_by=by, return_reason=Reason.WITHDRAWN)
-    audit.record("obligation.withdrawn", part, by=by, agency=part.agency_id, lead=part.lead.number)
 
 
 def _end(lead, was, left, gone, told, by, now):

@@ -1,5 +1,7 @@
 from leads.models.activity import Activity, LeadFile
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
+from leads.models.comparison import Comparison
+from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
@@ -23,6 +25,9 @@ __all__ = [
     "Cluster",
     "ClusterChange",
     "ClusterLead",
+    "Comparison",
+    "ConfirmationItem",
+    "ConfirmationRequest",
     "Decision",
     "DeskItem",
     "Escalation",

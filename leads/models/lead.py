@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies import access
 from agencies.roles import Permission
 from evidence.models import Incident
+from leads import pairs
 
 
 class LeadQuerySet(models.QuerySet):
@@ -50,6 +51,9 @@ class Lead(models.Model):
     caliber = models.CharField(max_length=40, blank=True)
     events_count = models.PositiveSmallIntegerField(default=0)
     confirmed_count = models.PositiveSmallIntegerField(default=0)
+    hits = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="Pairs of cases that an examiner confirmed on the specimens."
+    )
     first_event_at = models.DateTimeField(null=True)
     last_event_at = models.DateTimeField(null=True)
     line = models.JSONField(
@@ -97,6 +101,11 @@ class Lead(models.Model):
     def is_confirmed(self):
         """Whether an examiner confirmed every event; one unconfirmed link makes the whole line unconfirmed."""
         return self.events_count > 0 and self.confirmed_count == self.events_count
+
+    @property
+    def link(self):
+        """What the stamp says: True, False, or how far the line is confirmed ("2 of 10 pairs")."""
+        return pairs.words(self.hits, self.confirmed_count, self.events_count)
 
     @property
     def is_withdrawn(self):
@@ -174,6 +183,9 @@ class LeadEvent(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     report = models.CharField(max_length=40, blank=True, help_text="The examiner's report number.")
+    paired = models.BooleanField(
+        default=False, db_default=False, help_text="Confirmed by pairs on record, and no longer than these stand."
+    )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

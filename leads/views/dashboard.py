@@ -14,6 +14,7 @@ from evidence.actions import exports
 from evidence.listing import spreadsheet
 from leads import boardpage, dashpage, dashrows, policies
 from leads.insight import paused, scope, stages
+from leads.views.confirmations import hits_of
 
 
 def _named(found):
@@ -37,7 +38,7 @@ def dashboard(request):
     found = stages.figures(reach, asked.period, now=now)
     out = stages.left_out(reach, asked.period, now=now)
     context = dashpage.frame(asked, found, out, _named(found), reach, now) | {"undone": _undone(request.user, now)}
-    context |= boardpage.taken(paused.taken(reach, asked.period, now=now))
+    context |= boardpage.taken(paused.taken(reach, asked.period, now=now)) | {"hits": hits_of(reach, asked, now)}
     return render(request, "leads/dashboard.html", context | {"may_export": allows(policies.export, request.user)})
 
 

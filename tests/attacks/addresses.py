@@ -41,6 +41,10 @@ RECORD = {
     "obligation_take": "obligation", "api_obligation_take": "obligation", "lead_confirm": "lead",
     "lead_file_add": "lead", "lead_pair": "lead", "cluster": "cluster", "cluster_arrange": "cluster",
     "pair_take_back": "lead_pair",
+    **{f"confirmation{step}": "confirmation" for step in (
+        "", "_receive", "_assign", "_results", "_return", "_again", "_cancel")},
+    "confirmation_new": "lead", "lead_results": "lead", "comparison_correct": "comparison",
+    "comparison_settle": "proposal",
     "obligation_acknowledge": "obligation", "obligation_assign": "obligation", "obligation_start": "obligation",
     "obligation_return": "obligation", "obligation_log": "obligation", "obligation_propose": "obligation",
     "obligation_approve": "obligation", "obligation_send_back": "obligation", "obligation_reroute": "obligation",

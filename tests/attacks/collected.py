@@ -1,10 +1,12 @@
-"""What a side holds beside its cases: gunshot alerts, a request to the laboratory, an entry and its review."""
+"""What a side holds beside its cases: gunshot alerts, work of the laboratory, confirmation of its lead."""
 
 from datetime import timedelta
 
 from evidence.actions import acquisitions, alerts, exhibits, lab_requests
 from evidence.imports.alerts import AlertRow
 from evidence.models import Detection
+from leads.actions import comparisons, confirmation_requests
+from leads.actions._reported import Found
 
 
 def alerts_of(side):
@@ -30,3 +32,21 @@ def laboratory_of(side):
         acquisition=made, reference=f"{marker}-N", entered_at=side.now, by=side["examiner"], representative=marker
     )
     return request, made.correlation
+
+
+def confirmation_of(side):
+    """(a request, what came of a pair of it, the correction of that which waits for a second person)."""
+    marker, lead, examiner = side.marker, side.lead, side["examiner"]
+    one, two = lead.events.order_by("pk")
+    when = {"needed_on": side.now.date() + timedelta(days=9), "note": f"{marker} jury"}
+    asked = confirmation_requests.ask(
+        lead=lead, agency=side.police, laboratory=side.lab, events=[one, two], by=side["detective"],
+        evidence={one.pk: f"{marker} casings"}, **when,
+    )  # fmt: skip
+    confirmation_requests.assign(request=asked, examiner=examiner, by=examiner)
+    under = {"report": f"{marker}-R", "reported_on": side.now.date(), "by": examiner}
+    found = [Found(one, two, "inconclusive")]
+    comparisons.record(lead=lead, request=asked, results=found, ends=False, note=f"{marker} marks", **under)
+    result = lead.comparisons.get()
+    why = {"result": "unsuitable", "reason": f"{marker} again"}
+    return asked, result, comparisons.correct(comparison=result, **why, **under)

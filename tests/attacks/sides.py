@@ -199,6 +199,7 @@ class Side:
         self.held = HeldNotice.objects.get(number=f"{number}9")
         self.waiting = self.lead.events.waiting().get()
         self.event = self.lead.events.exclude(incident=None).get()
+        self.confirmation, self.comparison, self.proposal = collected.confirmation_of(self)
 
     def _work(self):
         marker, boss, detective = self.marker, self["supervisor"], self["detective"]

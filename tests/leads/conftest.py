@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from agencies.roles import Role
 from leads.models import Lead
-from tests.factories import incident
-from tests.leads import pages, scenes
+from tests.factories import NOW, incident, member
+from tests.leads import confirming, pages, scenes
 from tests.leads.working import BOTH, load, notice
 from tests.scenery import scene
 
@@ -59,3 +60,22 @@ def busy(city):
 @scene
 def month(city):
     return scenes.month(city)
+
+
+@scene
+def line(city):
+    """A line of three events, two of one department and one of another."""
+    for agency, number in ((city.papd, "26-1"), (city.gmpd, "26-2"), (city.papd, "26-3")):
+        incident(agency, case_number=number, occurred_at=NOW - timedelta(days=9))
+    load(city, notice(*confirming.CASES))
+    return Lead.objects.get()
+
+
+@scene
+def second(city):
+    return member(city.lab, Role.EXAMINER, name="Vera Holt")
+
+
+@scene
+def asked(city, line, second):
+    return confirming.ask(city, line)
