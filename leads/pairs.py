@@ -7,6 +7,8 @@ is confirmed with one case of a group belongs to the group. Events are ids, a pa
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
+from leads.clusters import connected
+
 
 def possible(events: int) -> int:
     """How many pairs of cases a line of `events` has."""
@@ -20,25 +22,11 @@ def ordered(one: int, two: int) -> tuple[int, int]:
     return (one, two) if one < two else (two, one)
 
 
-def groups(events: Sequence[int], confirmed: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The events that confirmed pairs tie together, two or more each, in the order of `events`; the largest group
-    first, of equal ones that with the earliest event. Pairs of other events are passed over.
+def groups(events: Sequence[int], confirmed: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """The events that confirmed pairs tie together, two or more each; the largest group first, of equal ones that with
+    the smallest id. Pairs of other events are passed over.
     """
-    root = {event: event for event in events}
-
-    def top(event):
-        while root[event] != event:
-            root[event] = root[root[event]]
-            event = root[event]
-        return event
-
-    for one, two in confirmed:
-        if one in root and two in root:
-            root[top(one)] = top(two)
-    found: dict[int, list[int]] = {}
-    for event in events:
-        found.setdefault(top(event), []).append(event)
-    return sorted((group for group in found.values() if len(group) > 1), key=len, reverse=True)
+    return [part for part in connected(events, (), confirmed) if len(part) > 1]
 
 
 def core(events: Sequence[int], confirmed: Collection[tuple[int, int]], said: Collection[int] = ()) -> frozenset[int]:
@@ -48,7 +36,7 @@ def core(events: Sequence[int], confirmed: Collection[tuple[int, int]], said: Co
     here = [event for event in events if event in set(said)]
     found = groups(events, [*confirmed, *pairwise(here)])
     largest = found[:1]
-    with_said = [group for group in found if set(group) & set(here)]
+    with_said = [group for group in found if group & set(here)]
     return frozenset(event for group in (with_said or largest) for event in group) | frozenset(here)
 
 

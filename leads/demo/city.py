@@ -11,6 +11,7 @@ from leads.demo.arrivals import Arrival
 from leads.demo.asked import Asked
 from leads.demo.clustered import Clustered
 from leads.demo.collection import Collection
+from leads.demo.confirmed import Confirmed
 from leads.demo.court import Court
 from leads.demo.dice import add_working, by_night, pick, working_before
 from leads.demo.guns import Guns
@@ -78,6 +79,7 @@ class Town:
         Clustered(self.at).write()
         Timed(self.desks, self.told, self.at).write()
         Triaged(self.seed, self.desks, self.at).write()
+        Confirmed(self.seed, self.desks, self.at).write()
         derived.fill()
         Reviewed(self.seed, self.desks, self.at).write()
 

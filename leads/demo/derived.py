@@ -63,9 +63,12 @@ PROMISES = {
     "a lead's counts are not those of its events": """
         select count(*) from leads_lead l join (
           select lead_id, count(*) as n, count(confirmed_at) as c, min(occurred_at) as first, max(occurred_at) as last
-            from leads_leadevent group by lead_id) e on e.lead_id = l.id
+            from leads_leadevent where withdrawn_at is null group by lead_id) e on e.lead_id = l.id
          where (l.events_count, l.confirmed_count, l.first_event_at, l.last_event_at, jsonb_array_length(l.line))
                is distinct from (e.n, e.c, e.first, e.last, e.n::int)""",
+    "a lead's hits are not its confirmed pairs": """
+        select count(*) from leads_lead l where l.hits <> (select count(*) from leads_comparison c
+          where c.lead_id = l.id and c.status = 'standing' and c.result = 'confirmed')""",
     "a lead's due time is not the earliest of its obligations": """
         select count(*) from leads_lead l where l.due_at is distinct from coalesce(
           (select min(o.due_at) from leads_obligation o where o.lead_id = l.id), l.opened_at + interval '1 day')""",
