@@ -82,13 +82,14 @@ def _asked(user, today):
     return {**reached(user, Permission.LEAD_VIEW), "today": today, "me": user.pk}
 
 
-# Pairs of a period: those of leads that the reader's boards speak of, with an event of one of their agencies.
-PAIRS = (
-    """from leads_comparison q join leads_leadevent f on f.id = q.first_id join leads_leadevent s on s.id = q.second_id
+# Pairs of a period: those of leads that the reader's boards speak of, with an event of one of their agencies; for a
+# laboratory those of the leads of which it gave notice.
+PAIRS = f"""from leads_comparison q
+  join leads_leadevent f on f.id = q.first_id join leads_leadevent s on s.id = q.second_id
+  join leads_lead d on d.id = q.lead_id
  where q.status = 'standing' and q.reported_on >= %(first)s and q.reported_on <= %(last)s
-   and (f.agency_id = any(%(within)s::bigint[]) or s.agency_id = any(%(within)s::bigint[])) and """
-    + GRANTED
-)
+   and (f.agency_id = any(%(within)s::bigint[]) or s.agency_id = any(%(within)s::bigint[])
+        or d.site_id = any(%(within)s::bigint[])) and {GRANTED}"""
 RESULTS = ("confirmed", "inconclusive", "eliminated", "unsuitable")
 # The same two cases on two leads are one pair: an event without an incident is known by its agency and case number.
 CASE = "coalesce({0}.incident_id::text, coalesce({0}.agency_id::text, {0}.agency_text) || ' ' || {0}.case_key)"
@@ -131,7 +132,8 @@ def _within(scope, first, last):
 def waiting(scope, today):
     """{"open", "late"} of what laboratories are asked, for a board, exact to a thousand."""
     one = f"""(select count(*) from (select 1 from leads_confirmationrequest q
-                where q.agency_id = any(%(within)s::bigint[]) and {OPEN} and {{late}} and {GRANTED}
+                where (q.agency_id = any(%(within)s::bigint[]) or q.laboratory_id = any(%(within)s::bigint[]))
+                  and {OPEN} and {{late}} and {GRANTED}
                 limit {MOST + 1}) c) as {{name}}"""
     names = (("open", "true"), ("late", "q.needed_on < %(today)s"))
     sql = "select " + ", ".join(one.format(name=name, late=late) for name, late in names)

@@ -34,6 +34,7 @@ TABS = [
     ("returned", "Sent back"),
     ("cancelled", "Cancelled"),
 ]
+NOT_VERIFIED = "Verification not recorded"
 WAITS = tuple(status.value for status in ConfirmationRequest.OPEN)
 
 
@@ -190,7 +191,8 @@ def _compared(found, by_id, proposal, may_correct, may_settle):
         "report": found.report,
         "on": f"{found.reported_on:%-d %b %Y}",
         "by": str(found.recorded_by),
-        "second": str(agreed or "") or ("Verification not recorded" if result in Comparison.FINAL else ""),
+        "second": (f"verified by {agreed}" if agreed else "")
+        or ("Verification not recorded" if result in Comparison.FINAL else ""),
         "off": f"{off.case_number} is off the line" if off else "",
         "note": f"Corrected: {found.reason}" if found.reason else found.note,
         "correct": reverse("comparison_correct", args=[found.pk]) if may_correct and may_correct(found) else "",

@@ -1,6 +1,7 @@
 """Raw input of confirmation -> clean values."""
 
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
@@ -18,6 +19,11 @@ SAYS = {
 }
 NOT_YET = ("", "Not compared")
 FUTURE = "A report is not of a day to come. Check the date."
+
+
+def today(agency):
+    """The day on the wall of an agency."""
+    return timezone.localdate(timezone=ZoneInfo(agency.zone))
 
 
 def event_words(event):
@@ -82,7 +88,7 @@ class AskForm(LinesForm):
         cleaned["evidence"] = {e.pk: cleaned.pop(f"evidence_{pk}", "") for pk, e in self.by_id.items()}
         if chosen and (refused := policies.ask(self.user, self.lead, events=chosen)):
             self.add_error("events", refused)
-        if cleaned.get("needed_on") and cleaned["needed_on"] < timezone.localdate():
+        if cleaned.get("needed_on") and cleaned["needed_on"] < today(self.lead.agency):
             self.add_error("needed_on", "This day is over. Give one to come.")
         court = cleaned.get("court_on")
         if court and cleaned.get("needed_on") and court < cleaned["needed_on"]:
@@ -113,10 +119,15 @@ class AgainForm(LinesForm):
 class _ReportForm(LinesForm):
     called = {"reported_on": "date of the report", "report": "number of the report"}
     report = forms.CharField(label="Report number", max_length=40)
-    reported_on = forms.DateField(label="Date of the report", widget=Day, initial=timezone.localdate)
+    reported_on = forms.DateField(label="Date of the report", widget=Day)
+
+    def __init__(self, *args, laboratory, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.laboratory = laboratory
+        self.fields["reported_on"].initial = today(laboratory)
 
     def clean_reported_on(self):
-        if self.cleaned_data["reported_on"] > timezone.localdate():
+        if self.cleaned_data["reported_on"] > today(self.laboratory):
             raise forms.ValidationError(FUTURE)
         return self.cleaned_data["reported_on"]
 
@@ -131,10 +142,10 @@ class ResultsForm(_ReportForm):
     note = forms.CharField(label="Note", max_length=200, required=False)
     ends = forms.BooleanField(label="This answers the request", required=False, initial=True)
 
-    def __init__(self, *args, events, known, user, laboratory, examiners, asked, **kwargs):
+    def __init__(self, *args, events, known, user, examiners, asked, **kwargs):
         """`known`: {(id, id): the result that stands}; those that two people signed are not asked for again."""
         super().__init__(*args, **kwargs)
-        self.user, self.laboratory, self.pairs = user, laboratory, {}
+        self.user, self.pairs = user, {}
         self.fields["verified_by"].queryset = examiners.exclude(pk=user.pk)
         if not asked:
             del self.fields["ends"]

@@ -105,9 +105,14 @@ def verify(user, results, verifier, laboratory):
     return None
 
 
+def place(comparison):
+    """The laboratory that answers for a result."""
+    asked, lead = comparison.request, comparison.lead
+    return asked.laboratory if asked else lead.site or lead.agency
+
+
 def correct(user, comparison, reason=None):
-    place = comparison.request.laboratory if comparison.request else comparison.lead.site or comparison.lead.agency
-    if not has_permission(user, Permission.LEAD_CONFIRM, place):
+    if not has_permission(user, Permission.LEAD_CONFIRM, place(comparison)):
         return "Only a firearm examiner of the laboratory corrects a result."
     if comparison.status != Comparison.Status.STANDING:
         return "Only a result that stands is corrected."
@@ -118,8 +123,7 @@ def correct(user, comparison, reason=None):
 
 def settle(user, comparison):
     """Agree to a correction, or refuse it."""
-    place = comparison.request.laboratory if comparison.request else comparison.lead.site or comparison.lead.agency
-    if not _works_there(user, place):
+    if not _works_there(user, place(comparison)):
         return "Only an examiner or a supervisor of the laboratory agrees to a correction."
     if comparison.status != Comparison.Status.PROPOSED:
         return "This correction is settled already."

@@ -57,7 +57,7 @@ def requests_of(lead):
 
 def comparisons_of(lead):
     """Every result on record of a lead, whether it stands or not."""
-    return list(lead.comparisons.select_related("recorded_by", "verified_by", "settled_by", "request"))
+    return list(lead.comparisons.select_related("recorded_by", "verified_by", "settled_by", "request__laboratory"))
 
 
 def visible_comparisons(user):

@@ -29,7 +29,7 @@ navigation.register(
         "seal",
         "confirmations",
         Permission.LEAD_VIEW,
-        order=25,
+        order=45,
         pages=(
             "confirmation",
             "confirmation_pairs",

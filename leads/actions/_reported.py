@@ -63,8 +63,7 @@ def follow(lead, verb, *, by, now, also=()):
             audit.record(said, event, by=by, agency=lead.agency, lead=lead.number, case=event.case_number)
             told |= set(directory.told(event.agency)) if event.agency else set()
     if back:
-        gained = {event.agency_id for event in back if event.agency_id}
-        settle(lead, directory=directory, by=by, now=now, gained=gained)
+        told -= _put_back(lead, back, directory, by, now)
     left = {event.agency_id for event in refresh(lead, by=by, now=now)}
     if gone:
         verb = "lead.event_eliminated"
@@ -73,6 +72,14 @@ def follow(lead, verb, *, by, now, also=()):
     if gone or back:
         regroup([lead.pk], by=by, now=now, lost=bool(gone))
     notify(told, "lead.event_restored" if back and not gone else verb, lead, by=by, now=now)
+
+
+def _put_back(lead, events, directory, by, now):
+    """Their agencies owe again, and hear of it by that: returns who did."""
+    gained = {event.agency_id for event in events if event.agency_id}
+    settle(lead, directory=directory, by=by, now=now, gained=gained, verb="lead.event_restored")
+    parts = lead.obligations.filter(agency__in=gained).select_related("agency", "investigator")
+    return {person for part in parts for person in (part.investigator, *directory.told(part.agency)) if person}
 
 
 def _release(lead, left, *, by, now):

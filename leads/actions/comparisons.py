@@ -68,8 +68,14 @@ def correct(*, comparison, result, report, reported_on, reason, by, off=None, no
         "comparison.proposed", made, by=by, agency=before.lead.agency, lead=before.lead.number, reason=made.reason,
         before=before.result, result=result,
     )  # fmt: skip
-    place = before.request.laboratory if before.request else before.lead.site or before.lead.agency
-    notify(confirmations.receiving(place), "comparison.proposed", made, by=by, label=before.lead.number, now=now)
+    notify(
+        confirmations.receiving(policies.place(before)),
+        "comparison.proposed",
+        made,
+        by=by,
+        label=before.lead.number,
+        now=now,
+    )
     return made
 
 

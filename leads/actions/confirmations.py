@@ -1,6 +1,7 @@
 """What an examiner confirms under one report."""
 
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,6 +41,9 @@ def _pair(lead, events, report, by, now):
     known = set(known.values_list("first", "second"))
     for one, two in combinations(events, 2):
         if (one.pk, two.pk) not in known:
-            under = {"report": report, "reported_on": timezone.localdate(now)}
+            under = {
+                "report": report,
+                "reported_on": timezone.localdate(now, ZoneInfo((lead.site or lead.agency).zone)),
+            }
             write(lead, Found(one, two, Comparison.Result.CONFIRMED), by=by, now=now, **under)
     lead.hits += len(events) > 1

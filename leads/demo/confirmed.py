@@ -52,12 +52,17 @@ class Confirmed:
             cursor.execute(PAIRS, [self.staff])
             cursor.execute(HITS)
             cursor.execute(PAIRED)
-        open_ = Lead.objects.filter(status=1, confirmed_count=0, obligations__agency=self.desks["PAPD"].id, hits=0)
-        leads = list(open_.order_by("-opened_at", "-pk").distinct()[: len(ASKED) + 12])
-        for lead, (status, ago, needed) in zip(leads, ASKED, strict=False):
-            self._ask(lead, status, self.at - timedelta(days=ago), self.day + timedelta(days=needed))
-        self._corrected(leads[len(ASKED) : len(ASKED) + 2])
-        self._eliminated(leads[len(ASKED) + 2 :])
+        open_ = Lead.objects.filter(status=1, confirmed_count=0, obligations__agency=self.desks["PAPD"].id)
+        leads = list(open_.order_by("-opened_at", "-pk").distinct())
+        for status, ago, needed in ASKED:
+            when = self.at - timedelta(days=ago)
+            lead = next((lead for lead in leads if lead.opened_at < when), None)
+            if lead:
+                leads.remove(lead)
+                self._ask(lead, status, when, self.day + timedelta(days=needed))
+        leads = [lead for lead in leads if lead.opened_at < self.at - timedelta(days=12)]
+        self._corrected(leads[:2])
+        self._eliminated(leads[2:])
 
     def _ask(self, lead, status, when, needed):
         papd, status = self.desks["PAPD"], ConfirmationRequest.Status(status)

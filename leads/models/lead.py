@@ -108,6 +108,12 @@ class Lead(models.Model):
         return pairs.words(self.hits, self.confirmed_count, self.events_count)
 
     @property
+    def link_words(self):
+        """The same for lines that have no room for a stamp."""
+        link = self.link
+        return f"Confirmed in part, {link}" if isinstance(link, str) else "Confirmed" if link else "Unconfirmed"
+
+    @property
     def is_withdrawn(self):
         """Whether the notice was taken back: no event is left on the line."""
         return self.status == self.Status.CLOSED and self.events_count == 0

@@ -62,7 +62,7 @@ def lead_results(request, pk):
 def comparison_correct(request, pk):
     """Propose another result of a pair."""
     found = steps.reach(request, queries.visible_comparisons(request.user), pk, policies.correct)
-    form = CorrectForm(request.POST or None, comparison=found)
+    form = CorrectForm(request.POST or None, comparison=found, laboratory=policies.place(found))
     act = partial(comparisons.correct, comparison=found)
     done = steps.take(request, form, act, "Proposed. It stands when a second person agrees.", found.lead)
     context = {"form": form, "lead": found.lead, "heading": "Correct a result", "back": found.lead.get_absolute_url()}

@@ -1,16 +1,17 @@
 """A line of three events of two agencies, and what is asked and found of it."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from leads.actions import comparisons, confirmation_requests
 from leads.actions._reported import Found
 from leads.models import LeadEvent
-from tests.factories import NOW
+from tests.factories import NOW, ZONE
 
 CASES = (("PAPD", "26-1"), ("GMPD", "26-2"), ("PAPD", "26-3"))
-TODAY = timezone.localdate()
+TODAY = timezone.localdate(timezone=ZoneInfo(ZONE))
 
 
 def event(lead, number):

@@ -51,6 +51,7 @@ class TestLists:
         assert (many["confirmed"], many["inconclusive"], many["eliminated"]) == (1, 1, 0)
         assert len(confirmationlist.pairs(reach, *days, result="confirmed")) == 1
         assert len(confirmationlist.pairs(reach, *days)) == 2
+        assert sum(confirmationlist.pair_counts(scope.of(city.examiner), *days).values()) == 2, "its own reports"
         assert not sum(confirmationlist.pair_counts(scope.of(city.outsider), *days).values())
         for name in ("dashboard", "accountability"):
             assert "of 2 pairs of cases compared (n)" in seen(city.coordinator, name, days=365)

@@ -23,6 +23,10 @@ BACK = "A lead of your agency went back to the center"
 RETURNED = {"An agency returned a lead": "Cora Dana"}
 ROUTED = {"A lead was routed to your agency": "Ilse Gil"}
 CONFIRMED = {"An examiner confirmed a link": "Chidi Amara Otis Ilse"}
+NOT_YET = "The laboratory sent your request for confirmation back"
+OPEN_STILL = "An examiner reported on a lead: no link is confirmed by that"
+OFF = "An examiner eliminated an event: it is off the line of a lead"
+ON_AGAIN = "An event is back on the line of a lead: a result was corrected"
 BEGUN = "Work on a lead has begun"
 OFFICE, AT_IT = "Ruth Dorian", "Chidi Mara Amara"
 WORK = [
@@ -85,6 +89,37 @@ STORIES = {
         (lambda s: s.approve(s.asked_part, s.coordinator), {"Your part of a lead is closed": "Marta"}),
     ],
     "confirmed by a report": [SENT, ASSIGNED, (Scene.confirm, CONFIRMED)],
+    "asked of the laboratory": [
+        SENT,
+        ASSIGNED,
+        (Scene.second_examiner, {}),
+        (Scene.seek, {"Your laboratory is asked to confirm a lead": "Ed Vera"}),
+        (
+            lambda s: s.give_up("send_back", s.examiner),
+            {"The laboratory sent your request for confirmation back": "Chidi"},
+        ),
+    ],
+    "given to an examiner and cancelled": [
+        SENT,
+        ASSIGNED,
+        (Scene.second_examiner, {}),
+        (Scene.seek, {"Your laboratory is asked to confirm a lead": "Ed Vera"}),
+        (lambda s: s.give(s.vera), {"A confirmation was given to you": "Vera"}),
+        (lambda s: s.give_up("cancel", s.detective), {"A request for confirmation was cancelled": "Vera"}),
+    ],
+    "compared, eliminated and put back": [
+        SENT,
+        ASSIGNED,
+        (Scene.second_examiner, {}),
+        (lambda s: s.compare("inconclusive"), {OPEN_STILL: "Chidi Amara Otis Ilse"}),
+        (lambda s: s.compare("eliminated", off=True), {OFF: EVERYBODY + " Chidi"}),
+        (lambda s: s.correct("confirmed"), {"A corrected result waits for a second person to agree": "Vera"}),
+        (lambda s: s.settle("refuse"), {"Your correction of a result was refused": "Ed"}),
+        (lambda s: s.correct("confirmed"), {"A corrected result waits for a second person to agree": "Vera"}),
+        (lambda s: s.settle("agree"), {ON_AGAIN: EVERYBODY + " Chidi Ed"}),
+        (lambda s: s.correct("unsuitable"), {"A corrected result waits for a second person to agree": "Vera"}),
+        (lambda s: s.settle("agree"), {"A result of an examiner was corrected": "Ed Chidi Amara Otis Ilse"}),
+    ],
     "confirmed by a notice": [SENT, ASSIGNED, (lambda s: s.open(confirmed=True), CONFIRMED)],
     "in triage": [
         (Scene.look_first, {}),
