@@ -63,7 +63,7 @@ def row(found, twins, zone, now):
         "span": rows.span_words(found),
         "mini": rows.mini(found["line"]),
         "agencies": list(agencies),
-        "is_confirmed": rows.is_confirmed(found),
+        "link": rows.link(found),
         "newest": rows.newest(found, zone, now),
         "came": pages.day_time(found["came_at"], zone, now),
         "says": _says(found),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0010_deeds_on_many'),
-        ('leads', '0012_triage'),
+        ('leads', '0013_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
