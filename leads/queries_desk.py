@@ -61,7 +61,8 @@ def page(user, state, *, cursor=None, limit=walk.PAGE):
     asked = _asked(user, state, limit + 1) | dict(zip(("score", "lead"), after or (), strict=False))
     rows = _fetch(
         f"""{DESK.format(beyond=beyond)}
-      select l.id, l.number, l.caliber, l.score, l.priority, l.line::text as line, l.events_count, l.confirmed_count, l.hits,
+      select l.id, l.number, l.caliber, l.score, l.priority, l.line::text as line, l.events_count,
+             l.confirmed_count, l.hits,
              l.first_event_at, l.last_event_at, d.came_at, d.until_on, d.why, d.note, d.proposed_at, d.reviewed_at,
              d.accepted_at, p.name as proposed_by, r.name as reviewed_by, a.name as accepted_by, t.number as twin
         from k join leads_lead l on l.id = k.lead_id join leads_deskitem d on d.lead_id = l.id

@@ -3,6 +3,7 @@
 It runs over rows that were written, so that the rest of the city stays as it is.
 """
 
+import json
 import random
 from datetime import timedelta
 from itertools import combinations
@@ -11,7 +12,8 @@ from django.db import connection
 
 from leads.actions._leads import drawn
 from leads.actions._pairs import derive
-from leads.models import Comparison, ConfirmationItem, ConfirmationRequest, Lead, LeadEvent, Obligation
+from leads.demo.store import Store
+from leads.models import Comparison, ConfirmationItem, ConfirmationRequest, Lead, Obligation
 
 # The pairs behind what is confirmed already: those of a line that were confirmed are of one report.
 PAIRS = """
@@ -30,6 +32,10 @@ update leads_lead l set hits = c.many
 PAIRED = """
 update leads_leadevent e set paired = true
  where confirmed_at is not null and exists (select from leads_lead l where l.id = e.lead_id and l.hits > 0)"""
+OFF = "update leads_leadevent set withdrawn_at = %s, withdrawn_by_id = %s where id = %s"
+WHOLE = """
+update leads_lead set hits = %s, events_count = %s, confirmed_count = %s, first_event_at = %s, last_event_at = %s,
+       line = %s::jsonb where id = %s"""
 NOTES = ("Grand jury on the arrest of June", "Hearing on the warrant", "Discovery is due", "Charging decision", "")
 MISSING = "The casings of one case are not at the laboratory: hand them over first"
 # State, days since it was asked, days until it is needed: the third and the last that wait are late.
@@ -46,6 +52,7 @@ class Confirmed:
         self.lab, self.report = desks["WCL"], 2400
         self.staff = [person.id for person in self.lab.having("examiner")]
         self.day, self.answered = at.date(), 0
+        self.store, self.touched, self.off = Store(), [], [None, None, 0]
 
     def write(self):
         with connection.cursor() as cursor:
@@ -63,9 +70,14 @@ class Confirmed:
         leads = [lead for lead in leads if lead.opened_at < self.at - timedelta(days=12)]
         self._corrected(leads[:2])
         self._eliminated(leads[2:])
+        self.store.close()
+        with connection.cursor() as cursor:
+            cursor.execute(OFF, self.off)
+            for lead in self.touched:
+                self._whole(lead, cursor)
 
     def _ask(self, lead, status, when, needed):
-        papd, status = self.desks["PAPD"], ConfirmationRequest.Status(status)
+        papd = self.desks["PAPD"]
         asker = self.rng.choice(papd.having("detective")).id
         if status in ("assigned", "returned"):
             asker = papd.having("detective")[0].id
@@ -81,16 +93,16 @@ class Confirmed:
             values |= {"cancelled_at": ended, "cancelled_by_id": asker, "reason": "The defendant pled guilty"}
         if status == "reported":
             values |= {"reported_at": ended, "reported_by_id": examiner}
-        made = ConfirmationRequest.objects.create(
-            lead=lead, agency_id=papd.id, laboratory_id=self.lab.id, status=status, needed_on=needed,
-            court_on=needed + timedelta(days=9) if self.rng.random() < 0.4 else None, note=self.rng.choice(NOTES),
-            requested_at=when, requested_by_id=asker, **values,
+        court = needed + timedelta(days=9) if self.rng.random() < 0.4 else None
+        made = self.store.add(
+            ConfirmationRequest, lead_id=lead.pk, agency_id=papd.id, laboratory_id=self.lab.id, status=status,
+            needed_on=needed, court_on=court, note=self.rng.choice(NOTES), requested_at=when, requested_by_id=asker,
+            **values,
         )  # fmt: skip
         events = list(lead.events.order_by("pk")[:4])
-        ConfirmationItem.objects.bulk_create(
-            ConfirmationItem(request=made, event=event, evidence=f"Exhibit {event.exhibit_number or 1}, fired casings")
-            for event in events
-        )
+        for event in events:
+            evidence = f"Exhibit {event.exhibit_number or 1}, fired casings"
+            self.store.add(ConfirmationItem, request_id=made, event_id=event.pk, evidence=evidence)
         if status == "reported":
             self._results(lead, events, made, examiner, ended)
 
@@ -100,26 +112,28 @@ class Confirmed:
         results = ("confirmed", "inconclusive", "unsuitable")
         self.report += 7
         for place, pair in enumerate(combinations(events, 2)):
-            self._found(lead, pair, results[(self.answered + place) % 3], examiner, when, request=request)
-        self._whole(lead)
+            self._found(lead, pair, results[(self.answered + place) % 3], examiner, when, request_id=request)
+        self.touched.append(lead)
 
     def _found(self, lead, pair, result, examiner, when, **values):
         final = result in ("confirmed", "eliminated")
         under = {"status": "standing", "report": f"WCL-{when:%y}-{self.report}", "reported_on": when.date()}
         other = next(each for each in self.staff if each != examiner)
-        return Comparison.objects.create(
-            lead=lead, first=pair[0], second=pair[1], result=result, recorded_at=when, recorded_by_id=examiner,
-            verified_by_id=other if final else None, **under | values,
+        return self.store.add(
+            Comparison, lead_id=lead.pk, first_id=pair[0].pk, second_id=pair[1].pk, result=result, recorded_at=when,
+            recorded_by_id=examiner, verified_by_id=other if final else None, **under | values,
         )  # fmt: skip
 
-    def _whole(self, lead):
+    def _whole(self, lead, cursor):
         """What a lead says of its events, as its score and priority stay what they were at the notice."""
         events = list(lead.events.select_related("agency").order_by("occurred_at", "pk"))
         derive(lead, events)
         lead.events_count, lead.confirmed_count = len(events), sum(event.confirmed_at is not None for event in events)
         lead.first_event_at, lead.last_event_at = events[0].occurred_at, events[-1].occurred_at
         lead.line = [drawn(event) for event in events]
-        lead.save(update_fields=["hits", "events_count", "confirmed_count", "first_event_at", "last_event_at", "line"])
+        first, last = lead.first_event_at, lead.last_event_at
+        counts = [lead.hits, lead.events_count, lead.confirmed_count, first, last, json.dumps(lead.line), lead.pk]
+        cursor.execute(WHOLE, counts)
 
     def _corrected(self, leads):
         """A correction that waits for a second person, and one that was agreed to."""
@@ -129,11 +143,11 @@ class Confirmed:
             self.report += 3
             before = self._found(lead, pair, "confirmed", one, when, status="standing" if waits else "superseded")
             self._found(
-                lead, pair, "inconclusive", one, self.at - timedelta(days=2), replaces=before,
+                lead, pair, "inconclusive", one, self.at - timedelta(days=2), replaces_id=before,
                 status="proposed" if waits else "standing", reason="The second casing was damaged in the barrel",
                 settled_at=None if waits else self.at - timedelta(days=1), settled_by_id=None if waits else two,
             )  # fmt: skip
-            self._whole(lead)
+            self.touched.append(lead)
 
     def _eliminated(self, leads):
         """An event that is off its line: one whose agency has another there, so that what agencies owe stays."""
@@ -146,7 +160,7 @@ class Confirmed:
             other = next(event for event in events if event != off)
             pair = sorted((off, other), key=lambda event: event.pk)
             self.report += 5
-            self._found(lead, pair, "eliminated", self.staff[0], when, off=off)
-            LeadEvent.objects.filter(pk=off.pk).update(withdrawn_at=when, withdrawn_by=self.staff[0])
-            return self._whole(lead)
-        return None
+            self._found(lead, pair, "eliminated", self.staff[0], when, off_id=off.pk)
+            self.off = [when, self.staff[0], off.pk]
+            self.touched.append(lead)
+            return

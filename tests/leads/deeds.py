@@ -27,8 +27,6 @@ from leads.actions import (
     assignments,
     charges,
     closings,
-    comparisons,
-    confirmation_requests,
     confirmations,
     escalations,
     extensions,
@@ -40,18 +38,18 @@ from leads.actions import (
     rerouting,
     stale,
 )
-from leads.actions._reported import Found
 from leads.models import Charge, Lead, Obligation, Referral
 from tests.evidence.import_city import GOOD, checked, take
 from tests.evidence.records_city import loaded, undone
 from tests.factories import NOW, City, agency, exhibit, incident, members
+from tests.leads.deeds_confirmation import Confirming
 from tests.leads.deeds_triage import Triage
 from tests.leads.working import BOTH, load, notice, part, system
 
 DAY = timezone.localdate(NOW)
 
 
-class Scene(Triage, City):
+class Scene(Triage, Confirming, City):
     """The usual cast and a few more, so that who is told is always a choice; a lead of both departments."""
 
     def _people(self):
@@ -142,34 +140,6 @@ class Scene(Triage, City):
 
     def confirm(self):
         confirmations.confirm(lead=self.lead, events=self.lead.events.all(), report="F-7", by=self.examiner, now=NOW)
-
-    def second_examiner(self):
-        (self.vera,) = members((self.lab, Role.EXAMINER, {"name": "Vera Holt"}))
-
-    def seek(self):
-        events, day = list(self.lead.events.all()), DAY + timedelta(days=400)
-        where = {"agency": self.papd, "laboratory": self.lab, "needed_on": day, "by": self.detective}
-        self.sought = confirmation_requests.ask(lead=self.lead, events=events, now=NOW, **where)
-
-    def give(self, examiner):
-        confirmation_requests.assign(request=self.sought, examiner=examiner, by=self.examiner, now=NOW)
-
-    def give_up(self, verb, by):
-        getattr(confirmation_requests, verb)(request=self.sought, reason="Nothing came", by=by, now=NOW)
-
-    def compare(self, result, off=False):
-        one, two = self.lead.events.order_by("pk")
-        found = Found(one, two, result, two if off else None)
-        under = {"report": "F-8", "reported_on": DAY, "by": self.examiner, "verified_by": self.vera, "now": NOW}
-        comparisons.record(lead=self.lead, request=None, results=[found], **under)
-
-    def correct(self, result):
-        row = self.lead.comparisons.get(status="standing")
-        under = {"report": "F-9", "reported_on": DAY, "reason": "Mixed up", "by": self.examiner}
-        self.proposed = comparisons.correct(comparison=row, result=result, now=NOW, **under)
-
-    def settle(self, verb):
-        getattr(comparisons, verb)(comparison=self.proposed, by=self.vera, now=NOW)
 
     def climb(self, rung):
         Obligation.objects.filter(agency=self.gmpd).update(next_step_at=None)
