@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leads', '0013_meetings'),
+        ('leads', '0014_confirmations'),
     ]
 
     operations = [
