@@ -152,15 +152,18 @@ def reroute(user, obligation):
     return None
 
 
+def _is_sent(lead):
+    desk = getattr(lead, "desk", None)
+    waits = desk and desk.state != desk.State.SENT
+    return "This lead was not sent yet. Send it from the triage page first." if waits else None
+
+
 def ask(user, lead):
     if not has_permission(user, Permission.LEAD_TRIAGE, lead.agency_id):
         return "Only the center asks another agency to take part in a lead."
     if lead.status != Lead.Status.OPEN:
         return "This lead is closed: there is nothing left to take part in."
-    desk = getattr(lead, "desk", None)
-    if desk and desk.state != desk.State.SENT:
-        return "This lead was not sent yet. Send it from the triage page first."
-    return None
+    return _is_sent(lead)
 
 
 def remind(user, obligation):
@@ -193,7 +196,7 @@ def refer(user, lead, agency=None):
     if agency is not None:
         may = [each for each in may if each == agency.pk]
     if lead.agency_id in may or lead.obligations.filter(agency_id__in=may).exists():
-        return None
+        return _is_sent(lead)
     return "Only an investigator of an agency on this lead refers it to a prosecutor."
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification, User
-from leads import tasks
+from leads import policies, tasks
 from leads.actions import askings, desk, events, notices
 from leads.actions._leads import hold_promises
 from leads.models import DeskItem, Lead, LeadEvent, LeadGrant, Obligation
@@ -52,6 +52,7 @@ def test_a_lead_waits_and_its_agencies_hear_of_it_when_it_is_sent(city, first, c
     assert not Lead.objects.visible_to(city.detective).exists()
     assert Notification.objects.filter(verb="desk.came", user=city.coordinator).count() == 3
     refused("not sent yet", askings.ask, lead=item.lead, agency=city.papd, reason="x", by=city.analyst)
+    assert "not sent yet" in policies.refer(city.coordinator, item.lead)
     for person in (city.supervisor, city.detective, city.examiner):
         refused("Only the center", desk.send, item=item, by=person)
     desk.accept(item=item, by=city.analyst, now=NOW)
