@@ -14,8 +14,8 @@ from leads.clock import ladder
 
 MINUTE = timedelta(minutes=1)
 # A meeting of an hour hears about as many.
-MOST_OF_A_RULE = 10
-MOST_OF_AN_AGENCY = 4
+MOST_OF_A_RULE = 6
+MOST_OF_AN_AGENCY = 3
 
 
 class Found(NamedTuple):

@@ -10,6 +10,7 @@ from agencies import access, walk
 from agencies.models import Agency, Membership
 from agencies.roles import Permission
 from evidence.models import Acquisition, CorrelationReview, Exhibit
+from evidence.queries.reach import beginning, fetch
 from leads.models import Feedback
 
 # What is older was never told of, and nobody is told of it now: a portal that begins with old records stays quiet.
@@ -80,20 +81,30 @@ def working(people):
     return found
 
 
+# By agency or by person, each along its index: the newest of all would be sorted first.
+WALK = """select x.id, x.told_at from unnest(%(sources)s::bigint[]) s(id) cross join lateral (
+  select f.id, f.told_at from leads_feedback f where f.{source} = s.id and {part} {beyond}
+   order by f.told_at desc, f.id desc limit %(limit)s) x
+ order by x.told_at desc, x.id desc limit %(limit)s"""
+
+
 def feedback(user, *, whose="", after=None, limit=walk.PAGE):
     """(a page of what was fed back, newest first, the cursor of the older): to oneself, or to one's "people"."""
-    seen = Feedback.objects.visible_to(user)
+    begin = walk.place(after)
+    asked = {"limit": limit + 1, "me": user.pk, "sources": [user.pk]} | beginning(begin)
+    words = {"source": "person_id", "part": "f.agency_id = any(%(own)s::bigint[])"}
+    asked["own"] = access.agencies_with(user, Permission.HOME)
     if whose == "people":
         above = access.agencies_with(user, Permission.OBLIGATION_ASSIGN)
         agencies = Agency.objects.filter(Q(pk__in=above) | Q(parent_id__in=above))
-        # Named one by one: then a single agency's rows are read along their index.
-        seen = seen.filter(agency_id__in=list(agencies.values_list("pk", flat=True))).exclude(person_id=user.pk)
-    else:
-        seen = seen.filter(person_id=user.pk)
-    if keys := walk.whole(after or "", most=walk.LARGEST_ID - 1):
-        seen = seen.filter(pk__lt=keys)
-    rows = list(seen.select_related("gave__lead", "person", "agency", "unit").order_by("-pk")[: limit + 1])
-    return rows[:limit], str(rows[limit - 1].pk) if len(rows) > limit else ""
+        asked["sources"] = list(agencies.values_list("pk", flat=True))
+        words = {"source": "agency_id", "part": "f.person_id <> %(me)s"}
+    rows = fetch(WALK.format(beyond="and (f.told_at, f.id) < (%(at)s, %(id)s)" if begin else "", **words), asked)
+    shown = rows[:limit]
+    seen = Feedback.objects.visible_to(user).select_related("gave__lead", "person", "agency", "unit")
+    found = seen.in_bulk([row["id"] for row in shown])
+    older = walk.encode(shown[-1]["told_at"].isoformat(), shown[-1]["id"]) if len(rows) > limit else ""
+    return [found[row["id"]] for row in shown if row["id"] in found], older
 
 
 def oversees(user):
@@ -105,4 +116,4 @@ def letter_rows(user, now, *, person=None, unit=None):
     seen = Feedback.objects.visible_to(user).filter(told_at__gte=now - timedelta(days=LETTER_DAYS))
     seen = seen.filter(Q(person_id=person) if person else Q(unit_id=unit))
     related = ("gave__lead", "person", "agency", "unit")
-    return list(seen.select_related(*related).order_by("-pk")[:MOST_IN_A_LETTER])
+    return list(seen.select_related(*related).order_by("-told_at", "-pk")[:MOST_IN_A_LETTER])

@@ -134,7 +134,7 @@ def _new(center, since, tz):
 # --- lists ----------------------------------------------------------------------------------------------------------
 
 
-def _centers_of(user):
+def centers_of(user):
     """The centers whose meetings a person may be at: told first, so that a list walks an index of theirs."""
     own = access.agencies_with(user, Permission.LEAD_VIEW)
     found = Agency.objects.filter(pk__in=own).values_list("pk", "parent_id")
@@ -143,7 +143,7 @@ def _centers_of(user):
 
 def meetings(user, *, after=None, limit=walk.PAGE):
     """(a page of the meetings a person may see, the latest first, the cursor of the older ones)."""
-    seen = Meeting.objects.visible_to(user).filter(agency_id__in=_centers_of(user))
+    seen = Meeting.objects.visible_to(user).filter(agency_id__in=centers_of(user))
     if keys := walk.place(after):
         seen = seen.filter(Q(held_at__lt=keys[0]) | Q(held_at=keys[0], id__lt=keys[1]))
     rows = list(seen.select_related("agency", "chair").order_by("-held_at", "-id")[: limit + 1])
@@ -175,43 +175,11 @@ def carried(meeting, user):
     return list(found.select_related("lead", "owner", "agency", "meeting").order_by("due_at", "id")[: walk.PAGE])
 
 
-WHOSE = ("mine", "open", "ended")
-
-
-def action_items(user, which, *, after=None, limit=walk.PAGE):
-    """(a page of the action items a person may see, the cursor of the next one): "mine" that are open and "open" ones
-    of all by due time, "ended" ones the newest first.
-    """
-    column, descending = ("ended_at", True) if which == "ended" else ("due_at", False)
-    found = _actions(user, which)
-    found = found.filter(ended_at__isnull=False) if descending else found.open()
-    if keys := walk.place(after):
-        (at, pk), side = keys, "lt" if descending else "gt"
-        found = found.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": pk}))
-    order = [f"-{column}", "-id"] if descending else [column, "id"]
-    rows = list(found.select_related("lead", "owner", "agency", "meeting").order_by(*order)[: limit + 1])
-    last = rows[limit - 1] if len(rows) > limit else None
-    return rows[:limit], walk.encode(getattr(last, column).isoformat(), last.pk) if last else ""
-
-
-def own_actions(user, most=5):
-    """What a person has to do by the decisions of meetings, the first due on top."""
-    mine = ActionItem.objects.visible_to(user).open().filter(owner=user)
-    return list(mine.select_related("lead", "agency", "owner").order_by("due_at", "id")[:most])
-
-
-def count_actions(user, which):
-    return _actions(user, which).open().order_by()[: MOST + 1].count()
-
-
-def _actions(user, which):
-    found = ActionItem.objects.visible_to(user)
-    return found.filter(owner=user) if which == "mine" else found.filter(center_id__in=_centers_of(user))
-
-
-def whole_actions(user):
-    related = ("lead", "owner", "agency", "meeting__agency", "decision", "given_by", "ended_by", "center")
-    return ActionItem.objects.visible_to(user).select_related(*related)
+def not_done(item, user):
+    """What earlier meetings gave out on the lead of an item and was not done yet."""
+    found = ActionItem.objects.visible_to(user).open().filter(lead=item.lead_id, center=item.meeting.agency_id)
+    found = found.exclude(meeting=item.meeting_id).select_related("lead", "owner", "agency", "meeting")
+    return list(found.order_by("due_at", "id")[: walk.PAGE])
 
 
 # --- choices --------------------------------------------------------------------------------------------------------

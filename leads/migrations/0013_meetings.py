@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'feedback',
-                'indexes': [models.Index(fields=['person', '-id'], name='feedback_person'), models.Index(fields=['agency', '-id'], name='feedback_agency')],
+                'indexes': [models.Index(fields=['person', '-told_at', '-id'], name='feedback_person'), models.Index(fields=['agency', '-told_at', '-id'], name='feedback_agency')],
                 'constraints': [models.UniqueConstraint(fields=('gave', 'person'), name='feedback_once')],
             },
         ),

@@ -73,8 +73,8 @@ class Feedback(models.Model):
         verbose_name_plural = "feedback"
         constraints = [models.UniqueConstraint(fields=["gave", "person"], name="feedback_once")]
         indexes = [
-            models.Index(fields=["person", "-id"], name="feedback_person"),
-            models.Index(fields=["agency", "-id"], name="feedback_agency"),
+            models.Index(fields=["person", "-told_at", "-id"], name="feedback_person"),
+            models.Index(fields=["agency", "-told_at", "-id"], name="feedback_agency"),
         ]
 
     def __str__(self):

@@ -11,7 +11,7 @@ from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
 from leads import meetingpage, policies_meetings
-from leads import queries_meetings as found
+from leads import queries_actionitems as found
 from leads.actions import actionitems
 from leads.forms_meetings import DropForm, EndForm
 

@@ -34,6 +34,7 @@ def agenda_item(request, pk):
     context = meetingpage.head(item.meeting, request.user) | {
         "one": meetingpage.presented(item, ids, place, now, zone),
         "owed": [meetingpage.owed(each, now) for each in queries.obligations_of(item.lead)],
+        "carried": [meetingpage.action(each, now) for each in found.not_done(item, request.user)],
         "form": DecideForm() if may else None,
         "may_take_off": bool(allows(policies_meetings.take_off, request.user, item)),
     }

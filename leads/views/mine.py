@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import requires
 from agencies.roles import Permission
-from leads import meetingpage, mypage, queries_meetings
+from leads import meetingpage, mypage, queries_actionitems
 from leads.insight import workload
 
 
@@ -18,7 +18,7 @@ def my_leads(request):
     counts = workload.counts_of(request.user, now=now)
     found, older = workload.page_of(request.user, tab, after=request.GET.get("after"))
     context = mypage.frame(tab, counts, now) | {
-        "actions": [meetingpage.action(each, now) for each in queries_meetings.own_actions(request.user)],
+        "actions": [meetingpage.action(each, now) for each in queries_actionitems.own_actions(request.user)],
         "cards": [mypage.card(each, request.user, now) for each in found],
         "older": f"?tab={tab}&after={older}" if older else "",
     }

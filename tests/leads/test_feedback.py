@@ -12,6 +12,7 @@ from agencies.access import Refused
 from agencies.models import Membership, Notification
 from agencies.roles import Role
 from evidence.models import CorrelationReview
+from leads import queries_feedback
 from leads.actions import feedbacks
 from leads.insight import feedback as insight
 from leads.insight import scope
@@ -128,6 +129,10 @@ def test_a_supervisor_prints_a_letter_to_a_person_or_a_unit_of_their_own(city, y
     assert "Ed Marsh" not in client.get(reverse("feedback")).content.decode()
     client.force_login(city.coordinator)
     assert "Ed Marsh" in client.get(reverse("feedback")).content.decode()
+    one, after = queries_feedback.feedback(city.coordinator, whose="people", limit=1)
+    rest, end = queries_feedback.feedback(city.coordinator, whose="people", after=after)
+    assert one + rest == list(Feedback.objects.order_by("-told_at", "-pk"))
+    assert end == ""
 
 
 def test_the_share_of_closed_leads_with_feedback_is_counted_with_what_it_is_a_share_of(city, yielded, seen):

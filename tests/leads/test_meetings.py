@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
+from leads import queries_actionitems
 from leads.actions import actionitems, agendas, meetings
 from leads.models import ActionItem, AgendaItem, Cluster, ClusterLead, Decision, Meeting
 from tests.leads import pages
@@ -257,3 +258,26 @@ def test_lists_of_reviews_and_action_items_ask_as_much_for_three_rows_as_for_one
         given(city, on(meeting, own), city.supervisor)
         planned(city)
     assert found[:4] == found[4:]
+
+
+def paged(user, which):
+    """All rows of a list, one to a page."""
+    found, after = [], None
+    while after != "":
+        rows, after = queries_actionitems.action_items(user, which, after=after, limit=1)
+        found += rows
+    return found
+
+
+def test_action_items_are_paged_as_all_that_a_person_may_see_sorted(city, review):
+    meeting, both, own, theirs = review
+    for lead, owner, days in ((both, city.detective, 9), (own, city.supervisor, 5), (theirs, city.gm_detective, 7)):
+        given(city, on(meeting, lead), owner, days=days)
+        actionitems.finish(action=given(city, on(meeting, lead), owner, days=days), result="x", by=owner)
+    for person in (city.analyst, city.supervisor, city.detective, city.gm_supervisor, city.prosecutor, city.outsider):
+        seen = ActionItem.objects.visible_to(person)
+        assert paged(person, "open") == list(seen.open().order_by("due_at", "id"))
+        assert paged(person, "mine") == list(seen.open().filter(owner=person))
+        assert paged(person, "ended") == list(seen.exclude(status="open").order_by("-ended_at", "-id"))
+        assert queries_actionitems.count_actions(person, "open") == seen.open().count()
+    assert len(paged(city.gm_supervisor, "open")) == 2
