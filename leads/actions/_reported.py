@@ -58,10 +58,12 @@ def follow(lead, verb, *, by, now, also=()):
     lead.hits = Comparison.objects.confirmed().filter(lead=lead).count()
     gone, back = bring_in_accord(lead, by=by, now=now)
     directory = Directory(lead.agency)
+    # A lead that a center looks at first has no parts yet: its agencies do not know of it.
+    owing = set(lead.obligations.values_list("agency", flat=True))
     for said, events in (("event.eliminated", gone), ("event.restored", back)):
         for event in events:
             audit.record(said, event, by=by, agency=lead.agency, lead=lead.number, case=event.case_number)
-            told |= set(directory.told(event.agency)) if event.agency else set()
+            told |= set(directory.told(event.agency)) if event.agency_id in owing else set()
     if back:
         told -= _put_back(lead, back, directory, by, now)
     left = {event.agency_id for event in refresh(lead, by=by, now=now)}
