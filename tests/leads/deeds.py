@@ -110,11 +110,11 @@ class Scene(Triage, Confirming, City):
     def decide_time(self, grant):
         extensions.decide(obligation=self.papd_part, grant=grant, answer="See me", by=self.supervisor, now=NOW)
 
-    def go_away(self):
+    def leave_office(self):
         days = {"starts_at": NOW, "ends_at": NOW + timedelta(days=2), "now": NOW}
         self.gone = absences.say(person=self.detective, deputy=self.mara, by=self.detective, **days)
 
-    def come_back(self):
+    def return_to_office(self):
         absences.withdraw(absence=self.gone, by=self.detective, now=NOW)
 
     def neglect(self):

@@ -93,7 +93,7 @@ def test_the_page_costs_the_same_with_one_lead_and_with_three(client, city):
     client.get(reverse("my_leads"))
     with CaptureQueriesContext(connection) as three:
         client.get(reverse("my_leads"))
-    assert len(one) == len(three) == 9
+    assert len(one) == len(three) == 10
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_double(city):
