@@ -26,10 +26,27 @@ class Kind(NamedTuple):
 KINDS = {
     "duty": Kind(
         "Leads and cases that are yours to act on",
-        "Sent, assigned, returned, to approve, referred to you",
+        "Sent, assigned, returned, to approve, to review, referred to you",
         AT_ONCE,
         True,
-        ("lead.sent", "lead.asked", "obligation.", "referral.made", "referral.more_asked", "action.given"),
+        (
+            "lead.sent",
+            "lead.asked",
+            "desk.came",
+            "desk.proposed",
+            "desk.back",
+            "obligation.",
+            "time.",
+            "absence.",
+            "referral.made",
+            "referral.more_asked",
+            "action.given",
+            "correlation.second",
+            "confirmation.asked",
+            "confirmation.assigned",
+            "confirmation.returned",
+            "comparison.proposed",
+        ),
     ),
     "late": Kind(
         "Due soon, overdue, escalated",
@@ -51,13 +68,19 @@ KINDS = {
     "files": Kind(
         "Files you loaded, people you invited", "The answer to what you did", AT_ONCE, False, ("import.", "invitation.")
     ),
-    "leads": Kind("News of leads", "Grown, confirmed, withdrawn, closed", HOURS, False, ("lead.",)),
-    "laboratory": Kind(
-        "Laboratory",
-        "Sent, returned, rejected, second reviews",
+    "leads": Kind(
+        "News of leads",
+        "Grown, confirmed, withdrawn, closed",
         HOURS,
         False,
-        ("exhibit.", "acquisition.", "lab_request.", "correlation."),
+        ("lead.", "cluster.", "desk.", "score_table."),
+    ),
+    "laboratory": Kind(
+        "Laboratory",
+        "Sent, returned, rejected, corrected",
+        HOURS,
+        False,
+        ("exhibit.", "acquisition.", "lab_request.", "correlation.", "confirmation.", "comparison."),
     ),
     "prosecution": Kind(
         "Prosecution", "Decisions, court dates, charges, dispositions", HOURS, False, ("referral.", "charge.")
