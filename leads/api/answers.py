@@ -25,7 +25,7 @@ SAME = (
 )  # fmt: skip
 OF_LEAD = (
     "id", "number", "score", "priority", "caliber", "notice_on", "opened_at", "closed_at", "first_event_at",
-    "last_event_at", "events_count", "confirmed_count",
+    "last_event_at", "events_count", "confirmed_count", "hits",
 )  # fmt: skip
 OF_EVENT = (
     "id", "case_number", "kind", "offense", "occurred_at", "address", "caliber", "casings", "lab_number",

@@ -59,6 +59,7 @@ class LeadRow(s.Serializer):
     last_event_at = s.DateTimeField(allow_null=True)
     events_count = s.IntegerField()
     confirmed_count = s.IntegerField()
+    hits = s.IntegerField(help_text="Pairs of cases that an examiner confirmed.")
     line = OnLine(many=True)
     obligations = Owed(many=True)
 

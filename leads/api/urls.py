@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leads.api import events, files, referrals, steps, views
+from leads.api import confirmations, events, files, referrals, steps, views
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="api_leads"),
@@ -25,6 +25,15 @@ urlpatterns = [
     path("obligations/<int:pk>/approve/", steps.approve, name="api_obligation_approve"),
     path("obligations/<int:pk>/send-back/", steps.send_back, name="api_obligation_send_back"),
     path("obligations/<int:pk>/reroute/", steps.reroute, name="api_obligation_reroute"),
+    path("leads/<int:pk>/confirmation/", confirmations.LeadConfirmationView.as_view(), name="api_lead_confirmation"),
+    path("confirmations/", confirmations.ConfirmationsView.as_view(), name="api_confirmations"),
+    path("confirmations/<int:pk>/", confirmations.ConfirmationView.as_view(), name="api_confirmation"),
+    path("confirmations/<int:pk>/receive/", confirmations.receive, name="api_confirmation_receive"),
+    path("confirmations/<int:pk>/assign/", confirmations.assign, name="api_confirmation_assign"),
+    path("confirmations/<int:pk>/results/", confirmations.ResultsView.as_view(), name="api_confirmation_results"),
+    path("confirmations/<int:pk>/return/", confirmations.send_back, name="api_confirmation_return"),
+    path("confirmations/<int:pk>/again/", confirmations.again, name="api_confirmation_again"),
+    path("confirmations/<int:pk>/cancel/", confirmations.cancel, name="api_confirmation_cancel"),
     path("referrals/", referrals.ReferralsView.as_view(), name="api_referrals"),
     path("referrals/<int:pk>/", referrals.ReferralView.as_view(), name="api_referral"),
     path("referrals/<int:pk>/decide/", referrals.DecideView.as_view(), name="api_referral_decide"),

@@ -41,6 +41,8 @@ RECORD = {
     "obligation_take": "obligation", "api_obligation_take": "obligation", "lead_confirm": "lead",
     "lead_file_add": "lead", "lead_pair": "lead", "cluster": "cluster", "cluster_arrange": "cluster",
     "pair_take_back": "lead_pair",
+    **{f"api_confirmation{step}": "confirmation" for step in
+       ("", "_receive", "_assign", "_results", "_return", "_again", "_cancel")}, "api_lead_confirmation": "lead",
     **{f"confirmation{step}": "confirmation" for step in (
         "", "_receive", "_assign", "_results", "_return", "_again", "_cancel")},
     "confirmation_new": "lead", "lead_results": "lead", "comparison_correct": "comparison",
