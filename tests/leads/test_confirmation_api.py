@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from leads.models import Comparison, ConfirmationRequest
-from tests.leads.test_lead_api import description, fits  # noqa: F401
 from tests.apiclient import Program
 from tests.leads.confirming import TODAY, event
+from tests.leads.test_lead_api import description, fits  # noqa: F401
 
 
-def test_a_line_is_asked_about_and_answered_by_program(city, line, second, description):
+def test_a_line_is_asked_about_and_answered_by_program(city, line, second, description):  # noqa: F811 (a fixture)
     one, two = event(line, "26-1").pk, event(line, "26-2").pk
     body = {"agency": city.papd.pk, "laboratory": city.lab.pk, "needed_on": str(TODAY + timedelta(days=9)),
             "events": [{"event": one, "evidence": "Exhibit 1"}, {"event": two}]}  # fmt: skip
