@@ -11,6 +11,7 @@ NOT_FOUND = "You see no lead with this number. Write it as it stands on its page
 class PairForm(Form):
     """Another lead, by its number, and whether it is of the same gun."""
 
+    called = {"other": "number of the other lead", "verdict": "what is known"}
     other = forms.CharField(label="The other lead", max_length=40, help_text="Its number, such as WCL-2026-00412")
     verdict = forms.ChoiceField(
         label="What is known",

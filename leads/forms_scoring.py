@@ -61,6 +61,7 @@ class AgreeForm(Form):
 class FlagForm(Form):
     """What there is to work with, and who says so."""
 
+    called = {"kind": "kind of what there is"}
     kind = forms.ChoiceField(label="What there is", choices=LeadFlag.Kind)
     source = forms.CharField(
         label="Source",

@@ -30,7 +30,7 @@ def accountability(request):
     told = feedbackpage.share_words(feedback.share(reach, now=now))
     more = {"may_remind": may_remind, "rule_url": rule_url, "told": told}
     context = boardpage.frame(reach, board, drawn, now) | weeks | more
-    context |= {"hits": hits_of(reach, dashpage.read({}, reach.zone, now), now), "hits_days": dashpage.DEFAULT}
+    context |= {"hits": hits_of(reach, dashpage.read({}, reach.zone, now), now)}
     return render(request, "leads/accountability.html", context)
 
 

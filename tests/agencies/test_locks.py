@@ -69,7 +69,7 @@ def test_what_is_done_at_the_end_of_a_deed_beside_the_chain_only_looks():
         cursor.execute("select tgname from pg_trigger where tginitdeferred and not tgisinternal")
         found = {name for (name,) in cursor.fetchall()}
     promises = {"lead_links_two_events", "lead_keeps_two_events", "event_has_obligation"}
-    promises |= {"casing_exhibit_within_count", "casing_marks_within_count"}
+    promises |= {"casing_exhibit_within_count", "casing_marks_within_count", "sent_is_owed"}
     assert found == {"audit_link", "audit_link_last"} | promises
 
 

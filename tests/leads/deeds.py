@@ -42,6 +42,7 @@ from leads.models import Charge, Lead, Obligation, Referral
 from tests.evidence.import_city import GOOD, checked, take
 from tests.evidence.records_city import loaded, undone
 from tests.factories import NOW, City, agency, exhibit, incident, members
+from tests.leads.deeds_clusters import Tying
 from tests.leads.deeds_confirmation import Confirming
 from tests.leads.deeds_triage import Triage
 from tests.leads.working import BOTH, load, notice, part, system
@@ -49,7 +50,7 @@ from tests.leads.working import BOTH, load, notice, part, system
 DAY = timezone.localdate(NOW)
 
 
-class Scene(Triage, Confirming, City):
+class Scene(Triage, Confirming, Tying, City):
     """The usual cast and a few more, so that who is told is always a choice; a lead of both departments."""
 
     def _people(self):

@@ -190,7 +190,7 @@ def test_the_dashboard_costs_the_same_with_one_lead_and_with_four(client, city):
     one = statements(client, city.coordinator, reverse("dashboard"))
     for number in (2, 3, 4):
         lead(city, f"WCL-2026-0000{number}")
-    assert one == statements(client, city.coordinator, reverse("dashboard")) == 18
+    assert one == statements(client, city.coordinator, reverse("dashboard")) == 20
 
 
 def test_rows_of_a_stage_cost_seven_statements(client, city, month):

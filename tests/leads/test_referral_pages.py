@@ -1,6 +1,7 @@
 """A case before a prosecutor: who sees it, what it says, how it is decided and how it ends."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from agencies.roles import Role
 from evidence.models import Incident
 from leads.actions import charges, referrals
 from leads.models import Charge, Lead, Referral
-from tests.factories import member
+from tests.factories import ZONE, member
 from tests.leads.pages import lead
 from tests.scenery import scene
 
@@ -166,7 +167,7 @@ def test_charges_wait_for_acceptance(as_, city, case):
 
 def test_an_accepted_case_is_charged_and_ends_with_a_sentence(as_, city, case):
     accepted(case, city)
-    client, today = as_(city.prosecutor), timezone.localdate().isoformat()
+    client, today = as_(city.prosecutor), timezone.localdate(timezone=ZoneInfo(ZONE)).isoformat()
     given = {"statute": "XX Penal 31.4", "title": "Carrying without a license", "counts": "2", "charged_on": today}
     client.post(address("charge_new", case), given)
     charge = Charge.objects.get()

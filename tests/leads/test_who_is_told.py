@@ -204,6 +204,17 @@ STORIES = {
         (Scene.reject_entry, {"An exhibit of your agency cannot be entered in NIBIN": "Tess"}),
         (Scene.find_candidate, {"A candidate waits for reviewer 2": "Ines"}),
     ],
+    "one gun on two leads": [
+        SENT,
+        (Scene.open_another, {"New lead for your agency": EVERYBODY}),
+        (Scene.tie, {}),
+        (Scene.tell_of_clusters, {"The gun of a lead is on another lead too": f"{EVERYBODY} {EVERYBODY}"}),
+        (Scene.untie, {}),
+        (
+            Scene.tell_of_clusters,
+            {"What linked a lead to another one was taken back": "Amara Amara Ilse Ilse Otis Otis"},
+        ),
+    ],
     "reviewed in a meeting": [SENT, *deeds_meetings.REVIEWED],
     "fed back": [SENT, *deeds_meetings.FED_BACK],
     "people": [
