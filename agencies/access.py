@@ -144,7 +144,7 @@ def requires(permission, *others):
                 )
             return view(request, *args, **kwargs)
 
-        guarded.required_permission = permission
+        guarded.required_permission, guarded.other_permissions = permission, others
         return guarded
 
     return decorate

@@ -167,7 +167,7 @@ def desk_many(request):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.LEAD_TRIAGE)
+@requires(Permission.OBLIGATION_APPROVE)
 def desk_rule(request):
     """The coordinator chooses whether new leads go out at once."""
     center = _center(request.user)

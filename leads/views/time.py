@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agencies import walk
 from agencies.access import agencies_with, enforce, requires, standings
 from agencies.models import Agency
 from agencies.roles import Permission
@@ -65,7 +66,8 @@ def absences_page(request):
     """Who is out of office: oneself, and for who assigns all of the agency."""
     now, zone = timezone.now(), standings(request.user)[0].zone
     people = queries_absence.of_whom(request.user)
-    person = get_object_or_404(people, pk=request.GET.get("person") or request.user.pk)
+    asked = walk.whole(request.GET.get("person", ""), walk.LARGEST_ID - 1)
+    person = get_object_or_404(people, pk=asked or request.user.pk)
     form = AbsenceForm(request.POST or None, zone=zone, deputies=queries_absence.deputies(person), now=now)
     if form.is_valid():
         absences.say(person=person, by=request.user, **form.cleaned_data)

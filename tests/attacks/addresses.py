@@ -125,6 +125,11 @@ def right(name, method="get"):
     return found or getattr(kind, "required_permission", None)
 
 
+def rights(name, method="get"):
+    """The permissions of which each opens an address."""
+    return right(name, method), *getattr(kind_of(name), "other_permissions", ())
+
+
 def holders(side, name, method="get", most=3):
     """People of a side whose role opens the view, so that the record alone decides."""
     wanted = right(name, method)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from agencies import access, audit, tasks
-from agencies.actions import memberships
+from agencies.actions import memberships, notices
 from agencies.models import AuditEvent, Notification, User
 from agencies.notifications import notify
 from evidence.models import Incident, IncidentGrant
@@ -58,6 +58,7 @@ def test_t09_a_lead_whose_sight_was_taken_away_is_gone_from_every_surface(ours):
     client = Client()
     client.force_login(person)
     assert ours.shows_in(client.get(address("leads")))
+    notices.choose(person=person, chosen={"leads": "at_once"}, by=person)
     told = notify([person], "lead.grew", ours.lead, label="A lead")[0]
     for record in (ours.lead, ours.incident):
         record.grants.filter(group=ours.office.group_id).delete()

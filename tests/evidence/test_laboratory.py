@@ -105,7 +105,7 @@ def test_what_the_laboratory_declines_or_nobody_needs_says_why(city):
 def test_requests_are_listed_for_both_sides_soonest_needed_first_and_the_late_apart(client, city):
     incident, casings, gun = whole(city)
     assert "No request here" in text(page(client, city.technician, "lab_requests"))
-    late = sent(city, incident, casings, asked="comparison", days=-1)
+    late = sent(city, incident, casings, asked="comparison", days=-2)
     soon = sent(city, incident, gun, asked="test_fire", priority=1)
     theirs = factories.incident(city.gmpd, case_number="GM-1")
     lab_requests.send(

@@ -31,6 +31,7 @@ from leads.actions import assignments, obligations
 from leads.demo.cast import DOMAIN, KNOWN
 from leads.models import Charge, Lead, Obligation, Referral
 from tests import factories
+from tests.flows.crawl_leads import unlinked_leads
 from tests.installation import Visitor
 
 # Those with few pages come first, so that no one test has nearly all of them.
@@ -45,7 +46,7 @@ SEEN_BY_MANY = {
 }
 # Files, fragments and what programs ask; everything else that answers a GET is a page.
 NO_PAGE = re.compile(
-    r"^api_|^health_|_export$|_file$|^file$|^import_progress$|^bench_look$|^gun_words$|^lead_preview$|"
+    r"^api_|^health_|_export$|_file$|^file$|^import_progress$|^bench_look$|^gun_words$|^(lead|desk)_preview$|"
     r"^(home|search|notification|gallery)$"
 )
 LINK = re.compile(r'href="(/[^"#]*)"')
@@ -58,7 +59,7 @@ def all_visits(url):
     names of those addresses; and what those pages weigh (`heft`) that were read for their links.
     """
     found, seen, hefts = {mail: [] for mail in ROLES}, set(), {}
-    for name, mail, path in unlinked():
+    for name, mail, path in (*unlinked(), *unlinked_leads(url)):
         seen.add(name)
         found[mail].append(path)
     for mail in ROLES:

@@ -26,7 +26,7 @@ def test_what_a_scanner_types_is_checked_in_and_counted(open_page, city):
     typed("26-024310/2", "26-024310, exhibit 2")
     page.locator("li", has_text="nonsense").get_by_role("button", name="Take out").click()
     page.get_by_role("button", name="Move 2").click()
-    page.get_by_text("Checked in to S1").wait_for()
+    page.get_by_text("Checked in to S1", exact=True).wait_for()
     assert CustodyEvent.objects.filter(place=shelf, receipt__isnull=False).count() == 2
     page.goto(shelf.get_absolute_url())
     page.get_by_role("button", name="Take inventory").click()

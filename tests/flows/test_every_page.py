@@ -19,7 +19,7 @@ def test_every_address_is_a_page_that_was_seen_or_is_none(demo, demo_template):
     """An address nobody is led to is one nobody needs, or the walk above has a hole."""
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str) and not NO_PAGE.search(name)}
     signed_out = {"sign_in", "password_reset", "password_reset_done", "password_reset_complete", "lock"}
-    by_secret = {"password_reset_confirm", "invitation_accept"}
+    by_secret = {"password_reset_confirm", "invitation_accept", "notice_off"}
     missing = sorted(names - set(demo_template[2]["seen"]) - signed_out - by_secret)
     analyst = Visitor(demo.url, person("analyst"))
     pages = [name for name in missing if analyst.get(an_address(name))[0] != 405]

@@ -1,0 +1,71 @@
+"""Pages of leads that only appear for one state of one record: the first record that opens it for somebody."""
+
+import itertools
+
+from django.urls import reverse
+
+from agencies.models import User
+from evidence.models import ImportBatch
+from leads.demo.cast import DOMAIN
+from leads.models import (
+    ActionItem,
+    AgendaItem,
+    Cluster,
+    Comparison,
+    ConfirmationRequest,
+    Decision,
+    DeskItem,
+    Lead,
+    LeadPair,
+    Meeting,
+    TimeRequest,
+)
+from tests.installation import Visitor
+
+MOST = 12
+
+
+def moments():
+    """(name of the address, ids of records, who may open it)"""
+    meeting = Meeting.objects.filter(status="open").latest("id")
+    items = AgendaItem.objects.filter(meeting=meeting)
+    asked = ConfirmationRequest.objects.order_by("id")
+    people = ("examiner", "analyst", "detective", "supervisor", "coordinator")
+    yield "meeting_change", Meeting.objects.filter(status="planned"), ("coordinator",)
+    yield "minutes", Meeting.objects.filter(status="closed"), ("coordinator",)
+    for name in ("meeting_close", "meeting_sheets", "agenda_add"):
+        yield name, Meeting.objects.filter(pk=meeting.pk), ("coordinator",)
+    for name in ("agenda_item", "agenda_remove", "agenda_decide"):
+        yield name, items, ("coordinator",)
+    yield "decision_give", Decision.objects.filter(item__in=items), ("coordinator",)
+    for name in ("action_finish", "action_drop"):
+        yield name, ActionItem.objects.filter(status="open"), ("coordinator", "detective")
+    yield "cluster", Cluster.objects.order_by("id"), ("analyst",)
+    yield "pair_take_back", LeadPair.objects.joined(), ("analyst",)
+    yield "confirmation_receive", asked.filter(status="asked"), people
+    yield "confirmation_cancel", asked.filter(status="asked"), people
+    yield "confirmation_again", asked.filter(status="returned"), people
+    yield "comparison_correct", Comparison.objects.order_by("-id"), ("examiner",)
+    yield "comparison_settle", Comparison.objects.filter(status="proposed"), ("examiner",)
+    yield "lead_results", Lead.objects.filter(site__code="WCL", confirmed_count=0, status=1), ("examiner",)
+    requests = TimeRequest.objects.filter(status="asked")
+    yield "obligation_time", requests.values_list("obligation_id"), ("supervisor", "commander", "coordinator")
+    yield "import_cancel", ImportBatch.objects.filter(status="checked"), ("technician", "analyst", "coordinator")
+
+
+def unlinked_leads(url):
+    visitors = {}
+    for name, rows, people in moments():
+        yield from itertools.islice(_tried(url, visitors, name, rows, people), 1)
+    desk = DeskItem.objects.filter(state="waiting").values_list("lead_id", flat=True)[0]
+    yield "desk_many", "analyst", f"{reverse('desk_many')}?verb=send&lead={desk}"
+
+
+def _tried(url, visitors, name, rows, people):
+    for row in rows[:MOST]:
+        path = reverse(name, args=[row[0] if isinstance(row, tuple) else row.pk])
+        for mail in people:
+            if mail not in visitors:
+                visitors[mail] = Visitor(url, User.objects.get(email=f"{mail}@{DOMAIN}"))
+            if visitors[mail].get(path)[0] == 200:
+                yield name, mail, path
