@@ -143,7 +143,7 @@ class Confirmed:
             self.report += 3
             before = self._found(lead, pair, "confirmed", one, when, status="standing" if waits else "superseded")
             self._found(
-                lead, pair, "inconclusive", one, self.at - timedelta(days=2), replaces_id=before,
+                lead, pair, "inconclusive", two if waits else one, self.at - timedelta(days=2), replaces_id=before,
                 status="proposed" if waits else "standing", reason="The second casing was damaged in the barrel",
                 settled_at=None if waits else self.at - timedelta(days=1), settled_by_id=None if waits else two,
             )  # fmt: skip

@@ -27,7 +27,7 @@ from evidence.models import (
     Trace,
     TraceResult,
 )
-from leads.actions import assignments, obligations
+from leads.actions import assignments, obligations, referrals
 from leads.demo.cast import DOMAIN, KNOWN
 from leads.models import Charge, Lead, Obligation, Referral
 from tests import factories
@@ -130,10 +130,10 @@ def unlinked():
     obligations.return_(obligation=sent, reason="wrong_agency", by=person("supervisor"))
     assignments.assign(obligation=other, investigator=okafor, by=person("supervisor"))
     unconfirmed = Lead.objects.filter(site=lab, confirmed_count=0).earliest("id")
-    accepted = Referral.objects.filter(office__code="DA", status="accepted").earliest("id")
+    accepted = _decided(Q(office__code="DA"), "accepted")
     guns = Firearm.objects.filter(traces=None, exhibit__agency__code="PAPD").order_by("id")
     untraced = next(gun for gun in guns if not policies.request_trace(technician, gun))
-    asked = Referral.objects.filter(papd, status__in=["more_asked", "declined"]).earliest("id")
+    asked = _decided(papd, "more_asked", "declined")
     for name, who, row in (
         ("acquisition_enter", "examiner", Acquisition.objects.filter(site=lab, entered_at=None).earliest("id")),
         ("acquisition_receive", "technician", loose),
@@ -154,6 +154,17 @@ def unlinked():
     yield from property_room()
     yield from bench()
     yield "lead_bulk", "supervisor", f"{reverse('lead_bulk')}?verb=assign&lead={lead.pk}"
+
+
+def _decided(whose, *statuses):
+    """A case that its office decided on; at some hours chance leaves the demo without one, and it decides now."""
+    found = Referral.objects.filter(whose, status__in=statuses).order_by("id").first()
+    if found:
+        return found
+    waits = Referral.objects.filter(whose, status="referred").select_related("office").earliest("id")
+    office = User.objects.filter(memberships__agency=waits.office, memberships__role="prosecutor")
+    note = "Please add the microscopic comparison."
+    return referrals.decide(referral=waits, status=statuses[0], by=office.earliest("id"), note=note)
 
 
 def bench():

@@ -20,3 +20,15 @@ class Tying:
     def tell_of_clusters(self):
         while clusters.tell(by=system(), now=NOW):
             pass
+
+
+def told(everybody):
+    """Each deed with whom it tells what; on two leads, so that each hears twice."""
+    joined, parted = "The gun of a lead is on another lead too", "What linked a lead to another one was taken back"
+    return [
+        (Tying.open_another, {"New lead for your agency": everybody}),
+        (Tying.tie, {}),
+        (Tying.tell_of_clusters, {joined: f"{everybody} {everybody}"}),
+        (Tying.untie, {}),
+        (Tying.tell_of_clusters, {parted: 2 * "Amara Ilse Otis "}),
+    ]

@@ -8,7 +8,7 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import deeds_meetings
+from tests.leads import deeds_clusters, deeds_meetings
 from tests.leads.deeds import DAY, Scene
 
 NUMBER = "WCL-2026-00412"
@@ -204,17 +204,7 @@ STORIES = {
         (Scene.reject_entry, {"An exhibit of your agency cannot be entered in NIBIN": "Tess"}),
         (Scene.find_candidate, {"A candidate waits for reviewer 2": "Ines"}),
     ],
-    "one gun on two leads": [
-        SENT,
-        (Scene.open_another, {"New lead for your agency": EVERYBODY}),
-        (Scene.tie, {}),
-        (Scene.tell_of_clusters, {"The gun of a lead is on another lead too": f"{EVERYBODY} {EVERYBODY}"}),
-        (Scene.untie, {}),
-        (
-            Scene.tell_of_clusters,
-            {"What linked a lead to another one was taken back": "Amara Amara Ilse Ilse Otis Otis"},
-        ),
-    ],
+    "one gun on two leads": [SENT, *deeds_clusters.told(EVERYBODY)],
     "reviewed in a meeting": [SENT, *deeds_meetings.REVIEWED],
     "fed back": [SENT, *deeds_meetings.FED_BACK],
     "people": [
