@@ -3,6 +3,7 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person, Sameness
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
@@ -19,6 +20,7 @@ __all__ = [
     "ActionItem",
     "Activity",
     "AgendaItem",
+    "Assertion",
     "Assignment",
     "Charge",
     "ClockRule",
@@ -30,6 +32,8 @@ __all__ = [
     "ConfirmationRequest",
     "Decision",
     "DeskItem",
+    "Entity",
+    "EntityKey",
     "Escalation",
     "EventName",
     "Feedback",
@@ -45,7 +49,10 @@ __all__ = [
     "LeadSearch",
     "Meeting",
     "Obligation",
+    "Particular",
+    "Person",
     "Referral",
+    "Sameness",
     "ScoreTable",
     "Specimen",
     "StageDay",
