@@ -3,6 +3,7 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person, Sameness
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
@@ -32,6 +33,8 @@ __all__ = [
     "ConfirmationRequest",
     "Decision",
     "DeskItem",
+    "EnrichmentItem",
+    "EnrichmentRule",
     "Entity",
     "EntityKey",
     "Escalation",
