@@ -20,7 +20,7 @@ class SaidForm(Form):
 
     called = {"source_kind": "kind of source", "reliability": "reliability", "validity": "validity"}
     more = ()
-    source_kind = forms.ChoiceField(label="Kind of source", choices=Assertion.Source)
+    source_kind = forms.ChoiceField(label="Kind of source", choices=[CHOOSE, *Assertion.Source.choices])
     source = forms.CharField(
         label="Source",
         max_length=200,
