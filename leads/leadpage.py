@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.access import allows, has_permission
 from agencies.roles import Permission
-from leads import clock, confirmationpage, feed, pages, policies, policies_clusters, policies_time, rows
+from leads import clock, confirmationpage, entitypage, feed, pages, policies, policies_clusters, policies_time, rows
 from leads import policies_confirmation as confirmation
 from leads.dossier import FEED
 from leads.gunline import group_of
@@ -80,7 +80,7 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_file": allows(policies.add_file, user, lead),
         "may_refer": allows(policies.refer, user, lead),
         "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),
-    }
+    } | entitypage.on_lead(lead, parts, user, zone, None if paper else now, _parts_of(lead, parts))
 
 
 def _pairs(lead, parts, user):

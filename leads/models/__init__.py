@@ -3,6 +3,8 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.enrichment import EnrichmentItem, EnrichmentRule
+from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
@@ -11,6 +13,7 @@ from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meet
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.referral import Charge, Referral
+from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
 from leads.models.timing import Absence, ClockRule, TimeRequest
 
@@ -19,6 +22,7 @@ __all__ = [
     "ActionItem",
     "Activity",
     "AgendaItem",
+    "Assertion",
     "Assignment",
     "Charge",
     "ClockRule",
@@ -30,6 +34,10 @@ __all__ = [
     "ConfirmationRequest",
     "Decision",
     "DeskItem",
+    "EnrichmentItem",
+    "EnrichmentRule",
+    "Entity",
+    "EntityKey",
     "Escalation",
     "EventName",
     "Feedback",
@@ -45,7 +53,10 @@ __all__ = [
     "LeadSearch",
     "Meeting",
     "Obligation",
+    "Particular",
+    "Person",
     "Referral",
+    "Sameness",
     "ScoreTable",
     "Specimen",
     "StageDay",
