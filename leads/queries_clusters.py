@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from evidence.queries.reach import fetch
 from leads.clusters import alike
-from leads.models import Activity, ClusterChange, ClusterLead, Lead, LeadEvent, LeadPair, Specimen
+from leads.models import Activity, ClusterChange, ClusterLead, Lead, LeadEvent, LeadMention, LeadPair, Specimen
 
 # A number apart from blanks, hyphens and case.
 PLAIN = "upper(regexp_replace({}, '[^[:alnum:]]', '', 'g'))"
@@ -120,6 +120,9 @@ def all_links():
         yield ("lead", lead), ("specimen", specimen)
     for one, other in LeadPair.objects.joined().values_list("one_id", "other_id").iterator():
         yield ("lead", one), ("lead", other)
+    mentions = LeadMention.objects.standing().exclude(named=None)
+    for lead, named in mentions.values_list("lead_id", "named_id").iterator():
+        yield ("lead", lead), ("lead", named)
 
 
 def all_clusters():
