@@ -29,9 +29,7 @@ class LeadMention(models.Model):
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
     batch = models.ForeignKey("evidence.ImportBatch", models.PROTECT, null=True, related_name="+")
     named_at = models.DateTimeField(null=True, help_text="When it was known which lead is meant.")
-    named_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"
-    )
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"
@@ -58,9 +56,7 @@ class LeadMention(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["number"], condition=Q(named=None, withdrawn_at=None), name="lead_mention_not_found"
-            )
+            models.Index(fields=["number"], condition=Q(named=None, withdrawn_at=None), name="lead_mention_not_found")
         ]
 
     def __str__(self):

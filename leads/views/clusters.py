@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import enforce, requires
 from agencies.roles import Permission
-from leads import clusterpage, policies_clusters, queries
+from evidence import listing
+from leads import clusterfeed, clusterpage, policies_clusters, queries
 from leads import queries_clusters as found_clusters
 from leads.actions import clusters
 from leads.forms_clusters import PairForm, TakeBackForm
@@ -23,7 +24,9 @@ def cluster(request, pk):
     found = get_object_or_404(Cluster.objects.visible_to(request.user).select_related("agency", "merged_into"), pk=pk)
     whole = found_clusters.whole_cluster(found, request.user)
     suggestions = found_clusters.suggested_for(whole.leads, request.user)
-    context = clusterpage.context(found, whole, suggestions, request.user, queries.reader(request.user), timezone.now())
+    show, reader = listing.chosen(request, "show", dict(clusterfeed.KINDS)), queries.reader(request.user)
+    context = clusterpage.context(found, whole, suggestions, request.user, reader, timezone.now(), show)
+    context["views"] = listing.views(request, "show", clusterfeed.KINDS, show)
     return render(request, "leads/cluster.html", context)
 
 
