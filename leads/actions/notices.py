@@ -19,6 +19,7 @@ from leads.actions._held import keep_back, missing_review, write_decision
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
 from leads.actions._noted import note, remember
+from leads.actions._pairs import stand_beside
 from leads.actions._reports import Became, Problem, Report, one_event, stranger
 from leads.models import HeldNotice, Lead, LeadEvent
 
@@ -180,7 +181,9 @@ def _keep(lead, named, known, work):
             audit.record("event.confirmed", event, by=by, agency=center, lead=lead.number, report=event.report)
         notify(queries.involved(lead), "lead.confirmed", lead, by=by, now=now)
     if added:
-        gained = {event.agency_id for event in added} if known else set()
+        # Of a line of which an elimination left one event that was taken off with the other.
+        back = stand_beside(lead, by=by, now=now) if known and not lead.events_count else []
+        gained = {event.agency_id for event in (*added, *back)} if known else set()
         settle(lead, directory=work.directory, by=by, now=now, gained=gained, grew=known, opened=not known)
         data = {"number": lead.number, "events": [event.case_number for event in added]}
         audit.record("lead.grew" if known else "lead.opened", lead, by=by, agency=center, **data)

@@ -13,6 +13,7 @@ from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._held import write_decision
 from leads.actions._leads import hold, hold_promises, refresh
+from leads.actions._pairs import bring_in_accord, taken_off
 from leads.actions._parts import withdraw
 from leads.actions.closings import close_lead_if_done
 from leads.brought import Brought
@@ -65,6 +66,8 @@ def _take_back(lead, events, brought, restored, was, directory, by, now):
     for verb, found in (("event.withdrawn", gone), ("event.unconfirmed", unsaid)):
         for event in found:
             audit.record(verb, event, by=by, agency=lead.agency, lead=lead.number, case=event.case_number)
+    if taken_off(lead):
+        bring_in_accord(lead, by=by, now=now)
     told = set(queries.involved(lead))
     left = {event.agency_id for event in refresh(lead, by=by, now=now)}
     parts = lead.obligations.select_related("agency__calendar").order_by("pk")

@@ -11,7 +11,7 @@ from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence import vault
 from evidence.views import serving
-from leads import dossier, leadpage, policies, queries, queries_clusters
+from leads import dossier, leadpage, policies, queries, queries_clusters, queries_confirmations
 from leads.actions import confirmations, files
 from leads.forms import ConfirmForm, LeadFileForm
 from leads.models import Lead, LeadFile
@@ -54,7 +54,9 @@ def lead_confirm(request, pk):
     for event in events:
         event.lead = found
         enforce(policies.confirm, request.user, event)
-    form = ConfirmForm(request.POST or None, events=events)
+    place = found.site or found.agency
+    examiners = queries_confirmations.examiners(place)
+    form = ConfirmForm(request.POST or None, events=events, user=request.user, laboratory=place, examiners=examiners)
     if form.is_valid():
         confirmations.confirm(lead=found, by=request.user, **form.cleaned_data)
         messages.success(request, "The confirmation is recorded, and everybody at work on this lead is told.")
