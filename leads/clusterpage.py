@@ -20,6 +20,8 @@ def context(cluster, whole, suggestions, user, reader, now, show=clusterfeed.ALL
     """Everything templates/leads/cluster.html draws."""
     events, done = whole.events, sum(event.confirmed_at is not None for event in whole.events)
     line, cases = _line(events), _cases(events)
+    places = clustermap.context(list(cases.values()), whole.cases)
+    numbers = places["numbers"] if places else {}
     feed, more = clusterfeed.entries(whole, show, reader.zone, now)
     return {
         "cluster": cluster,
@@ -27,13 +29,14 @@ def context(cluster, whole, suggestions, user, reader, now, show=clusterfeed.ALL
         **_stamp(done, len(events), whole.hidden),
         "leads": [_lead(each, reader.zone, now) for each in whole.leads],
         "hidden": whole.hidden,
-        "events": [_event(each, reader.zone, now) for each in events],
+        "events": [_event(each, whole.cases, numbers, reader.zone, now) for each in events],
         "events_count": len(cases),
-        "map": clustermap.context(list(cases.values()), whole.cases),
+        "map": places,
         "agencies": sorted({event.agency.code for event in events if event.agency}),
         "specimens": _specimens(whole.specimens),
         "guns": _guns(whole.specimens),
         "pairs": [{"pair": each, "may": allows(policies_clusters.take_back_pair, user, each)} for each in whole.pairs],
+        "mentions": whole.mentions,
         "suggestions": suggestions,
         "feed": feed,
         "more_feed": more,
@@ -84,8 +87,12 @@ def _lead(lead, zone, now):
     }
 
 
-def _event(event, zone, now):
+def _event(event, may_open, numbers, zone, now):
+    seen = event.incident_id in may_open
     return {
+        "url": reverse("incident", args=[event.incident_id]) if seen else "",
+        "place": numbers.get(event.incident_id),
+        "near": event.incident_id in numbers and not seen,
         "event": event,
         "icon": group_of(event.kind).icon,
         "when": pages.day_time(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
@@ -123,7 +130,8 @@ def chart(cluster, whole):
         label = f"{first.agency.code if first.agency else first.agency_text} {first.case_number}"
         nodes[node] = {"kind": group_of(first.kind).label, "label": label, "href": href, "sure": True}
         edges += [{"from": f"l{one.lead_id}", "to": node, "sure": one.confirmed_at is not None} for one in same]
-    edges += [{"from": f"l{p.one_id}", "to": f"l{p.other_id}", "sure": False, "joined": True} for p in whole.pairs]
+    joined = [(each.one_id, each.other_id) for each in whole.pairs] + [(n.lead_id, n.named_id) for n in whole.mentions]
+    edges += [{"from": f"l{one}", "to": f"l{other}", "sure": False, "joined": True} for one, other in joined]
     return {"nodes": nodes, "edges": edges, "layout": cluster.layout}
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from evidence.models import Incident
 from evidence.queries.reach import fetch
@@ -39,7 +39,7 @@ UNFOUND = f"""
 class Whole(NamedTuple):
     """A cluster as one person sees it: its leads, how many more there are that they do not see, the events, specimens
     and pairs of those they see, what happened to it; what examiners found, which parts are closed, and the ids of the
-    incidents that the person may open.
+    incidents that the person may open; which of these leads name each other.
     """
 
     leads: list
@@ -52,6 +52,7 @@ class Whole(NamedTuple):
     comparisons: list
     closed: list
     cases: set
+    mentions: list
 
 
 def cluster_of(lead):
@@ -79,6 +80,7 @@ def whole_cluster(cluster, user):
         comparisons=list(_results(leads)[:MOST_CHANGES]),
         closed=list(_closed(leads)[:MOST_CHANGES]),
         cases=_may_open(events, user),
+        mentions=list(_named_inside(leads)[:MOST_SHOWN]),
     )
 
 
@@ -95,6 +97,12 @@ def _closed(leads):
     """What agencies owed and closed, the newest first."""
     found = Obligation.objects.filter(lead__in=leads, state=Obligation.State.CLOSED)
     return found.select_related("lead", "agency").order_by("-closed_at", "-pk")
+
+
+def _named_inside(leads):
+    """Which of some leads name which others of them in their notices."""
+    found = LeadMention.objects.standing().filter(lead__in=leads, named__in=leads)
+    return found.select_related("lead", "named").order_by("said_at", "pk")
 
 
 def _may_open(events, user):
@@ -154,6 +162,32 @@ def _settled(leads):
         members = [lead for _, lead in rows]
         found |= {(pk, other) for pk in members if pk in leads for other in members}
     return found
+
+
+def with_mentions(leads):
+    """Leads, each with whether a notice of it names another one or it is named by one: most have neither."""
+    there = LeadMention.objects.standing().filter(Q(lead=OuterRef("pk")) | Q(named=OuterRef("pk")))
+    return leads.annotate(is_mentioned=Exists(there))
+
+
+def mentions(lead, user):
+    """What notices say of a lead for its page: {names, named_by, superseded_by}, of a lead that the reader does not see
+    only that there is one.
+    """
+    if not lead.is_mentioned:
+        return {}
+    said = LeadMention.objects.standing().filter(Q(lead=lead) | Q(named=lead)).select_related("lead", "named")
+    said = list(said.order_by("-pk")[:MOST_SHOWN])
+    both = {pk for each in said for pk in (each.lead_id, each.named_id)}
+    seen = set(Lead.objects.visible_to(user).filter(pk__in=both - {None}).values_list("pk", flat=True))
+    for each in said:
+        each.seen = (each.named_id if each.lead_id == lead.pk else each.lead_id) in seen
+    by = [each for each in said if each.lead_id != lead.pk]
+    return {
+        "names": [each for each in said if each.lead_id == lead.pk],
+        "named_by": [each for each in by if not each.supersedes],
+        "superseded_by": [each for each in by if each.supersedes],
+    }
 
 
 def pair_of(one, other):

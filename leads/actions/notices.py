@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from agencies.notifications import notify
 from evidence.imports.notices import from_dict
 from leads import policies, queries
+from leads.actions import _mentions as mentions
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._events import take
@@ -46,6 +47,7 @@ class _Load:
     brought: dict[int, int] = field(default_factory=dict)
     added: list[int] = field(default_factory=list)
     kept_back: dict[int, int] = field(default_factory=dict)
+    naming: list[mentions.Naming] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -82,7 +84,9 @@ def _bring(notices, center, site, by, now, released=False, batch=None):
         _load_one(notice, site, work)
     if batch:
         note(batch, events=work.brought, added=work.added, held=work.kept_back)
-    if grown := LeadEvent.objects.filter(pk__in=work.added).values_list("lead_id", flat=True):
+    opened = [work.leads[number] for number in (*work.report.opened, *work.report.reopened)]
+    tied, work.report.unknown = mentions.take(work.naming, opened, center=center, by=by, now=now, batch=batch)
+    if grown := {*LeadEvent.objects.filter(pk__in=work.added).values_list("lead_id", flat=True), *tied}:
         regroup(grown, by=by, now=now)
     return work.report
 
@@ -132,6 +136,8 @@ def _load_one(notice, site, work):
     work.report.strangers += [stranger(each.item) for each in named if each.item.row_number in added]
     work.report.joined += taken.joined
     work.report.leads.append(Became(row, kept.number, became))
+    if notice.named:
+        work.naming.append(mentions.Naming(kept, notice, site))
     return None
 
 

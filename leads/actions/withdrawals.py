@@ -9,6 +9,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from evidence.loading import undo
 from leads import policies, queries
+from leads.actions import _mentions as mentions
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._held import write_decision
@@ -43,11 +44,12 @@ def take_back(*, batch, by, now=None, progress=lambda _rows: None):
         progress((batch.rows_total or 0) * at // len(leads))
         mine = [event for event in brought.events.values() if event.lead_id == lead.pk]
         _take_back(lead, mine, brought, restored, was.get(lead.pk), directory, by, now)
+    untied = mentions.withdraw(batch, by=by, now=now)
     for each in HeldNotice.objects.filter(pk__in=brought.held).select_for_update(of=["self"], no_key=True):
         write_decision(each, HeldNotice.Status.DECLINED, by=by, reason=UNDONE)
     hold_promises()
-    if leads:
-        regroup([lead.pk for lead in leads], by=by, now=now, lost=True)
+    if leads or untied:
+        regroup({*(lead.pk for lead in leads), *untied}, by=by, now=now, lost=True)
     return {LeadEvent._meta.db_table: len(brought.added), Lead._meta.db_table: len(leads)}
 
 

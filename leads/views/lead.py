@@ -19,7 +19,7 @@ from leads.models import Lead, LeadFile
 
 def _found(request, pk):
     visible = Lead.objects.visible_to(request.user).select_related("agency", "site", "in_cluster__cluster", "desk")
-    return get_object_or_404(visible, pk=pk)
+    return get_object_or_404(queries_clusters.with_mentions(visible), pk=pk)
 
 
 @require_safe
@@ -31,6 +31,7 @@ def lead(request, pk):
     context = leadpage.context(found, parts, request.user, reader, now, whole=whole)
     suggested = queries_clusters.suggested(found, request.user) if context["may_join"] else ()
     context["suggestions"] = [(found, *each) for each in suggested]
+    context |= queries_clusters.mentions(found, request.user)
     return render(request, "leads/lead.html", context)
 
 
@@ -42,6 +43,7 @@ def lead_print(request, pk):
     parts = dossier.read(found, request.user, whole=True)
     reader, now = queries.reader(request.user), timezone.now()
     context = leadpage.context(found, parts, request.user, reader, now, whole=True, paper=True)
+    context |= queries_clusters.mentions(found, request.user)
     return render(request, "leads/lead_print.html", context)
 
 

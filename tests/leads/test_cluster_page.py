@@ -65,20 +65,22 @@ class TestStamp:
 
 class TestMap:
     def test_each_case_is_one_place_and_what_has_no_point_is_named(self, city, gun, seen):
-        shown = said(gun, city.analyst)["map"]
-        assert [row["event"].case_number for row in shown["rows"]] == ["26-1001", "26-2001"]
-        assert shown["left"] == ["PAPD 26-1002"]
+        shown = said(gun, city.analyst)
+        assert [(row["event"].case_number, row["place"]) for row in shown["events"]] == [
+            ("26-1001", 1), ("26-2001", 2), ("26-2001", 2), ("26-1002", None),
+        ]  # fmt: skip
+        assert sorted(words for mark in shown["map"]["marks"] for words in [mark["words"]]) == ["1", "2"]
         page = seen(city.analyst, "cluster", gun.pk)
         assert "Not on the map, as no point is recorded: PAPD 26-1002" in page
 
     def test_who_does_not_see_a_case_gets_the_block_and_no_link_to_it(self, city, gun, seen):
-        ours, theirs = said(gun, city.detective)["map"]["rows"]
+        ours, theirs, *_ = said(gun, city.detective)["events"]
         assert (bool(ours["url"]), ours["near"]) == (True, False)
         assert (theirs["url"], theirs["near"]) == ("", True)
         before = said(gun, city.detective)["map"]["marks"]
         Incident.objects.filter(case_number="26-2001").update(lat=41.2499, lng=-97.5514)
         assert said(gun, city.detective)["map"]["marks"] == before, "a step within the block moves nothing"
-        assert "drawn to the block" in seen(city.detective, "cluster", gun.pk)
+        assert "A dashed ring is about a block" in seen(city.detective, "cluster", gun.pk)
 
     def test_without_any_point_there_is_no_map(self, city, gun, seen):
         Incident.objects.update(lat=None, lng=None)
