@@ -5,7 +5,7 @@ from django.urls import reverse
 from agencies.access import allows
 from agencies.markup import PARTLY, STAMP_WORDS
 from leads import clusterfeed, clustermap, gunline, pages, policies_clusters, rows
-from leads.clusters import CONFIRMED, MIXED, confidence
+from leads.clusters import CONFIRMED, MIXED, confidence, connected
 from leads.gunline import group_of
 
 MOST_NODES, LONGEST_NODE, FARTHEST = 1000, 24, 100_000
@@ -26,7 +26,7 @@ def context(cluster, whole, suggestions, user, reader, now, show=clusterfeed.ALL
     return {
         "cluster": cluster,
         "line": gunline.draw(line, zone=reader.zone, now=now) if line else None,
-        **_stamp(done, len(events), whole.hidden),
+        **_stamp(done, len(events) + _presumed(whole), whole.hidden),
         "leads": [_lead(each, reader.zone, now) for each in whole.leads],
         "hidden": whole.hidden,
         "events": [_event(each, whole.cases, numbers, reader.zone, now) for each in events],
@@ -45,6 +45,16 @@ def context(cluster, whole, suggestions, user, reader, now, show=clusterfeed.ALL
         "may_arrange": allows(policies_clusters.arrange, user, cluster),
         "as_of": pages.moment(now, reader.zone),
     }
+
+
+def _presumed(whole):
+    """How many ties between leads no specimen holds up: that two leads are of one gun is said by a person or a notice
+    alone, and no examiner confirmed that.
+    """
+    parts = connected(
+        [lead.pk for lead in whole.leads], [(each.event.lead_id, each.of_id) for each in whole.specimens], ()
+    )
+    return max(len(parts) - 1, 0)
 
 
 def _stamp(done, many, hidden):

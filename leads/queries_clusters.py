@@ -175,7 +175,7 @@ def mentions(lead, user):
     only that there is one.
     """
     if not lead.is_mentioned:
-        return {}
+        return {"names": [], "named_by": [], "superseded_by": []}
     said = LeadMention.objects.standing().filter(Q(lead=lead) | Q(named=lead)).select_related("lead", "named")
     said = list(said.order_by("-pk")[:MOST_SHOWN])
     both = {pk for each in said for pk in (each.lead_id, each.named_id)}

@@ -10,8 +10,8 @@ from evidence.models import Incident
 from leads import clusterpage, queries
 from leads import queries_clusters as found
 from leads.actions import clusters, confirmations
-from leads.models import Lead
-from tests.factories import NOW, incident
+from leads.models import Lead, LeadEvent, Specimen
+from tests.factories import NOW, exhibit, incident
 from tests.leads.working import close, load, notice, part
 from tests.scenery import scene
 
@@ -50,7 +50,7 @@ class TestStamp:
         first = found.whole_cluster(gun, city.analyst).leads[0]
         confirmations.confirm(lead=first, events=list(first.events.all()), report="R-1", by=city.examiner, now=NOW)
         page = seen(city.analyst, "cluster", gun.pk)
-        assert "PARTLY CONFIRMED, 2 of 4 links" in page
+        assert "PARTLY CONFIRMED, 2 of 5 links" in page
         assert "stampbar--u" in page
 
     def test_what_a_reader_sees_confirmed_is_confirmed_in_part_while_there_is_more(self, city, gun):
@@ -60,6 +60,10 @@ class TestStamp:
         shown = said(gun, city.detective)
         assert shown["link"] == "2 of 2 links you see"
         confirmations.confirm(lead=second, events=list(second.events.all()), report="R-2", by=city.examiner, now=NOW)
+        assert said(gun, city.analyst)["link"] == "4 of 5 links", "that both are one gun no examiner has said"
+        same = exhibit(Incident.objects.get(case_number="26-2001"), number="1")
+        for event in LeadEvent.objects.filter(case_number="26-2001"):
+            Specimen.objects.create(event=event, exhibit=same, of=same)
         assert said(gun, city.analyst)["link"] is True
 
 
