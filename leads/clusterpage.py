@@ -3,54 +3,70 @@
 from django.urls import reverse
 
 from agencies.access import allows
-from leads import entitypage, gunline, pages, policies_clusters, rows
-from leads.clusters import CONFIRMED, MIXED, confidence
+from agencies.markup import PARTLY, STAMP_WORDS
+from leads import clusterfeed, clustermap, entitypage, gunline, pages, policies_clusters, rows
+from leads.clusters import CONFIRMED, MIXED, confidence, connected
 from leads.gunline import group_of
 
 MOST_NODES, LONGEST_NODE, FARTHEST = 1000, 24, 100_000
 STAMPS = {
     CONFIRMED: "Every link of every lead is confirmed by a firearm examiner.",
-    MIXED: "Investigative lead only, not probable cause by itself. {done} of {many} links are confirmed: "
-    "the others leave the whole unconfirmed.",
+    MIXED: "Investigative lead only, not probable cause by itself. What is not confirmed leaves the whole unconfirmed.",
     "unconfirmed": "Investigative lead only, not probable cause by itself. No link is confirmed by an examiner yet.",
 }
-DID = {
-    "joined": "Lead {lead} joined. {why}",
-    "left": "Lead {lead} left. {why}",
-    "merged": "Lead {lead} moved to {other}. {why}",
-    "parted": "Lead {lead} parted into {other}. {why}",
-}
-ICONS = {"joined": "link", "left": "back", "merged": "swap", "parted": "swap"}
 
 
-def context(cluster, whole, suggestions, user, reader, now):
+def context(cluster, whole, suggestions, user, reader, now, show=clusterfeed.ALL):
     """Everything templates/leads/cluster.html draws."""
     events, done = whole.events, sum(event.confirmed_at is not None for event in whole.events)
-    sure = confidence(len(events), done)
-    line = _line(events)
+    line, cases = _line(events), _cases(events)
+    places = clustermap.context(list(cases.values()), whole.cases)
+    numbers = places["numbers"] if places else {}
+    feed, more = clusterfeed.entries(whole, show, reader.zone, now)
     return {
         "cluster": cluster,
         "line": gunline.draw(line, zone=reader.zone, now=now) if line else None,
-        "confirmed": sure == CONFIRMED and not whole.hidden,
-        "stamp_words": STAMPS[sure if not (sure == CONFIRMED and whole.hidden) else MIXED].format(
-            done=done, many=len(events)
-        ),
+        **_stamp(done, len(events) + _presumed(whole), whole.hidden),
         "leads": [_lead(each, reader.zone, now) for each in whole.leads],
         "hidden": whole.hidden,
-        "events": [_event(each, reader.zone, now) for each in events],
-        "events_count": len(_cases(events)),
+        "events": [_event(each, whole.cases, numbers, reader.zone, now) for each in events],
+        "events_count": len(cases),
+        "map": places,
         "agencies": sorted({event.agency.code for event in events if event.agency}),
         "specimens": _specimens(whole.specimens),
         "guns": _guns(whole.specimens),
         "pairs": [{"pair": each, "may": allows(policies_clusters.take_back_pair, user, each)} for each in whole.pairs],
+        "mentions": whole.mentions,
         "suggestions": suggestions,
-        "feed": [_change(each, reader.zone, now) for each in whole.changes],
-        "work": [_work(each, reader.zone, now) for each in whole.activities],
+        "feed": feed,
+        "more_feed": more,
+        "show": show,
         "named": entitypage.lines(whole.named, user, reader.zone, now),
         "chart": chart(cluster, whole),
         "may_arrange": allows(policies_clusters.arrange, user, cluster),
         "as_of": pages.moment(now, reader.zone),
     }
+
+
+def _presumed(whole):
+    """How many ties between leads no specimen holds up: that two leads are of one gun is said by a person or a notice
+    alone, and no examiner confirmed that.
+    """
+    parts = connected(
+        [lead.pk for lead in whole.leads], [(each.event.lead_id, each.of_id) for each in whole.specimens], ()
+    )
+    return max(len(parts) - 1, 0)
+
+
+def _stamp(done, many, hidden):
+    """What the stamp says. A gun with leads that the reader does not see is confirmed in part at most."""
+    sure = confidence(many, done)
+    if sure == CONFIRMED and hidden:
+        sure = MIXED
+    far = f"{done} of {many} links" + (" you see" if hidden else "")
+    link = {CONFIRMED: True, MIXED: far}.get(sure, False)
+    word = f"{PARTLY}, {far}" if sure == MIXED else STAMP_WORDS[link]
+    return {"link": link, "stamp_word": word, "stamp_words": STAMPS[sure]}
 
 
 def _cases(events):
@@ -82,8 +98,12 @@ def _lead(lead, zone, now):
     }
 
 
-def _event(event, zone, now):
+def _event(event, may_open, numbers, zone, now):
+    seen = event.incident_id in may_open
     return {
+        "url": reverse("incident", args=[event.incident_id]) if seen else "",
+        "place": numbers.get(event.incident_id),
+        "near": event.incident_id in numbers and not seen,
         "event": event,
         "icon": group_of(event.kind).icon,
         "when": pages.day_time(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
@@ -109,20 +129,6 @@ def _guns(specimens):
     return [{"exhibit": gun, "firearm": getattr(gun, "firearm", None)} for gun in found.values()]
 
 
-def _change(change, zone, now):
-    words = DID[change.kind].format(lead=change.lead.number, other=change.other, why=change.why)
-    said = {"icon": ICONS[change.kind], "who": str(change.by), "text": words}
-    return said | {"iso": change.at.isoformat(), "when": pages.moment(change.at, zone, now.year)}
-
-
-def _work(activity, zone, now):
-    """What somebody of any agency did on one of the leads."""
-    found = f" {activity.get_result_display()}." if activity.result else ""
-    words = f"{activity.get_kind_display().lower()} on {activity.lead.number}: {activity.text}{found}"
-    said = {"icon": "note", "who": f"{activity.by}, {activity.agency.code}", "text": words}
-    return said | {"iso": activity.at.isoformat(), "when": pages.moment(activity.at, zone, now.year)}
-
-
 def chart(cluster, whole):
     """{nodes, edges} of the chart: leads, the events they name, and what ties leads together."""
     nodes, edges = {}, []
@@ -131,11 +137,12 @@ def chart(cluster, whole):
         nodes[f"l{lead.pk}"] = {"kind": "lead", "label": lead.number, "href": href, "sure": lead.is_confirmed}
     for (kind, pk), same in _cases(whole.events).items():
         first, node = same[0], f"{kind[0]}{pk}"
-        href = reverse("incident", args=[first.incident_id]) if first.incident_id else ""
+        href = reverse("incident", args=[first.incident_id]) if first.incident_id in whole.cases else ""
         label = f"{first.agency.code if first.agency else first.agency_text} {first.case_number}"
         nodes[node] = {"kind": group_of(first.kind).label, "label": label, "href": href, "sure": True}
         edges += [{"from": f"l{one.lead_id}", "to": node, "sure": one.confirmed_at is not None} for one in same]
-    edges += [{"from": f"l{p.one_id}", "to": f"l{p.other_id}", "sure": False, "joined": True} for p in whole.pairs]
+    joined = [(each.one_id, each.other_id) for each in whole.pairs] + [(n.lead_id, n.named_id) for n in whole.mentions]
+    edges += [{"from": f"l{one}", "to": f"l{other}", "sure": False, "joined": True} for one, other in joined]
     return {"nodes": nodes, "edges": edges, "layout": cluster.layout}
 
 

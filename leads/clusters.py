@@ -1,7 +1,8 @@
 """Which leads are of one presumed gun. Pure: data in, data out.
 
 A lead names specimens: cartridge cases of a scene, a projectile, a test fire. Two leads that name one specimen, or test
-fires of one firearm, speak of one gun, and so do two that somebody joined. A cluster is what hangs together by that.
+fires of one firearm, speak of one gun; so do two that somebody joined, and two of which one names the other in its
+notice. A cluster is what hangs together by that.
 It is presumed: its confidence is that of its weakest link (NIBIN's rule for leads; a hit is one an examiner confirmed).
 """
 

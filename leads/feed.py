@@ -9,6 +9,8 @@ from leads.models import Assertion, DeskItem, EnrichmentItem, Escalation, LeadFl
 DEEDS = {
     "lead.opened": ("lead", "opened the lead from a notice"),
     "lead.grew": ("lead", "added an event from a later notice"),
+    "lead.mentioned": ("link", "named another lead: {named}"),
+    "lead.mention_withdrawn": ("back", "took back that a notice named another lead: {named}"),
     "lead.reopened": ("swap", "opened the lead again: there is more to do on it"),
     "lead.closed": ("checkc", "closed the lead: nobody owes on it any more"),
     "lead.withdrawn": ("back", "withdrew the lead: its notice was taken back"),
@@ -59,6 +61,7 @@ DEEDS = {
     "enrichment.answered": ("check", "answered the checklist: {what}"),
     "file.added": ("file", "added a file"),
 }
+NAMING = ("lead.mentioned", "lead.mention_withdrawn")
 # Deeds whose note the reader of the lead reads with them.
 NOTED = (
     "desk.deferred",
@@ -120,7 +123,8 @@ def _together(deeds):
 
 def _deed(event, codes):
     icon, words = DEEDS[event.verb]
-    text = words.format(agency=codes, until=_day(event), what=_what(event)) + _said(event)
+    named = ", ".join((event.data or {}).get("named", ())) if event.verb in NAMING else ""
+    text = words.format(agency=codes, until=_day(event), what=_what(event), named=named) + _said(event)
     return {"at": event.at, "icon": icon, "who": str(event.by), "text": text}
 
 

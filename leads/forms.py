@@ -6,7 +6,8 @@ from agencies import widgets
 from agencies.forms.sentences import Form
 from evidence import kinds
 from evidence.models import Incident
-from leads import filters
+from leads import filters, policies_confirmation
+from leads.models import Comparison
 
 ANY = ("", "Any")
 
@@ -49,13 +50,27 @@ class ConfirmForm(Form):
         error_messages={"required": "Give the number of the report that says so."},
     )
 
-    def __init__(self, *args, events, **kwargs):
+    verified_by = forms.ModelChoiceField(
+        label="Second examiner", queryset=None, required=False, empty_label="Nobody",
+        help_text="Who verified it: a link is confirmed by two",
+    )  # fmt: skip
+
+    def __init__(self, *args, events, user, laboratory, examiners, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user, self.laboratory = user, laboratory
         self.by_id = {str(event.pk): event for event in events}
         self.fields["events"].choices = [(pk, _event_words(event)) for pk, event in self.by_id.items()]
+        self.fields["verified_by"].queryset = examiners.exclude(pk=user.pk)
 
     def clean_events(self):
         return [self.by_id[pk] for pk in self.cleaned_data["events"]]
+
+    def clean(self):
+        cleaned = super().clean()
+        results = [Comparison.Result.CONFIRMED]
+        if refused := policies_confirmation.verify(self.user, results, cleaned.get("verified_by"), self.laboratory):
+            self.add_error("verified_by", refused)
+        return cleaned
 
 
 def _event_words(event):

@@ -54,6 +54,10 @@ NAMELESS = (
     "This row names no agency, so nobody is told of the event. Give its agency or ORI before you load; after that, "
     "match the event under Waiting events."
 )
+UNKNOWN = (
+    "No lead that you see has this number.{near} A lead with it that comes in later is joined by itself. If another "
+    "lead is meant, choose Same gun on the page of this one."
+)
 JOINED = (
     "Taken as one event with row {row}, which names the same agency and case, or else the same evidence. If these are "
     "two events, give each its own case or laboratory number."
@@ -151,6 +155,9 @@ def _tell(run, report, place):
         tell(row, field, name, "review", "stranger", STRANGER if name else NAMELESS)
     for row, number, why in report.held:
         tell(row, "lead_number", number, "review", "held", HELD[why])
+    for row, number, near in report.unknown:
+        sentence = UNKNOWN.format(near=f" Near it: {', '.join(near)}." if near else "")
+        tell(row, "existing_leads", number, "review", "unknown_lead", sentence)
     for row, case, other, by_name in report.joined:
         tell(row, "case_number", case, "note", "joined", (JOINED if by_name else JOINED_SINCE).format(row=other))
     for row, number, code in report.leads:

@@ -6,7 +6,7 @@ from evidence.imports import fields, wordtext
 from evidence.imports.casenumbers import case_key, looks_cut
 from evidence.imports.findings import Finding, ImportProblem, shown
 from evidence.imports.moments import EARLIEST, MIDNIGHT, at, parse_stamp, parse_time
-from evidence.imports.notices import Notice, NoticeEvent
+from evidence.imports.notices import NAMING, Notice, NoticeEvent
 from evidence.imports.reading import MESSAGES
 from evidence.imports.targets import NOTICE
 
@@ -22,6 +22,11 @@ LEAD_SAID = re.compile(
 LEAD_SHAPE = re.compile(r"(?<![\w-])(\d{2}-\d{3,5})(?![\w-])")
 DATE_SHAPE = re.compile(
     r"(?<![\w-])(\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})(?![\w-])"
+)
+# Taken out of the head before its own number is looked for.
+SUPERSEDES = re.compile(
+    r"supersedes\s++(?:nibin\s++)?lead\s*+(?:number|notice|no\.?|#)?+\s*+[:#]?\s*+([A-Z0-9][A-Z0-9-]{1,39})",
+    re.IGNORECASE,
 )
 SITE_SHAPE = re.compile(r"\s*+(?:nibin\s++)?(?:site|laboratory|lab)\s*+:\s*+(.+)", re.IGNORECASE)
 PHRASE = re.compile(r"\s*+([A-Za-z][A-Za-z /.#]{2,34}?)\s*[:\t]\s*(.*)", re.DOTALL)
@@ -43,6 +48,9 @@ LABELS = {
     "detective": "assigned detective|detective|investigator|assigned investigator|case detective|assigned to",
     "contact": "contact info|contact information|contact|phone|contact details|contact number",
     "confirmed": "confirmed|confirmed hit",
+    "existing_leads": "existing lead numbers|existing lead number|existing lead no|existing leads|existing lead|other "
+    "lead numbers|other leads|related lead numbers|related leads",
+    "supersedes": "supersedes|supersedes lead|supersedes lead number|supersedes lead no|supersedes notice",
 }
 NAMES = {"events": "Events", "occurred": "Date of the event", "time": "Time of day"}
 FIRST_LABELS = {"lab_number", "case_number", "exhibit", "offense", "agency", "ori"}
@@ -58,12 +66,16 @@ def parse_letter(content, *, file_name, zone, today, found):
     no such letter.
     """
     lines = _lines(content)
-    head, groups = _grouped(lines)
+    naming = [line for line in lines if line[0] in NAMING]
+    head, groups = _grouped([line for line in lines if line[0] not in NAMING])
     if not groups:
         raise ImportProblem(
             "No event table was found in this letter. It must have a table with rows such as Case Number and Agency."
         )
-    notice = _head(head, file_name, today, found)
+    superseded = [match[1] for line in head if (match := SUPERSEDES.search(line))]
+    notice = _head([SUPERSEDES.sub("", line) for line in head], file_name, today, found)
+    for label, text in [*naming, *(("supersedes", text) for text in superseded)]:
+        notice.name(0, text[: fields.MAX_TEXT], NAMING[label])
     for number, group in enumerate(groups, 1):
         notice.events.append(_event(number, group, zone, today, found))
     if len(notice.events) < 2:

@@ -1,5 +1,6 @@
 """NIBIN lead notices as rows or as a letter: one lead, the events it links, and what a person must look at."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +16,10 @@ from evidence.imports.reading import MAX_SHORT, Reader, moment_reader
 from evidence.imports.targets import NOTICE
 
 REVIEWERS = ("reviewer_1", "reviewer_2")
+# Columns and labels that name other leads, and whether the notice takes their place.
+NAMING = {"existing_leads": False, "supersedes": True}
+NUMBER = re.compile(r"[A-Z0-9]{1,12}(?:-[A-Z0-9]{1,12}){0,4}")
+MOST_NAMED, LEAST, MOST_LETTERS = 20, 4, 40
 
 TEXTS = (
     "site",
@@ -57,10 +62,18 @@ class NoticeEvent(NamedTuple):
     contact: str = ""
 
 
+class NamedLead(NamedTuple):
+    """Another lead that a notice names, and whether the notice takes its place. row_number: as of an event."""
+
+    row_number: int
+    number: str
+    supersedes: bool
+
+
 @dataclass
 class Notice:
     """One lead: its number as written and as key, the date and site of the notice, its events in order of the file.
-    left_out: rows of the file that name this lead too and have an error.
+    left_out: rows of the file that name this lead too and have an error. named: the leads that the notice names.
     """
 
     lead_number: str
@@ -71,6 +84,18 @@ class Notice:
     reviewer_1: str = ""
     reviewer_2: str = ""
     left_out: list = field(default_factory=list)
+    named: list = field(default_factory=list)
+
+    def name(self, row, text, supersedes):
+        """Take up the leads that a cell or a label names: each once, and never the notice's own."""
+        for number in lead_numbers(text):
+            here = [each for each in self.named if each.number == number]
+            if case_key(number) == self.lead_key or len(self.named) >= MOST_NAMED:
+                continue
+            if not here:
+                self.named.append(NamedLead(row, number, supersedes))
+            elif supersedes and not here[0].supersedes:
+                self.named[self.named.index(here[0])] = here[0]._replace(supersedes=True)
 
     @property
     def one_reviewer(self):
@@ -98,6 +123,7 @@ def parse_rows(table, mapping, *, zone, today, found):
     reader = Reader(table, mapping, NOTICE, counted)
     read = _row_reader(reader, ZoneInfo(mapping.zone) if mapping.zone else zone, today)
     named = [reader.value_of(name, fields.parse_text) for name in REVIEWERS]
+    others = [(reader.value_of(name, fields.parse_text), takes) for name, takes in NAMING.items()]
 
     def reviewers(row, cells):
         return [((value(row, cells) or "") if value else "")[:120] for value in named]
@@ -111,6 +137,8 @@ def parse_rows(table, mapping, *, zone, today, found):
             notice = _gather(notices, reader, row, number, notice_date, site, event)
             for name, value in zip(REVIEWERS, reviewers(row, cells), strict=True):
                 setattr(notice, name, getattr(notice, name) or value)
+            for value, takes in others:
+                notice.name(row, (value(row, cells) or "") if value else "", takes)
         else:
             left_out[case_key(number)].append(row)
     for notice in notices.values():
@@ -134,12 +162,22 @@ def _gather(notices, reader, row, number, notice_date, site, event):
     return notice
 
 
+def lead_numbers(text):
+    """The lead numbers in a cell, in order: words of digits, letters and hyphens with a digit among them; shorter ones
+    are parts of a date or count something.
+    """
+    found = dict.fromkeys(NUMBER.findall(text.upper()))
+    return [each for each in found if LEAST <= len(each) <= MOST_LETTERS and any(sign.isdigit() for sign in each)]
+
+
 def as_dict(notice):
     """A Notice as JSON holds it; `from_dict` makes the same one of it again."""
     events = [each._asdict() | {"occurred_at": each.occurred_at and each.occurred_at.isoformat()}
               for each in notice.events]  # fmt: skip
     kept = vars(notice) | {"notice_date": notice.notice_date and notice.notice_date.isoformat(), "events": events}
     del kept["left_out"]
+    if not notice.named:
+        del kept["named"]
     return kept
 
 
@@ -148,7 +186,8 @@ def from_dict(kept):
     day = kept["notice_date"]
     events = [NoticeEvent(**each | {"occurred_at": each["occurred_at"] and datetime.fromisoformat(each["occurred_at"])})
               for each in kept["events"]]  # fmt: skip
-    return Notice(**kept | {"notice_date": day and date.fromisoformat(day), "events": events})
+    named = [NamedLead(*each) for each in kept.get("named", ())]
+    return Notice(**kept | {"notice_date": day and date.fromisoformat(day), "events": events, "named": named})
 
 
 def _row_reader(reader, zone, today):

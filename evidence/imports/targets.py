@@ -168,6 +168,17 @@ NOTICE = {
         "confirmed",
         "confirmed confirmed_hit is_confirmed hit confirmed_by_examiner hit_confirmed",
     ),
+    "existing_leads": Target(
+        "Existing lead numbers",
+        "text",
+        "existing_lead_numbers existing_lead_number existing_leads existing_lead other_lead_numbers other_leads "
+        "related_lead_numbers related_leads previous_leads prior_leads",
+    ),
+    "supersedes": Target(
+        "Supersedes lead number",
+        "text",
+        "supersedes supersedes_lead_number supersedes_lead_no supersedes_lead supersedes_notice replaces_lead",
+    ),
     "reviewer_1": Target(
         "Reviewer 1",
         "text",

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from agencies import audit
 from leads import pairs
 from leads.models import Comparison, ConfirmationItem, LeadEvent
 
@@ -55,7 +56,25 @@ def bring_in_accord(lead, *, by, now):
     if alone and last:
         last.also_off = alone
         last.save(update_fields=["also_off"])
+    Comparison.objects.filter(lead=lead, also_off__in=back).update(also_off=None)
     return gone, back
+
+
+def stand_beside(lead, *, by, now):
+    """What an elimination left alone stands again beside what a notice brought: the events that are back."""
+    if not taken_off(lead):
+        return []
+    _gone, back = bring_in_accord(lead, by=by, now=now)
+    for event in back:
+        audit.record("event.restored", event, by=by, agency=lead.agency, lead=lead.number, case=event.case_number)
+    return back
+
+
+def doubt(first, second):
+    """An examiner found anything but one firearm of two events: that a notice or a report said so of either without
+    naming the other holds no longer by itself, but by the pairs that stand.
+    """
+    LeadEvent.every.filter(pk__in=[first, second]).exclude(confirmed_at=None).update(paired=True)
 
 
 def move(double, into):

@@ -9,7 +9,7 @@ from leads import pairs, queries
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._leads import refresh, settle
-from leads.actions._pairs import bring_in_accord
+from leads.actions._pairs import bring_in_accord, doubt
 from leads.actions._parts import withdraw
 from leads.actions.closings import close_lead_if_done
 from leads.models import Comparison, LeadEvent, Obligation
@@ -45,6 +45,8 @@ def write(lead, found, *, by, now, **values):
         lead=lead, first_id=first, second_id=second, result=found.result, off=off, status=Status.STANDING,
         recorded_at=now, recorded_by=by, replaces=before, **values,
     )  # fmt: skip
+    if found.result != Result.CONFIRMED:
+        doubt(first, second)
     told = {"lead": lead.number, "result": found.result, "report": made.report, "events": [first, second]}
     audit.record("comparison.recorded", made, by=by, agency=lead.agency, off=off and off.pk, **told)
     return made

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from evidence import words
 from leads.actions._events import Joined
+from leads.actions._mentions import Unknown
 
 ONE_EVENT = "Lead {number} names one event: a lead links two or more. Add the other event."
 ONE_LEFT = (
@@ -38,7 +39,7 @@ class Report:
     """What a load did: what became of each notice, and what a person has to look at. `waits` are events of which the
     incident is not here: (row, case number), `strangers` those of an agency that the center does not know: (row,
     field, name). `joined` are rows taken as one with another. `held` are notices of new leads that wait for a second
-    reviewer: (row, number, why).
+    reviewer: (row, number, why), `unknown` numbers of other leads that nobody knows.
     """
 
     leads: list[Became] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Report:
     strangers: list[tuple[int, str, str]] = field(default_factory=list)
     joined: list[Joined] = field(default_factory=list)
     held: list[tuple[int, str, str]] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def _numbers(self, code):
@@ -54,6 +56,10 @@ class Report:
     @property
     def opened(self):
         return self._numbers("opens")
+
+    @property
+    def reopened(self):
+        return self._numbers("reopens")
 
     @property
     def grown(self):
@@ -73,10 +79,10 @@ class Report:
 
     def as_counts(self):
         return {
-            "new": len(self.opened) + len(self._numbers("reopens")),
+            "new": len(self.opened) + len(self.reopened),
             "updated": len(self.grown) + len(self.confirmed),
             "unchanged": len(self.unchanged),
-            "review": self.waiting + len(self.held),
+            "review": self.waiting + len(self.held) + len(self.unknown),
             "errors": len(self.problems),
         }
 

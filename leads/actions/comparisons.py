@@ -10,8 +10,9 @@ from leads import policies_confirmation as policies
 from leads import queries_confirmations as confirmations
 from leads.actions._confirming import enter_status, locked
 from leads.actions._leads import hold
+from leads.actions._pairs import doubt
 from leads.actions._reported import RECORD, follow, write
-from leads.models import Comparison, ConfirmationRequest, Lead, LeadEvent
+from leads.models import Comparison, ConfirmationRequest, Lead
 
 Status, Result = Comparison.Status, Comparison.Result
 
@@ -92,9 +93,8 @@ def agree(*, comparison, by, now=None):
     before.save(update_fields=["status"])
     made.status, made.settled_at, made.settled_by = Status.STANDING, now, by
     made.save(update_fields=["status", "settled_at", "settled_by"])
-    # What the same report said of the two events holds no longer by itself, but by the pairs that stand.
-    said = {"confirmed_at": before.recorded_at, "report": before.report}
-    LeadEvent.every.filter(pk__in=[made.first_id, made.second_id], **said).update(paired=True)
+    if made.result != Result.CONFIRMED:
+        doubt(made.first_id, made.second_id)
     told = {"lead": made.lead.number, "before": before.result, "result": made.result, "reason": made.reason}
     audit.record("comparison.corrected", made, by=by, agency=made.lead.agency, **told)
     follow(made.lead, "lead.corrected", by=by, now=now, also=[made.recorded_by])

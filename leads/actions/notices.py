@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from agencies.notifications import notify
 from evidence.imports.notices import from_dict
 from leads import policies, queries
+from leads.actions import _mentions as mentions
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._events import take
@@ -19,6 +20,7 @@ from leads.actions._held import keep_back, missing_review, write_decision
 from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
 from leads.actions._noted import note, remember
+from leads.actions._pairs import stand_beside
 from leads.actions._reports import Became, Problem, Report, one_event, stranger
 from leads.models import HeldNotice, Lead, LeadEvent
 
@@ -45,6 +47,7 @@ class _Load:
     brought: dict[int, int] = field(default_factory=dict)
     added: list[int] = field(default_factory=list)
     kept_back: dict[int, int] = field(default_factory=dict)
+    naming: list[mentions.Naming] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -81,7 +84,9 @@ def _bring(notices, center, site, by, now, released=False, batch=None):
         _load_one(notice, site, work)
     if batch:
         note(batch, events=work.brought, added=work.added, held=work.kept_back)
-    if grown := LeadEvent.objects.filter(pk__in=work.added).values_list("lead_id", flat=True):
+    opened = [work.leads[number] for number in (*work.report.opened, *work.report.reopened)]
+    tied, work.report.unknown = mentions.take(work.naming, opened, center=center, by=by, now=now, batch=batch)
+    if grown := {*LeadEvent.objects.filter(pk__in=work.added).values_list("lead_id", flat=True), *tied}:
         regroup(grown, by=by, now=now)
     return work.report
 
@@ -131,6 +136,8 @@ def _load_one(notice, site, work):
     work.report.strangers += [stranger(each.item) for each in named if each.item.row_number in added]
     work.report.joined += taken.joined
     work.report.leads.append(Became(row, kept.number, became))
+    if notice.named:
+        work.naming.append(mentions.Naming(kept, notice, site))
     return None
 
 
@@ -180,7 +187,9 @@ def _keep(lead, named, known, work):
             audit.record("event.confirmed", event, by=by, agency=center, lead=lead.number, report=event.report)
         notify(queries.involved(lead), "lead.confirmed", lead, by=by, now=now)
     if added:
-        gained = {event.agency_id for event in added} if known else set()
+        # Of a line of which an elimination left one event that was taken off with the other.
+        back = stand_beside(lead, by=by, now=now) if known and not lead.events_count else []
+        gained = {event.agency_id for event in (*added, *back)} if known else set()
         settle(lead, directory=work.directory, by=by, now=now, gained=gained, grew=known, opened=not known)
         data = {"number": lead.number, "events": [event.case_number for event in added]}
         audit.record("lead.grew" if known else "lead.opened", lead, by=by, agency=center, **data)

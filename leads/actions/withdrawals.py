@@ -9,10 +9,12 @@ from agencies import access, audit
 from agencies.notifications import notify
 from evidence.loading import undo
 from leads import policies, queries
+from leads.actions import _mentions as mentions
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._held import write_decision
 from leads.actions._leads import hold, hold_promises, refresh
+from leads.actions._pairs import bring_in_accord, taken_off
 from leads.actions._parts import withdraw
 from leads.actions.closings import close_lead_if_done
 from leads.brought import Brought
@@ -42,11 +44,12 @@ def take_back(*, batch, by, now=None, progress=lambda _rows: None):
         progress((batch.rows_total or 0) * at // len(leads))
         mine = [event for event in brought.events.values() if event.lead_id == lead.pk]
         _take_back(lead, mine, brought, restored, was.get(lead.pk), directory, by, now)
+    untied = mentions.withdraw(batch, by=by, now=now)
     for each in HeldNotice.objects.filter(pk__in=brought.held).select_for_update(of=["self"], no_key=True):
         write_decision(each, HeldNotice.Status.DECLINED, by=by, reason=UNDONE)
     hold_promises()
-    if leads:
-        regroup([lead.pk for lead in leads], by=by, now=now, lost=True)
+    if leads or untied:
+        regroup({*(lead.pk for lead in leads), *untied}, by=by, now=now, lost=True)
     return {LeadEvent._meta.db_table: len(brought.added), Lead._meta.db_table: len(leads)}
 
 
@@ -65,6 +68,8 @@ def _take_back(lead, events, brought, restored, was, directory, by, now):
     for verb, found in (("event.withdrawn", gone), ("event.unconfirmed", unsaid)):
         for event in found:
             audit.record(verb, event, by=by, agency=lead.agency, lead=lead.number, case=event.case_number)
+    if taken_off(lead):
+        bring_in_accord(lead, by=by, now=now)
     told = set(queries.involved(lead))
     left = {event.agency_id for event in refresh(lead, by=by, now=now)}
     parts = lead.obligations.select_related("agency__calendar").order_by("pk")

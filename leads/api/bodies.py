@@ -124,19 +124,6 @@ class Ask(Body):
     reason = s.CharField(max_length=300, help_text="Why it is asked; stands on its part and in the history.")
 
 
-class Confirm(Body):
-    """`lead` of the context is the one whose events are confirmed."""
-
-    events = s.ListField(child=s.IntegerField(), allow_empty=False, help_text="Events of the lead.")
-    report = s.CharField(max_length=40, help_text="The number of the examiner's report.")
-
-    def validate_events(self, ids):
-        known = {event.pk: event for event in self.context["lead"].events.all()}
-        if not known.keys() >= set(ids):
-            raise s.ValidationError(NOT_THERE)
-        return [known[pk] for pk in set(ids)]
-
-
 class Match(Body):
     incident = YourIncident(queryset=Incident.objects.none(), help_text="The incident that the event means.")
 

@@ -115,3 +115,17 @@ class Results(Body):
         if day > timezone.localdate():
             raise s.ValidationError("A report is not of a day to come. Check the date.")
         return day
+
+
+class Confirm(Body):
+    """`lead` of the context is the one whose events are confirmed, `laboratory` that of its notice."""
+
+    events = s.ListField(child=s.IntegerField(), allow_empty=False, help_text="Events of the lead.")
+    report = s.CharField(max_length=40, help_text="The number of the examiner's report.")
+    verified_by = ItsExaminer(
+        queryset=User.objects.none(), required=False, allow_null=True, help_text="The second examiner."
+    )
+
+    def validate_events(self, ids):
+        known = _known(ids, self.context["lead"])
+        return [known[pk] for pk in set(ids)]

@@ -12,7 +12,7 @@ from agencies.api.inputs import cleaned
 from agencies.roles import Permission
 from leads import policies
 from leads.actions import confirmations, events
-from leads.api import answers, bodies, shapes
+from leads.api import answers, bodies, bodies_confirmation, shapes
 from leads.api.views import whole
 from leads.models import Lead, LeadEvent
 
@@ -22,14 +22,16 @@ class ConfirmView(APIView):
 
     required_permission = Permission.LEAD_CONFIRM
 
-    @extend_schema(operation_id="leads_confirm", request=bodies.Confirm, responses=shapes.LeadDetail)
+    @extend_schema(operation_id="leads_confirm", request=bodies_confirmation.Confirm, responses=shapes.LeadDetail)
     def post(self, request, pk):
         visible = Lead.objects.visible_to(request.user).select_related("agency", "site")
         found = get_object_or_404(visible, pk=pk)
         first = found.events.order_by(F("confirmed_at").asc(nulls_first=True)).first()
         first.lead = found
         enforce(policies.confirm, request.user, first)
-        confirmations.confirm(lead=found, by=request.user, **cleaned(bodies.Confirm, request, lead=found))
+        place = found.site or found.agency
+        given = cleaned(bodies_confirmation.Confirm, request, lead=found, laboratory=place)
+        confirmations.confirm(lead=found, by=request.user, **given)
         return Response(whole(visible.get(pk=pk), request.user))
 
 

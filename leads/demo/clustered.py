@@ -11,12 +11,12 @@ from django.db import connection
 
 from agencies.models import User
 from evidence.models import Exhibit
-from leads.actions._clusters import SAME_EXHIBIT, links, name_specimens
+from leads.actions._clusters import WHY, links, name_specimens
 from leads.actions._leads import refresh
 from leads.clusters import connected
 from leads.demo.store import Store
 from leads.gunline import RECOVERY, group_of
-from leads.models import Cluster, ClusterChange, EventName, Lead, LeadEvent, LeadPair
+from leads.models import Cluster, ClusterChange, EventName, Lead, LeadEvent, LeadMention, LeadPair
 
 # Each row is one gun: as many leads as it has, the older ones named by the next.
 GUNS = (4, 3, 3, 2, 2, 2)
@@ -26,6 +26,8 @@ SAID = (
     (LeadPair.Status.APART, "Firing pin marks differ, says the examiner"),
     (LeadPair.Status.TAKEN_BACK, "The note meant another case"),
 )
+# What notices say by number of leads that share nothing: one takes the place of the other's, one names no lead yet.
+NAMED = ((True, "{number}"), (False, "WCL-2026-99999"))
 QUIET_FOR = timedelta(days=45)
 
 
@@ -57,6 +59,7 @@ class Clustered:
                 one, other = (lead.pk for lead in pair)
                 self.store.add(LeadPair, one_id=one, other_id=other, decided_by_id=self.by.pk, **said)
                 changed |= {lead.pk for lead in pair}
+        changed |= self._mention(sorted(rest[:2], key=lambda lead: lead.pk))
         self.store.close()
         for lead in self.grown:
             refresh(lead, by=self.by, now=self.at)
@@ -66,6 +69,18 @@ class Clustered:
         self.store.close()
         for lead, cluster in members:
             self._run("insert into leads_clusterlead (lead_id, cluster_id) values (%s, %s)", lead, cluster)
+
+    def _mention(self, pair):
+        """The notice of the newer one supersedes that of the older, and names a lead of which no notice came yet."""
+        if len(pair) < 2:
+            return set()
+        older, newer = pair
+        said = {"lead_id": newer.pk, "said_at": newer.opened_at, "said_by_id": self.by.pk}
+        known = {"named_id": older.pk, "named_at": newer.opened_at, "named_by_id": self.by.pk}
+        for supersedes, number in NAMED:
+            number = number.format(number=older.number)
+            self.store.add(LeadMention, number=number, supersedes=supersedes, **said, **(known if supersedes else {}))
+        return {lead.pk for lead in pair}
 
     def _run(self, sql, *values):
         with connection.cursor() as cursor:
@@ -77,13 +92,15 @@ class Clustered:
         members = []
         at = self.at - timedelta(days=2)
         centers = dict(Lead.objects.filter(pk__in=leads).values_list("pk", "agency_id"))
-        for part in connected(leads, (), [link[:2] for link in links(leads)]):
+        found = links(leads)
+        how = {lead: each[2] for each in found for lead in each[:2]}
+        for part in connected(leads, (), [link[:2] for link in found]):
             if len(part) > 1:
                 cluster = self.store.add(Cluster, agency_id=centers[min(part)], opened_at=at, changed_at=at)
-                said = {"cluster_id": cluster, "kind": "joined", "at": at, "told_at": at, "why": SAME_EXHIBIT}
+                said = {"cluster_id": cluster, "kind": "joined", "at": at, "told_at": at}
                 for lead in sorted(part):
                     members.append((lead, cluster))
-                    self.store.add(ClusterChange, lead_id=lead, by_id=self.by.pk, **said)
+                    self.store.add(ClusterChange, lead_id=lead, by_id=self.by.pk, why=WHY[how[lead]], **said)
         return members
 
     def _name_again(self, older, newer):

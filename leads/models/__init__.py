@@ -10,6 +10,7 @@ from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meeting
+from leads.models.mention import LeadMention
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.referral import Charge, Referral
@@ -48,6 +49,7 @@ __all__ = [
     "LeadFile",
     "LeadFlag",
     "LeadGrant",
+    "LeadMention",
     "LeadPair",
     "LeadScore",
     "LeadSearch",

@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access import enforce, requires
+from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
-from leads import clusterpage, policies_clusters, queries
+from evidence import listing
+from leads import clusterfeed, clusterpage, policies_clusters, queries
 from leads import queries_clusters as found_clusters
 from leads.actions import clusters
 from leads.forms_clusters import PairForm, TakeBackForm
@@ -22,8 +23,11 @@ from leads.models import Cluster, Lead, LeadPair
 def cluster(request, pk):
     found = get_object_or_404(Cluster.objects.visible_to(request.user).select_related("agency", "merged_into"), pk=pk)
     whole = found_clusters.whole_cluster(found, request.user)
-    suggestions = found_clusters.suggested_for(whole.leads, request.user)
-    context = clusterpage.context(found, whole, suggestions, request.user, queries.reader(request.user), timezone.now())
+    joins = any(allows(policies_clusters.say, request.user, lead) for lead in whole.leads)
+    suggestions = found_clusters.suggested_for(whole.leads, request.user) if joins else ()
+    show, reader = listing.chosen(request, "show", dict(clusterfeed.KINDS)), queries.reader(request.user)
+    context = clusterpage.context(found, whole, suggestions, request.user, reader, timezone.now(), show)
+    context["views"] = listing.views(request, "show", clusterfeed.KINDS, show)
     return render(request, "leads/cluster.html", context)
 
 

@@ -11,7 +11,7 @@ from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence import vault
 from evidence.views import serving
-from leads import dossier, leadpage, policies, queries, queries_clusters
+from leads import dossier, leadpage, policies, queries, queries_clusters, queries_confirmations
 from leads.actions import confirmations, files
 from leads.forms import ConfirmForm, LeadFileForm
 from leads.models import Lead, LeadFile
@@ -20,7 +20,7 @@ from leads.models import Lead, LeadFile
 def _found(request, pk):
     beside = ("agency__enrichment", "site", "in_cluster__cluster", "desk")
     visible = Lead.objects.visible_to(request.user).select_related(*beside)
-    return get_object_or_404(visible, pk=pk)
+    return get_object_or_404(queries_clusters.with_mentions(visible), pk=pk)
 
 
 @require_safe
@@ -32,6 +32,7 @@ def lead(request, pk):
     context = leadpage.context(found, parts, request.user, reader, now, whole=whole)
     suggested = queries_clusters.suggested(found, request.user) if context["may_join"] else ()
     context["suggestions"] = [(found, *each) for each in suggested]
+    context |= queries_clusters.mentions(found, request.user)
     return render(request, "leads/lead.html", context)
 
 
@@ -43,6 +44,7 @@ def lead_print(request, pk):
     parts = dossier.read(found, request.user, whole=True)
     reader, now = queries.reader(request.user), timezone.now()
     context = leadpage.context(found, parts, request.user, reader, now, whole=True, paper=True)
+    context |= queries_clusters.mentions(found, request.user)
     return render(request, "leads/lead_print.html", context)
 
 
@@ -55,7 +57,9 @@ def lead_confirm(request, pk):
     for event in events:
         event.lead = found
         enforce(policies.confirm, request.user, event)
-    form = ConfirmForm(request.POST or None, events=events)
+    place = found.site or found.agency
+    examiners = queries_confirmations.examiners(place)
+    form = ConfirmForm(request.POST or None, events=events, user=request.user, laboratory=place, examiners=examiners)
     if form.is_valid():
         confirmations.confirm(lead=found, by=request.user, **form.cleaned_data)
         messages.success(request, "The confirmation is recorded, and everybody at work on this lead is told.")

@@ -73,7 +73,7 @@ chart.on("tap", "node", (event) => {
 chart.on("tap", (event) => {
   if (event.target !== chart) return;
   chart.elements().removeClass("dim seen");
-  says.textContent = "Choose a lead or an event to see what hangs on it. Dotted: joined by a person.";
+  says.textContent = "Choose a lead or an event to see what hangs on it. Dotted: joined by a person or a notice.";
 });
 
 function download(name, url) {
@@ -138,4 +138,4 @@ card.querySelectorAll("[data-chart-do]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => DEEDS[button.dataset.chartDo]());
 });
-says.textContent = "Choose a lead or an event to see what hangs on it. Dotted: joined by a person.";
+says.textContent = "Choose a lead or an event to see what hangs on it. Dotted: joined by a person or a notice.";

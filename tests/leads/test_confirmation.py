@@ -13,7 +13,7 @@ from leads.actions import comparisons, confirmation_requests, confirmations
 from leads.models import Comparison, ConfirmationRequest, Lead, Obligation
 from tests.factories import NOW
 from tests.leads.confirming import CASES, TODAY, ask, at_work, event, report
-from tests.leads.working import LATER, load, notice, part, told
+from tests.leads.working import BOTH, LATER, load, notice, part, told
 
 pytestmark = pytest.mark.usefixtures("promises")
 Status, Result = ConfirmationRequest.Status, Comparison.Result
@@ -153,6 +153,46 @@ class TestResults:
         line.refresh_from_db()
         assert (line.hits, line.is_confirmed) == (1, True), "of one alone no pair is known: no hit"
 
+    def test_links_are_confirmed_by_two_whichever_page_is_used(self, client, city, line, second):
+        client.force_login(city.examiner)
+        address = reverse("lead_confirm", args=[line.pk])
+        form = {"events": [each.pk for each in line.events.all()], "report": "R-1"}
+        assert "Name the second examiner" in client.post(address, form).content.decode()
+        with pytest.raises(Refused, match="Name the second examiner"):
+            confirmations.confirm(lead=line, events=line.events.all(), report="R-1", by=city.examiner)
+        with pytest.raises(Refused, match="another person"):
+            confirmations.confirm(lead=line, events=line.events.all(), report="R-1", by=second, verified_by=second)
+        assert client.post(address, form | {"verified_by": second.pk}).status_code == 302
+        assert set(Comparison.objects.values_list("verified_by", flat=True)) == {second.pk}
+        assert AuditEvent.objects.get(verb="report.recorded").data["verified_by"] == second.pk
+
+    def test_what_a_file_called_confirmed_holds_no_longer_than_an_examiner_finds_otherwise(self, city, second):
+        told = {"confirmed": True}
+        load(city, notice(*((of, case, told) for of, case in CASES[:2]), number="WCL-7"))
+        lead = Lead.objects.get(number="WCL-7")
+        assert (lead.link, lead.hits) == (True, 0)
+        report(city, lead, second, ("26-1", "26-2", Result.INCONCLUSIVE))
+        lead.refresh_from_db()
+        assert (lead.link, lead.hits) == (False, 0)
+        report(city, lead, second, ("26-1", "26-2", Result.CONFIRMED), number="F-2", now=LATER)
+        lead.refresh_from_db()
+        assert (lead.link, lead.hits) == (True, 1)
+
+    def test_a_hit_beside_what_a_file_called_confirmed_is_counted_once_and_its_correction_takes_both_back(
+        self, city, second
+    ):
+        told = {"confirmed": True}
+        load(city, notice(*((of, case, told) for of, case in CASES[:2]), number="WCL-7"))
+        lead = Lead.objects.get(number="WCL-7")
+        report(city, lead, second, ("26-1", "26-2", Result.CONFIRMED))
+        lead.refresh_from_db()
+        assert (lead.link, lead.hits) == (True, 1)
+        under = {"report": "F-9", "reported_on": TODAY, "reason": "Mixed up", "by": city.examiner}
+        made = comparisons.correct(comparison=Comparison.objects.get(), result="inconclusive", **under)
+        comparisons.agree(comparison=made, by=second)
+        lead.refresh_from_db()
+        assert (lead.link, lead.hits) == (False, 0)
+
 
 class TestEliminated:
     def test_an_eliminated_event_leaves_the_line_and_comes_back_by_two(self, client, seen, city, line, second):
@@ -192,6 +232,18 @@ class TestEliminated:
             comparisons.refuse(comparison=made, by=second)
         verbs = set(AuditEvent.objects.values_list("verb", flat=True))
         assert {"event.eliminated", "event.restored", "comparison.corrected", "comparison.proposed"} <= verbs
+
+    def test_what_was_left_alone_stands_again_beside_what_a_later_notice_brings(self, city, lead, second):
+        report(city, lead, second, ("26-018844", "26-004417", Result.ELIMINATED, "26-004417"))
+        lead.refresh_from_db()
+        assert (lead.events_count, lead.status) == (0, Lead.Status.CLOSED)
+        load(city, notice(*BOTH, ("PAPD", "26-9")), now=LATER)
+        lead.refresh_from_db()
+        assert set(lead.events.values_list("case_number", flat=True)) == {"26-018844", "26-9"}
+        assert (lead.events_count, lead.status) == (2, Lead.Status.OPEN)
+        assert part(lead, city.papd).state == Obligation.State.SENT
+        assert part(lead, city.gmpd).state == Obligation.State.RETURNED, "its only event stays off"
+        assert AuditEvent.objects.filter(verb="event.restored").count() == 1
 
     def test_a_line_of_which_one_event_is_left_links_nothing(self, city, line, second):
         report(city, line, second, ("26-1", "26-2", Result.ELIMINATED, "26-2"))
