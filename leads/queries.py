@@ -16,6 +16,7 @@ from leads import queries_absence
 from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 
 NEAR = timedelta(days=3)
+NAMED = ("named_outcome__agency", "named_outcome__merged_into__agency")
 
 
 class Reader(NamedTuple):
@@ -48,7 +49,7 @@ def obligations_of(lead):
     """The obligations of a lead with all that their clocks and cards need, the most urgent first."""
     return list(
         lead.obligations.with_deciders()
-        .select_related("agency__calendar", "unit", "investigator", "lead__agency", "lead__site")
+        .select_related("agency__calendar", "unit", "investigator", "lead__agency", "lead__site", *NAMED)
         .prefetch_related("agency__calendar__holidays", "time_requests")
         .order_by("due_at", "id")
     )

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from agencies.access import allows
-from leads import pages, policies, rows, timepage
+from leads import outcomes, pages, policies, rows, timepage
 from leads.models import Lead
 
 
@@ -80,6 +80,8 @@ def _facts(verb, obligation):
         who.append(("Asked to take part", obligation.asked))
     if verb in ("approve", "send_back"):
         outcome = [("Outcome", obligation.get_outcome_display()), ("Usefulness", f"{obligation.usefulness} of 5")]
+        if obligation.named_outcome:
+            outcome.insert(1, ("Which one", outcomes.words(obligation.named_outcome)))
         outcome.append(("Proposed by", obligation.proposed_by))
         note = [("Note", obligation.closing_note)] if obligation.closing_note else []
         return who + outcome + note

@@ -13,6 +13,7 @@ ANEW = {f"{verb}_{what}": None for verb in STAMPS for what in ("at", "by")} | {
     "investigator": None,
     "last_activity_at": None,
     "outcome": "",
+    "named_outcome": None,
     "usefulness": None,
     "closing_note": "",
     "return_reason": "",
@@ -62,6 +63,7 @@ def _begin_anew(obligation, by, now):
         was=obligation.state,
         ended=ended.isoformat(),
         outcome=obligation.outcome,
+        named=obligation.named_outcome_id,
         usefulness=obligation.usefulness,
         investigator=obligation.investigator_id,
     )

@@ -58,6 +58,7 @@ def return_(*, obligation, reason, by, note="", now=None):
         closing_note=note,
         investigator=None,
         outcome="",
+        named_outcome=None,
         usefulness=None,
     )
     audit.record("obligation.returned", obligation, by=by, lead=obligation.lead.number, reason=reason, note=note)

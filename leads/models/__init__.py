@@ -10,8 +10,11 @@ from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meeting
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
+from leads.models.outcome import Outcome
+from leads.models.question import Question
 from leads.models.referral import Charge, Referral
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
+from leads.models.task import Task, TaskStep, TaskTemplate
 from leads.models.timing import Absence, ClockRule, TimeRequest
 
 __all__ = [
@@ -45,11 +48,16 @@ __all__ = [
     "LeadSearch",
     "Meeting",
     "Obligation",
+    "Outcome",
+    "Question",
     "Referral",
     "ScoreTable",
     "Specimen",
     "StageDay",
     "StaleDay",
+    "Task",
+    "TaskStep",
+    "TaskTemplate",
     "TimeRequest",
     "TriageRule",
     "Yield",

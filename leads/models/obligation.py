@@ -111,6 +111,9 @@ class Obligation(models.Model):
     proposed_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=32, choices=Outcome, blank=True)
+    named_outcome = models.ForeignKey(
+        "leads.Outcome", models.PROTECT, null=True, related_name="obligations", help_text="Which arrest, which gun."
+    )
     usefulness = models.PositiveSmallIntegerField(null=True, help_text="1 no help to 5 decisive.")
     closing_note = models.CharField(max_length=500, blank=True)
     closed_at = models.DateTimeField(null=True)
@@ -156,6 +159,16 @@ class Obligation(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="closed") | (Q(closed_at__isnull=False, usefulness__isnull=False) & ~Q(outcome="")),
                 name="obligation_closes_with_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(named_outcome=None)
+                | Q(outcome__in=["arrest_made", "arrest_warrant", "firearm_recovered"], state__in=["proposed", "closed"]),
+                name="obligation_names_an_outcome_at_its_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed", outcome__in=["arrest_made", "arrest_warrant", "firearm_recovered"])
+                | Q(named_outcome__isnull=False),
+                name="obligation_yields_by_name",
             ),
             models.CheckConstraint(
                 condition=~Q(state="returned") | (Q(returned_at__isnull=False) & ~Q(return_reason="")),
