@@ -86,7 +86,8 @@ class ProposeForm(Form):
             if cleaned["named"].kind != outcomes.KIND_OF[cleaned["outcome"]]:
                 self.add_error("named", "This is of another kind than the outcome above. Choose one that fits.")
             return cleaned | {"agency": None, "number": "", "happened_on": None}
-        self._clean_new(cleaned)
+        if "named" not in self.errors:
+            self._clean_new(cleaned)
         return cleaned
 
     def _clean_new(self, cleaned):

@@ -27,7 +27,7 @@ def likely(obligation, user, *, today):
     named = seen.filter(Q(lead=obligation.lead_id) | Q(lead__in=leads)).values("named_outcome")
     own = Q(agency=obligation.agency_id, happened_on__gte=today - NEAR)
     found = Outcome.objects.visible_to(user).filter(Q(pk__in=named) | own, merged_into=None)
-    return found.select_related("agency").order_by("-happened_on", "-id")[:MOST]
+    return _choice(found, MOST)
 
 
 def alike(outcome, user):
@@ -36,7 +36,13 @@ def alike(outcome, user):
     centers = {outcome.agency_id, outcome.agency.parent_id} - {None}
     same = Outcome.objects.visible_to(user).filter(kind=outcome.kind, happened_on__range=near, merged_into=None)
     same = same.filter(Q(agency__in=centers) | Q(agency__parent__in=centers)).exclude(pk=outcome.pk)
-    return same.select_related("agency").order_by("-happened_on", "-id")[: 4 * MOST]
+    return _choice(same, 4 * MOST)
+
+
+def _choice(found, most):
+    """The newest of these, for a field that is asked for one of them again."""
+    newest = found.order_by("-happened_on", "-id").values("pk")[:most]
+    return Outcome.objects.filter(pk__in=newest).select_related("agency").order_by("-happened_on", "-id")
 
 
 def doers(obligation):
