@@ -162,13 +162,18 @@ def card(obligation, now, zone, actions, escalated=(), year=None):
         "mark": obligation.agency.mark,
         "step": STEP[State(obligation.state)],
         "unit": str(obligation.unit or ""),
-        "person": str(obligation.investigator or "") or ("" if not obligation.is_open else "Nobody assigned"),
+        "person": _person(obligation) or ("" if not obligation.is_open else "Nobody assigned"),
         "line": words,
         "line_tone": tone,
         "asked": obligation.asked,
         "clock": clock,
         "actions": actions,
     }
+
+
+def _person(obligation):
+    who = str(obligation.investigator or "")
+    return f"{who} of {obligation.partner.code}" if obligation.partner_id else who
 
 
 def _last(obligation, zone, escalated, year):

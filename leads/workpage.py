@@ -17,7 +17,7 @@ class Step(NamedTuple):
 
 STEPS = {
     "acknowledge": Step("Acknowledge", "Acknowledge", "Your agency has seen this lead and will give it to somebody."),
-    "assign": Step("Assign", "Assign", "The person is told at once. What each one carries stands beside the name."),
+    "assign": Step("Assign", "Assign", "The person is told at once. What each one carries stands beside the name. People of partner agencies on the lead come last: they work this part and no other."),
     "take": Step("Take it on", "Take it on", "Nobody of your agency has it yet: from now on you do."),
     "start": Step("Take it on", "Take it on", "Your supervisor sees that work has begun."),
     "return": Step("Return", "Return", "The center routes the lead on, so nothing is lost. Say why."),

@@ -11,6 +11,7 @@ STAMPS = ("acknowledged", "assigned", "started", "proposed", "closed", "returned
 # investigator would hold a lead that waits for their supervisor. The log keeps how the round before ended.
 ANEW = {f"{verb}_{what}": None for verb in STAMPS for what in ("at", "by")} | {
     "investigator": None,
+    "partner": None,
     "last_activity_at": None,
     "outcome": "",
     "named_outcome": None,

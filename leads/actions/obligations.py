@@ -57,6 +57,7 @@ def return_(*, obligation, reason, by, note="", now=None):
         return_reason=reason,
         closing_note=note,
         investigator=None,
+        partner=None,
         outcome="",
         named_outcome=None,
         usefulness=None,

@@ -25,6 +25,7 @@ from leads.demo.sent import Sent
 from leads.demo.store import Store, triggers_off
 from leads.demo.tables import Tables
 from leads.demo.timed import Timed
+from leads.demo.tasked import Tasked
 from leads.demo.told import Told
 from leads.demo.traced import Traced
 from leads.demo.triaged import Triaged
@@ -82,6 +83,7 @@ class Town:
         Confirmed(self.seed, self.desks, self.at).write()
         derived.fill()
         Reviewed(self.seed, self.desks, self.at).write()
+        Tasked(self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,8 @@ from leads.demo.lines import CONFIRMED, CROSS_AGENCY, SIZES
 from leads.demo.scenes import CALIBERS
 from leads.demo.store import Sheets
 from leads.demo.work import OUTCOMES, STATES
-from leads.models import Assignment, Escalation, EventName, Lead, LeadEvent, LeadGrant, LeadSearch, Obligation
+from leads.models import Assignment, Escalation, EventName, Lead, LeadEvent, LeadGrant, LeadSearch, Obligation, Outcome
+from leads.outcomes import KIND_OF
 from leads.stages import STOPPED, clock_values
 
 # How likely a lead is still open, by its age in days.
@@ -30,6 +31,7 @@ MOST = {
     Lead: 1,
     LeadEvent: max(SIZES),
     EventName: max(SIZES),
+    Outcome: AGENCIES,
     Obligation: AGENCIES,
     Escalation: AGENCIES * RUNGS,
     Assignment: AGENCIES,
@@ -271,6 +273,11 @@ class LeadMill:
             }
 
     def _keep(self, lead, values, rungs):
+        if values["state"] == "closed" and (kind := KIND_OF.get(values["outcome"])):
+            day, did = values["closed_at"], {"agency_id": values["agency_id"], "recorded_by_id": values["closed_by_id"]}
+            values["named_outcome_id"] = self.sheets.add(
+                Outcome, kind=kind.value, happened_on=day.date(), recorded_at=day, **did
+            )
         key = self.sheets.add(Obligation, lead_id=lead, **values)
         for stage, level, due in rungs:
             self.sheets.add(

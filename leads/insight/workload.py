@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, Value
+from django.db.models import Count, Max, Min, Q, Value
 from django.db.models.functions import Coalesce
 
 from agencies import walk
-from agencies.models import Agency, User
+from agencies.models import Agency, Membership, User
 from agencies.roles import Permission, Role, roles_with
 from leads import absencepage, queries_absence, told
 from leads.models import Obligation
 
 State = Obligation.State
+MOST_PARTNERS = 60
 INVESTIGATORS = (Role.DETECTIVE, Role.SUPERVISION_OFFICER)
 WHICH = {"due": {}, "new": {"state": State.ASSIGNED}, "closed": {"state": State.CLOSED}}
 
@@ -63,6 +64,31 @@ def investigators(agency_id, *, now, unit_id=None):
     return sorted(
         loads, key=lambda load: (not load.investigates, unit_id is not None and load.unit_id != unit_id, load.open)
     )
+
+
+def partners(obligation, *, now):
+    """The people of partner agencies on the lead, with an event on its line or the center, who may be given a part:
+    those with the least open first, at most `MOST_PARTNERS`. What they carry is counted over all agencies.
+    """
+    lead = obligation.lead
+    events = lead.events.exclude(agency=obligation.agency_id).exclude(agency=None).values("agency")
+    works = Q(memberships__role__in=roles_with(Permission.OBLIGATION_WORK), memberships__ended_at=None)
+    works &= Q(memberships__agency__in=events) | Q(memberships__agency=lead.agency_id)
+    theirs = Q(obligations__due_at__isnull=False)
+    own = Membership.objects.active().filter(agency=obligation.agency_id).values("user")
+    people = (
+        User.objects.filter(works, is_active=True, is_system=False)
+        .exclude(pk__in=own)
+        .annotate(
+            whose=Min("memberships__agency__code", filter=works),
+            open=Count("obligations", filter=theirs, distinct=True),
+            late=Count("obligations", filter=theirs & Q(obligations__due_at__lte=now), distinct=True),
+        )
+        .order_by("open", "name", "id")[:MOST_PARTNERS]
+    )
+    away = queries_absence.of_people([each.pk for each in people], now)
+    away = {pk: absencepage.words(each, obligation.agency.zone, now) for pk, each in away.items()}
+    return [Load(each, None, f"Partner, {each.whose}", each.open, each.late, True, away.get(each.pk, "")) for each in people]
 
 
 def page_of(user, tab, *, after=None, limit=walk.PAGE):

@@ -158,6 +158,15 @@ class Migration(migrations.Migration):
             name='named_outcome',
             field=models.ForeignKey(help_text='Which arrest, which gun.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='leads.outcome'),
         ),
+        migrations.AddField(
+            model_name='obligation',
+            name='partner',
+            field=models.ForeignKey(help_text='Whose person the investigator is, if of another agency on the lead.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partner_obligations', to='agencies.agency'),
+        ),
+        migrations.AddConstraint(
+            model_name='obligation',
+            constraint=models.CheckConstraint(condition=models.Q(('partner', None), models.Q(('investigator__isnull', False), models.Q(('partner', models.F('agency')), _negated=True)), _connector='OR'), name='obligation_partner_lends_somebody'),
+        ),
         migrations.RunSQL(NAMED, BACK),
         migrations.AddConstraint(
             model_name='obligation',

@@ -93,6 +93,13 @@ class Obligation(models.Model):
     priority = models.PositiveSmallIntegerField(default=3)
     unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, related_name="obligations")
     investigator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="obligations")
+    partner = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        related_name="partner_obligations",
+        help_text="Whose person the investigator is, if of another agency on the lead.",
+    )
     asked = models.CharField(
         max_length=300,
         blank=True,
@@ -185,6 +192,10 @@ class Obligation(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["assigned", "in_progress", "proposed"]) | Q(investigator__isnull=False),
                 name="obligation_worked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(partner=None) | Q(investigator__isnull=False) & ~Q(partner=F("agency")),
+                name="obligation_partner_lends_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(usefulness=None) | Q(usefulness__gte=1, usefulness__lte=5),

@@ -13,7 +13,7 @@ from agencies.models import Notification
 from leads import agenda, queries_tasks, taskpage
 from leads.actions import assignments, casetasks, questions, tasktemplates
 from leads.models import Activity, Question, Task, TaskTemplate
-from tests.factories import NOW, member
+from tests.factories import NOW, ZONE, member
 from tests.leads.pages import lead
 from tests.scenery import scene
 
@@ -114,7 +114,7 @@ def test_a_list_is_kept_and_worded_anew_on_one_page(city, client):
 @given(st.integers(1, 30), st.integers(0, 400), st.sets(st.integers(0, 6), min_size=1))
 def test_so_many_working_days_are_counted_one_by_one(days, hours, weekdays):
     open_hours = tuple(((480, 1020),) if day in weekdays else () for day in range(7))
-    calendar = WorkingCalendar(tz=NOW.tzinfo, hours=open_hours)
+    calendar = WorkingCalendar(zone=ZONE, hours=open_hours)
     start = NOW + timedelta(hours=hours)
     day, left = start, days
     while left:
