@@ -55,17 +55,17 @@ class ListForm(Form):
 
 def _line(place, step):
     return {
-        f"what_{place}": Line(
-            label=f"Task {place}", max_length=200, required=False, initial=step.what if step else ""
-        ),
+        f"what_{place}": Line(label=f"Task {place}", max_length=200, required=False, initial=step.what if step else ""),
         f"kind_{place}": forms.ChoiceField(
-            label=f"Kind of task {place}",
+            label="Kind",
+            widget=forms.Select(attrs={"aria-label": f"Kind of task {place}"}),
             choices=Activity.Kind.choices,
             required=False,
             initial=step.kind if step else Activity.Kind.CANVASS,
         ),
         f"days_{place}": forms.IntegerField(
-            label=f"Working days for task {place}",
+            label="Working days",
+            widget=forms.NumberInput(attrs={"aria-label": f"Working days for task {place}"}),
             min_value=1,
             max_value=60,
             required=False,

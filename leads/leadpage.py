@@ -7,7 +7,18 @@ from django.urls import reverse
 
 from agencies.access import allows, has_permission
 from agencies.roles import Permission
-from leads import clock, confirmationpage, feed, pages, policies, policies_clusters, policies_questions, policies_tasks, policies_time, rows
+from leads import (
+    clock,
+    confirmationpage,
+    feed,
+    pages,
+    policies,
+    policies_clusters,
+    policies_questions,
+    policies_tasks,
+    policies_time,
+    rows,
+)
 from leads import policies_confirmation as confirmation
 from leads.dossier import FEED
 from leads.gunline import group_of

@@ -74,7 +74,9 @@ def _also(obligation, user):
         (policies_tasks.give, "Tasks", "obligation_tasks"),
         (policies_questions.ask, "Ask the analyst", "question_new"),
     )
-    return [(label, reverse(name, args=[obligation.pk])) for may, label, name in offered if allows(may, user, obligation)]
+    return [
+        (label, reverse(name, args=[obligation.pk])) for may, label, name in offered if allows(may, user, obligation)
+    ]
 
 
 def _where(lead):

@@ -11,7 +11,7 @@ from leads.models import Outcome
 
 COUNTED = (
     "One arrest, warrant or gun counts once in the whole, however many leads and agencies name it. Each agency that "
-    "took part is shown with it, so that the lines add up to more than the whole."
+    "took part is shown with it, so that the lines may add up to more than the whole."
 )
 EMPTY = (
     "Nothing counted yet",
@@ -46,7 +46,9 @@ def frame(rows, kind, agency, scope):
     """The list: which kind, whose, and its tabs."""
     tabs = [("All", "")] + [(each.label, each.value) for each in Outcome.Kind]
     return {
-        "tabs": [{"label": label, "url": address(kind=one, agency=agency), "current": one == kind} for label, one in tabs],
+        "tabs": [
+            {"label": label, "url": address(kind=one, agency=agency), "current": one == kind} for label, one in tabs
+        ],
         "rows": [row(each) for each in rows],
         "whose": scope.agencies[agency].name if agency else "",
         "all_url": address(kind=kind),

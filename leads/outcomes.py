@@ -1,4 +1,4 @@
-"""What a part may come to that is counted: an arrest, a warrant, a recovered gun. Each is one, whoever names it. Pure."""
+"""What a part comes to that is counted: an arrest, a warrant, a recovered gun. Each is one, whoever names it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

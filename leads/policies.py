@@ -94,7 +94,7 @@ def works_on(user, obligation):
 
 
 def lends(obligation, agency_id):
-    """Whether people of an agency may be given a part that another one owes: it has an event on the lead, or keeps it."""
+    """Whether people of an agency may be given what another one owes: it has an event on the lead, or keeps it."""
     lead = obligation.lead
     return agency_id != obligation.agency_id and (agency_id == lead.agency_id or lead.has_event_of(agency_id))
 

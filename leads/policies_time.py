@@ -5,9 +5,9 @@ from django.utils import timezone
 from agencies.access import agencies_with, has_permission
 from agencies.roles import Permission
 from leads import timing
-from leads.policies import works_on
 from leads.models import Obligation
 from leads.models.obligation import deciders
+from leads.policies import works_on
 
 State = Obligation.State
 AT_WORK = (State.ASSIGNED, State.IN_PROGRESS)

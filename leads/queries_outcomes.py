@@ -49,5 +49,3 @@ def doers(obligation):
     """The agencies that may have done it: those with a part in the lead."""
     found = Agency.objects.filter(obligations__lead=obligation.lead_id)
     return found.distinct().order_by("name")
-
-

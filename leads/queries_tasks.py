@@ -27,7 +27,7 @@ def tasks_of(obligation):
     return list(found.order_by(F("ended_at").desc(nulls_first=True), "due_at", "id")[:MOST])
 
 
-def own_tasks(user, most=8):
+def own_tasks(user, most=5):
     """What a person has to do on the parts that they have, the first due on top."""
     mine = Task.objects.visible_to(user).open()
     mine = mine.filter(obligation__investigator=user, obligation__due_at__isnull=False)

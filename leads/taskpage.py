@@ -28,7 +28,11 @@ def _badge(each, now):
 def task(each, now, user=None):
     """One task as lists show it; for a `user` with what they may do."""
     zone, done = each.obligation.agency.zone, each.activity
-    came = [done.text, done.get_result_display(), f"{done.minutes} minutes" if done.minutes else ""] if done else []
+    came = (
+        [done.text.removesuffix("."), done.get_result_display(), f"{done.minutes} minutes" if done.minutes else ""]
+        if done
+        else []
+    )
     return {
         "task": each,
         "url": each.get_absolute_url(),

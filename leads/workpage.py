@@ -15,9 +15,17 @@ class Step(NamedTuple):
     says: str
 
 
+PERSON = (
+    "The person is told at once. What each one carries stands beside the name. People of partner agencies on the lead "
+    "come last: they work this part and no other."
+)
 STEPS = {
     "acknowledge": Step("Acknowledge", "Acknowledge", "Your agency has seen this lead and will give it to somebody."),
-    "assign": Step("Assign", "Assign", "The person is told at once. What each one carries stands beside the name. People of partner agencies on the lead come last: they work this part and no other."),
+    "assign": Step(
+        "Assign",
+        "Assign",
+        PERSON,
+    ),
     "take": Step("Take it on", "Take it on", "Nobody of your agency has it yet: from now on you do."),
     "start": Step("Take it on", "Take it on", "Your supervisor sees that work has begun."),
     "return": Step("Return", "Return", "The center routes the lead on, so nothing is lost. Say why."),

@@ -22,9 +22,11 @@ def give(*, obligation, template, by, now=None):
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies_tasks.give, by, obligation)
-    if not TaskTemplate.objects.used().filter(
-        pk=template.pk, agency__in=[obligation.agency_id, obligation.lead.agency_id]
-    ).exists():
+    if (
+        not TaskTemplate.objects.used()
+        .filter(pk=template.pk, agency__in=[obligation.agency_id, obligation.lead.agency_id])
+        .exists()
+    ):
         raise Refused("Choose a list of the agency or of its center.", "casetasks.template", obligation)
     stands = set(obligation.tasks.open().values_list("what", flat=True))
     fresh = [step for step in template.steps.all() if step.what not in stands]

@@ -39,6 +39,6 @@ def part(*, outcome, by):
 
 def _held(*outcomes):
     """Locked in the order of their ids, so that two who merge them crosswise wait for each other."""
-    held = Outcome.objects.select_for_update(of=["self"]).select_related("agency").order_by("pk")
+    held = Outcome.objects.select_for_update(of=["self"], no_key=True).select_related("agency").order_by("pk")
     found = {each.pk: each for each in held.filter(pk__in=[each.pk for each in outcomes])}
     return [found[each.pk] for each in outcomes]

@@ -8,7 +8,7 @@ from agencies.access import Refused
 from leads import policies_tasks
 from leads.models import TaskStep, TaskTemplate
 
-MOST = 12
+MOST = 8
 
 
 @transaction.atomic

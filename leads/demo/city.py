@@ -24,8 +24,8 @@ from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.sent import Sent
 from leads.demo.store import Store, triggers_off
 from leads.demo.tables import Tables
-from leads.demo.timed import Timed
 from leads.demo.tasked import Tasked
+from leads.demo.timed import Timed
 from leads.demo.told import Told
 from leads.demo.traced import Traced
 from leads.demo.triaged import Triaged

@@ -9,13 +9,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from leads import clock, triage
-from leads.demo import crowd_seen
+from leads.demo import crowd_seen, named
 from leads.demo.lines import CONFIRMED, CROSS_AGENCY, SIZES
 from leads.demo.scenes import CALIBERS
 from leads.demo.store import Sheets
 from leads.demo.work import OUTCOMES, STATES
 from leads.models import Assignment, Escalation, EventName, Lead, LeadEvent, LeadGrant, LeadSearch, Obligation, Outcome
-from leads.outcomes import KIND_OF
 from leads.stages import STOPPED, clock_values
 
 # How likely a lead is still open, by its age in days.
@@ -273,11 +272,7 @@ class LeadMill:
             }
 
     def _keep(self, lead, values, rungs):
-        if values["state"] == "closed" and (kind := KIND_OF.get(values["outcome"])):
-            day, did = values["closed_at"], {"agency_id": values["agency_id"], "recorded_by_id": values["closed_by_id"]}
-            values["named_outcome_id"] = self.sheets.add(
-                Outcome, kind=kind.value, happened_on=day.date(), recorded_at=day, **did
-            )
+        named.alone(self.sheets, values)
         key = self.sheets.add(Obligation, lead_id=lead, **values)
         for stage, level, due in rungs:
             self.sheets.add(

@@ -6,12 +6,14 @@ It runs over rows that were written, so that the rest of the city stays as it is
 
 from datetime import timedelta
 
+from django.db import connection
+
 from agencies.calendars import add_working
 from agencies.models import User
 from leads import agenda
 from leads.actions.questions import MINUTES
 from leads.demo.store import Store
-from leads.models import Activity, Assignment, Obligation, Outcome, Question, Task, TaskStep, TaskTemplate
+from leads.models import Activity, Obligation, Outcome, Question, Task, TaskStep, TaskTemplate
 
 DAY = timedelta(days=1)
 LISTS = (
@@ -34,9 +36,21 @@ GIVEN_DAYS = (6, 4, 1)
 QUESTIONS = (
     ("open", 2, "Has this gun been seen across the river since May?", ""),
     ("open", 75, "Which plate readers cover the bridge on the night of the second event?", ""),
-    ("answered", 50, "Is there an earlier trace of the recovered gun?", "Yes: traced in March, sold in Lockhaven in 2021."),
+    ("answered", 50, "Is there an earlier trace of this gun?", "It was asked for in March: see the trace desk."),
     ("withdrawn", 30, "Do we have video of the corner store?", ""),
 )  # fmt: skip
+
+LENT = """
+with part as (
+  update leads_obligation set investigator_id = %(person)s, partner_id = %(partner)s where id = %(part)s returning id)
+update leads_assignment a set investigator_id = %(person)s from part where a.obligation_id = part.id and ended_at is null"""
+NAMED_TWICE = """
+with moved as (
+  update leads_obligation set named_outcome_id = %(kept)s where named_outcome_id = %(gone)s)
+delete from leads_outcome where id = %(gone)s"""
+MERGED = """
+update leads_outcome set merged_into_id = %(into)s, merged_at = %(at)s, merged_by_id = %(by)s, merged_why = %(why)s
+ where id = %(one)s"""
 
 
 class Tasked:
@@ -106,15 +120,21 @@ class Tasked:
         parts = Obligation.objects.filter(agency=self.desks["GMPD"].id, state="in_progress", **lead)
         person = next(each for each in papd.having("detective") if each.name != "Chidi Okafor")
         if part := parts.order_by("-sent_at", "-pk").first():
-            Obligation.objects.filter(pk=part.pk).update(investigator=person.id, partner=papd.id)
-            Assignment.objects.filter(obligation=part, ended_at=None).update(investigator=person.id)
+            _write(LENT, {"part": part.pk, "person": person.id, "partner": papd.id})
 
     def _one_arrest(self):
-        """Two agencies wrote one booking down under numbers of their own."""
+        """Two agencies wrote one booking down under numbers of their own, and one arrest closed parts of two leads."""
         arrests = Outcome.objects.filter(kind="arrest", agency__in=[self.desks["PAPD"].id, self.desks["GMPD"].id])
         found = list(arrests.order_by("-happened_on", "-pk")[:20])
-        into = next((each for each in found if each.agency_id != found[0].agency_id), None) if found else None
+        if len(found) > 5:
+            _write(NAMED_TWICE, {"gone": found[-2].pk, "kept": found[-1].pk})
+        others = [each for each in found[:-2] if each.agency_id != found[0].agency_id] if found else []
+        into = min(others, key=lambda each: found[0].happened_on - each.happened_on, default=None)
         if into:
-            merged = {"merged_at": self.at - DAY, "merged_by": self.analyst.id}
-            why = "The jail has one booking under both numbers"
-            Outcome.objects.filter(pk=found[0].pk).update(merged_into=into, merged_why=why, **merged)
+            asked = {"one": found[0].pk, "into": into.pk, "at": self.at - DAY, "by": self.analyst.id}
+            _write(MERGED, asked | {"why": "The jail has one booking under both numbers"})
+
+
+def _write(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)

@@ -6,10 +6,9 @@ from datetime import timedelta
 from agencies.calendars import add_working
 from leads import clock
 from leads.demo.dice import Deal, Share, by_day, lognormal, pick
-from leads.demo.scenes import TZ
+from leads.demo.named import Named
 from leads.demo.words import ACTIVITIES, CLOSING_NOTES
-from leads.models import Activity, Assignment, Escalation, Obligation, Outcome
-from leads.outcomes import KIND_OF, key_of
+from leads.models import Activity, Assignment, Escalation, Obligation
 from leads.stages import STOPPED, clock_values
 
 LATE_SOMEWHERE = 0.21
@@ -38,12 +37,8 @@ OUTCOMES = {
 }
 RETURN_REASONS = {"wrong_agency": 3, "no_such_case": 4, "other_jurisdiction": 2, "duplicate": 1}
 STATES = {
-    "acknowledge": "sent",
-    "assign": "acknowledged",
-    "start": "assigned",
-    "update": "in_progress",
-    "approve": "proposed",
-}
+    "acknowledge": "sent", "assign": "acknowledged", "start": "assigned", "update": "in_progress", "approve": "proposed",
+}  # fmt: skip
 RUNGS = ("due_soon", "overdue", "supervisor", "commander", "coordinator")
 
 
@@ -52,19 +47,8 @@ class Work:
 
     def __init__(self, store, rng, desks, told, at):
         self.store, self.rng, self.desks, self.told, self.at = store, rng, desks, told, at
-        self.named = {}
+        self.named = Named(store)
         self.arrests, self.outcomes, self.ratings = [], Deal(OUTCOMES), [(Share(), Share()) for _ in (0, *AGED_DAYS)]
-
-    def outcome(self, kind, line, values):
-        """The arrest, warrant or gun that a part was closed with: the agencies of one line name the same one."""
-        if (line.id, kind) not in self.named:
-            at = values["closed_at"]
-            number = f"{at:%y}-{len(self.named) + 2107:05d}"
-            self.named[line.id, kind] = self.store.add(
-                Outcome, kind=kind.value, agency_id=values["agency_id"], number=number, key=key_of(number),
-                happened_on=at.astimezone(TZ).date(), recorded_at=at, recorded_by_id=values["proposed_by_id"],
-            )  # fmt: skip
-        return self.named[line.id, kind]
 
     def obligations(self, line):
         """Plan one obligation for each agency of a line, and say when the lead closed, if it did."""
@@ -289,8 +273,7 @@ class Life:
 
     def write(self):
         store, line = self.work.store, self.line
-        if self.values["state"] == "closed" and (kind := KIND_OF.get(self.values["outcome"])):
-            self.values["named_outcome_id"] = self.work.outcome(kind, line, self.values)
+        self.work.named.name(line, self.values)
         number = store.add(Obligation, lead_id=line.id, **self.values)
         for row in self.assignments:
             store.add(Assignment, obligation_id=number, **row)

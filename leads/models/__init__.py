@@ -3,13 +3,14 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.escalation import Escalation
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meeting
 from leads.models.naming import EventName
-from leads.models.obligation import Assignment, Escalation, Obligation
+from leads.models.obligation import Assignment, Obligation
 from leads.models.outcome import Outcome
 from leads.models.question import Question
 from leads.models.referral import Charge, Referral

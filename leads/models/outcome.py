@@ -22,7 +22,7 @@ class OutcomeQuerySet(models.QuerySet):
 
 
 class Outcome(models.Model):
-    """One arrest, one warrant, one recovered gun: once, however many parts of however many leads it closes. No names."""
+    """One arrest, one warrant, one recovered gun: once, however many parts of many leads it closes. No names."""
 
     class Kind(models.TextChoices):
         ARREST = "arrest", "Arrest"

@@ -113,7 +113,9 @@ class Task(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     dropped_why = models.CharField(max_length=200, blank=True)
-    activity = models.OneToOneField(Activity, models.PROTECT, null=True, related_name="task", help_text="What was done.")
+    activity = models.OneToOneField(
+        Activity, models.PROTECT, null=True, related_name="task", help_text="What was done."
+    )
 
     objects = TaskQuerySet.as_manager()
 
@@ -123,7 +125,13 @@ class Task(models.Model):
             models.CheckConstraint(condition=Q(status__in=["open", "done", "dropped"]), name="task_status_known"),
             models.CheckConstraint(
                 condition=Q(status="open", ended_at=None, ended_by=None, activity=None, dropped_why="")
-                | Q(status="done", ended_at__isnull=False, ended_by__isnull=False, activity__isnull=False, dropped_why="")
+                | Q(
+                    status="done",
+                    ended_at__isnull=False,
+                    ended_by__isnull=False,
+                    activity__isnull=False,
+                    dropped_why="",
+                )
                 | Q(status="dropped", ended_at__isnull=False, ended_by__isnull=False, activity=None)
                 & ~Q(dropped_why=""),
                 name="task_ended_at_and_by",
@@ -133,9 +141,7 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(fields=["obligation", "due_at", "id"], name="task_obligation_due"),
-            models.Index(
-                fields=["obligation", "due_at", "id"], condition=Q(status="open"), name="task_open_due"
-            ),
+            models.Index(fields=["obligation", "due_at", "id"], condition=Q(status="open"), name="task_open_due"),
         ]
 
     def __str__(self):

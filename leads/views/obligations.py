@@ -73,8 +73,7 @@ def obligation_acknowledge(request, pk):
 @requires(Permission.OBLIGATION_ASSIGN)
 def obligation_assign(request, pk):
     found = _found(request, pk, policies.assign)
-    loads = workload.investigators(found.agency_id, now=timezone.now(), unit_id=found.unit_id)
-    loads += workload.partners(found, now=timezone.now())
+    loads = workload.choices(found, now=timezone.now())
     form = AssignForm(request.POST or None, obligation=found, loads=loads)
     if form.is_valid():
         assignments.assign(obligation=found, by=request.user, **form.cleaned_data)

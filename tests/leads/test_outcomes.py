@@ -221,9 +221,9 @@ class TestForm:
             kind="arrest", agency=city.outsider_agency, number="X-1", key="X1", happened_on=DAY,
             recorded_at=timezone.now(), recorded_by=city.analyst,
         )  # fmt: skip
-        for given in ({"named": far}, {"agency": city.outsider_agency, "number": "X-1"}):
+        for which in ({"named": far}, {"agency": city.outsider_agency, "number": "X-1"}):
             with pytest.raises(Refused, match="Choose"):
-                closings.propose(obligation=at_work, by=city.detective, **ARREST, **given)
+                closings.propose(obligation=at_work, by=city.detective, **ARREST, **which)
 
 
 def test_outcomes_are_seen_by_who_did_them_and_who_sees_a_lead_that_names_them(city, three, client):
@@ -253,7 +253,12 @@ class Counter:
 
 def test_pages_of_outcomes_follow_each_other(city):
     for n in range(3):
-        closed(city, part(lead(city, f"WCL-2026-0000{n}"), city.papd), f"26-{n + 1}", happened_on=DAY - timedelta(days=n % 2))
+        closed(
+            city,
+            part(lead(city, f"WCL-2026-0000{n}"), city.papd),
+            f"26-{n + 1}",
+            happened_on=DAY - timedelta(days=n % 2),
+        )
     reach, seen, after = scope.of(city.coordinator), [], None
     while True:
         rows, after = insight.page(reach, city.coordinator, now=timezone.now(), after=after, limit=1)

@@ -100,7 +100,13 @@ def test_who_may_give_tasks_and_by_whose_lists(city, owed, template, client):
 
 def test_a_list_is_kept_and_worded_anew_on_one_page(city, client):
     client.force_login(city.analyst)
-    given = {"agency": city.center.pk, "name": "Gun recovered", "what_1": "Trace it", "kind_1": "records", "days_1": "1"}
+    given = {
+        "agency": city.center.pk,
+        "name": "Gun recovered",
+        "what_1": "Trace it",
+        "kind_1": "records",
+        "days_1": "1",
+    }
     assert client.post(reverse("task_template_new"), given).status_code == 302
     assert "There is a list of this name already." in client.post(reverse("task_template_new"), given).content.decode()
     assert "Write down one task" in client.post(reverse("task_template_new"), {"name": "Empty"}).content.decode()

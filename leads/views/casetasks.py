@@ -78,7 +78,9 @@ def task_template_new(request):
     agencies = found.keepers(request.user)
     form = ListForm(request.POST or None, agencies=agencies)
     done = steps.take(request, form, tasktemplates.keep, KEPT, to="task_templates")
-    return done or render(request, "leads/task_template_form.html", {"form": form, "one": None, "may": agencies.exists()})
+    return done or render(
+        request, "leads/task_template_form.html", {"form": form, "one": None, "lines": [], "may": agencies.exists()}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +94,9 @@ def task_template(request, pk):
     form = ListForm(request.POST or None, template=one)
     done = steps.take(request, form, partial(tasktemplates.change, template=one), KEPT, to="task_templates")
     may = allows(policies_tasks.change, request.user, one)
-    return done or render(request, "leads/task_template_form.html", {"form": form, "one": one, "may": may})
+    return done or render(
+        request, "leads/task_template_form.html", {"form": form, "one": one, "lines": list(one.steps.all()), "may": may}
+    )
 
 
 @require_POST
