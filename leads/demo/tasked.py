@@ -43,7 +43,8 @@ QUESTIONS = (
 LENT = """
 with part as (
   update leads_obligation set investigator_id = %(person)s, partner_id = %(partner)s where id = %(part)s returning id)
-update leads_assignment a set investigator_id = %(person)s from part where a.obligation_id = part.id and ended_at is null"""
+update leads_assignment a set investigator_id = %(person)s from part
+ where a.obligation_id = part.id and ended_at is null"""
 NAMED_TWICE = """
 with moved as (
   update leads_obligation set named_outcome_id = %(kept)s where named_outcome_id = %(gone)s)

@@ -37,7 +37,8 @@ OUTCOMES = {
 }
 RETURN_REASONS = {"wrong_agency": 3, "no_such_case": 4, "other_jurisdiction": 2, "duplicate": 1}
 STATES = {
-    "acknowledge": "sent", "assign": "acknowledged", "start": "assigned", "update": "in_progress", "approve": "proposed",
+    "acknowledge": "sent", "assign": "acknowledged", "start": "assigned", "update": "in_progress",
+    "approve": "proposed",
 }  # fmt: skip
 RUNGS = ("due_soon", "overdue", "supervisor", "commander", "coordinator")
 

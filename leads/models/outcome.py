@@ -1,24 +1,29 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from agencies import access
 from agencies.roles import Permission
-from leads.models.lead import Lead
 
 PERSON = settings.AUTH_USER_MODEL
 
 
 class OutcomeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The agency that did it, and who sees a lead that names it: as itself, or as one it was found to be."""
-        leads = Lead.objects.visible_to(user).values("pk")
+        """The agency that did it, those of its center who say which are one, and who sees a lead that names it: as
+        itself, or as one it was found to be.
+        """
+        parts = self.model.obligations.rel.related_model.objects.visible_to(user)
         own = access.agencies_with(user, Permission.LEAD_VIEW)
-        part = self.model.obligations.rel.related_model.objects.filter(lead__in=leads)
-        named = self.model.objects.filter(pk__in=part.values("named_outcome"))
-        whole = named.exclude(merged_into=None).values("merged_into")
-        return self.filter(Q(agency_id__in=own) | Q(pk__in=named.values("pk")) | Q(pk__in=whole))
+        keeps = access.agencies_with(user, Permission.LEAD_TRIAGE)
+        # Asked of each row: of all parts that a person sees there may be a million.
+        return self.filter(
+            Q(agency_id__in=own)
+            | Q(agency__parent_id__in=keeps)
+            | Exists(parts.filter(named_outcome=OuterRef("pk")))
+            | Exists(parts.filter(named_outcome__merged_into=OuterRef("pk")))
+        )
 
 
 class Outcome(models.Model):
