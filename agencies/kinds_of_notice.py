@@ -41,6 +41,8 @@ KINDS = {
             "referral.made",
             "referral.more_asked",
             "action.given",
+            "task.given",
+            "question.asked",
             "correlation.second",
             "confirmation.asked",
             "confirmation.assigned",
@@ -73,7 +75,7 @@ KINDS = {
         "Grown, confirmed, withdrawn, closed",
         HOURS,
         False,
-        ("lead.", "cluster.", "desk.", "score_table.", "assertion."),
+        ("lead.", "cluster.", "desk.", "score_table.", "assertion.", "question."),
     ),
     "laboratory": Kind(
         "Laboratory",

@@ -73,3 +73,14 @@ def promise(given_at: datetime, day: date, calendar: WorkingCalendar) -> tuple[d
         raise ValueError("Until then the owner's agency has no working time left. Choose a later day.")
     steps = ladder(given_at, minutes, calendar)
     return steps.due_soon_at, steps.due_at
+
+
+def in_days(given_at: datetime, days: int, calendar: WorkingCalendar) -> datetime:
+    """When what is to be done in so many working days, one or more, is due: at the close of the last of them, aware in
+    UTC. The day on which it is given does not count.
+    """
+    day, left = calendar.local(given_at).date(), days
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.works_on(day)
+    return promise(given_at, day, calendar)[1]

@@ -62,5 +62,6 @@ def share_words(share):
         return "No lead was closed."
     of_all = f"{share.told:,} of {share.closed:,} closed leads"
     percent = f" ({round(100 * share.told / share.closed)}%)" if share.closed >= 10 else ""
-    of_yield = f"; of {share.yielded:,} that yielded, {share.told_of_yielded:,}" if share.yielded else ""
+    came = f"{share.yielded:,} outcome{'' if share.yielded == 1 else 's'} they came to"
+    of_yield = f"; of {came}, {share.told_of_yielded:,}" if share.yielded else ""
     return f"{of_all}{percent}{of_yield}."

@@ -21,13 +21,6 @@ ICONS = {
     "laboratory": "flask",
     "note": "note",
 }
-USEFULNESS = [
-    (5, "5 Decisive"),
-    (4, "4 Very useful"),
-    (3, "3 Useful"),
-    (2, "2 A little"),
-    (1, "1 No help"),
-]
 DISCOVERABLE = "Part of the investigative record: it may have to be disclosed to the defense."
 
 
@@ -114,34 +107,6 @@ class ActivityForm(Form):
     def __init__(self, *args, obligation, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["at"].zone = obligation.agency.zone
-
-
-class ProposeForm(Form):
-    """How it came out, and what the lead was worth: the laboratory and the center learn from the answer."""
-
-    outcome = forms.ChoiceField(
-        label="Outcome",
-        choices=[("", "Choose"), *Obligation.Outcome.choices],
-        error_messages={"required": "Choose how it came out."},
-    )
-    usefulness = forms.TypedChoiceField(
-        label="How useful was the lead?",
-        coerce=int,
-        choices=USEFULNESS,
-        widget=Tiles(attrs={"class": "tiles--five"}),
-        error_messages={"required": "Choose how useful it was."},
-    )
-    note = forms.CharField(
-        label="What the supervisor should know",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=DISCOVERABLE,
-    )
-
-    def __init__(self, *args, obligation, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["note"].initial = obligation.closing_note
 
 
 def _agency(label, required):

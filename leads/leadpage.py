@@ -7,7 +7,19 @@ from django.urls import reverse
 
 from agencies.access import allows, has_permission
 from agencies.roles import Permission
-from leads import clock, confirmationpage, entitypage, feed, pages, policies, policies_clusters, policies_time, rows
+from leads import (
+    clock,
+    confirmationpage,
+    entitypage,
+    feed,
+    pages,
+    policies,
+    policies_clusters,
+    policies_questions,
+    policies_tasks,
+    policies_time,
+    rows,
+)
 from leads import policies_confirmation as confirmation
 from leads.dossier import FEED
 from leads.gunline import group_of
@@ -30,6 +42,8 @@ VERBS = (
     (policies_time.resume, "Run again", "obligation_resume"),
     (policies_time.pause, "Pause", "obligation_pause"),
     (policies_time.extend, "Ask for time", "obligation_extend"),
+    (policies_tasks.give, "Tasks", "obligation_tasks"),
+    (policies_questions.ask, "Ask the analyst", "question_new"),
     (policies.return_, "Return", "obligation_return"),
     (policies.reroute, "Route on", "obligation_reroute"),
 )

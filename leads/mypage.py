@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from agencies.access import allows
-from leads import pages, rows, timepage, told
+from leads import pages, policies_questions, policies_tasks, rows, timepage, told
 from leads.models import Obligation
 
 State = Obligation.State
@@ -64,7 +64,19 @@ def card(obligation, user, now):
         "standing": timepage.standing(obligation, now),
         "time": time_steps(obligation, user),
         "actions": _actions(obligation, face["state"]),
+        "also": _also(obligation, user),
     }
+
+
+def _also(obligation, user):
+    """[(label, address)] of what may be done beside the next step."""
+    offered = (
+        (policies_tasks.give, "Tasks", "obligation_tasks"),
+        (policies_questions.ask, "Ask the analyst", "question_new"),
+    )
+    return [
+        (label, reverse(name, args=[obligation.pk])) for may, label, name in offered if allows(may, user, obligation)
+    ]
 
 
 def _where(lead):

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from leads import clockface, filters, gunline, listing, rows, timepage, timing, weights
+from leads import clockface, filters, gunline, listing, outcomes, rows, timepage, timing, weights
 from leads.models import Obligation
 
 State = Obligation.State
@@ -162,7 +162,7 @@ def card(obligation, now, zone, actions, escalated=(), year=None):
         "mark": obligation.agency.mark,
         "step": STEP[State(obligation.state)],
         "unit": str(obligation.unit or ""),
-        "person": str(obligation.investigator or "") or ("" if not obligation.is_open else "Nobody assigned"),
+        "person": _person(obligation) or ("" if not obligation.is_open else "Nobody assigned"),
         "line": words,
         "line_tone": tone,
         "asked": obligation.asked,
@@ -171,12 +171,18 @@ def card(obligation, now, zone, actions, escalated=(), year=None):
     }
 
 
+def _person(obligation):
+    who = str(obligation.investigator or "")
+    return f"{who} of {obligation.partner.code}" if obligation.partner_id else who
+
+
 def _last(obligation, zone, escalated, year):
     if obligation.is_stranded:
         routes = " and routes it on" if obligation.lead.has_event_of(obligation.agency_id) else ""
         return f"{STRANDED}: the center returns it{routes}", "late-t"
     if obligation.state == State.CLOSED:
-        return f"{obligation.get_outcome_display()}, usefulness {obligation.usefulness} of 5", ""
+        which = f" ({outcomes.words(obligation.named_outcome)})" if obligation.named_outcome_id else ""
+        return f"{obligation.get_outcome_display()}{which}, usefulness {obligation.usefulness} of 5", ""
     if obligation.return_reason == Obligation.ReturnReason.WITHDRAWN:
         return "The notice was taken back: nothing is owed", ""
     if obligation.state == State.RETURNED:

@@ -80,10 +80,23 @@ def take(user, obligation):
     return _move(obligation, State.ASSIGNED, "taken on")
 
 
-def _is_mine(user, obligation):
-    return obligation.investigator_id == user.pk and has_permission(
-        user, Permission.OBLIGATION_WORK, obligation.agency_id
+def works_on(user, obligation):
+    """Whether a person was given this part and may work it still: by the agency that owes it, or as somebody of a
+    partner for as long as that has an event on the lead.
+    """
+    if obligation.investigator_id != user.pk:
+        return False
+    if obligation.partner_id is None:
+        return has_permission(user, Permission.OBLIGATION_WORK, obligation.agency_id)
+    return lends(obligation, obligation.partner_id) and has_permission(
+        user, Permission.OBLIGATION_WORK, obligation.partner_id
     )
+
+
+def lends(obligation, agency_id):
+    """Whether people of an agency may be given what another one owes: it has an event on the lead, or keeps it."""
+    lead = obligation.lead
+    return agency_id != obligation.agency_id and (agency_id == lead.agency_id or lead.has_event_of(agency_id))
 
 
 def return_(user, obligation):
@@ -91,7 +104,7 @@ def return_(user, obligation):
         may = has_permission(user, Permission.LEAD_TRIAGE, obligation.lead.agency_id)
         return None if may else "Only the center returns the leads of an agency that takes no part any more."
     may = has_permission(user, Permission.OBLIGATION_ACKNOWLEDGE, obligation.agency_id)
-    if not may and not _is_mine(user, obligation):
+    if not may and (obligation.partner_id or not works_on(user, obligation)):
         return "Only the assigned investigator or a supervisor of the agency returns a lead."
     if obligation.state == State.PROPOSED:
         return "Closing is proposed. A supervisor approves it or sends it back first."
@@ -99,7 +112,7 @@ def return_(user, obligation):
 
 
 def start(user, obligation):
-    if not _is_mine(user, obligation):
+    if not works_on(user, obligation):
         return "Only the person it is assigned to takes a lead on."
     if obligation.state != State.ASSIGNED:
         return "This lead is not waiting for you to take it on."
@@ -107,7 +120,7 @@ def start(user, obligation):
 
 
 def log(user, obligation):
-    if not has_permission(user, Permission.OBLIGATION_WORK, obligation.agency_id):
+    if not has_permission(user, Permission.OBLIGATION_WORK, obligation.agency_id) and not works_on(user, obligation):
         return "Only investigators of the agency log what was done."
     if obligation.state not in (State.ASSIGNED, State.IN_PROGRESS, State.PROPOSED):
         return "Assign the lead to somebody first: then what was done can be logged."
@@ -115,9 +128,10 @@ def log(user, obligation):
 
 
 def propose(user, obligation):
-    if not has_permission(user, Permission.OBLIGATION_WORK, obligation.agency_id):
+    mine = works_on(user, obligation)
+    if not mine and not has_permission(user, Permission.OBLIGATION_WORK, obligation.agency_id):
         return "Only investigators of the agency propose closing."
-    if not _is_mine(user, obligation) and not has_permission(user, Permission.OBLIGATION_ASSIGN, obligation.agency_id):
+    if not mine and not has_permission(user, Permission.OBLIGATION_ASSIGN, obligation.agency_id):
         return "Only the assigned investigator or a supervisor proposes closing."
     return _move(obligation, State.PROPOSED, "proposed for closing")
 

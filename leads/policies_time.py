@@ -7,20 +7,16 @@ from agencies.roles import Permission
 from leads import timing
 from leads.models import Obligation
 from leads.models.obligation import deciders
+from leads.policies import works_on
 
 State = Obligation.State
 AT_WORK = (State.ASSIGNED, State.IN_PROGRESS)
 ASKED = "Time was asked for already: a supervisor decides on that first."
 
 
-def _works(user, obligation):
-    mine = obligation.investigator_id == user.pk
-    return mine and has_permission(user, Permission.OBLIGATION_WORK, obligation.agency_id)
-
-
 def pause(user, obligation, now=None):
     now = now or timezone.now()
-    if not _works(user, obligation):
+    if not works_on(user, obligation):
         return "Only the person who works on it asks to pause its clock."
     if obligation.state not in AT_WORK:
         return "Only the clock of a lead at work is paused."
@@ -33,13 +29,13 @@ def pause(user, obligation, now=None):
 
 def resume(user, obligation, now=None):
     leads = has_permission(user, Permission.OBLIGATION_ASSIGN, obligation.agency_id)
-    if not leads and not _works(user, obligation):
+    if not leads and not works_on(user, obligation):
         return "Only the person who works on it or a supervisor lets its clock run again."
     return None if obligation.is_paused(now or timezone.now()) else "Its clock runs already."
 
 
 def extend(user, obligation):
-    if not _works(user, obligation):
+    if not works_on(user, obligation):
         return "Only the person who works on it asks for more time."
     if obligation.state not in AT_WORK:
         return "More time is asked for a lead at work."

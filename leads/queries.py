@@ -16,6 +16,7 @@ from leads import queries_absence
 from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 
 NEAR = timedelta(days=3)
+NAMED = ("partner", "named_outcome__agency", "named_outcome__merged_into__agency")
 
 
 class Reader(NamedTuple):
@@ -48,7 +49,7 @@ def obligations_of(lead):
     """The obligations of a lead with all that their clocks and cards need, the most urgent first."""
     return list(
         lead.obligations.with_deciders()
-        .select_related("agency__calendar", "unit", "investigator", "lead__agency", "lead__site")
+        .select_related("agency__calendar", "unit", "investigator", "lead__agency", "lead__site", *NAMED)
         .prefetch_related("agency__calendar__holidays", "time_requests")
         .order_by("due_at", "id")
     )
@@ -122,7 +123,7 @@ def owing(obligation):
     """
     if obligation.state in (Obligation.State.ASSIGNED, Obligation.State.IN_PROGRESS):
         works = Membership.objects.active().filter(role__in=roles_with(Permission.OBLIGATION_WORK))
-        works = works.filter(user=obligation.investigator, agency=obligation.agency)
+        works = works.filter(user=obligation.investigator, agency=obligation.partner_id or obligation.agency_id)
         if found := list(queries_absence.standing_for(works)):
             return found
     return answering(obligation)
@@ -139,9 +140,11 @@ def involved(lead):
     there = Membership.objects.active()
     supervised = Exists(there.filter(agency=OuterRef("agency"), role=Role.SUPERVISOR))
     works = Q(user=F("agency__obligations__investigator"), role__in=roles_with(Permission.OBLIGATION_WORK))
+    lent = Q(user=F("agency__partner_obligations__investigator"), agency__partner_obligations__lead=lead)
+    lent &= Q(role__in=roles_with(Permission.OBLIGATION_WORK))
     above = Q(role=Role.SUPERVISOR) | Q(~supervised, role__in=(Role.COMMANDER, Role.CENTER_COORDINATOR))
     found = there.filter(works | above, agency__obligations__lead=lead)
-    return User.objects.filter(memberships__in=found).distinct()
+    return User.objects.filter(Q(memberships__in=found) | Q(memberships__in=there.filter(lent))).distinct()
 
 
 def on_case(referral):

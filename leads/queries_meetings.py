@@ -5,6 +5,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from agencies import access, walk
 from agencies.models import Agency, Membership
@@ -12,7 +13,7 @@ from agencies.roles import Permission, Role, roles_with
 from evidence.models import Incident
 from leads import queries
 from leads.agenda import Found
-from leads.models import ActionItem, AgendaItem, ClusterLead, Lead, LeadEvent, Meeting, Obligation, Referral
+from leads.models import ActionItem, AgendaItem, ClusterLead, Lead, LeadEvent, Meeting, Obligation, Outcome, Referral
 
 FIRST = timedelta(days=14)
 MOST = 1000
@@ -85,11 +86,20 @@ def _unread(owed, since, now):
 
 
 def _referable(owed, since):
-    referred = Referral.objects.filter(lead=OuterRef("lead"))
-    done = owed.filter(~Exists(referred), state=Obligation.State.CLOSED, outcome__in=REFERABLE, closed_at__gte=since)
+    """What could go to a prosecutor. An arrest that several leads name is heard once, and not at all where it was
+    referred from any of them.
+    """
+    whole = Coalesce("named_outcome__merged_into", "named_outcome")
+    of_lead = Referral.objects.filter(lead=OuterRef("lead"))
+    names = Outcome.objects.filter(Q(pk=OuterRef(OuterRef("whole"))) | Q(merged_into=OuterRef(OuterRef("whole"))))
+    same = Obligation.objects.filter(named_outcome__in=names.values("pk"))
+    elsewhere = same.filter(Exists(Referral.objects.filter(lead=OuterRef("lead"))))
+    done = owed.filter(state=Obligation.State.CLOSED, outcome__in=REFERABLE, closed_at__gte=since)
+    done = done.annotate(whole=whole).filter(~Exists(of_lead), ~Exists(elsewhere)).order_by("-closed_at", "-id")[:MOST]
+    once = {each.whole or -each.pk: each for each in reversed(done)}
     return [
         Found(each.lead_id, f"{each.agency.code}: {each.get_outcome_display().lower()}, not referred yet")
-        for each in done.order_by("-closed_at", "-id")[:MOST]
+        for each in reversed(once.values())
     ]
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads import urls_time
+from leads import urls_outcomes, urls_time
 from leads.views import accountability, dashboard, mine, obligations, referrals
 
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
     path("charges/<int:pk>/dispose/", referrals.charge_dispose, name="charge_dispose"),
     path("leads/<int:pk>/refer/", referrals.referral_new, name="referral_new"),
     *urls_time.urlpatterns,
+    *urls_outcomes.urlpatterns,
 ]
 
 STEPS = ("take", "start", "log", "propose", "pause", "resume", "extend")
@@ -67,6 +68,9 @@ navigation.register(
             "obligation_send_back",
             "obligation_time",
             "clock_rule",
+            "outcomes",
+            "outcome",
+            "outcome_merge",
         ),
         home_of=(Role.SUPERVISOR, Role.COMMANDER),
     ),

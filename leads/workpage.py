@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from agencies.access import allows
-from leads import pages, policies, rows, timepage
+from leads import outcomes, pages, policies, rows, timepage
 from leads.models import Lead
 
 
@@ -15,9 +15,17 @@ class Step(NamedTuple):
     says: str
 
 
+PERSON = (
+    "The person is told at once. What each one carries stands beside the name. People of partner agencies on the lead "
+    "come last: they work this part and no other."
+)
 STEPS = {
     "acknowledge": Step("Acknowledge", "Acknowledge", "Your agency has seen this lead and will give it to somebody."),
-    "assign": Step("Assign", "Assign", "The person is told at once. What each one carries stands beside the name."),
+    "assign": Step(
+        "Assign",
+        "Assign",
+        PERSON,
+    ),
     "take": Step("Take it on", "Take it on", "Nobody of your agency has it yet: from now on you do."),
     "start": Step("Take it on", "Take it on", "Your supervisor sees that work has begun."),
     "return": Step("Return", "Return", "The center routes the lead on, so nothing is lost. Say why."),
@@ -80,6 +88,8 @@ def _facts(verb, obligation):
         who.append(("Asked to take part", obligation.asked))
     if verb in ("approve", "send_back"):
         outcome = [("Outcome", obligation.get_outcome_display()), ("Usefulness", f"{obligation.usefulness} of 5")]
+        if obligation.named_outcome:
+            outcome.insert(1, ("Which one", outcomes.words(obligation.named_outcome)))
         outcome.append(("Proposed by", obligation.proposed_by))
         note = [("Note", obligation.closing_note)] if obligation.closing_note else []
         return who + outcome + note

@@ -11,8 +11,10 @@ STAMPS = ("acknowledged", "assigned", "started", "proposed", "closed", "returned
 # investigator would hold a lead that waits for their supervisor. The log keeps how the round before ended.
 ANEW = {f"{verb}_{what}": None for verb in STAMPS for what in ("at", "by")} | {
     "investigator": None,
+    "partner": None,
     "last_activity_at": None,
     "outcome": "",
+    "named_outcome": None,
     "usefulness": None,
     "closing_note": "",
     "return_reason": "",
@@ -62,6 +64,7 @@ def _begin_anew(obligation, by, now):
         was=obligation.state,
         ended=ended.isoformat(),
         outcome=obligation.outcome,
+        named=obligation.named_outcome_id,
         usefulness=obligation.usefulness,
         investigator=obligation.investigator_id,
     )

@@ -16,13 +16,18 @@ from leads.models import Assignment, Obligation
 
 @transaction.atomic
 def assign(*, obligation, investigator, by, unit=None, now=None):
-    """Give an agency's part of a lead to one of its investigators; whoever had it before is told as well."""
+    """Give an agency's part of a lead to one of its investigators, or to one of a partner agency on the lead; whoever
+    had it before is told as well.
+    """
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.assign, by, obligation)
-    _must_belong(obligation, investigator, unit)
+    partner = _whose(obligation, investigator)
+    _must_be_its_own(obligation, unit)
     before = obligation.investigator
-    assignment = _give(obligation, investigator, unit, by, now)
+    # Whoever answers for the part in its agency stays the same when somebody of a partner works on it.
+    unit = unit or (obligation.unit if partner else None)
+    assignment = _give(obligation, investigator, unit, by, now, partner)
     notify([investigator], "obligation.assigned", obligation.lead, by=by, now=now)
     if before and before != investigator:
         notify([before], "obligation.unassigned", obligation.lead, by=by, now=now)
@@ -40,7 +45,7 @@ def take(*, obligation, by, now=None):
     return start(obligation=obligation, by=by, now=now)
 
 
-def _give(obligation, investigator, unit, by, now):
+def _give(obligation, investigator, unit, by, now, partner=None):
     obligation.assignments.filter(ended_at=None).update(ended_at=now)
     first = {} if obligation.acknowledged_at else {"acknowledged_at": now, "acknowledged_by": by}
     enter(
@@ -49,6 +54,7 @@ def _give(obligation, investigator, unit, by, now):
         now=now,
         unit=unit,
         investigator=investigator,
+        partner_id=partner,
         assigned_at=now,
         assigned_by=by,
         **first,
@@ -56,13 +62,27 @@ def _give(obligation, investigator, unit, by, now):
     assignment = Assignment.objects.create(
         obligation=obligation, investigator=investigator, unit=unit, assigned_at=now, assigned_by=by
     )
-    audit.record("obligation.assigned", obligation, by=by, lead=obligation.lead.number, investigator=investigator.pk)
+    said = {"partner": partner} if partner else {}
+    audit.record(
+        "obligation.assigned", obligation, by=by, lead=obligation.lead.number, investigator=investigator.pk, **said
+    )
     return assignment
 
 
-def _must_belong(obligation, investigator, unit):
-    """An investigator of the agency, a unit of the agency: anything else is as if it did not exist."""
-    if not access.has_permission(investigator, Permission.OBLIGATION_WORK, obligation.agency_id):
-        raise Refused("Choose an investigator of the agency that owes this lead.", "assignments.investigator")
+def _whose(obligation, investigator):
+    """Of which partner an investigator is: None for one of the agency that owes. Anybody else is as if they did not
+    exist.
+    """
+    works = access.agencies_with(investigator, Permission.OBLIGATION_WORK)
+    if obligation.agency_id in works:
+        return None
+    found = next((pk for pk in works if policies.lends(obligation, pk)), None)
+    if found is None:
+        says = "Choose an investigator of the agency that owes this lead, or of a partner with an event on it."
+        raise Refused(says, "assignments.investigator", obligation)
+    return found
+
+
+def _must_be_its_own(obligation, unit):
     if unit is not None and unit.agency_id != obligation.agency_id:
-        raise Refused("Choose a unit of the agency that owes this lead.", "assignments.unit")
+        raise Refused("Choose a unit of the agency that owes this lead.", "assignments.unit", obligation)

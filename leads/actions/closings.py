@@ -7,6 +7,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from leads import policies, queries, queries_desk
 from leads.actions._leads import hold
+from leads.actions._named import name
 from leads.actions._steps import enter, locked
 from leads.models import Lead, Obligation
 
@@ -14,11 +15,17 @@ State = Obligation.State
 
 
 @transaction.atomic
-def propose(*, obligation, outcome, usefulness, by, note="", now=None):
-    """Say how it came out and how useful the lead was."""
+def propose(
+    *, obligation, outcome, usefulness, by, note="", named=None, agency=None, number="", happened_on=None, now=None
+):
+    """Say how it came out and how useful the lead was. An arrest, a warrant or a gun is one that is `named`, or has a
+    `number` of an `agency` and a day; without any it is one of its own.
+    """
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.propose, by, obligation)
+    which = {"named": named, "agency": agency, "number": number, "happened_on": happened_on}
+    named = name(obligation, outcome, by=by, now=now, **which)
     enter(
         obligation,
         State.PROPOSED,
@@ -26,6 +33,7 @@ def propose(*, obligation, outcome, usefulness, by, note="", now=None):
         proposed_at=now,
         proposed_by=by,
         outcome=outcome,
+        named_outcome=named,
         usefulness=usefulness,
         closing_note=note,
     )
@@ -63,7 +71,7 @@ def send_back(*, obligation, note, by, now=None):
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.decide_closing, by, obligation)
-    enter(obligation, State.IN_PROGRESS, now=now, closing_note=note, outcome="", usefulness=None)
+    enter(obligation, State.IN_PROGRESS, now=now, closing_note=note, outcome="", named_outcome=None, usefulness=None)
     audit.record("obligation.sent_back", obligation, by=by, lead=obligation.lead.number, note=note)
     if obligation.investigator:
         notify([obligation.investigator], "obligation.sent_back", obligation.lead, by=by, now=now)

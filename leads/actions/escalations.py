@@ -18,7 +18,8 @@ from leads.models import Obligation
 # The unique rung is the last guard: whatever runs twice, a rung is taken once.
 CLIMB = """
 with due as (
-  select o.id, o.lead_id, o.agency_id, o.unit_id, o.investigator_id, o.stage_started_at, o.steps, o.level, o.state
+  select o.id, o.lead_id, o.agency_id, o.unit_id, o.investigator_id, o.stage_started_at, o.steps, o.level, o.state,
+         coalesce(o.partner_id, o.agency_id) as works_for
     from leads_obligation o
    where o.next_step_at <= %(now)s
    order by o.next_step_at
@@ -42,7 +43,7 @@ with due as (
 ), reached as (
   select d.*, l.number, l.agency_id as center,
          (select count(*) from unnest(d.steps) step where step <= %(now)s)::int as upto,
-         d.state in ('assigned', 'in_progress') and (d.agency_id, d.investigator_id) in (
+         d.state in ('assigned', 'in_progress') and (d.works_for, d.investigator_id) in (
            select h.agency_id, h.holder from here h where h.role = any(%(works)s)) as at_work
     from due d join leads_lead l on l.id = d.lead_id
 ), moved as (
@@ -73,7 +74,7 @@ with due as (
                    and p.agency_id not in (select c.agency_id from here c where c.role = 'commander')
 ), people as (
   select r.lead_id, r.number, h.user_id, least(r.upto, 2) as level
-    from reached r join here h on h.agency_id = r.agency_id and h.holder = r.investigator_id
+    from reached r join here h on h.agency_id = r.works_for and h.holder = r.investigator_id
    where r.at_work and r.level < least(r.upto, 2)
   union
   select r.lead_id, r.number, a.user_id, least(r.upto, 3)

@@ -57,7 +57,9 @@ def return_(*, obligation, reason, by, note="", now=None):
         return_reason=reason,
         closing_note=note,
         investigator=None,
+        partner=None,
         outcome="",
+        named_outcome=None,
         usefulness=None,
     )
     audit.record("obligation.returned", obligation, by=by, lead=obligation.lead.number, reason=reason, note=note)

@@ -20,7 +20,8 @@ MAY = {
 }
 SAME = (
     "id", "agency_id", "state", "priority", "asked", "sent_at", "acknowledged_at", "assigned_at", "started_at",
-    "last_activity_at", "proposed_at", "closed_at", "returned_at", "outcome", "usefulness", "closing_note",
+    "last_activity_at", "proposed_at", "closed_at", "returned_at", "outcome", "named_outcome_id",
+    "usefulness", "closing_note",
     "return_reason", "stage_started_at", "due_at", "level",
 )  # fmt: skip
 OF_LEAD = (

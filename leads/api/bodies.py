@@ -12,7 +12,7 @@ from evidence import kinds
 from evidence.models import Incident
 from leads import queries
 from leads.forms_prosecution import date_and_purpose
-from leads.models import Activity, Charge, Lead, Obligation, Referral
+from leads.models import Activity, Charge, Lead, Obligation, Outcome, Referral
 
 Status = Referral.Status
 
@@ -54,6 +54,11 @@ class OtherAgency(Chosen):
     def get_queryset(self):
         visible = Agency.objects.visible_to(self.context["user"])
         return visible.filter(kind__in=Agency.INVESTIGATORS, is_active=True)
+
+
+class YourOutcome(Chosen):
+    def get_queryset(self):
+        return Outcome.objects.visible_to(self.context["user"])
 
 
 class AskedAgency(Chosen):
@@ -109,6 +114,24 @@ class Propose(Body):
     outcome = s.ChoiceField(Obligation.Outcome.choices)
     usefulness = s.IntegerField(min_value=1, max_value=5, help_text="1 no help to 5 decisive.")
     note = s.CharField(max_length=500, required=False, allow_blank=True)
+    named = YourOutcome(
+        queryset=Outcome.objects.none(), required=False, allow_null=True, help_text="Which arrest, warrant or gun."
+    )
+    agency = OtherAgency(
+        queryset=Agency.objects.none(), required=False, allow_null=True, help_text="Which did it, if not your own."
+    )
+    number = s.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text="Of the arrest, warrant or property: the same number of the same agency is the same outcome.",
+    )
+    happened_on = s.DateField(required=False, allow_null=True)
+
+    def validate_happened_on(self, day):
+        if day and (wrong := why_not_yet(day, timezone.now(), self.context.get("zone", "UTC"))):
+            raise s.ValidationError(wrong)
+        return day
 
 
 class SendBack(Body):

@@ -83,6 +83,9 @@ class ObligationRow(s.Serializer):
     closed_at = s.DateTimeField(allow_null=True)
     returned_at = s.DateTimeField(allow_null=True)
     outcome = s.ChoiceField(Obligation.Outcome.choices, allow_blank=True)
+    named_outcome_id = s.IntegerField(
+        allow_null=True, help_text="Which arrest, warrant or gun: count these, as several parts may name one."
+    )
     usefulness = s.IntegerField(min_value=1, max_value=5, allow_null=True)
     closing_note = s.CharField(allow_blank=True)
     return_reason = s.ChoiceField(Obligation.ReturnReason.choices, allow_blank=True)

@@ -25,6 +25,7 @@ from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.sent import Sent
 from leads.demo.store import Store, triggers_off
 from leads.demo.tables import Tables
+from leads.demo.tasked import Tasked
 from leads.demo.timed import Timed
 from leads.demo.told import Told
 from leads.demo.traced import Traced
@@ -84,6 +85,7 @@ class Town:
         derived.fill()
         Named(self.at).write()
         Reviewed(self.seed, self.desks, self.at).write()
+        Tasked(self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

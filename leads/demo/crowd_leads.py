@@ -9,12 +9,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from leads import clock, triage
-from leads.demo import crowd_seen
+from leads.demo import crowd_seen, ended
 from leads.demo.lines import CONFIRMED, CROSS_AGENCY, SIZES
 from leads.demo.scenes import CALIBERS
 from leads.demo.store import Sheets
 from leads.demo.work import OUTCOMES, STATES
-from leads.models import Assignment, Escalation, EventName, Lead, LeadEvent, LeadGrant, LeadSearch, Obligation
+from leads.models import Assignment, Escalation, EventName, Lead, LeadEvent, LeadGrant, LeadSearch, Obligation, Outcome
 from leads.stages import STOPPED, clock_values
 
 # How likely a lead is still open, by its age in days.
@@ -30,6 +30,7 @@ MOST = {
     Lead: 1,
     LeadEvent: max(SIZES),
     EventName: max(SIZES),
+    Outcome: AGENCIES,
     Obligation: AGENCIES,
     Escalation: AGENCIES * RUNGS,
     Assignment: AGENCIES,
@@ -271,6 +272,7 @@ class LeadMill:
             }
 
     def _keep(self, lead, values, rungs):
+        ended.alone(self.sheets, values)
         key = self.sheets.add(Obligation, lead_id=lead, **values)
         for stage, level, due in rungs:
             self.sheets.add(

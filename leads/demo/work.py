@@ -6,6 +6,7 @@ from datetime import timedelta
 from agencies.calendars import add_working
 from leads import clock
 from leads.demo.dice import Deal, Share, by_day, lognormal, pick
+from leads.demo.ended import Ended
 from leads.demo.words import ACTIVITIES, CLOSING_NOTES
 from leads.models import Activity, Assignment, Escalation, Obligation
 from leads.stages import STOPPED, clock_values
@@ -36,12 +37,9 @@ OUTCOMES = {
 }
 RETURN_REASONS = {"wrong_agency": 3, "no_such_case": 4, "other_jurisdiction": 2, "duplicate": 1}
 STATES = {
-    "acknowledge": "sent",
-    "assign": "acknowledged",
-    "start": "assigned",
-    "update": "in_progress",
+    "acknowledge": "sent", "assign": "acknowledged", "start": "assigned", "update": "in_progress",
     "approve": "proposed",
-}
+}  # fmt: skip
 RUNGS = ("due_soon", "overdue", "supervisor", "commander", "coordinator")
 
 
@@ -50,6 +48,7 @@ class Work:
 
     def __init__(self, store, rng, desks, told, at):
         self.store, self.rng, self.desks, self.told, self.at = store, rng, desks, told, at
+        self.named = Ended(store)
         self.arrests, self.outcomes, self.ratings = [], Deal(OUTCOMES), [(Share(), Share()) for _ in (0, *AGED_DAYS)]
 
     def obligations(self, line):
@@ -275,6 +274,7 @@ class Life:
 
     def write(self):
         store, line = self.work.store, self.line
+        self.work.named.name(line, self.values)
         number = store.add(Obligation, lead_id=line.id, **self.values)
         for row in self.assignments:
             store.add(Assignment, obligation_id=number, **row)

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Membership, Unit
 from agencies.roles import Permission, Role, roles_with
 from leads.insight.owed import CLOSED, IN_TIME, PAUSED, STALE, USEFUL, WHICH
 from leads.insight.scope import OWED
+from leads.models import Obligation
 
 FEW = 10
 WEEKS = 12
@@ -148,9 +150,10 @@ def _of(rows, level, **values):
 class _Names:
     """Names of units and people of a scope, and how many investigators each has."""
 
-    def __init__(self, units, members):
+    def __init__(self, units, members, ids):
         self._units = {unit.pk: unit.name for unit in units}
-        self._members = members
+        self._members = [each for each in members if each.agency_id in ids]
+        self._named = {each.user_id: each.user.name for each in members}
 
     def unit(self, pk):
         return self._units.get(pk, "No unit")
@@ -160,7 +163,7 @@ class _Names:
         return next((f"{m.user.title} {m.user.name}".strip() for m in found), "")
 
     def person(self, pk):
-        return next((m.user.name for m in self._members if m.user_id == pk), "Somebody who left")
+        return self._named.get(pk, "Somebody who left")
 
     def workers(self, agency, unit=None):
         found = {
@@ -174,8 +177,11 @@ class _Names:
 def _names(scope):
     units = Unit.objects.filter(agency_id__in=scope.ids)
     roles = roles_with(Permission.OBLIGATION_WORK)
-    members = Membership.objects.active().filter(agency_id__in=scope.ids, role__in=roles).select_related("user")
-    return _Names(list(units), list(members))
+    # People of partners who were given a part stand on the board as well.
+    lent = Obligation.objects.filter(partner=OuterRef("agency"), investigator=OuterRef("user"), agency_id__in=scope.ids)
+    found = Q(agency_id__in=scope.ids) | Q(Exists(lent))
+    members = Membership.objects.active().filter(found, role__in=roles).select_related("user")
+    return _Names(list(units), list(members), set(scope.ids))
 
 
 def _rows(sql, params):

@@ -20,8 +20,9 @@ Outcome = Obligation.Outcome
 ARRESTS = (Outcome.ARREST_MADE.value, Outcome.ARREST_WARRANT.value)
 CLOSED = """
 select l.opened_at, l.opened_inputs::text <> '{}' as known, l.opened_inputs::text,
-       exists (select 1 from leads_obligation o
-                where o.lead_id = l.id and o.state = 'closed' and o.outcome = any(%(arrests)s)) as arrest
+       array(select distinct coalesce(n.merged_into_id, n.id) from leads_obligation o
+               join leads_outcome n on n.id = o.named_outcome_id
+              where o.lead_id = l.id and o.state = 'closed' and o.outcome = any(%(arrests)s)) as arrests
   from leads_lead l
  where l.agency_id = %(center)s and l.status = 2 and l.events_count > 0
    and l.closed_at >= %(since)s and l.closed_at < %(until)s
@@ -41,7 +42,8 @@ class Way(NamedTuple):
 
 class Test(NamedTuple):
     """`count` leads that were ranked, `arrests` of them; `first` are the top fifth; `left_out` are from before
-    measures were kept; `capped`: there are more, the last `MOST` were taken.
+    measures were kept, `shared` led to arrests that a lead opened before them led to; `capped`: there are more, the
+    last `MOST` were taken.
     """
 
     ways: list
@@ -49,6 +51,7 @@ class Test(NamedTuple):
     arrests: int
     first: int
     left_out: int
+    shared: int
     capped: bool
     shown: bool
 
@@ -57,7 +60,8 @@ def run(center, *, now, days):
     """The back-test of all versions of a center over leads closed in the last `days`."""
     found = _closed(center, now, days)
     capped, found = len(found) > MOST, found[:MOST]
-    leads = [(opened_at, json.loads(inputs), arrest) for opened_at, known, inputs, arrest in found if known]
+    known = [(opened_at, json.loads(inputs), set(arrests)) for opened_at, known, inputs, arrests in found if known]
+    leads = once(known)
     arrests = sum(arrest for _at, _inputs, arrest in leads)
     shown = arrests >= FEWEST and len(leads) > arrests
     ways = [
@@ -70,7 +74,19 @@ def run(center, *, now, days):
     ]
     ranked = [_way(version, name, value, leads, shown) for version, name, value in ways]
     first = ranking.first(len(leads))
-    return Test(ranked, len(leads), arrests, first, len(found) - len(leads), capped, shown)
+    return Test(ranked, len(leads), arrests, first, len(found) - len(known), len(known) - len(leads), capped, shown)
+
+
+def once(leads):
+    """[(opened, measures, whether it led to an arrest)] of [(opened, measures, ids of arrests)], the newest first. An
+    arrest is that of the lead opened first; what led to nothing but arrests of earlier leads is no hit and no miss.
+    """
+    taken, kept = set(), []
+    for opened_at, inputs, arrests in sorted(leads, key=lambda lead: lead[0]):
+        if not arrests or arrests - taken:
+            kept.append((opened_at, inputs, bool(arrests)))
+        taken |= arrests
+    return sorted(kept, key=lambda lead: lead[0], reverse=True)
 
 
 def _way(version, name, value, leads, shown):

@@ -8,20 +8,23 @@ from leads.insight.owed import CLOSED
 from leads.insight.scope import OWED
 
 SHARE = f"""
-select count(*), count(*) filter (where told), count(*) filter (where yielded),
-       count(*) filter (where yielded and told)
-  from (select l.id,
-               bool_or(o.outcome in ('arrest_made', 'arrest_warrant', 'firearm_recovered')) as yielded,
-               exists (select from leads_yield y join leads_feedback f on f.gave_id = y.id
-                        where y.lead_id = l.id) as told
-          from leads_obligation o join leads_lead l on l.id = o.lead_id and l.status = 2
-         where {OWED} and {CLOSED}
-         group by l.id) x
+with closed as (
+  select l.id, coalesce(n.merged_into_id, n.id) as outcome_id,
+         exists (select from leads_yield y join leads_feedback f on f.gave_id = y.id
+                  where y.lead_id = l.id) as told
+    from leads_obligation o join leads_lead l on l.id = o.lead_id and l.status = 2
+    left join leads_outcome n on n.id = o.named_outcome_id and o.state = 'closed'
+   where {OWED} and {CLOSED})
+select count(distinct id), count(distinct id) filter (where told), count(distinct outcome_id),
+       count(distinct outcome_id) filter (where told)
+  from closed
 """
 
 
 class Share(NamedTuple):
-    """Leads closed in thirty days; of these told of to somebody; that yielded by outcome; both."""
+    """Leads closed in thirty days; of these told of to somebody. Outcomes they came to, each once however many leads
+    name it; of these told of to somebody.
+    """
 
     closed: int
     told: int

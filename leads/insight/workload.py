@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, Value
+from django.db.models import Count, Max, Min, Q, Value
 from django.db.models.functions import Coalesce
 
 from agencies import walk
-from agencies.models import Agency, User
+from agencies.models import Membership, User
 from agencies.roles import Permission, Role, roles_with
 from leads import absencepage, queries_absence, told
 from leads.models import Obligation
 
 State = Obligation.State
+MOST_PARTNERS = 60
 INVESTIGATORS = (Role.DETECTIVE, Role.SUPERVISION_OFFICER)
 WHICH = {"due": {}, "new": {"state": State.ASSIGNED}, "closed": {"state": State.CLOSED}}
 
@@ -36,13 +37,28 @@ class Load:
         return f"{self.unit or 'No unit'}: {many}{late}{away}"
 
 
-def investigators(agency_id, *, now, unit_id=None):
-    """The people who may work an agency's leads: detectives before those who lead or analyse, those of `unit_id`
-    first, then by how little they have open.
+def choices(obligation, *, now):
+    """The people who may be given a part: those of the agency that owes it, detectives before those who lead or
+    analyse, those of its unit first, then by how little they have open; and after them those of partners on the lead.
     """
+    own, lent = list(_own(obligation.agency_id, now)), list(_partners(obligation, now))
+    away = queries_absence.of_people([each.pk for each in (*own, *lent)], now)
+    away = {pk: absencepage.words(each, obligation.agency.zone, now) for pk, each in away.items()}
+    loads = [
+        Load(each, each.home, each.home_name, each.open, each.late, each.investigates > 0, away.get(each.pk, ""))
+        for each in own
+    ]
+    unit = obligation.unit_id
+    loads.sort(key=lambda load: (not load.investigates, unit is not None and load.unit_id != unit, load.open))
+    return loads + [
+        Load(each, None, f"Partner, {each.whose}", each.open, each.late, True, away.get(each.pk, "")) for each in lent
+    ]
+
+
+def _own(agency_id, now):
     own = Q(obligations__agency_id=agency_id, obligations__due_at__isnull=False)
     works = Q(memberships__agency_id=agency_id, memberships__ended_at=None)
-    people = (
+    return (
         User.objects.filter(works, is_active=True, memberships__role__in=roles_with(Permission.OBLIGATION_WORK))
         .annotate(
             investigates=Count("memberships", filter=works & Q(memberships__role__in=INVESTIGATORS)),
@@ -53,15 +69,25 @@ def investigators(agency_id, *, now, unit_id=None):
         )
         .order_by("open", "name", "id")
     )
-    zone = Agency.objects.values_list("zone", flat=True).get(pk=agency_id)
-    away = queries_absence.of_people(people, now)
-    away = {pk: absencepage.words(each, zone, now) for pk, each in away.items()}
-    loads = [
-        Load(each, each.home, each.home_name, each.open, each.late, each.investigates > 0, away.get(each.pk, ""))
-        for each in people
-    ]
-    return sorted(
-        loads, key=lambda load: (not load.investigates, unit_id is not None and load.unit_id != unit_id, load.open)
+
+
+def _partners(obligation, now):
+    """Of agencies with an event on the line and of the center: those with the least open over all agencies first."""
+    lead = obligation.lead
+    events = lead.events.exclude(agency=obligation.agency_id).exclude(agency=None).values("agency")
+    works = Q(memberships__role__in=roles_with(Permission.OBLIGATION_WORK), memberships__ended_at=None)
+    works &= Q(memberships__agency__in=events) | Q(memberships__agency=lead.agency_id)
+    theirs = Q(obligations__due_at__isnull=False)
+    own = Membership.objects.active().filter(agency=obligation.agency_id).values("user")
+    return (
+        User.objects.filter(works, is_active=True, is_system=False)
+        .exclude(pk__in=own)
+        .annotate(
+            whose=Min("memberships__agency__code", filter=works),
+            open=Count("obligations", filter=theirs, distinct=True),
+            late=Count("obligations", filter=theirs & Q(obligations__due_at__lte=now), distinct=True),
+        )
+        .order_by("open", "name", "id")[:MOST_PARTNERS]
     )
 
 

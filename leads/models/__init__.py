@@ -5,6 +5,7 @@ from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
+from leads.models.escalation import Escalation
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
@@ -12,10 +13,13 @@ from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meeting
 from leads.models.mention import LeadMention
 from leads.models.naming import EventName
-from leads.models.obligation import Assignment, Escalation, Obligation
+from leads.models.obligation import Assignment, Obligation
+from leads.models.outcome import Outcome
+from leads.models.question import Question
 from leads.models.referral import Charge, Referral
 from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
+from leads.models.task import Task, TaskStep, TaskTemplate
 from leads.models.timing import Absence, ClockRule, TimeRequest
 
 __all__ = [
@@ -55,14 +59,19 @@ __all__ = [
     "LeadSearch",
     "Meeting",
     "Obligation",
+    "Outcome",
     "Particular",
     "Person",
+    "Question",
     "Referral",
     "Sameness",
     "ScoreTable",
     "Specimen",
     "StageDay",
     "StaleDay",
+    "Task",
+    "TaskStep",
+    "TaskTemplate",
     "TimeRequest",
     "TriageRule",
     "Yield",

@@ -93,6 +93,13 @@ class Obligation(models.Model):
     priority = models.PositiveSmallIntegerField(default=3)
     unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, related_name="obligations")
     investigator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="obligations")
+    partner = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        related_name="partner_obligations",
+        help_text="Whose person the investigator is, if of another agency on the lead.",
+    )
     asked = models.CharField(
         max_length=300,
         blank=True,
@@ -111,6 +118,9 @@ class Obligation(models.Model):
     proposed_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=32, choices=Outcome, blank=True)
+    named_outcome = models.ForeignKey(
+        "leads.Outcome", models.PROTECT, null=True, related_name="obligations", help_text="Which arrest, which gun."
+    )
     usefulness = models.PositiveSmallIntegerField(null=True, help_text="1 no help to 5 decisive.")
     closing_note = models.CharField(max_length=500, blank=True)
     closed_at = models.DateTimeField(null=True)
@@ -158,6 +168,18 @@ class Obligation(models.Model):
                 name="obligation_closes_with_outcome",
             ),
             models.CheckConstraint(
+                condition=Q(named_outcome=None)
+                | Q(
+                    outcome__in=["arrest_made", "arrest_warrant", "firearm_recovered"], state__in=["proposed", "closed"]
+                ),
+                name="obligation_names_an_outcome_at_its_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed", outcome__in=["arrest_made", "arrest_warrant", "firearm_recovered"])
+                | Q(named_outcome__isnull=False),
+                name="obligation_yields_by_name",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="returned") | (Q(returned_at__isnull=False) & ~Q(return_reason="")),
                 name="obligation_returns_with_reason",
             ),
@@ -172,6 +194,10 @@ class Obligation(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["assigned", "in_progress", "proposed"]) | Q(investigator__isnull=False),
                 name="obligation_worked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(partner=None) | Q(investigator__isnull=False) & ~Q(partner=F("agency")),
+                name="obligation_partner_lends_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(usefulness=None) | Q(usefulness__gte=1, usefulness__lte=5),
@@ -264,34 +290,3 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.investigator} from {self.assigned_at:%Y-%m-%d}"
-
-
-class EscalationQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(obligation__in=Obligation.objects.visible_to(user))
-
-
-class Escalation(models.Model):
-    """One rung of the ladder reached in one stage of one obligation: exactly once, by constraint."""
-
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="escalations")
-    stage = models.CharField(max_length=12)
-    stage_started_at = models.DateTimeField()
-    level = models.PositiveSmallIntegerField(
-        help_text="1 due soon, 2 overdue, 3 supervisor, 4 commander, 5 coordinator."
-    )
-    due_at = models.DateTimeField(help_text="When the rung was due.")
-    at = models.DateTimeField(help_text="When it was taken.")
-
-    objects = EscalationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["obligation", "stage_started_at", "level"], name="escalation_once"),
-            models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="escalation_level_1_to_5"),
-        ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(level=2), name="escalation_overdue")]
-
-    def __str__(self):
-        return f"{self.stage} {self.level}"

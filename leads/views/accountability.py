@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access import agencies_with, allows, has_permission, requires
 from agencies.models import Unit, User
 from agencies.roles import Permission
-from leads import boardpage, dashpage, feedbackpage, policies, queries
+from leads import boardpage, dashpage, feedbackpage, outcomepage, policies, queries
 from leads.actions import reminders
 from leads.insight import accountability as insight
-from leads.insight import feedback, owed, scope
+from leads.insight import feedback, outcomes, owed, scope
 from leads.views.confirmations import hits_of
 
 LATE_SHOWN = 8
@@ -30,6 +30,7 @@ def accountability(request):
     told = feedbackpage.share_words(feedback.share(reach, now=now))
     more = {"may_remind": may_remind, "rule_url": rule_url, "told": told}
     more["may_be_absent"] = has_permission(request.user, Permission.OBLIGATION_WORK)
+    more["came"] = outcomepage.board(outcomes.counts(reach, now=now), reach)
     context = boardpage.frame(reach, board, drawn, now) | weeks | more
     context |= {"hits": hits_of(reach, dashpage.read({}, reach.zone, now), now)}
     return render(request, "leads/accountability.html", context)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import requires
 from agencies.roles import Permission
-from leads import meetingpage, mypage, queries_actionitems
+from leads import meetingpage, mypage, queries_actionitems, queries_tasks, taskpage
 from leads.insight import workload
 
 
@@ -19,6 +19,7 @@ def my_leads(request):
     found, older = workload.page_of(request.user, tab, after=request.GET.get("after"))
     context = mypage.frame(tab, counts, now) | {
         "actions": [meetingpage.action(each, now) for each in queries_actionitems.own_actions(request.user)],
+        "tasks": [taskpage.task(each, now, request.user) for each in queries_tasks.own_tasks(request.user)],
         "cards": [mypage.card(each, request.user, now) for each in found],
         "older": f"?tab={tab}&after={older}" if older else "",
     }

@@ -1,5 +1,7 @@
 """The steps of one agency's obligation. Each is a page with one form, which opens as a dialog where a script runs."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import requires
 from agencies.roles import Permission
 from evidence.views import steps
-from leads import policies, workpage
+from leads import policies, queries_outcomes, workpage
 from leads.actions import activities, assignments, closings, obligations, rerouting
-from leads.forms_work import ActivityForm, AssignForm, ProposeForm, RerouteForm, ReturnForm, SendBackForm
+from leads.forms_outcomes import ProposeForm
+from leads.forms_work import ActivityForm, AssignForm, RerouteForm, ReturnForm, SendBackForm
 from leads.insight import workload
 from leads.models import Obligation
 
@@ -27,6 +30,7 @@ HAVE_IT = "you have it. Write down what you do as you do it."
 def _found(request, pk, policy):
     visible = Obligation.objects.visible_to(request.user)
     related = ("lead__agency", "agency__calendar", "unit", "investigator", "proposed_by", "returned_by")
+    related += ("named_outcome__agency",)
     return steps.reach(request, visible.select_related(*related), pk, policy)
 
 
@@ -69,7 +73,7 @@ def obligation_acknowledge(request, pk):
 @requires(Permission.OBLIGATION_ASSIGN)
 def obligation_assign(request, pk):
     found = _found(request, pk, policies.assign)
-    loads = workload.investigators(found.agency_id, now=timezone.now(), unit_id=found.unit_id)
+    loads = workload.choices(found, now=timezone.now())
     form = AssignForm(request.POST or None, obligation=found, loads=loads)
     if form.is_valid():
         assignments.assign(obligation=found, by=request.user, **form.cleaned_data)
@@ -115,7 +119,9 @@ def obligation_log(request, pk):
 @requires(Permission.OBLIGATION_WORK)
 def obligation_propose(request, pk):
     found = _found(request, pk, policies.propose)
-    form = ProposeForm(request.POST or None, obligation=found)
+    today = timezone.localdate(timezone.now(), ZoneInfo(found.agency.zone))
+    known = queries_outcomes.likely(found, request.user, today=today)
+    form = ProposeForm(request.POST or None, obligation=found, known=known, doers=queries_outcomes.doers(found))
     if form.is_valid():
         closings.propose(obligation=found, by=request.user, **form.cleaned_data)
         return _done(request, found, "closing proposed. A supervisor decides.")

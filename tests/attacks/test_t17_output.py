@@ -190,9 +190,10 @@ def test_t31_every_change_asks_for_the_token_of_its_form(ours):
             assert answer.status_code in (403, 405), name
 
 
+CLOSING = {"outcome": "arrest_made", "usefulness": "5", "number": "26-1", "happened_on": "2026-01-05"}
 STEPS = {
     "acknowledge": {}, "start": {}, "approve": {}, "send_back": {"note": "x"},
-    "propose": {"outcome": "arrest_made", "usefulness": "5"}, "return": {"reason": "wrong_agency"},
+    "propose": CLOSING, "return": {"reason": "wrong_agency"},
 }  # fmt: skip
 
 
@@ -218,9 +219,8 @@ def test_t34_what_is_over_takes_no_step(ours, state, role):
 def test_t34_a_form_sent_twice_is_done_once(ours):
     client = Client()
     client.force_login(ours["detective"])
-    body = {"outcome": "arrest_made", "usefulness": "5"}
-    assert client.post(address("obligation_propose", ours), body).status_code == 302
-    again = client.post(address("obligation_propose", ours), body)
+    assert client.post(address("obligation_propose", ours), CLOSING).status_code == 302
+    again = client.post(address("obligation_propose", ours), CLOSING)
     assert again.status_code == 403
     client.force_login(ours["supervisor"])
     assert client.post(address("obligation_approve", ours)).status_code == 302
@@ -230,7 +230,7 @@ def test_t34_a_form_sent_twice_is_done_once(ours):
 def test_t34_nobody_approves_what_they_proposed(ours):
     client = Client()
     client.force_login(ours["supervisor"])
-    client.post(address("obligation_propose", ours), {"outcome": "arrest_made", "usefulness": "5"})
+    client.post(address("obligation_propose", ours), CLOSING)
     answer = client.post(address("obligation_approve", ours))
     assert answer.status_code == 403
     assert "Somebody else" in answer.content.decode()

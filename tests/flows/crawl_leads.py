@@ -19,7 +19,10 @@ from leads.models import (
     Lead,
     LeadPair,
     Meeting,
+    Outcome,
+    Question,
     Sameness,
+    Task,
     TimeRequest,
 )
 from tests.installation import Visitor
@@ -55,6 +58,11 @@ def moments():
     yield "comparison_correct", Comparison.objects.order_by("-id"), ("examiner",)
     yield "comparison_settle", Comparison.objects.filter(status="proposed"), ("examiner",)
     yield "lead_results", Lead.objects.filter(site__code="WCL", confirmed_count=0, status=1), ("examiner",)
+    yield "outcome", Outcome.objects.filter(merged_into=None).order_by("-id"), ("analyst",)
+    yield "outcome_merge", Outcome.objects.filter(merged_into=None).order_by("-id"), ("analyst",)
+    for name in ("task_finish", "task_drop"):
+        yield name, Task.objects.open().order_by("id"), ("detective",)
+    yield "question_answer", Question.objects.filter(status="open"), ("analyst",)
     requests = TimeRequest.objects.filter(status="asked")
     yield "obligation_time", requests.values_list("obligation_id"), ("supervisor", "commander", "coordinator")
     yield "import_cancel", ImportBatch.objects.filter(status="checked"), ("technician", "analyst", "coordinator")

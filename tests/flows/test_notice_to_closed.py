@@ -103,6 +103,8 @@ def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, chec
     detective.get_by_text("written down").first.wait_for()
     step(detective, "obligation_propose", of(found, city.papd))
     detective.get_by_label("Outcome").select_option("arrest_made")
+    detective.get_by_label("Its number").fill("26-004411")
+    detective.get_by_label("On which day").fill("2026-01-05")
     detective.get_by_label("5 Decisive").check()
     detective.get_by_role("button", name="Propose closing").click()
     detective.get_by_text("closing proposed").first.wait_for()

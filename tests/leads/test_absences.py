@@ -121,7 +121,7 @@ def test_the_page_of_absences_and_the_choice_of_an_investigator_show_who_is_away
         in client.post(reverse("absences"), form | {"last": "2026-01-01"}).content.decode()
     )
     assert "deputy Mara Quist" in seen(city.supervisor, "obligation_assign", mine.pk)
-    words = {each.person.name: each.words for each in workload.investigators(city.papd.pk, now=timezone.now())}
+    words = {each.person.name: each.words for each in workload.choices(mine, now=timezone.now())}
     assert "Away" in words["Chidi Okafor"]
     assert "Away" not in words["Mara Quist"]
     assert "Chidi Okafor" in seen(city.supervisor, "absences", person=city.detective.pk)

@@ -146,4 +146,4 @@ def test_the_share_of_closed_leads_with_feedback_is_counted_with_what_it_is_a_sh
     assert insight.share(reach, now=now) == (1, 0, 1, 0)
     given()
     assert insight.share(reach, now=now) == (1, 1, 1, 1)
-    assert "1 of 1 closed leads; of 1 that yielded, 1." in seen(city.coordinator, "accountability")
+    assert "1 of 1 closed leads; of 1 outcome they came to, 1." in seen(city.coordinator, "accountability")

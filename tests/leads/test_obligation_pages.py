@@ -168,10 +168,12 @@ def test_an_activity_of_tomorrow_is_refused_and_the_words_stay(as_, city, owed):
 def test_closing_is_proposed_read_and_approved_by_somebody_else(as_, city, owed):
     assigned(as_, city, owed)
     as_(city.detective).post(address("start", owed))
-    given = {"outcome": "arrest_made", "usefulness": "5", "note": "Gun found at the arrest."}
+    which = {"number": "26-4411", "happened_on": "2026-01-05"}
+    given = {"outcome": "arrest_made", "usefulness": "5", "note": "Gun found at the arrest.", **which}
     as_(city.detective).post(address("propose", owed), given)
     page = as_(city.supervisor).get(address("approve", owed)).content.decode()
     assert "Arrest made" in page
+    assert "Arrest 26-4411, PAPD, Jan 5, 2026" in page
     assert "5 of 5" in page
     assert "Gun found at the arrest." in page
     assert address("send_back", owed) in page
