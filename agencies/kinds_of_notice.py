@@ -46,6 +46,7 @@ KINDS = {
             "confirmation.assigned",
             "confirmation.returned",
             "comparison.proposed",
+            "listed.",
         ),
     ),
     "late": Kind(

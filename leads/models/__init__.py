@@ -3,14 +3,17 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.dissemination import Dissemination
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person, Sameness
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
+from leads.models.listed import ListedFact, ListedPerson
 from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meeting
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
+from leads.models.part23 import Certificate, ListRule
 from leads.models.referral import Charge, Referral
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
 from leads.models.timing import Absence, ClockRule, TimeRequest
@@ -22,6 +25,7 @@ __all__ = [
     "AgendaItem",
     "Assertion",
     "Assignment",
+    "Certificate",
     "Charge",
     "ClockRule",
     "Cluster",
@@ -32,6 +36,7 @@ __all__ = [
     "ConfirmationRequest",
     "Decision",
     "DeskItem",
+    "Dissemination",
     "Entity",
     "EntityKey",
     "Escalation",
@@ -47,6 +52,9 @@ __all__ = [
     "LeadPair",
     "LeadScore",
     "LeadSearch",
+    "ListRule",
+    "ListedFact",
+    "ListedPerson",
     "Meeting",
     "Obligation",
     "Particular",
