@@ -150,5 +150,5 @@ def age(born_on: date, day: date) -> int:
 
 
 def words(tenths: int) -> str:
-    """"7.1", and "0" for nothing."""
+    """ "7.1", and "0" for nothing."""
     return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else f"{tenths // 10}"

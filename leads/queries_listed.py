@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agencies import access
-from agencies.models import Agency, User
+from agencies.models import Agency, Membership, User
 from agencies.roles import Permission, roles_with
 from leads import entitykeys, prolific
 from leads.models import Assertion, Certificate, Dissemination, Entity, Lead, ListedFact, ListedPerson, ListRule, Person
@@ -55,7 +55,7 @@ def juvenile_law(agency_id):
 
 
 def of_persons(agency, standings):
-    """{standing id of a person: [Fact]} of what sources say that stands, in events that stand, on the center's leads."""
+    """{standing id of a person: [Fact]} of what sources say that stands, in events that stand, of a center's leads."""
     said = Assertion.objects.standing().filter(
         entity__standing_id__in=standings, lead__agency=agency, role__in=COUNTS, reliability__in=RELIABLE,
         validity__in=VALID, event__withdrawn_at=None, event__occurred_at__isnull=False,
@@ -140,8 +140,8 @@ def approvers(entry):
 
 
 def may_receive(agency):
-    """[(person, agency)] to whom a center may give an entry: trained readers of its agencies, none of its own."""
-    memberships = User.memberships.rel.related_model.objects.active().filter(
+    """Memberships to which a center may give an entry: trained readers of its agencies, one for each person there."""
+    memberships = Membership.objects.active().filter(
         agency__parent=agency, agency__kind__in=READERS, role__in=roles_with(Permission.LISTED_VIEW),
         user__in=Certificate.objects.in_force().values("user"),
     )  # fmt: skip
@@ -206,6 +206,29 @@ def log_of(user, entry, most=50):
         Dissemination.objects.visible_to(user).filter(listed=entry).select_related("person", "agency", "by")[: most + 1]
     )
     return rows[:most], len(rows) > most
+
+
+def last_given(user, entries):
+    """{id of an entry: the last row of the log that the user sees of it}, in one statement."""
+    rows = Dissemination.objects.visible_to(user).filter(listed__in=[each.pk for each in entries])
+    found = rows.select_related("person").order_by("listed_id", "-at", "-id").distinct("listed_id")
+    return {each.listed_id: each for each in found}
+
+
+# --- training -------------------------------------------------------------------------------------------------------
+
+
+def may_be_trained(user):
+    """The members of whom an administrator records that they were trained: not the administrator."""
+    managed = access.agencies_with(user, Permission.AGENCY_MANAGE)
+    found = Membership.objects.active().filter(agency__in=managed, role__in=roles_with(Permission.LISTED_VIEW))
+    return found.exclude(user=user).select_related("user", "agency").order_by("agency__name", "user__name", "pk")
+
+
+def trainings(user, most=MOST_OFFERED):
+    managed = access.agencies_with(user, Permission.AGENCY_MANAGE)
+    found = Certificate.objects.visible_to(user).filter(agency__in=managed)
+    return found.select_related("user", "agency").order_by("-expires_at", "-pk")[:most]
 
 
 def leads_seen(user, score):

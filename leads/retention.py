@@ -20,6 +20,11 @@ class Days(NamedTuple):
     purge_on: date
 
 
+def days_of_notice() -> timedelta:
+    """How long before a review is due the keepers are told."""
+    return timedelta(SOON_DAYS)
+
+
 def proposed(on: date) -> Days:
     return Days(on + timedelta(PROPOSAL_DAYS), on + timedelta(RETENTION_DAYS))
 

@@ -22,9 +22,7 @@ def add(*, entry, factor, on, source, by, now=None):
         raise Refused("Give the day on which it happened.", "listed_facts.add", entry)
     if entry.facts.standing().filter(factor=factor, on=on, source=source).exists():
         raise Refused("This event is on record already.", "listed_facts.add", entry)
-    made = ListedFact.objects.create(
-        listed=entry, factor=factor, on=on, source=source, recorded_at=now, recorded_by=by
-    )
+    made = ListedFact.objects.create(listed=entry, factor=factor, on=on, source=source, recorded_at=now, recorded_by=by)
     enter(entry, "fact_added", by=by, **stamped(measure(entry, today)))
     return made
 

@@ -5,8 +5,6 @@ Each kind takes the rows that nobody else holds, a batch at a time, and what it 
 two at once share the work, and a round that was broken off or came a day late does what is left.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,7 +32,8 @@ def keep(*, by, now=None, limit=200):
     done = 0
     for center in Agency.objects.filter(kind=Agency.Kind.CENTER).order_by("pk"):
         today = queries.today_of(center, now)
-        done += sum(step(center, today, by, now, limit) for step in (_purge, _drop, _measure, _flag))
+        given = (center, today, by, now, limit)
+        done += _purge(*given) + _drop(*given) + _measure(*given) + _flag(*given)
     return done
 
 
@@ -98,8 +97,8 @@ def _measure(center, today, by, now, limit):
 
 
 def _flag(center, today, by, now, limit):
-    soon = today + timedelta(retention.SOON_DAYS)
-    due = _due(center, limit, status__in=ListedPerson.LISTED, due_told_at=None, review_due__lte=soon)
+    soon = today + retention.days_of_notice()
+    due = _due(center, limit, status__in=ListedPerson.LISTED, due_told_at=None, review_due__range=(today, soon))
     _written(due, "flagged", by, [], due_told_at=now)
     keepers = list(queries.keepers(center)) if due else []
     for entry in due:

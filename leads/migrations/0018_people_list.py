@@ -126,6 +126,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listedperson',
+            index=models.Index(condition=models.Q(('status__in', ['active', 'custody', 'referred', 'monitored'])), fields=['agency', 'review_due', 'id'], name='listed_agency_due'),
+        ),
+        migrations.AddIndex(
+            model_name='listedperson',
             index=models.Index(condition=models.Q(('status', 'purged'), _negated=True), fields=['agency', 'purge_on'], name='listed_agency_purge'),
         ),
         migrations.AddIndex(

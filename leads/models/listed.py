@@ -108,7 +108,9 @@ class ListedPerson(models.Model):
     content_validity = models.CharField(max_length=10, choices=Validity)
     sensitivity = models.CharField(max_length=10, choices=Sensitivity, default=Sensitivity.SENSITIVE)
     noncriminal = models.CharField(
-        max_length=500, blank=True, help_text="Non-criminal identifying information: people who are suspected of nothing."
+        max_length=500,
+        blank=True,
+        help_text="Non-criminal identifying information: people who are suspected of nothing.",
     )
     entered_on = models.DateField()
     reviewed_on = models.DateField(help_text="The last review, or the day it was entered.")
@@ -195,6 +197,11 @@ class ListedPerson(models.Model):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["agency", "status", "review_due", "id"], name="listed_agency_review"),
+            models.Index(
+                fields=["agency", "review_due", "id"],
+                condition=Q(status__in=["active", "custody", "referred", "monitored"]),
+                name="listed_agency_due",
+            ),
             models.Index(fields=["agency", "purge_on"], condition=~Q(status="purged"), name="listed_agency_purge"),
             models.Index(
                 fields=["agency", "score_as_of"],
