@@ -4,7 +4,16 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads import search, urls_confirmation, urls_desk, urls_feedback, urls_listed, urls_meetings, urls_work
+from leads import (
+    search,
+    urls_confirmation,
+    urls_desk,
+    urls_entities,
+    urls_feedback,
+    urls_listed,
+    urls_meetings,
+    urls_work,
+)
 from leads.views import askings, bulk, clusters, exports, held, lead, queue, waiting
 
 urlpatterns = [
@@ -30,6 +39,7 @@ urlpatterns = [
     path("clusters/<int:pk>/chart/", clusters.cluster_arrange, name="cluster_arrange"),
     path("clusters/pairs/<int:pk>/", clusters.pair_take_back, name="pair_take_back"),
     *urls_desk.urlpatterns,
+    *urls_entities.urlpatterns,
     *urls_confirmation.urlpatterns,
     *urls_work.urlpatterns,
     *urls_meetings.urlpatterns,
@@ -51,6 +61,10 @@ LEAD_PAGES = (
     "cluster",
     "pair_take_back",
     "lead_score",
+    "person_name",
+    "thing_name",
+    "lead_checklist",
+    "checklists",
 )
 
 navigation.register(

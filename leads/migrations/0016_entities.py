@@ -13,8 +13,8 @@ begin
     raise exception 'an entity stays on record' using errcode = 'integrity_constraint_violation';
   end if;
   new.standing_id := coalesce(new.standing_id, new.id);
-  if tg_op = 'UPDATE' and (old.id, old.agency_id, old.kind, old.recorded_at, old.recorded_by_id)
-                          is distinct from (new.id, new.agency_id, new.kind, new.recorded_at, new.recorded_by_id) then
+  if tg_op = 'UPDATE' and (old.id, old.agency_id, old.kind, old.name, old.region, old.born_on, old.recorded_at, old.recorded_by_id)
+                          is distinct from (new.id, new.agency_id, new.kind, new.name, new.region, new.born_on, new.recorded_at, new.recorded_by_id) then
     raise exception 'what an entity is does not change' using errcode = 'integrity_constraint_violation';
   end if;
   if new.standing_id <> new.id then
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('suspect', 'Suspect'), ('possessor', 'Possessor'), ('witness', 'Witness'), ('victim', 'Victim'), ('named', 'Named in the source')], max_length=9)),
-                ('source_kind', models.CharField(choices=[('report', 'Police report'), ('statement', 'Statement'), ('video', 'Video or photo'), ('lpr', 'License plate reader'), ('phone', 'Phone records'), ('social', 'Social media'), ('forensic', 'DNA or fingerprint'), ('trace', 'Trace'), ('supervision', 'Supervision record'), ('source_number', 'Confidential source, by number'), ('other', 'Other')], max_length=13)),
+                ('source_kind', models.CharField(choices=[('report', 'Police report'), ('statement', 'Statement'), ('video', 'Video or photo'), ('lpr', 'License plate reader'), ('phone', 'Phone records'), ('social', 'Social media'), ('forensic', 'DNA or fingerprint'), ('supervision', 'Supervision record'), ('source_number', 'Confidential source, by number'), ('other', 'Other')], max_length=13)),
                 ('source', models.CharField(help_text='Report number, system and day: where it can be read again.', max_length=200)),
                 ('reliability', models.CharField(choices=[('A', 'A - reliable'), ('B', 'B - usually reliable'), ('C', 'C - fairly reliable'), ('D', 'D - not usually reliable'), ('E', 'E - unreliable'), ('F', 'F - cannot be judged')], max_length=1)),
                 ('validity', models.PositiveSmallIntegerField(choices=[(1, '1 - confirmed by other sources'), (2, '2 - probably true'), (3, '3 - possibly true'), (4, '4 - doubtful'), (5, '5 - improbable'), (6, '6 - cannot be judged')])),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0011_notice_choices'),
-        ('leads', '0016_entities'),
+        ('leads', '0017_enrichment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

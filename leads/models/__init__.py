@@ -4,6 +4,7 @@ from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.dissemination import Dissemination
+from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person, Sameness
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
@@ -37,6 +38,8 @@ __all__ = [
     "Decision",
     "DeskItem",
     "Dissemination",
+    "EnrichmentItem",
+    "EnrichmentRule",
     "Entity",
     "EntityKey",
     "Escalation",

@@ -22,8 +22,9 @@ class Entity(models.Model):
     from others and no more: whoever names it on a lead says that much to all who see the lead. What else is known
     stands in rows that belong to a lead (`Particular`, `Assertion`) and is seen with it.
 
-    Records that are the same keep their rows and point at one of them (`standing`, themselves where nothing was said):
-    so a reader never sees through one what was said of another, and parting them again loses nothing.
+    What was named wrongly is withdrawn and named anew. Records that are the same keep their rows and point at one of
+    them (`standing`, themselves where nothing was said): so a reader never sees through one what was said of another,
+    and parting them again loses nothing.
     """
 
     class Kind(models.TextChoices):
@@ -161,7 +162,8 @@ class EntityKey(models.Model):
 
 class Assertion(models.Model):
     """That somebody or something had to do with an event, as a source says: never because of the gun. It stands until
-    it is withdrawn with a reason, and stays on record then.
+    it is withdrawn with a reason, and stays on record then. Traces are no source here: who may read these reads them on
+    their own pages.
     """
 
     class Role(models.TextChoices):
@@ -179,7 +181,6 @@ class Assertion(models.Model):
         PHONE = "phone", "Phone records"
         SOCIAL = "social", "Social media"
         FORENSIC = "forensic", "DNA or fingerprint"
-        TRACE = "trace", "Trace"
         SUPERVISION = "supervision", "Supervision record"
         SOURCE_NUMBER = "source_number", "Confidential source, by number"
         OTHER = "other", "Other"
