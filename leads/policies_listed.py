@@ -14,9 +14,13 @@ from leads.models.part23 import reading
 Status, How = ListedPerson.Status, Dissemination.How
 KEEPERS = "Only the center's analysts and its coordinator, trained on 28 CFR Part 23, keep the list."
 APPROVERS = "Only the center's supervisors and its coordinator, trained on 28 CFR Part 23, decide this."
+VICTIM_OR_WITNESS = (
+    "Sources name this person as a victim or a witness alone, and nobody is ever listed for being one. Where a reliable "
+    "source makes them a suspect, say so on the lead first."
+)
 NOTHING_COUNTS = (
-    "Nothing on record that counts makes this person a suspect or possessor. A victim or a witness is never listed for "
-    "being one, nor anybody because of a gun: add a sourced assertion or a documented event first."
+    "Nothing on record that counts makes this person a suspect or possessor, and nobody is listed because of a gun: add "
+    "a sourced assertion or a documented event first."
 )
 WEAK = {ListedPerson.Reliability.UNRELIABLE, ListedPerson.Reliability.UNKNOWN}
 VAGUE = {ListedPerson.Validity.DOUBTFUL, ListedPerson.Validity.UNJUDGED}
@@ -30,6 +34,8 @@ def propose(user, person, center, today, score=None):
     """score: what the person would have, where it is known already."""
     if refused := keep(user, center):
         return refused
+    if queries.is_protected(person, center):
+        return VICTIM_OR_WITNESS
     if queries.listed_already(person, center):
         return "This person is on the list or proposed for it already."
     if refused := _of_age(person, center.pk, today):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agencies import access
@@ -110,12 +110,22 @@ def listed_already(person, agency):
 
 
 def candidates(user, typed):
-    """People whom a keeper may see, by a name that was typed: a few, with what they are known by."""
+    """People whom a keeper may see, by a name that was typed: a few, and none who is a victim or a witness alone."""
     keys = entitykeys.looked_for(typed)
     if not keys:
         return []
-    found = Person.objects.visible_to(user).filter(keys__key__in=keys, keys__particular=None)
+    more = Assertion.objects.visible_to(user).standing().filter(entity__standing=OuterRef("standing"))
+    found = Person.objects.visible_to(user).filter(
+        Exists(more.exclude(role__in=Assertion.PROTECTED)), keys__key__in=keys, keys__particular=None
+    )
     return list(found.distinct().order_by("name", "pk")[:20])
+
+
+def is_protected(person, agency):
+    """Whether sources name a person on a center's leads as a victim or a witness alone."""
+    said = Assertion.objects.standing().filter(entity__standing=person.standing_id, lead__agency=agency)
+    roles = set(said.values_list("role", flat=True))
+    return bool(roles) and roles <= set(Assertion.PROTECTED)
 
 
 # --- who ------------------------------------------------------------------------------------------------------------

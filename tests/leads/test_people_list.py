@@ -60,8 +60,11 @@ def test_nobody_proposes_who_was_not_trained(city, lead):
 def test_a_victim_or_a_witness_is_not_proposed_for_being_one(desk, lead, role):
     who = people.person(desk)
     people.said(desk, who, lead.events.first(), role)
-    with pytest.raises(Refused, match="never listed for"):
-        people.propose(desk, who)
+    with pytest.raises(Refused, match="ever listed for being one"):
+        people.propose(desk, who, fact=("shooting", TODAY, "Arrest 26-77"))
+    assert queries.candidates(desk.analyst, "Quill") == []
+    people.said(desk, who, lead.events.last(), "suspect")
+    assert queries.candidates(desk.analyst, "Quill") == [who]
 
 
 @pytest.mark.parametrize("weak", [{"reliability": "E"}, {"reliability": "F"}, {"validity": 4}, {"validity": 6}])
@@ -74,7 +77,7 @@ def test_what_a_weak_source_says_does_not_count(desk, lead, weak):
 
 def test_a_documented_event_is_reason_enough_and_stays_with_its_source(desk, lead):
     who = people.person(desk)
-    people.said(desk, who, lead.events.first(), "witness")
+    people.said(desk, who, lead.events.first(), "named")
     entry = people.propose(desk, who, fact=("shooting", TODAY - timedelta(180), "Arrest 26-77"))
     assert entry.score == 40
     assert entry.facts.get().source == "Arrest 26-77"
