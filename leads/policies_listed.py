@@ -15,12 +15,12 @@ Status, How = ListedPerson.Status, Dissemination.How
 KEEPERS = "Only the center's analysts and its coordinator, trained on 28 CFR Part 23, keep the list."
 APPROVERS = "Only the center's supervisors and its coordinator, trained on 28 CFR Part 23, decide this."
 VICTIM_OR_WITNESS = (
-    "Sources name this person as a victim or a witness alone, and nobody is ever listed for being one. Where a reliable "
-    "source makes them a suspect, say so on the lead first."
+    "Sources name this person as a victim or a witness alone, and nobody is ever listed for being one. Where a "
+    "reliable source makes them a suspect, say so on the lead first."
 )
 NOTHING_COUNTS = (
-    "Nothing on record that counts makes this person a suspect or possessor, and nobody is listed because of a gun: add "
-    "a sourced assertion or a documented event first."
+    "Nothing on record that counts makes this person a suspect or possessor, and nobody is listed because of a gun: "
+    "add a sourced assertion or a documented event first."
 )
 WEAK = {ListedPerson.Reliability.UNRELIABLE, ListedPerson.Reliability.UNKNOWN}
 VAGUE = {ListedPerson.Validity.DOUBTFUL, ListedPerson.Validity.UNJUDGED}
