@@ -54,7 +54,7 @@ def row(entry, score, today):
         "born": f"Born {day(entry.person.born_on)}" if entry.person and entry.person.born_on else "",
         "badge": badge(entry),
         "score": prolific.words(score.tenths) if score else "",
-        "factors": [f"{prolific.words(part.tenths)} {SHORT[part.factor]}, {day(part.on)}" for part in score.parts]
+        "factors": [f"+{prolific.words(part.tenths)} {SHORT[part.factor]}, {day(part.on)}" for part in score.parts]
         if score
         else [],
         "review": day(entry.review_due) if entry.stands else "",

@@ -14,6 +14,7 @@ from agencies.roles import GRANTS, Permission, Role
 from leads import entitykeys, retention
 from leads import queries_listed as queries
 from leads.actions._listed import stamped
+from leads.demo.scenes import TZ
 from leads.demo.store import Store
 from leads.models import (
     Assertion,
@@ -39,9 +40,7 @@ PEOPLE = (
     ("", "purged", 420, 400, 0),
 )
 TRAINED = ("CTR", "PAPD", "DA", "FED")
-PREDICATE = (
-    "Reasonably suspected of the shootings named below: assault with a firearm, unlawful possession of one"
-)
+PREDICATE = "Reasonably suspected of the shootings named below: assault with a firearm, unlawful possession of one"
 BASIS = "Named by two independent sources in the reports below; each event is of a gun on a line of the laboratory"
 FACTS = (("shooting", 70, "Arrest report 26-AR-1187"), ("possession", 130, "Docket WX-2026-0412"))
 GIVEN = (
@@ -60,7 +59,7 @@ class Listed:
         self.center = desks["CTR"]
         self.boss = self.center.having(Role.CENTER_COORDINATOR)[0].id
         self.analyst = self.center.having(Role.ANALYST)[0].id
-        self.today = at.date()
+        self.today = at.astimezone(TZ).date()
 
     def write(self):
         self._trained()
@@ -124,6 +123,8 @@ class Listed:
         values = {"criminal_predicate": PREDICATE, "reasonable_suspicion_basis": BASIS, "score_inputs": {}}
         if status != "candidate":
             values |= {"approved_at": self._ago(entered - 1), "approved_by_id": self.boss}
+        if status == "custody":
+            values |= {"held_at": self._ago(12), "held_by_id": self.boss, "hold": "Wexley County Court, order 26-118"}
         if status == "removed":
             values |= {"removed_at": self._ago(6), "removed_by_id": self.analyst, "removal": "desisted"}
             days = days._replace(purge_on=self.today + timedelta(days=24))

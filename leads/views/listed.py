@@ -110,7 +110,9 @@ def listed_person(request, pk):
     own = queries.is_own(request.user, entry)
     if not own and entry.status in entry.LISTED and not queries.said_why(request.user, entry, How.OPENED, now):
         return redirect("listed_open", entry.pk)
-    context = _entry(request, entry, now) if entry.person_id and (own or entry.status in entry.LISTED) else {}
+    context = (
+        _entry(request, entry, now) if entry.person_id and (own or entry.status in entry.LISTED) else {"person": None}
+    )
     context |= {
         "entry": entry, "own": own, "badge": listedpage.badge(entry), "off": listedpage.off(entry),
         "steps_": [(name, label) for name, policy, label in STEPS if allows(policy, request.user, entry)],

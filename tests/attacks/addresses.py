@@ -75,8 +75,8 @@ RECORD = {
     **{f"desk_{step}": "desk" for step in ("item", "preview", "accept", "send", "defer", "decline", "agree", "back")},
     **{f"score_table{step}": "score_table" for step in ("", "_agree", "_discard")},
     "lead_score": "lead", "flag_withdraw": "flag",
-    **{f"listed_{step}": "listed" for step in ("person", "open", "print", "paper", "approve", "review", "move", "remove",
-                                               "hold", "lift", "give", "fact")},
+    **{f"listed_{step}": "listed" for step in (
+        "person", "open", "print", "paper", "approve", "review", "move", "remove", "hold", "lift", "give", "fact")},
     "listed_propose": "suspect", "listed_fact_withdraw": "listed_fact", "training_end": "certificate",
     "api_incident": "incident", "api_exhibit": "exhibit", "api_exhibit_custody": "exhibit",
     "api_lab_request_new": "incident", "api_scene": "bare", "api_scene_answer": "bare", "api_scene_withdraw": "bare",

@@ -10,7 +10,7 @@ from tests.factories import NOW, ZONE
 
 TODAY = NOW.date()
 GROUNDS = {
-    "criminal_predicate": "Two shootings in June, report 26-018844",
+    "criminal_predicate": "Two shootings in June",
     "reasonable_suspicion_basis": "Named by two sources, seen on video with the gun",
     "source_reliability": "reliable",
     "content_validity": "confirmed",
