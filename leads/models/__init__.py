@@ -5,7 +5,7 @@ from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.dissemination import Dissemination
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
-from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person, Sameness
+from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
@@ -16,6 +16,7 @@ from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.part23 import Certificate, ListRule
 from leads.models.referral import Charge, Referral
+from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
 from leads.models.timing import Absence, ClockRule, TimeRequest
 

@@ -78,6 +78,8 @@ RECORD = {
     **{f"listed_{step}": "listed" for step in (
         "person", "open", "print", "paper", "approve", "review", "move", "remove", "hold", "lift", "give", "fact")},
     "listed_propose": "suspect", "listed_fact_withdraw": "listed_fact", "training_end": "certificate",
+    **{f"entity{step}": "entity" for step in ("", "_unmask", "_same")}, "sameness_take_back": "sameness",
+    "assertion_withdraw": "assertion", "person_name": "lead", "thing_name": "lead", "lead_checklist": "lead",
     "api_incident": "incident", "api_exhibit": "exhibit", "api_exhibit_custody": "exhibit",
     "api_lab_request_new": "incident", "api_scene": "bare", "api_scene_answer": "bare", "api_scene_withdraw": "bare",
     "api_scene_owe": "bare", "api_exhibit_offer": "exhibit", "api_exhibit_store": "exhibit",
