@@ -48,6 +48,7 @@ KINDS = {
             "confirmation.assigned",
             "confirmation.returned",
             "comparison.proposed",
+            "listed.",
         ),
     ),
     "late": Kind(

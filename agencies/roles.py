@@ -30,6 +30,9 @@ class Permission(models.TextChoices):
     REFERRAL_MAKE = "referral.make", "Refer a case to a prosecutor"
     REFERRAL_VIEW = "referral.view", "See referrals and cases"
     REFERRAL_DECIDE = "referral.decide", "Accept, decline, charge, record dispositions"
+    LISTED_VIEW = "listed.view", "Read the people list, once trained on 28 CFR Part 23"
+    LISTED_KEEP = "listed.keep", "Propose people for the list and keep it"
+    LISTED_APPROVE = "listed.approve", "Approve who is put on the list"
     DASHBOARD_VIEW = "dashboard.view", "See the seven stages and the accountability board"
     AGENCY_MANAGE = "agency.manage", "Invite people, give roles, keep units"
     AUDIT_VIEW = "audit.view", "Read the audit log"
@@ -62,6 +65,7 @@ _DETECTIVE = _SEES_CASES | {
     P.PERSON_UNMASK,
     P.REFERRAL_MAKE,
     P.REFERRAL_VIEW,
+    P.LISTED_VIEW,
 }
 _SUPERVISOR = _DETECTIVE | {
     P.DISPOSAL_APPROVE,
@@ -70,6 +74,7 @@ _SUPERVISOR = _DETECTIVE | {
     P.OBLIGATION_APPROVE,
     P.LEAD_EXPORT,
     P.DASHBOARD_VIEW,
+    P.LISTED_APPROVE,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -89,6 +94,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PERSON_UNMASK,
             P.REFERRAL_VIEW,
             P.DASHBOARD_VIEW,
+            P.LISTED_VIEW,
+            P.LISTED_KEEP,
         },
         Role.EVIDENCE_TECHNICIAN: {
             P.HOME,
@@ -105,13 +112,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Role.DETECTIVE: _DETECTIVE,
         Role.SUPERVISOR: _SUPERVISOR,
         Role.COMMANDER: _SUPERVISOR,
-        Role.PROSECUTOR: _SEES_CASES | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE},
-        Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK, P.OBLIGATION_TAKE},
+        Role.PROSECUTOR: _SEES_CASES | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.LISTED_VIEW},
+        Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK, P.OBLIGATION_TAKE, P.LISTED_VIEW},
         Role.RESEARCHER: {P.HOME},
         Role.COMMUNITY_LIAISON: {P.HOME},
         Role.AGENCY_ADMINISTRATOR: {P.HOME, P.AGENCY_MANAGE},
         Role.CENTER_COORDINATOR: _SUPERVISOR
-        | {P.IMPORT, P.LEAD_IMPORT, P.LEAD_TRIAGE, P.INCIDENT_EDIT, P.AGENCY_MANAGE},
+        | {P.IMPORT, P.LEAD_IMPORT, P.LEAD_TRIAGE, P.INCIDENT_EDIT, P.AGENCY_MANAGE, P.LISTED_KEEP},
         Role.AUDITOR: {P.HOME, P.AUDIT_VIEW},
     }.items()
 }

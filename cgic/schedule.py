@@ -33,6 +33,7 @@ SCHEDULE: dict[str, dict] = {
     "tell action items": _every("leads.tasks.tell_action_items", 60),
     "give feedback": _every("leads.tasks.give_feedback", 300),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
+    "keep people lists": _every("leads.tasks.keep_people_list", DAY, at=crontab(hour=8, minute=30)),
     "score by other weights": _every("leads.tasks.rescore", 300),
     "bring deferred leads back": _every("leads.tasks.come_back", 3600),
     "close leads that are done": _every("leads.tasks.close_done", DAY, at=crontab(hour=9, minute=30)),

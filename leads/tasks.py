@@ -141,3 +141,12 @@ def give_feedback():
 
     while feedbacks.give(by=User.objects.system()):
         pass
+
+
+@shared_task
+def keep_people_list():
+    """Each night: entries of people lists are flagged, dropped and purged; a night that was missed is made up."""
+    from leads.actions import listed_rounds
+
+    while listed_rounds.keep(by=User.objects.system()):
+        pass

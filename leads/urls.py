@@ -4,7 +4,16 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads import search, urls_confirmation, urls_desk, urls_entities, urls_feedback, urls_meetings, urls_work
+from leads import (
+    search,
+    urls_confirmation,
+    urls_desk,
+    urls_entities,
+    urls_feedback,
+    urls_listed,
+    urls_meetings,
+    urls_work,
+)
 from leads.views import askings, bulk, clusters, exports, held, lead, queue, waiting
 
 urlpatterns = [
@@ -35,6 +44,7 @@ urlpatterns = [
     *urls_work.urlpatterns,
     *urls_meetings.urlpatterns,
     *urls_feedback.urlpatterns,
+    *urls_listed.urlpatterns,
 ]
 
 LEAD_PAGES = (

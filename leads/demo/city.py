@@ -17,6 +17,7 @@ from leads.demo.dice import add_working, by_night, pick, working_before
 from leads.demo.guns import Guns
 from leads.demo.keeping import Keeping
 from leads.demo.laboratory import Laboratory
+from leads.demo.listed import Listed
 from leads.demo.map import City
 from leads.demo.named import Named
 from leads.demo.photos import Photos
@@ -86,6 +87,7 @@ class Town:
         Named(self.at).write()
         Reviewed(self.seed, self.desks, self.at).write()
         Tasked(self.desks, self.at).write()
+        Listed(self.seed, self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

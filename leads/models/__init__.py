@@ -3,6 +3,7 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.dissemination import Dissemination
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.escalation import Escalation
@@ -10,11 +11,13 @@ from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
+from leads.models.listed import ListedFact, ListedPerson
 from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meeting
 from leads.models.mention import LeadMention
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Obligation
 from leads.models.outcome import Outcome
+from leads.models.part23 import Certificate, ListRule
 from leads.models.question import Question
 from leads.models.referral import Charge, Referral
 from leads.models.sameness import Sameness
@@ -29,6 +32,7 @@ __all__ = [
     "AgendaItem",
     "Assertion",
     "Assignment",
+    "Certificate",
     "Charge",
     "ClockRule",
     "Cluster",
@@ -39,6 +43,7 @@ __all__ = [
     "ConfirmationRequest",
     "Decision",
     "DeskItem",
+    "Dissemination",
     "EnrichmentItem",
     "EnrichmentRule",
     "Entity",
@@ -57,6 +62,9 @@ __all__ = [
     "LeadPair",
     "LeadScore",
     "LeadSearch",
+    "ListRule",
+    "ListedFact",
+    "ListedPerson",
     "Meeting",
     "Obligation",
     "Outcome",

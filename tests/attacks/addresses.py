@@ -79,6 +79,9 @@ RECORD = {
     **{f"desk_{step}": "desk" for step in ("item", "preview", "accept", "send", "defer", "decline", "agree", "back")},
     **{f"score_table{step}": "score_table" for step in ("", "_agree", "_discard")},
     "lead_score": "lead", "flag_withdraw": "flag",
+    **{f"listed_{step}": "listed" for step in (
+        "person", "open", "print", "paper", "approve", "review", "move", "remove", "hold", "lift", "give", "fact")},
+    "listed_propose": "suspect", "listed_fact_withdraw": "listed_fact", "training_end": "certificate",
     **{f"entity{step}": "entity" for step in ("", "_unmask", "_same")}, "sameness_take_back": "sameness",
     "assertion_withdraw": "assertion", "person_name": "lead", "thing_name": "lead", "lead_checklist": "lead",
     "api_incident": "incident", "api_exhibit": "exhibit", "api_exhibit_custody": "exhibit",

@@ -30,7 +30,7 @@ from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
-from tests.attacks import collected, named, reviewed, triaged, worked
+from tests.attacks import collected, listing, named, reviewed, triaged, worked
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
@@ -236,3 +236,4 @@ class Side:
         self.membership = self.people["detective"].memberships.get()
         reviewed.meeting_of(self)
         worked.of(self)
+        listing.listed_of(self)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from agencies.models import User
 from evidence.models import ImportBatch
+from leads.actions import disseminations
 from leads.demo.cast import DOMAIN
 from leads.models import (
     ActionItem,
@@ -18,8 +19,10 @@ from leads.models import (
     DeskItem,
     Lead,
     LeadPair,
+    ListedPerson,
     Meeting,
     Outcome,
+    Person,
     Question,
     Sameness,
     Task,
@@ -63,6 +66,13 @@ def moments():
     for name in ("task_finish", "task_drop"):
         yield name, Task.objects.open().order_by("id"), ("detective",)
     yield "question_answer", Question.objects.filter(status="open"), ("analyst",)
+    listed = ListedPerson.objects.order_by("id")
+    keepers = ("analyst", "coordinator")
+    for step in ("review", "give", "move", "fact", "remove", "hold", "lift", "print"):
+        yield f"listed_{step}", listed, keepers
+    yield "listed_approve", listed.filter(status="candidate"), ("coordinator",)
+    yield "listed_open", listed.filter(status="active"), ("detective",)
+    yield "listed_propose", Person.objects.filter(listings=None), ("analyst",)
     requests = TimeRequest.objects.filter(status="asked")
     yield "obligation_time", requests.values_list("obligation_id"), ("supervisor", "commander", "coordinator")
     yield "import_cancel", ImportBatch.objects.filter(status="checked"), ("technician", "analyst", "coordinator")
@@ -72,6 +82,10 @@ def unlinked_leads(url):
     visitors = {}
     for name, rows, people in moments():
         yield from itertools.islice(_tried(url, visitors, name, rows, people), 1)
+    entry = ListedPerson.objects.filter(status="active").earliest("id")
+    why = {"right": "review", "reason": "For the review of the list", "by": User.objects.get(email=f"analyst@{DOMAIN}")}
+    disseminations.open_(entry=entry, how="printed", **why)
+    yield "listed_paper", "analyst", reverse("listed_paper", args=[entry.pk])
     desk = DeskItem.objects.filter(state="waiting").values_list("lead_id", flat=True)[0]
     yield "desk_many", "analyst", f"{reverse('desk_many')}?verb=send&lead={desk}"
     yield "entities", "analyst", f"{reverse('entities')}?q=a"

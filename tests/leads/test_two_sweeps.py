@@ -1,4 +1,4 @@
-"""Two schedulers at once: a pause ends once, and a stale spell is told once."""
+"""Two schedulers at once: a pause ends once, a stale spell is told once, an entry of the people list goes once."""
 
 from datetime import timedelta
 
@@ -6,10 +6,11 @@ import pytest
 from django.db import transaction
 
 from agencies.models import Notification
-from leads.actions import assignments, pauses, stale
-from leads.models import Obligation
+from leads.actions import assignments, listed_rounds, pauses, stale
+from leads.models import ListedPerson, Obligation
 from tests.beside import Beside
-from tests.factories import NOW, City
+from tests.factories import NOW, City, incident
+from tests.leads import people
 from tests.leads.working import BOTH, load, notice, part, system
 
 
@@ -38,3 +39,25 @@ def test_two_schedulers_at_once_end_a_pause_once_and_tell_of_stale_work_once(cit
     assert (done["one"], done["other"], sweep_after) == ((1, 2), (0, 0), (0, 0))
     heard = Notification.objects.filter(user=city.detective, verb__in=["obligation.resumed", "obligation.stale"])
     assert sorted(heard.values_list("verb", flat=True)) == ["obligation.resumed", "obligation.stale"]
+
+
+def test_two_schedulers_at_once_drop_and_purge_an_entry_once(city):
+    city = people.trained(city)
+    incident(city.papd, case_number="26-018844")
+    incident(city.gmpd, case_number="26-004417")
+    load(city, notice(*BOTH))
+    lead, done = Obligation.objects.first().lead, {}
+    for name in ("Al Orr", "Bo Poe"):
+        people.listed(city, lead, name)
+
+    def sweep(who, at):
+        done[who] = listed_rounds.keep(by=system(), now=at)
+
+    for at, status in ((people.days(91), "removed"), (people.days(121), "purged")):
+        with transaction.atomic():
+            sweep("one", at)
+            Beside(lambda at=at: sweep("other", at)).ended()
+        sweep("after", at)
+        assert (done["one"], done["other"], done["after"]) == (2, 0, 0)
+        assert set(ListedPerson.objects.values_list("status", flat=True)) == {status}
+    assert Notification.objects.filter(verb="listed.removed").count() == 2

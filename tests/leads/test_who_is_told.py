@@ -8,7 +8,7 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import deeds_clusters, deeds_entities, deeds_meetings, deeds_tasks
+from tests.leads import deeds_clusters, deeds_entities, deeds_listed, deeds_meetings, deeds_tasks
 from tests.leads.deeds import DAY, Scene
 
 NUMBER = "WCL-2026-00412"
@@ -209,6 +209,7 @@ STORIES = {
     "reviewed in a meeting": [SENT, *deeds_meetings.REVIEWED],
     "given tasks, asked about, lent to a partner": [SENT, ASSIGNED, *deeds_tasks.WORKED],
     "fed back": [SENT, *deeds_meetings.FED_BACK],
+    "on the people list": [SENT, *deeds_listed.LISTED],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),

@@ -37,7 +37,7 @@ CASES += (("Quiet PD", "26-6"), ("Quiet PD", "26-7"))
 OVER = (State.CLOSED, State.RETURNED)
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """What did the work died before it committed."""
 
 
@@ -129,8 +129,8 @@ class World:
             with transaction.atomic():
                 for step in steps[: where % len(steps) + 1]:
                     step(**clock)
-                raise Killed
-        except Killed:
+                raise KilledError
+        except KilledError:
             self.clock_looks(batch=where % 3 + 1)
 
     # --- what must hold -------------------------------------------------------------------------------------
