@@ -29,6 +29,11 @@ class Permission(models.TextChoices):
     REFERRAL_MAKE = "referral.make", "Refer a case to a prosecutor"
     REFERRAL_VIEW = "referral.view", "See referrals and cases"
     REFERRAL_DECIDE = "referral.decide", "Accept, decline, charge, record dispositions"
+    BULLETIN_VIEW = "bulletin.view", "Read and acknowledge bulletins"
+    BULLETIN_DRAFT = "bulletin.draft", "Draft bulletins"
+    BULLETIN_APPROVE = "bulletin.approve", "Approve, send and retract bulletins"
+    DECONFLICT_ASK = "deconflict.ask", "Ask whether another agency holds a record"
+    DECONFLICT_REVIEW = "deconflict.review", "Review what was asked of other agencies"
     DASHBOARD_VIEW = "dashboard.view", "See the seven stages and the accountability board"
     AGENCY_MANAGE = "agency.manage", "Invite people, give roles, keep units"
     AUDIT_VIEW = "audit.view", "Read the audit log"
@@ -54,14 +59,16 @@ class Role(models.TextChoices):
 
 P = Permission
 
-_SEES_CASES = {P.HOME, P.INCIDENT_VIEW, P.LEAD_VIEW, P.TOKEN_USE}
-_DETECTIVE = _SEES_CASES | {P.TRACE_VIEW, P.OBLIGATION_WORK, P.REFERRAL_MAKE, P.REFERRAL_VIEW}
+_SEES_CASES = {P.HOME, P.INCIDENT_VIEW, P.LEAD_VIEW, P.BULLETIN_VIEW, P.TOKEN_USE}
+_DETECTIVE = _SEES_CASES | {P.TRACE_VIEW, P.OBLIGATION_WORK, P.REFERRAL_MAKE, P.REFERRAL_VIEW, P.DECONFLICT_ASK}
 _SUPERVISOR = _DETECTIVE | {
     P.DISPOSAL_APPROVE,
     P.OBLIGATION_ACKNOWLEDGE,
     P.OBLIGATION_ASSIGN,
     P.OBLIGATION_APPROVE,
     P.LEAD_EXPORT,
+    P.BULLETIN_DRAFT,
+    P.BULLETIN_APPROVE,
     P.DASHBOARD_VIEW,
 }
 
@@ -80,6 +87,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.OBLIGATION_ACKNOWLEDGE,
             P.OBLIGATION_WORK,
             P.REFERRAL_VIEW,
+            P.BULLETIN_DRAFT,
+            P.DECONFLICT_ASK,
             P.DASHBOARD_VIEW,
         },
         Role.EVIDENCE_TECHNICIAN: {
@@ -96,15 +105,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         | {P.INCIDENT_EDIT, P.ACQUISITION_RECORD, P.LEAD_IMPORT, P.LEAD_CONFIRM, P.DASHBOARD_VIEW},
         Role.DETECTIVE: _DETECTIVE,
         Role.SUPERVISOR: _SUPERVISOR,
-        Role.COMMANDER: _SUPERVISOR,
+        Role.COMMANDER: _SUPERVISOR | {P.DECONFLICT_REVIEW},
         Role.PROSECUTOR: _SEES_CASES | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE},
         Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK, P.OBLIGATION_TAKE},
         Role.RESEARCHER: {P.HOME},
         Role.COMMUNITY_LIAISON: {P.HOME},
         Role.AGENCY_ADMINISTRATOR: {P.HOME, P.AGENCY_MANAGE},
         Role.CENTER_COORDINATOR: _SUPERVISOR
-        | {P.IMPORT, P.LEAD_IMPORT, P.LEAD_TRIAGE, P.INCIDENT_EDIT, P.AGENCY_MANAGE},
-        Role.AUDITOR: {P.HOME, P.AUDIT_VIEW},
+        | {P.IMPORT, P.LEAD_IMPORT, P.LEAD_TRIAGE, P.INCIDENT_EDIT, P.DECONFLICT_REVIEW, P.AGENCY_MANAGE},
+        Role.AUDITOR: {P.HOME, P.AUDIT_VIEW, P.DECONFLICT_REVIEW},
     }.items()
 }
 

@@ -4,7 +4,16 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads import search, urls_confirmation, urls_desk, urls_feedback, urls_meetings, urls_work
+from leads import (
+    search,
+    urls_bulletins,
+    urls_confirmation,
+    urls_deconfliction,
+    urls_desk,
+    urls_feedback,
+    urls_meetings,
+    urls_work,
+)
 from leads.views import askings, bulk, clusters, exports, held, lead, queue, waiting
 
 urlpatterns = [
@@ -31,6 +40,8 @@ urlpatterns = [
     path("clusters/pairs/<int:pk>/", clusters.pair_take_back, name="pair_take_back"),
     *urls_desk.urlpatterns,
     *urls_confirmation.urlpatterns,
+    *urls_bulletins.urlpatterns,
+    *urls_deconfliction.urlpatterns,
     *urls_work.urlpatterns,
     *urls_meetings.urlpatterns,
     *urls_feedback.urlpatterns,

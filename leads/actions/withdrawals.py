@@ -9,6 +9,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from evidence.loading import undo
 from leads import policies, queries
+from leads.actions._bulletins import look_for_stale
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._held import write_decision
@@ -47,6 +48,7 @@ def take_back(*, batch, by, now=None, progress=lambda _rows: None):
     hold_promises()
     if leads:
         regroup([lead.pk for lead in leads], by=by, now=now, lost=True)
+        look_for_stale([lead.pk for lead in leads], by=by, now=now)
     return {LeadEvent._meta.db_table: len(brought.added), Lead._meta.db_table: len(leads)}
 
 

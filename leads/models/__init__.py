@@ -1,10 +1,12 @@
 from leads.models.activity import Activity, LeadFile
+from leads.models.bulletin import Bulletin, BulletinEvent, BulletinRecipient
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
+from leads.models.inquiry import DeconflictionRule, Inquiry, InquiryAnswer
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meeting
@@ -20,6 +22,9 @@ __all__ = [
     "Activity",
     "AgendaItem",
     "Assignment",
+    "Bulletin",
+    "BulletinEvent",
+    "BulletinRecipient",
     "Charge",
     "ClockRule",
     "Cluster",
@@ -29,11 +34,14 @@ __all__ = [
     "ConfirmationItem",
     "ConfirmationRequest",
     "Decision",
+    "DeconflictionRule",
     "DeskItem",
     "Escalation",
     "EventName",
     "Feedback",
     "HeldNotice",
+    "Inquiry",
+    "InquiryAnswer",
     "Invited",
     "Lead",
     "LeadEvent",
