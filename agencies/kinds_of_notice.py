@@ -80,7 +80,7 @@ KINDS = {
         "Grown, confirmed, withdrawn, closed",
         HOURS,
         False,
-        ("lead.", "cluster.", "desk.", "score_table."),
+        ("lead.", "cluster.", "desk.", "score_table.", "assertion."),
     ),
     "laboratory": Kind(
         "Laboratory",

@@ -40,6 +40,7 @@ SENTENCES = {
     "desk.brought_back": "A lead you proposed to decline was brought back",
     "desk.back": "A lead you deferred is back",
     "score_table.agreed": "Weights you wrote are put in force",
+    "assertion.withdrawn": "What was said of somebody on a lead was withdrawn",
     "lead.grew": "A lead of your agency has a new event",
     "cluster.joined": "The gun of a lead is on another lead too",
     "cluster.parted": "What linked a lead to another one was taken back",

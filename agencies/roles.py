@@ -26,6 +26,7 @@ class Permission(models.TextChoices):
     OBLIGATION_WORK = "obligation.work", "Log activity and propose closing"
     OBLIGATION_TAKE = "obligation.take", "Take what nobody has on oneself"
     OBLIGATION_APPROVE = "obligation.approve", "Approve closing"
+    PERSON_UNMASK = "person.unmask", "Read masked names of victims, witnesses and juveniles"
     REFERRAL_MAKE = "referral.make", "Refer a case to a prosecutor"
     REFERRAL_VIEW = "referral.view", "See referrals and cases"
     REFERRAL_DECIDE = "referral.decide", "Accept, decline, charge, record dispositions"
@@ -60,7 +61,14 @@ class Role(models.TextChoices):
 P = Permission
 
 _SEES_CASES = {P.HOME, P.INCIDENT_VIEW, P.LEAD_VIEW, P.BULLETIN_VIEW, P.TOKEN_USE}
-_DETECTIVE = _SEES_CASES | {P.TRACE_VIEW, P.OBLIGATION_WORK, P.REFERRAL_MAKE, P.REFERRAL_VIEW, P.DECONFLICT_ASK}
+_DETECTIVE = _SEES_CASES | {
+    P.TRACE_VIEW,
+    P.OBLIGATION_WORK,
+    P.PERSON_UNMASK,
+    P.REFERRAL_MAKE,
+    P.REFERRAL_VIEW,
+    P.DECONFLICT_ASK,
+}
 _SUPERVISOR = _DETECTIVE | {
     P.DISPOSAL_APPROVE,
     P.OBLIGATION_ACKNOWLEDGE,
@@ -86,6 +94,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.LEAD_EXPORT,
             P.OBLIGATION_ACKNOWLEDGE,
             P.OBLIGATION_WORK,
+            P.PERSON_UNMASK,
             P.REFERRAL_VIEW,
             P.BULLETIN_DRAFT,
             P.DECONFLICT_ASK,

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from agencies.access import allows
-from leads import gunline, pages, policies_clusters, rows
+from leads import entitypage, gunline, pages, policies_clusters, rows
 from leads.clusters import CONFIRMED, MIXED, confidence
 from leads.gunline import group_of
 
@@ -46,6 +46,7 @@ def context(cluster, whole, suggestions, user, reader, now):
         "suggestions": suggestions,
         "feed": [_change(each, reader.zone, now) for each in whole.changes],
         "work": [_work(each, reader.zone, now) for each in whole.activities],
+        "named": entitypage.lines(whole.named, user, reader.zone, now),
         "chart": chart(cluster, whole),
         "may_arrange": allows(policies_clusters.arrange, user, cluster),
         "as_of": pages.moment(now, reader.zone),

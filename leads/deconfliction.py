@@ -2,10 +2,12 @@
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from evidence.guns.serials import serial_key
+from leads.entitykeys import BORN, person_keys
+from leads.shield import is_juvenile
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # (most, within): of one person, and of all people of one agency together.
@@ -24,6 +26,15 @@ def gun_key(typed: str) -> str:
         return ""
     key = serial_key(typed)
     return key if len(key) >= SHORTEST and len(set(key)) > 1 else ""
+
+
+def person_key(name: str, born_on: date | None, on: date) -> str:
+    """The key of last and first name with the day of birth, as records of persons are found by; "" for what cannot be
+    asked: half a name, "unknown", nobody who is not eighteen yet on the day asked.
+    """
+    if born_on is None or born_on > on or is_juvenile(born_on, on):
+        return ""
+    return next((key for key in sorted(person_keys(name, born_on)) if key.startswith(f"{BORN}:")), "")
 
 
 def hashed(kind: str, key: str, secret: str) -> str:

@@ -6,6 +6,7 @@ from agencies import markup
 from evidence import words
 from leads.models import Inquiry
 
+WAYS = [("", "Firearm"), ("person", "Person")]
 TABS = [("", "To review"), ("hits", "Answered"), ("all", "All")]
 
 

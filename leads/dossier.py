@@ -9,6 +9,7 @@ from agencies.roles import Permission, roles_with
 from evidence import queries as evidence
 from evidence.models import Incident
 from leads import queries_confirmations as confirmations
+from leads import queries_entities as entities
 from leads import told
 from leads.feed import DEEDS
 from leads.heldlist import released_unreviewed
@@ -50,6 +51,8 @@ class Dossier(NamedTuple):
     every: list
     requests: list
     comparisons: list
+    assertions: list
+    enrichment: list
 
 
 def read(lead, user, *, whole=False):
@@ -79,6 +82,8 @@ def read(lead, user, *, whole=False):
         every=every,
         requests=requests,
         comparisons=comparisons,
+        assertions=entities.assertions_on([lead], user),
+        enrichment=list(lead.enrichment.select_related("changed_by")),
     )
 
 

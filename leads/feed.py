@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from leads import told
-from leads.models import DeskItem, Escalation, LeadFlag, Obligation
+from leads import enriching, told
+from leads.models import Assertion, DeskItem, EnrichmentItem, Escalation, LeadFlag, Obligation
 
 # Deeds of the log that a reader of the lead is told; looking and taking copies is for auditors.
 DEEDS = {
@@ -54,6 +54,9 @@ DEEDS = {
     "desk.back": ("swap", "brought the lead back to triage"),
     "lead.flagged": ("plus", "added to the score: {what}"),
     "lead.unflagged": ("back", "took back from the score: {what}"),
+    "assertion.said": ("person", "named {what}"),
+    "assertion.withdrawn": ("back", "withdrew what was said of {what}"),
+    "enrichment.answered": ("check", "answered the checklist: {what}"),
     "file.added": ("file", "added a file"),
 }
 # Deeds whose note the reader of the lead reads with them.
@@ -117,7 +120,7 @@ def _together(deeds):
 
 def _deed(event, codes):
     icon, words = DEEDS[event.verb]
-    text = words.format(agency=codes, until=_day(event), what=_flag(event)) + _said(event)
+    text = words.format(agency=codes, until=_day(event), what=_what(event)) + _said(event)
     return {"at": event.at, "icon": icon, "who": str(event.by), "text": text}
 
 
@@ -126,8 +129,16 @@ def _day(event):
     return f"{date.fromisoformat(until):%-d %b %Y}" if until else ""
 
 
-def _flag(event):
-    return dict(LeadFlag.Kind.choices).get((event.data or {}).get("kind"), "").lower()
+def _what(event):
+    """What a deed was about; a person by number, as a name may be masked."""
+    data = event.data or {}
+    if event.verb == "enrichment.answered":
+        state = dict(EnrichmentItem.State.choices)[data["state"]].lower()
+        return f"{enriching.ITEMS.get(data['kind'], data['kind']).lower()}, {state}"
+    if event.verb.startswith("assertion."):
+        role = dict(Assertion.Role.choices).get(data.get("role"), "").lower()
+        return f"{data['entity']} as {role}" if role and data["role"] != "named" else data["entity"]
+    return dict(LeadFlag.Kind.choices).get(data.get("kind"), "").lower()
 
 
 def _said(event):

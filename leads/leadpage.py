@@ -7,18 +7,10 @@ from django.urls import reverse
 
 from agencies.access import allows, has_permission
 from agencies.roles import Permission
-from leads import (
-    clock,
-    confirmationpage,
-    feed,
-    pages,
-    policies,
-    policies_bulletins,
-    policies_clusters,
-    policies_time,
-    rows,
-)
+from leads import clock, confirmationpage, entitypage, feed, pages, policies, policies_clusters, policies_time, rows
+from leads import policies_bulletins as bulletins
 from leads import policies_confirmation as confirmation
+from leads import policies_entities as entities
 from leads.dossier import FEED
 from leads.gunline import group_of
 from leads.models import Obligation
@@ -83,13 +75,17 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_record": not paper and allows(confirmation.record, user, lead),
         "may_seek": not paper and allows(confirmation.ask, user, lead, parts=_parts_of(lead, parts)),
         "may_ask": not paper and allows(policies.ask, user, lead),
-        "may_bulletin": not paper and allows(policies_bulletins.draft, user, lead),
+        "may_bulletin": not paper and allows(bulletins.draft, user, lead),
         "cluster": parts.cluster,
         "desk": _on_desk(lead),
         "may_triage": has_permission(user, Permission.LEAD_TRIAGE, lead.agency_id),
         "may_join": not paper and allows(policies_clusters.say, user, lead),
         "may_file": allows(policies.add_file, user, lead),
         "may_refer": allows(policies.refer, user, lead),
+        "named": entitypage.lines(parts.assertions, user, zone, None if paper else now),
+        "may_name": not paper and allows(entities.say, user, lead, parts=_parts_of(lead, parts)),
+        "checklist": entitypage.checklist(lead, parts, user, zone, None if paper else now),
+        "may_choose": not paper and allows(entities.choose, user, lead.agency),
         "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),
     }
 

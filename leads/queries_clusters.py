@@ -8,6 +8,7 @@ from django.db.models import Q
 from evidence.queries.reach import fetch
 from leads.clusters import alike
 from leads.models import Activity, ClusterChange, ClusterLead, Lead, LeadEvent, LeadPair, Specimen
+from leads.queries_entities import assertions_on
 
 # A number apart from blanks, hyphens and case.
 PLAIN = "upper(regexp_replace({}, '[^[:alnum:]]', '', 'g'))"
@@ -25,7 +26,7 @@ UNFOUND = f"""
 
 class Whole(NamedTuple):
     """A cluster as one person sees it: its leads, how many more there are that they do not see, the events, specimens
-    and pairs of those they see, what happened to it.
+    and pairs of those they see, what happened to it, who sources say had to do with its events.
     """
 
     leads: list
@@ -35,6 +36,7 @@ class Whole(NamedTuple):
     pairs: list
     changes: list
     activities: list
+    named: list
 
 
 def cluster_of(lead):
@@ -59,6 +61,7 @@ def whole_cluster(cluster, user):
         pairs=list(both.joined().select_related("one__agency", "other__agency", "decided_by")),
         changes=changes_of(cluster, user),
         activities=list(Activity.objects.filter(lead__in=leads).select_related("by", "agency", "lead")[:MOST_CHANGES]),
+        named=assertions_on(leads, user),
     )
 
 

@@ -7,9 +7,9 @@ from agencies.roles import Permission, Role
 from evidence.models import Exhibit
 from evidence.queries.reach import beginning, fetch, page_of
 from leads import queries
-from leads.models import DeconflictionRule, Inquiry, InquiryAnswer
+from leads.models import DeconflictionRule, Inquiry, InquiryAnswer, Lead
 
-PAGE = walk.PAGE
+PAGE, Kind = walk.PAGE, Inquiry.Kind
 TOLD = (Role.COMMANDER, Role.CENTER_COORDINATOR)
 # One statement whether an agency answers or not: the number is looked up by its index, and what an agency that does not
 # answer holds falls out where a gun that the asker sees does. One record stands for however many there are.
@@ -24,6 +24,23 @@ select distinct on (e.agency_id) e.agency_id as holder, e.id as exhibit, r.conta
    and not exists (select from evidence_incidentgrant g
                     where g.content_object_id = e.incident_id and g.group_id = any(%(groups)s::int[]) offset 0)
  order by e.agency_id, e.id desc"""
+# Who is a victim or a witness, or was not eighteen then, is answered for nobody.
+KNOWING = """
+with k as materialized (select entity_id from leads_entitykey where key = %(key)s and particular_id is null)
+select distinct on (s.agency_id) s.agency_id as holder, s.lead_id as lead, r.contact, r.phone, r.email
+  from k
+  join leads_entity n on n.id = k.entity_id
+  join leads_assertion s on s.entity_id = k.entity_id
+  join agencies_agency a on a.id = s.agency_id
+  left join leads_leadevent v on v.id = s.event_id
+  left join leads_deconflictionrule r on r.agency_id = s.agency_id
+ where s.withdrawn_at is null and r.answers and a.is_active
+   and s.role in ('suspect', 'possessor', 'named')
+   and coalesce(v.occurred_at, s.said_at) >= (n.born_on + interval '18 years') at time zone a.zone
+   and (a.id = %(center)s or a.parent_id = %(center)s)
+   and not exists (select from leads_leadgrant g
+                    where g.content_object_id = s.lead_id and g.group_id = any(%(groups)s::int[]) offset 0)
+ order by s.agency_id, s.lead_id desc"""
 SHOWN = """
 select q.id, q.kind, q.asked_at, q.case_number, q.reason, q.answers_count, q.reviewed_at, q.review_note,
        a.code, a.mark, a.name as agency, a.zone, u.title, u.name as asker, q.asked_by_id, v.name as reviewer
@@ -39,13 +56,13 @@ LISTS = {
 }
 
 
-def holders(user, agency, key):
-    """[{holder, exhibit, contact, phone, email}] of the agencies of the center that hold a gun of exactly this number
-    which the asker may not see, and that answer.
+def holders(user, agency, kind, key):
+    """[{holder, exhibit or lead, contact, phone, email}] of the agencies of the center that hold a gun of exactly this
+    number, or know a person by exactly this name and day of birth, where the asker may not see it, and that answer.
     """
+    sql, permission = (HOLDERS, Permission.INCIDENT_VIEW) if kind == Kind.GUN else (KNOWING, Permission.LEAD_VIEW)
     center = agency.center
-    params = {"key": key, "groups": groups_with(user, Permission.INCIDENT_VIEW), "center": center and center.pk}
-    return fetch(HOLDERS, params)
+    return fetch(sql, {"key": key, "groups": groups_with(user, permission), "center": center and center.pk})
 
 
 def asking_agencies(user):
@@ -115,9 +132,9 @@ def answer(user):
 
 
 def record_of(answer, user):
-    """The exhibit that an answer is about, for who sees it anyway, else None."""
-    seen = Exhibit.objects.visible_to(user).filter(pk=answer.exhibit_id)
-    return seen.select_related("incident").first()
+    """The exhibit or lead that an answer is about, for who sees it anyway, else None."""
+    seen = Exhibit.objects.visible_to(user).filter(pk=answer.exhibit_id).select_related("incident")
+    return (seen if answer.exhibit_id else Lead.objects.visible_to(user).filter(pk=answer.lead_id)).first()
 
 
 def rule_of(agency):

@@ -10,6 +10,7 @@ from leads import (
     urls_confirmation,
     urls_deconfliction,
     urls_desk,
+    urls_entities,
     urls_feedback,
     urls_meetings,
     urls_work,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("clusters/<int:pk>/chart/", clusters.cluster_arrange, name="cluster_arrange"),
     path("clusters/pairs/<int:pk>/", clusters.pair_take_back, name="pair_take_back"),
     *urls_desk.urlpatterns,
+    *urls_entities.urlpatterns,
     *urls_confirmation.urlpatterns,
     *urls_bulletins.urlpatterns,
     *urls_deconfliction.urlpatterns,
@@ -61,6 +63,10 @@ LEAD_PAGES = (
     "cluster",
     "pair_take_back",
     "lead_score",
+    "person_name",
+    "thing_name",
+    "lead_checklist",
+    "checklists",
 )
 
 navigation.register(

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0011_notice_choices'),
         ('evidence', '0014_plans'),
-        ('leads', '0015_paused_index'),
+        ('leads', '0017_enrichment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('gun', 'Firearm by serial number')], max_length=8)),
+                ('kind', models.CharField(choices=[('gun', 'Firearm by serial number'), ('person', 'Person by name and day of birth')], max_length=8)),
                 ('key_hash', models.CharField(help_text="Of what was asked, under the portal's secret key.", max_length=64)),
                 ('case_number', models.CharField(max_length=40)),
                 ('reason', models.CharField(max_length=200)),
@@ -180,7 +180,8 @@ class Migration(migrations.Migration):
                 ('contact', models.CharField(max_length=120)),
                 ('phone', models.CharField(blank=True, max_length=32)),
                 ('email', models.EmailField(blank=True, max_length=254)),
-                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.exhibit')),
+                ('exhibit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.exhibit')),
+                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.lead')),
                 ('holder', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='leads.inquiry')),
             ],
@@ -295,7 +296,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['gun'])), name='inquiry_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['gun', 'person'])), name='inquiry_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='inquiry',
@@ -316,6 +317,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='inquiryanswer',
             constraint=models.UniqueConstraint(fields=('inquiry', 'holder'), name='inquiry_answer_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='inquiryanswer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exhibit__isnull', False), ('lead', None)), models.Q(('exhibit', None), ('lead__isnull', False)), _connector='OR'), name='inquiry_answer_is_of_a_record'),
         ),
         migrations.RunSQL(BULLETINS, NO_BULLETINS),
         migrations.RunSQL(INQUIRIES, NO_INQUIRIES),

@@ -4,6 +4,8 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.enrichment import EnrichmentItem, EnrichmentRule
+from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person, Sameness
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.inquiry import DeconflictionRule, Inquiry, InquiryAnswer
@@ -21,6 +23,7 @@ __all__ = [
     "ActionItem",
     "Activity",
     "AgendaItem",
+    "Assertion",
     "Assignment",
     "Bulletin",
     "BulletinEvent",
@@ -36,6 +39,10 @@ __all__ = [
     "Decision",
     "DeconflictionRule",
     "DeskItem",
+    "EnrichmentItem",
+    "EnrichmentRule",
+    "Entity",
+    "EntityKey",
     "Escalation",
     "EventName",
     "Feedback",
@@ -53,7 +60,10 @@ __all__ = [
     "LeadSearch",
     "Meeting",
     "Obligation",
+    "Particular",
+    "Person",
     "Referral",
+    "Sameness",
     "ScoreTable",
     "Specimen",
     "StageDay",

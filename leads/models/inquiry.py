@@ -63,6 +63,7 @@ class Inquiry(models.Model):
 
     class Kind(models.TextChoices):
         GUN = "gun", "Firearm by serial number"
+        PERSON = "person", "Person by name and day of birth"
 
     agency = models.ForeignKey(
         "agencies.Agency", models.PROTECT, db_index=False, related_name="+", help_text="The asker's."
@@ -83,7 +84,7 @@ class Inquiry(models.Model):
     class Meta:
         verbose_name_plural = "inquiries"
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["gun"]), name="inquiry_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=["gun", "person"]), name="inquiry_kind_known"),
             models.CheckConstraint(
                 condition=Q(reviewed_at=None, reviewed_by=None, review_note="")
                 | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
@@ -127,12 +128,19 @@ class InquiryAnswer(models.Model):
     contact = models.CharField(max_length=120)
     phone = models.CharField(max_length=32, blank=True)
     email = models.EmailField(blank=True)
-    exhibit = models.ForeignKey("evidence.Exhibit", models.PROTECT, related_name="+")
+    exhibit = models.ForeignKey("evidence.Exhibit", models.PROTECT, null=True, related_name="+")
+    lead = models.ForeignKey("leads.Lead", models.PROTECT, null=True, related_name="+")
 
     objects = InquiryAnswerQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["inquiry", "holder"], name="inquiry_answer_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["inquiry", "holder"], name="inquiry_answer_once"),
+            models.CheckConstraint(
+                condition=Q(exhibit__isnull=False, lead=None) | Q(exhibit=None, lead__isnull=False),
+                name="inquiry_answer_is_of_a_record",
+            ),
+        ]
         indexes = [
             models.Index(F("holder"), F("answered_at").desc(), F("id").desc(), name="inquiry_answer_holder_new")
         ]

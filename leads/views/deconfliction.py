@@ -16,7 +16,10 @@ from leads import deconflictpage, queries
 from leads import policies_deconfliction as policies
 from leads import queries_deconfliction as found
 from leads.actions import deconfliction as actions
-from leads.forms_deconfliction import GunForm, ReviewForm, RuleForm
+from leads.forms_deconfliction import GunForm, PersonForm, ReviewForm, RuleForm
+
+
+ASKED = {"": (GunForm, actions.ask_gun), "person": (PersonForm, actions.ask_person)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,14 +27,18 @@ from leads.forms_deconfliction import GunForm, ReviewForm, RuleForm
 def deconflict(request):
     """Ask, and see one's own last questions."""
     now, zone = timezone.now(), queries.reader(request.user).zone
-    agencies = found.asking_agencies(request.user)
-    form = GunForm(request.POST or None, agencies=agencies)
+    agencies, show = found.asking_agencies(request.user), listing.chosen(request, "by", ASKED)
+    form, act = ASKED[show]
+    form = form(request.POST or None, agencies=agencies)
     waits = [allows(policies.ask, request.user, each, now=now) for each in agencies]
-    shut = "" if any(waits) else waits[0].reason
-    if done := None if shut and request.method == "GET" else steps.take(request, form, actions.ask_gun, "Asked."):
+    if done := steps.take(request, form, act, "Asked."):
         return done
-    rows = [deconflictpage.own(each, zone, now) for each in found.mine(request.user)]
-    return render(request, "leads/deconflict.html", {"form": form, "rows": rows, "shut": shut})
+    context = {
+        "form": form, "rows": [deconflictpage.own(each, zone, now) for each in found.mine(request.user)],
+        "shut": "" if any(waits) else waits[0].reason, "by_person": show == "person",
+        "views": listing.views(request, "by", deconflictpage.WAYS, show),
+    }  # fmt: skip
+    return render(request, "leads/deconflict.html", context)
 
 
 @require_safe

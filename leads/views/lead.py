@@ -18,7 +18,8 @@ from leads.models import Lead, LeadFile
 
 
 def _found(request, pk):
-    visible = Lead.objects.visible_to(request.user).select_related("agency", "site", "in_cluster__cluster", "desk")
+    beside = ("agency__enrichment", "site", "in_cluster__cluster", "desk")
+    visible = Lead.objects.visible_to(request.user).select_related(*beside)
     return get_object_or_404(visible, pk=pk)
 
 

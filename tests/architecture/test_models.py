@@ -21,6 +21,8 @@ WITHOUT_A_DOOR = {
     "SignInAttempt": "counted by the sign-in alone",
     "IncidentGrant": "is the visibility itself",
     "FirearmSight": "is the visibility itself",
+    "EnrichmentRule": "configuration, no case data",
+    "EntityKey": "read by leads.queries_entities under what the reader sees",
     "EventName": "read by the load of a notice alone",
     "LeadGrant": "is the visibility itself",
     "LeadSearch": "read by leads.queries under the agency's tokens",

@@ -30,7 +30,7 @@ from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
-from tests.attacks import collected, reviewed, triaged
+from tests.attacks import collected, reviewed, shared_out, triaged
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
@@ -234,3 +234,5 @@ class Side:
         )  # fmt: skip
         self.membership = self.people["detective"].memberships.get()
         reviewed.meeting_of(self)
+        shared_out.bulletin_of(self)
+        shared_out.inquiry_of(self)

@@ -8,7 +8,7 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import deeds_clusters, deeds_meetings
+from tests.leads import deeds_clusters, deeds_meetings, deeds_sharing
 from tests.leads.deeds import DAY, Scene
 
 NUMBER = "WCL-2026-00412"
@@ -207,6 +207,8 @@ STORIES = {
     "one gun on two leads": [SENT, *deeds_clusters.told(EVERYBODY)],
     "reviewed in a meeting": [SENT, *deeds_meetings.REVIEWED],
     "fed back": [SENT, *deeds_meetings.FED_BACK],
+    "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
+    "asked of other agencies": deeds_sharing.ASKED,
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),
