@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from agencies.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,100 +17,102 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Cluster',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('layout', models.JSONField(default=dict, help_text='Where a person put the nodes of the chart: {node: [x, y]}.')),
-                ('agency', models.ForeignKey(help_text='The center of the lead that came first.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='leads.cluster')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ClusterChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('joined', 'Joined'), ('left', 'Left'), ('merged', 'Moved to another cluster'), ('parted', 'Parted into a cluster of its own')], max_length=8)),
-                ('why', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='leads.cluster')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_changes', to='leads.lead')),
-                ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.cluster')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ClusterLead',
-            fields=[
-                ('lead', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='in_cluster', serialize=False, to='leads.lead')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='leads.cluster')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LeadPair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('joined', 'One gun'), ('apart', 'Not the same gun'), ('taken_back', 'Taken back')], default='joined', max_length=10)),
-                ('reason', models.CharField(max_length=200)),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.lead')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.lead')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Specimen',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='specimens', to='leads.leadevent')),
-                ('exhibit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.exhibit')),
-                ('of', models.ForeignKey(help_text='Itself, or the gun that fired it.', on_delete=django.db.models.deletion.PROTECT, related_name='lead_specimens', to='evidence.exhibit')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='cluster',
-            index=models.Index(fields=['agency', '-changed_at', '-id'], name='cluster_agency_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='cluster_is_not_in_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='clusterchange',
-            index=models.Index(condition=models.Q(('told_at', None)), fields=['id'], name='cluster_change_untold'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusterchange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['joined', 'left', 'merged', 'parted'])), name='cluster_change_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusterchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['merged', 'parted']), ('other__isnull', False)), models.Q(('kind__in', ['joined', 'left']), ('other', None)), _connector='OR'), name='cluster_change_names_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadpair',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='lead_pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadpair',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='lead_pair_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadpair',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['joined', 'apart', 'taken_back'])), name='lead_pair_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadpair',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='lead_pair_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='specimen',
-            constraint=models.UniqueConstraint(fields=('event', 'exhibit'), name='specimen_once_on_an_event'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Cluster',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('opened_at', models.DateTimeField()),
+                    ('changed_at', models.DateTimeField()),
+                    ('layout', models.JSONField(default=dict, help_text='Where a person put the nodes of the chart: {node: [x, y]}.')),
+                    ('agency', models.ForeignKey(help_text='The center of the lead that came first.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                    ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='leads.cluster')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ClusterChange',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('joined', 'Joined'), ('left', 'Left'), ('merged', 'Moved to another cluster'), ('parted', 'Parted into a cluster of its own')], max_length=8)),
+                    ('why', models.CharField(max_length=200)),
+                    ('at', models.DateTimeField()),
+                    ('told_at', models.DateTimeField(null=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='leads.cluster')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_changes', to='leads.lead')),
+                    ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.cluster')),
+                ],
+                options={
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ClusterLead',
+                fields=[
+                    ('lead', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='in_cluster', serialize=False, to='leads.lead')),
+                    ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='leads.cluster')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='LeadPair',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('status', models.CharField(choices=[('joined', 'One gun'), ('apart', 'Not the same gun'), ('taken_back', 'Taken back')], default='joined', max_length=10)),
+                    ('reason', models.CharField(max_length=200)),
+                    ('decided_at', models.DateTimeField()),
+                    ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.lead')),
+                    ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.lead')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Specimen',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='specimens', to='leads.leadevent')),
+                    ('exhibit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.exhibit')),
+                    ('of', models.ForeignKey(help_text='Itself, or the gun that fired it.', on_delete=django.db.models.deletion.PROTECT, related_name='lead_specimens', to='evidence.exhibit')),
+                ],
+            ),
+            migrations.AddIndex(
+                model_name='cluster',
+                index=models.Index(fields=['agency', '-changed_at', '-id'], name='cluster_agency_new'),
+            ),
+            migrations.AddConstraint(
+                model_name='cluster',
+                constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='cluster_is_not_in_itself'),
+            ),
+            migrations.AddIndex(
+                model_name='clusterchange',
+                index=models.Index(condition=models.Q(('told_at', None)), fields=['id'], name='cluster_change_untold'),
+            ),
+            migrations.AddConstraint(
+                model_name='clusterchange',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['joined', 'left', 'merged', 'parted'])), name='cluster_change_kind_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='clusterchange',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['merged', 'parted']), ('other__isnull', False)), models.Q(('kind__in', ['joined', 'left']), ('other', None)), _connector='OR'), name='cluster_change_names_the_other'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadpair',
+                constraint=models.UniqueConstraint(fields=('one', 'other'), name='lead_pair_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadpair',
+                constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='lead_pair_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadpair',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['joined', 'apart', 'taken_back'])), name='lead_pair_status_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='leadpair',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='lead_pair_has_a_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='specimen',
+                constraint=models.UniqueConstraint(fields=('event', 'exhibit'), name='specimen_once_on_an_event'),
+            ),
+        ]),
     ]

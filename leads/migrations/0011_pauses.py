@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from agencies.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,189 +17,191 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Absence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('said_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['starts_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ClockRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stale_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)])),
-                ('pause_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)])),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TimeRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=12)),
-                ('stage_started_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('pause', 'Pause'), ('more', 'More time')], max_length=5)),
-                ('status', models.CharField(choices=[('asked', 'Asked'), ('granted', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed with its stage'), ('ended', 'Over')], default='asked', max_length=7)),
-                ('reason', models.CharField(blank=True, choices=[('laboratory', 'waiting for the laboratory'), ('other_agency', 'waiting for another agency'), ('court', 'waiting for a court'), ('victim', 'waiting for the victim')], help_text='Of a pause.', max_length=12)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('until', models.DateTimeField(help_text='When a pause ends by itself.', null=True)),
-                ('days', models.PositiveSmallIntegerField(help_text='Of more time: business days.', null=True)),
-                ('minutes', models.PositiveIntegerField(default=0, help_text="Of more time: what the stage's limit grows by.")),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=300)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='obligation',
-            name='extra_minutes',
-            field=models.PositiveIntegerField(db_default=0, default=0, help_text='By which this stage was extended.'),
-        ),
-        migrations.AddField(
-            model_name='obligation',
-            name='paused_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='obligation',
-            name='paused_until',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='obligation',
-            name='stale_at',
-            field=models.DateTimeField(help_text='Since when it is marked: nothing was done for days.', null=True),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_at', None), ('paused_until', None)), models.Q(('due_at__gte', models.F('paused_until')), ('paused_at__isnull', False), ('paused_until__gte', models.F('paused_at'))), _connector='OR'), name='obligation_paused_is_not_late'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__isnull', False), models.Q(('extra_minutes', 0), ('stale_at', None)), _connector='OR'), name='obligation_over_is_not_stale'),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='deputy',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='said_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='absence',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='clockrule',
-            name='agency',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='clock_rule', to='agencies.agency'),
-        ),
-        migrations.AddField(
-            model_name='timerequest',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='timerequest',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='timerequest',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='timerequest',
-            name='obligation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='time_requests', to='leads.obligation'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['person', 'ends_at'], name='absence_person_to_come'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='absence_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('person')), _negated=True), _connector='OR'), name='absence_deputy_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='absence_withdrawn_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockrule',
-            constraint=models.CheckConstraint(condition=models.Q(('stale_days__gte', 3), ('stale_days__lte', 90)), name='clock_rule_stale_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockrule',
-            constraint=models.CheckConstraint(condition=models.Q(('pause_days__gte', 1), ('pause_days__lte', 90)), name='clock_rule_pause_days'),
-        ),
-        migrations.AddIndex(
-            model_name='timerequest',
-            index=models.Index(condition=models.Q(('kind', 'pause'), ('status', 'granted')), fields=['until'], name='time_request_runs_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'granted', 'refused', 'lapsed', 'ended'])), name='time_request_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days', None), ('kind', 'pause'), ('minutes', 0), ('until__isnull', False), models.Q(('reason', ''), _negated=True)), models.Q(('days__gte', 1), ('kind', 'more'), ('minutes__gte', 1), ('reason', ''), ('until', None), models.Q(('note', ''), _negated=True)), _connector='OR'), name='time_request_says_how_long_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='time_request_decided_at_and_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('status', 'asked')), ('status', 'lapsed'), models.Q(('kind', 'pause'), ('status__in', ['granted', 'ended'])), models.Q(('decided_at__isnull', False), ('status__in', ['granted', 'refused'])), _connector='OR'), name='time_request_is_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='time_request_ended_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('kind', 'pause'), ('started_at__isnull', False), ('status', 'ended')), models.Q(('ended_at', None), ('kind', 'pause'), ('started_at__isnull', False), ('status', 'granted')), models.Q(models.Q(('kind', 'more'), ('status__in', ['asked', 'refused', 'lapsed']), _connector='OR'), ('ended_at', None), ('started_at', None)), _connector='OR'), name='time_request_pause_has_its_stretch'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('started_at', None), ('until__gt', models.F('started_at')), _connector='OR'), name='time_request_pause_begins_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_at__gte', models.F('started_at')), ('ended_at__lte', models.F('until'))), _connector='OR'), name='time_request_pause_ends_in_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('obligation',), name='time_request_one_is_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='timerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'pause'), ('status', 'granted')), fields=('obligation',), name='time_request_one_pause_runs'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Absence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('said_at', models.DateTimeField()),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'ordering': ['starts_at', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ClockRule',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('stale_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)])),
+                    ('pause_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)])),
+                ],
+            ),
+            migrations.CreateModel(
+                name='TimeRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('stage', models.CharField(max_length=12)),
+                    ('stage_started_at', models.DateTimeField()),
+                    ('kind', models.CharField(choices=[('pause', 'Pause'), ('more', 'More time')], max_length=5)),
+                    ('status', models.CharField(choices=[('asked', 'Asked'), ('granted', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed with its stage'), ('ended', 'Over')], default='asked', max_length=7)),
+                    ('reason', models.CharField(blank=True, choices=[('laboratory', 'waiting for the laboratory'), ('other_agency', 'waiting for another agency'), ('court', 'waiting for a court'), ('victim', 'waiting for the victim')], help_text='Of a pause.', max_length=12)),
+                    ('note', models.CharField(blank=True, max_length=300)),
+                    ('until', models.DateTimeField(help_text='When a pause ends by itself.', null=True)),
+                    ('days', models.PositiveSmallIntegerField(help_text='Of more time: business days.', null=True)),
+                    ('minutes', models.PositiveIntegerField(default=0, help_text="Of more time: what the stage's limit grows by.")),
+                    ('asked_at', models.DateTimeField()),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('answer', models.CharField(blank=True, max_length=300)),
+                    ('started_at', models.DateTimeField(null=True)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.AddField(
+                model_name='obligation',
+                name='extra_minutes',
+                field=models.PositiveIntegerField(db_default=0, default=0, help_text='By which this stage was extended.'),
+            ),
+            migrations.AddField(
+                model_name='obligation',
+                name='paused_at',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name='obligation',
+                name='paused_until',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name='obligation',
+                name='stale_at',
+                field=models.DateTimeField(help_text='Since when it is marked: nothing was done for days.', null=True),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_at', None), ('paused_until', None)), models.Q(('due_at__gte', models.F('paused_until')), ('paused_at__isnull', False), ('paused_until__gte', models.F('paused_at'))), _connector='OR'), name='obligation_paused_is_not_late'),
+            ),
+            migrations.AddConstraint(
+                model_name='obligation',
+                constraint=models.CheckConstraint(condition=models.Q(('due_at__isnull', False), models.Q(('extra_minutes', 0), ('stale_at', None)), _connector='OR'), name='obligation_over_is_not_stale'),
+            ),
+            migrations.AddField(
+                model_name='absence',
+                name='deputy',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='absence',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='absence',
+                name='said_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='absence',
+                name='withdrawn_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='clockrule',
+                name='agency',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='clock_rule', to='agencies.agency'),
+            ),
+            migrations.AddField(
+                model_name='timerequest',
+                name='asked_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='timerequest',
+                name='decided_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='timerequest',
+                name='ended_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='timerequest',
+                name='obligation',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='time_requests', to='leads.obligation'),
+            ),
+            migrations.AddIndex(
+                model_name='absence',
+                index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['person', 'ends_at'], name='absence_person_to_come'),
+            ),
+            migrations.AddConstraint(
+                model_name='absence',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='absence_ends_after_it_starts'),
+            ),
+            migrations.AddConstraint(
+                model_name='absence',
+                constraint=models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('person')), _negated=True), _connector='OR'), name='absence_deputy_is_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='absence',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='absence_withdrawn_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='clockrule',
+                constraint=models.CheckConstraint(condition=models.Q(('stale_days__gte', 3), ('stale_days__lte', 90)), name='clock_rule_stale_days'),
+            ),
+            migrations.AddConstraint(
+                model_name='clockrule',
+                constraint=models.CheckConstraint(condition=models.Q(('pause_days__gte', 1), ('pause_days__lte', 90)), name='clock_rule_pause_days'),
+            ),
+            migrations.AddIndex(
+                model_name='timerequest',
+                index=models.Index(condition=models.Q(('kind', 'pause'), ('status', 'granted')), fields=['until'], name='time_request_runs_out'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'granted', 'refused', 'lapsed', 'ended'])), name='time_request_status_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('days', None), ('kind', 'pause'), ('minutes', 0), ('until__isnull', False), models.Q(('reason', ''), _negated=True)), models.Q(('days__gte', 1), ('kind', 'more'), ('minutes__gte', 1), ('reason', ''), ('until', None), models.Q(('note', ''), _negated=True)), _connector='OR'), name='time_request_says_how_long_and_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='time_request_decided_at_and_by_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('status', 'asked')), ('status', 'lapsed'), models.Q(('kind', 'pause'), ('status__in', ['granted', 'ended'])), models.Q(('decided_at__isnull', False), ('status__in', ['granted', 'refused'])), _connector='OR'), name='time_request_is_decided'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='time_request_ended_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('kind', 'pause'), ('started_at__isnull', False), ('status', 'ended')), models.Q(('ended_at', None), ('kind', 'pause'), ('started_at__isnull', False), ('status', 'granted')), models.Q(models.Q(('kind', 'more'), ('status__in', ['asked', 'refused', 'lapsed']), _connector='OR'), ('ended_at', None), ('started_at', None)), _connector='OR'), name='time_request_pause_has_its_stretch'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('started_at', None), ('until__gt', models.F('started_at')), _connector='OR'), name='time_request_pause_begins_first'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_at__gte', models.F('started_at')), ('ended_at__lte', models.F('until'))), _connector='OR'), name='time_request_pause_ends_in_it'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('obligation',), name='time_request_one_is_asked'),
+            ),
+            migrations.AddConstraint(
+                model_name='timerequest',
+                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'pause'), ('status', 'granted')), fields=('obligation',), name='time_request_one_pause_runs'),
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from agencies.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,200 +16,202 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='lead',
-            name='hits',
-            field=models.PositiveSmallIntegerField(db_default=0, default=0, help_text='Pairs of cases that an examiner confirmed on the specimens.'),
-        ),
-        migrations.AddField(
-            model_name='leadevent',
-            name='paired',
-            field=models.BooleanField(db_default=False, default=False, help_text='Confirmed by pairs on record, and no longer than these stand.'),
-        ),
-        migrations.CreateModel(
-            name='ConfirmationRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('asked', 'Asked'), ('received', 'At the laboratory'), ('assigned', 'With an examiner'), ('reported', 'Reported'), ('returned', 'Sent back'), ('cancelled', 'Cancelled')], default='asked', max_length=9)),
-                ('needed_on', models.DateField()),
-                ('court_on', models.DateField(help_text='The court date, if there is one.', null=True)),
-                ('note', models.CharField(blank=True, help_text='What it is for.', max_length=300)),
-                ('requested_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('assigned_at', models.DateTimeField(null=True)),
-                ('reported_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, help_text='Why it was sent back or cancelled.', max_length=200)),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('examiner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('laboratory', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation_requests', to='leads.lead')),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requested_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-requested_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ConfirmationItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.CharField(blank=True, max_length=120)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation_items', to='leads.leadevent')),
-                ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='leads.confirmationrequest')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Comparison',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(choices=[('confirmed', 'Confirmed'), ('inconclusive', 'Inconclusive'), ('eliminated', 'Eliminated'), ('unsuitable', 'Unsuitable')], max_length=12)),
-                ('report', models.CharField(max_length=40)),
-                ('reported_on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('status', models.CharField(choices=[('standing', 'Stands'), ('proposed', 'Correction proposed'), ('superseded', 'Corrected since'), ('refused', 'Correction refused')], default='proposed', max_length=10)),
-                ('recorded_at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, help_text='Why the result before was corrected.', max_length=200)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('also_off', models.ForeignKey(help_text='The last other one: alone it links nothing.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.leadevent')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.leadevent')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='leads.lead')),
-                ('off', models.ForeignKey(help_text='The event that it takes off the line.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.leadevent')),
-                ('recorded_by', models.ForeignKey(help_text='The examiner who compared.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='leads.comparison')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.leadevent')),
-                ('settled_by', models.ForeignKey(help_text='Who agreed or refused.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verified_by', models.ForeignKey(help_text='The second examiner.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='leads.confirmationrequest')),
-            ],
-            options={
-                'ordering': ['reported_on', 'id'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='confirmationrequest',
-            index=models.Index(condition=models.Q(('status__in', ['asked', 'received', 'assigned'])), fields=['agency', 'needed_on', 'id'], name='confirmation_agency_open'),
-        ),
-        migrations.AddIndex(
-            model_name='confirmationrequest',
-            index=models.Index(condition=models.Q(('status__in', ['asked', 'received', 'assigned'])), fields=['laboratory', 'needed_on', 'id'], name='confirmation_lab_open'),
-        ),
-        migrations.AddIndex(
-            model_name='confirmationrequest',
-            index=models.Index(models.F('agency'), models.F('status'), models.OrderBy(models.F('requested_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='confirmation_agency_new'),
-        ),
-        migrations.AddIndex(
-            model_name='confirmationrequest',
-            index=models.Index(models.F('laboratory'), models.F('status'), models.OrderBy(models.F('requested_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='confirmation_lab_new'),
-        ),
-        migrations.AddIndex(
-            model_name='confirmationrequest',
-            index=models.Index(models.F('requested_by'), models.OrderBy(models.F('requested_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='confirmation_asker_new'),
-        ),
-        migrations.AddIndex(
-            model_name='confirmationrequest',
-            index=models.Index(models.F('examiner'), models.OrderBy(models.F('requested_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('examiner__isnull', False)), name='confirmation_examiner_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'received', 'assigned', 'reported', 'returned', 'cancelled'])), name='confirmation_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at', None), ('received_by', None)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='confirmation_received_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at', None), ('assigned_by', None), ('examiner', None)), models.Q(('assigned_at__isnull', False), ('assigned_by__isnull', False), ('examiner__isnull', False)), _connector='OR'), name='confirmation_assigned_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reported_at', None), ('reported_by', None)), models.Q(('reported_at__isnull', False), ('reported_by__isnull', False), ('status', 'reported')), _connector='OR'), name='confirmation_reported_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_by', None)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='confirmation_returned_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('status', 'cancelled')), _connector='OR'), name='confirmation_cancelled_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'assigned'), _negated=True), models.Q(('examiner__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='confirmation_assigned_has_an_examiner'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'reported'), _negated=True), models.Q(('received_at__isnull', False), ('reported_at__isnull', False)), _connector='OR'), name='confirmation_reported_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='confirmation_says_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmationitem',
-            constraint=models.UniqueConstraint(fields=('request', 'event'), name='confirmation_item_once'),
-        ),
-        migrations.AddIndex(
-            model_name='comparison',
-            index=models.Index(models.OrderBy(models.F('reported_on'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'standing')), name='comparison_reported'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['standing', 'proposed', 'superseded', 'refused'])), name='comparison_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['confirmed', 'inconclusive', 'eliminated', 'unsuitable'])), name='comparison_result_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='comparison_of_two_events'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('report', ''), _negated=True), name='comparison_has_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('off', None), models.Q(('off', models.F('first')), ('result', 'eliminated')), models.Q(('off', models.F('second')), ('result', 'eliminated')), _connector='OR'), name='comparison_takes_off_one_of_its_events'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('also_off', None), ('off__isnull', False), _connector='OR'), name='comparison_also_off_beside_off'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['standing', 'superseded']), models.Q(('replaces__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='comparison_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='comparison_settled_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('status', 'proposed')), models.Q(('settled_at__isnull', False), ('status', 'refused')), ('status__in', ['standing', 'superseded']), _connector='OR'), name='comparison_proposal_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_by', None), models.Q(('settled_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='comparison_settled_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='comparison_verified_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'standing')), fields=('first', 'second'), name='comparison_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('replaces',), name='comparison_one_proposal'),
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='lead',
+                name='hits',
+                field=models.PositiveSmallIntegerField(db_default=0, default=0, help_text='Pairs of cases that an examiner confirmed on the specimens.'),
+            ),
+            migrations.AddField(
+                model_name='leadevent',
+                name='paired',
+                field=models.BooleanField(db_default=False, default=False, help_text='Confirmed by pairs on record, and no longer than these stand.'),
+            ),
+            migrations.CreateModel(
+                name='ConfirmationRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('status', models.CharField(choices=[('asked', 'Asked'), ('received', 'At the laboratory'), ('assigned', 'With an examiner'), ('reported', 'Reported'), ('returned', 'Sent back'), ('cancelled', 'Cancelled')], default='asked', max_length=9)),
+                    ('needed_on', models.DateField()),
+                    ('court_on', models.DateField(help_text='The court date, if there is one.', null=True)),
+                    ('note', models.CharField(blank=True, help_text='What it is for.', max_length=300)),
+                    ('requested_at', models.DateTimeField()),
+                    ('received_at', models.DateTimeField(null=True)),
+                    ('assigned_at', models.DateTimeField(null=True)),
+                    ('reported_at', models.DateTimeField(null=True)),
+                    ('returned_at', models.DateTimeField(null=True)),
+                    ('cancelled_at', models.DateTimeField(null=True)),
+                    ('reason', models.CharField(blank=True, help_text='Why it was sent back or cancelled.', max_length=200)),
+                    ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                    ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('examiner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('laboratory', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation_requests', to='leads.lead')),
+                    ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('requested_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-requested_at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ConfirmationItem',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('evidence', models.CharField(blank=True, max_length=120)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation_items', to='leads.leadevent')),
+                    ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='leads.confirmationrequest')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Comparison',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('result', models.CharField(choices=[('confirmed', 'Confirmed'), ('inconclusive', 'Inconclusive'), ('eliminated', 'Eliminated'), ('unsuitable', 'Unsuitable')], max_length=12)),
+                    ('report', models.CharField(max_length=40)),
+                    ('reported_on', models.DateField()),
+                    ('note', models.CharField(blank=True, max_length=200)),
+                    ('status', models.CharField(choices=[('standing', 'Stands'), ('proposed', 'Correction proposed'), ('superseded', 'Corrected since'), ('refused', 'Correction refused')], default='proposed', max_length=10)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('reason', models.CharField(blank=True, help_text='Why the result before was corrected.', max_length=200)),
+                    ('settled_at', models.DateTimeField(null=True)),
+                    ('also_off', models.ForeignKey(help_text='The last other one: alone it links nothing.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.leadevent')),
+                    ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.leadevent')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='leads.lead')),
+                    ('off', models.ForeignKey(help_text='The event that it takes off the line.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.leadevent')),
+                    ('recorded_by', models.ForeignKey(help_text='The examiner who compared.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='leads.comparison')),
+                    ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.leadevent')),
+                    ('settled_by', models.ForeignKey(help_text='Who agreed or refused.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('verified_by', models.ForeignKey(help_text='The second examiner.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='leads.confirmationrequest')),
+                ],
+                options={
+                    'ordering': ['reported_on', 'id'],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='confirmationrequest',
+                index=models.Index(condition=models.Q(('status__in', ['asked', 'received', 'assigned'])), fields=['agency', 'needed_on', 'id'], name='confirmation_agency_open'),
+            ),
+            migrations.AddIndex(
+                model_name='confirmationrequest',
+                index=models.Index(condition=models.Q(('status__in', ['asked', 'received', 'assigned'])), fields=['laboratory', 'needed_on', 'id'], name='confirmation_lab_open'),
+            ),
+            migrations.AddIndex(
+                model_name='confirmationrequest',
+                index=models.Index(models.F('agency'), models.F('status'), models.OrderBy(models.F('requested_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='confirmation_agency_new'),
+            ),
+            migrations.AddIndex(
+                model_name='confirmationrequest',
+                index=models.Index(models.F('laboratory'), models.F('status'), models.OrderBy(models.F('requested_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='confirmation_lab_new'),
+            ),
+            migrations.AddIndex(
+                model_name='confirmationrequest',
+                index=models.Index(models.F('requested_by'), models.OrderBy(models.F('requested_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='confirmation_asker_new'),
+            ),
+            migrations.AddIndex(
+                model_name='confirmationrequest',
+                index=models.Index(models.F('examiner'), models.OrderBy(models.F('requested_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('examiner__isnull', False)), name='confirmation_examiner_new'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'received', 'assigned', 'reported', 'returned', 'cancelled'])), name='confirmation_status_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at', None), ('received_by', None)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='confirmation_received_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at', None), ('assigned_by', None), ('examiner', None)), models.Q(('assigned_at__isnull', False), ('assigned_by__isnull', False), ('examiner__isnull', False)), _connector='OR'), name='confirmation_assigned_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('reported_at', None), ('reported_by', None)), models.Q(('reported_at__isnull', False), ('reported_by__isnull', False), ('status', 'reported')), _connector='OR'), name='confirmation_reported_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_by', None)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='confirmation_returned_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('status', 'cancelled')), _connector='OR'), name='confirmation_cancelled_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'assigned'), _negated=True), models.Q(('examiner__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='confirmation_assigned_has_an_examiner'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'reported'), _negated=True), models.Q(('received_at__isnull', False), ('reported_at__isnull', False)), _connector='OR'), name='confirmation_reported_is_signed'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationrequest',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='confirmation_says_why_not'),
+            ),
+            migrations.AddConstraint(
+                model_name='confirmationitem',
+                constraint=models.UniqueConstraint(fields=('request', 'event'), name='confirmation_item_once'),
+            ),
+            migrations.AddIndex(
+                model_name='comparison',
+                index=models.Index(models.OrderBy(models.F('reported_on'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'standing')), name='comparison_reported'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['standing', 'proposed', 'superseded', 'refused'])), name='comparison_status_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('result__in', ['confirmed', 'inconclusive', 'eliminated', 'unsuitable'])), name='comparison_result_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='comparison_of_two_events'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('report', ''), _negated=True), name='comparison_has_a_report'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('off', None), models.Q(('off', models.F('first')), ('result', 'eliminated')), models.Q(('off', models.F('second')), ('result', 'eliminated')), _connector='OR'), name='comparison_takes_off_one_of_its_events'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('also_off', None), ('off__isnull', False), _connector='OR'), name='comparison_also_off_beside_off'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['standing', 'superseded']), models.Q(('replaces__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='comparison_correction_says_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='comparison_settled_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('status', 'proposed')), models.Q(('settled_at__isnull', False), ('status', 'refused')), ('status__in', ['standing', 'superseded']), _connector='OR'), name='comparison_proposal_waits'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('settled_by', None), models.Q(('settled_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='comparison_settled_by_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='comparison_verified_by_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.UniqueConstraint(condition=models.Q(('status', 'standing')), fields=('first', 'second'), name='comparison_one_stands'),
+            ),
+            migrations.AddConstraint(
+                model_name='comparison',
+                constraint=models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('replaces',), name='comparison_one_proposal'),
+            ),
+        ]),
     ]
