@@ -101,7 +101,9 @@ def facts(found, now):
         ("Retracted", found.retracted_by, found.retracted_at, found.retracted_why),
     ]
     return [
-        (label, f"{who}, {words.moment(at, zone, now)}{f': {why}' if why else ''}") for label, who, at, why in steps if at
+        (label, f"{who}, {words.moment(at, zone, now)}{f': {why}' if why else ''}")
+        for label, who, at, why in steps
+        if at
     ]
 
 
@@ -109,11 +111,9 @@ def recipient(row, now):
     """One recipient with what it has acknowledged and what it owes."""
     zone, late = row.agency.zone, bool(row.due_at and row.due_at < now)
     if row.due_at:
-        what = "the correction" if row.acknowledged_at else "it"
-        until = words.moment(row.due_at, zone, now)
-        state = markup.badge(
-            f"Has not acknowledged {what}, {'was due' if late else 'due'} {until}", *(("late", "late") if late else ("soon", "clock"))
-        )  # fmt: skip
+        what, until = "the correction" if row.acknowledged_at else "it", words.moment(row.due_at, zone, now)
+        said = f"Has not acknowledged {what}, {'was due' if late else 'due'} {until}"
+        state = markup.badge(said, "late" if late else "soon", "late" if late else "clock")
     elif row.acknowledged_at:
         state = markup.badge("Acknowledged", "good", "check")
     else:

@@ -13,7 +13,9 @@ TABS = [("", "To review"), ("hits", "Answered"), ("all", "All")]
 def state(answers):
     """How a question was answered, in a badge."""
     if answers:
-        return markup.badge(words.counted(answers, "agency holds a record", "agencies hold a record"), "accent", "phone")
+        return markup.badge(
+            words.counted(answers, "agency holds a record", "agencies hold a record"), "accent", "phone"
+        )
     return markup.badge("No answer", "", "minus")
 
 

@@ -90,8 +90,8 @@ class RuleForm(ModelForm):
             "answers": "Answer other agencies", "contact": "Unit or desk to call", "phone": "Phone", "email": "E-mail",
         }  # fmt: skip
         help_texts = {
-            "answers": "Who asks by a whole serial number learns that you hold a record, and whom to call. Nothing else. "
-            "Without it the answer is the same as if you held none.",
+            "answers": "Who asks by a whole serial number, or a name with the day of birth, learns that you hold a "
+            "record and whom to call. Nothing else. Without it the answer is the same as if you held none.",
             "contact": "Such as: Homicide Unit, desk.",
         }
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from agencies.access import allows, has_permission
 from agencies.roles import Permission
 from leads import clock, confirmationpage, entitypage, feed, pages, policies, policies_clusters, policies_time, rows
-from leads import policies_bulletins as bulletins
 from leads import policies_confirmation as confirmation
 from leads import policies_entities as entities
 from leads.dossier import FEED
@@ -75,7 +74,6 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_record": not paper and allows(confirmation.record, user, lead),
         "may_seek": not paper and allows(confirmation.ask, user, lead, parts=_parts_of(lead, parts)),
         "may_ask": not paper and allows(policies.ask, user, lead),
-        "may_bulletin": not paper and allows(bulletins.draft, user, lead),
         "cluster": parts.cluster,
         "desk": _on_desk(lead),
         "may_triage": has_permission(user, Permission.LEAD_TRIAGE, lead.agency_id),

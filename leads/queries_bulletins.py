@@ -120,6 +120,17 @@ LISTS = {
     "approve": ("leads_bulletin", "agency_id", "q.status = 'waiting'", "submitted_at", False),
     "late": ("leads_bulletinrecipient", "source_id", "q.due_at is not null and q.due_at < %(now)s", "due_at", False),
 }
+# Of the row that a list walks: what is owed, how it is tied to its bulletin, to whom that goes.
+OF_RECIPIENT = (
+    "r.due_at, r.acknowledged_at",
+    "join leads_bulletinrecipient r on r.id = k.id join leads_bulletin b on b.id = r.bulletin_id",
+    "r.agency_id",
+)
+OF_BULLETIN = (
+    "null::timestamptz as due_at, null::timestamptz as acknowledged_at",
+    "join leads_bulletin b on b.id = k.id",
+    "null::bigint",
+)
 OF = {
     "": (Permission.BULLETIN_VIEW,),
     "received": (Permission.BULLETIN_VIEW,),
@@ -143,29 +154,18 @@ def bulletins(user, *, show="", now, cursor=None, limit=PAGE):
     table, side, where, key, newest = LISTS[show]
     walks = [f"from {table} q where q.{side} = source.id and {where}"]
     found = page_of(user, walks, f"q.{key}", newest=newest, begin=begin, source=OWN)
-    of_recipient = table == "leads_bulletinrecipient"
-    tied = "join leads_bulletinrecipient r on r.id = k.id join leads_bulletin b on b.id = r.bulletin_id"
     direction = "desc" if newest else "asc"
-    who = "r.agency_id" if of_recipient else "null::bigint"
+    owed, tied, to = OF_RECIPIENT if table == "leads_bulletinrecipient" else OF_BULLETIN
     own = {pk for right in OF[show] for pk in access.agencies_with(user, right)}
     return fetch(
-        f"""with {found}
+        f"""
+      with {found}
       select k.id, k.key, b.id as bulletin_id, b.title, b.purpose, b.status, b.stale_at, b.drafted_at, b.sent_at,
-             {"r.due_at, r.acknowledged_at, r.warned_at, r.heeded_at" if of_recipient else
-              "null::timestamptz as due_at, null::timestamptz as acknowledged_at, null::timestamptz as warned_at, "
-              "null::timestamptz as heeded_at"},
-             a.code, a.mark, a.name as agency, a.zone, t.code as to_code, t.mark as to_mark, t.name as to_agency,
-             u.title as by_title, u.name as drafter
-        from k {tied if of_recipient else "join leads_bulletin b on b.id = k.id"}
-        join agencies_agency a on a.id = b.agency_id left join agencies_agency t on t.id = {who}
+             {owed}, a.code, a.mark, a.name as agency, a.zone, t.code as to_code, t.mark as to_mark,
+             t.name as to_agency, u.title as by_title, u.name as drafter
+        from k {tied}
+        join agencies_agency a on a.id = b.agency_id left join agencies_agency t on t.id = {to}
         join agencies_user u on u.id = b.drafted_by_id
        order by k.key {direction}, k.id {direction}""",
         {"agencies": sorted(own), "me": user.pk, "now": now, "limit": limit + 1, **beginning(begin)},
     )
-
-
-def of_lead(lead, user, limit=10):
-    """The newest bulletins of a lead that a person sees."""
-    return list(Bulletin.objects.visible_to(user).filter(lead=lead).select_related("agency")[:limit])
-
-

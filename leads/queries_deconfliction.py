@@ -26,7 +26,7 @@ select distinct on (e.agency_id) e.agency_id as holder, e.id as exhibit, r.conta
  order by e.agency_id, e.id desc"""
 # Who is a victim or a witness, or was not eighteen then, is answered for nobody.
 KNOWING = """
-with k as materialized (select entity_id from leads_entitykey where key = %(key)s and particular_id is null)
+with k as materialized (select entity_id, particular_id from leads_entitykey where key = %(key)s)
 select distinct on (s.agency_id) s.agency_id as holder, s.lead_id as lead, r.contact, r.phone, r.email
   from k
   join leads_entity n on n.id = k.entity_id
@@ -34,7 +34,7 @@ select distinct on (s.agency_id) s.agency_id as holder, s.lead_id as lead, r.con
   join agencies_agency a on a.id = s.agency_id
   left join leads_leadevent v on v.id = s.event_id
   left join leads_deconflictionrule r on r.agency_id = s.agency_id
- where s.withdrawn_at is null and r.answers and a.is_active
+ where k.particular_id is null and s.withdrawn_at is null and r.answers and a.is_active
    and s.role in ('suspect', 'possessor', 'named')
    and coalesce(v.occurred_at, s.said_at) >= (n.born_on + interval '18 years') at time zone a.zone
    and (a.id = %(center)s or a.parent_id = %(center)s)
@@ -104,7 +104,7 @@ def inquiries(user, *, show="", cursor=None, limit=PAGE):
     walks = [f"from leads_inquiry q where q.agency_id = source.id and {where}"]
     found = page_of(user, walks, "q.asked_at", newest=newest, begin=begin)
     params = {"agencies": agencies_with(user, Permission.DECONFLICT_REVIEW), "limit": limit + 1, **beginning(begin)}
-    return fetch(f"with {found} {SHOWN.format(order='desc' if newest else 'asc')}", params)
+    return fetch(f"with {found}{SHOWN.format(order='desc' if newest else 'asc')}", params)
 
 
 def asked_of_us(user, *, cursor=None, limit=PAGE):
@@ -114,7 +114,8 @@ def asked_of_us(user, *, cursor=None, limit=PAGE):
     found = page_of(user, walks, "q.answered_at", newest=True, begin=begin)
     params = {"agencies": agencies_with(user, Permission.DECONFLICT_REVIEW), "limit": limit + 1, **beginning(begin)}
     return fetch(
-        f"""with {found}
+        f"""
+      with {found}
       select q.id, q.answered_at, q.inquiry_id, a.code, a.mark, a.name as agency, h.zone, h.name as holder,
              u.title, u.name as asker
         from k join leads_inquiryanswer q on q.id = k.id join leads_inquiry i on i.id = q.inquiry_id

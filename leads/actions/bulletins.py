@@ -1,4 +1,4 @@
-"""Intelligence bulletins: drafted, handed in, approved by a second person and sent, acknowledged, replaced, retracted."""
+"""Intelligence bulletins: drafted, handed in, approved by a second person, acknowledged, replaced, retracted."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -213,7 +213,9 @@ class BulletinRecipient(models.Model):
 
 class BulletinEventQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(bulletin__in=Bulletin.objects.visible_to(user), event__lead__in=Lead.objects.visible_to(user))
+        return self.filter(
+            bulletin__in=Bulletin.objects.visible_to(user), event__lead__in=Lead.objects.visible_to(user)
+        )
 
 
 class BulletinEvent(models.Model):

@@ -141,9 +141,7 @@ class InquiryAnswer(models.Model):
                 name="inquiry_answer_is_of_a_record",
             ),
         ]
-        indexes = [
-            models.Index(F("holder"), F("answered_at").desc(), F("id").desc(), name="inquiry_answer_holder_new")
-        ]
+        indexes = [models.Index(F("holder"), F("answered_at").desc(), F("id").desc(), name="inquiry_answer_holder_new")]
 
     def __str__(self):
         return f"DC-{self.inquiry_id}"

@@ -18,7 +18,6 @@ from leads import queries_deconfliction as found
 from leads.actions import deconfliction as actions
 from leads.forms_deconfliction import GunForm, PersonForm, ReviewForm, RuleForm
 
-
 ASKED = {"": (GunForm, actions.ask_gun), "person": (PersonForm, actions.ask_person)}
 
 

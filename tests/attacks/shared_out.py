@@ -1,4 +1,4 @@
-"""What a side has told others: a bulletin that waits to be acknowledged, a question to another agency and its answer."""
+"""What a side has told others: a bulletin that waits to be acknowledged, a question to another agency, its answer."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def bulletin_of(side):
 
 
 def inquiry_of(side):
-    """The center's analyst asked about a gun of a second department, which answers; the police department answers too."""
+    """A detective asked about a gun of a second department, which answers; so does their own."""
     marker = side.marker
     side.second_police = factories.agency(f"{side.code}Q", Agency.Kind.POLICE, parent=side.center)
     technician = factories.member(side.second_police, Role.EVIDENCE_TECHNICIAN)

@@ -10,11 +10,13 @@ from leads.demo.cast import DOMAIN
 from leads.models import (
     ActionItem,
     AgendaItem,
+    Bulletin,
     Cluster,
     Comparison,
     ConfirmationRequest,
     Decision,
     DeskItem,
+    InquiryAnswer,
     Lead,
     LeadPair,
     Meeting,
@@ -48,6 +50,14 @@ def moments():
     yield "comparison_correct", Comparison.objects.order_by("-id"), ("examiner",)
     yield "comparison_settle", Comparison.objects.filter(status="proposed"), ("examiner",)
     yield "lead_results", Lead.objects.filter(site__code="WCL", confirmed_count=0, status=1), ("examiner",)
+    bulletins = Bulletin.objects.order_by("id")
+    yield "bulletin_edit", bulletins.filter(status="draft"), ("analyst",)
+    yield "bulletin_submit", bulletins.filter(status="draft"), ("analyst",)
+    for name in ("bulletin_approve", "bulletin_return"):
+        yield name, bulletins.filter(status="waiting"), ("coordinator",)
+    for name in ("bulletin_newer", "bulletin_retract"):
+        yield name, bulletins.filter(status="sent"), ("coordinator",)
+    yield "inquiry_answer", InquiryAnswer.objects.order_by("id"), ("coordinator",)
     requests = TimeRequest.objects.filter(status="asked")
     yield "obligation_time", requests.values_list("obligation_id"), ("supervisor", "commander", "coordinator")
     yield "import_cancel", ImportBatch.objects.filter(status="checked"), ("technician", "analyst", "coordinator")

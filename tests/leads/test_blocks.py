@@ -1,4 +1,4 @@
-"""No door comes through: a place in a bulletin is a block."""
+"""What a bulletin says: no door comes through, and nothing is more than it is."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leads import bulletins
 from leads.blocks import UNKNOWN, block_of
 
 
@@ -53,3 +54,26 @@ def test_neither_the_house_number_nor_that_of_a_unit_comes_through(house, street
 @given(st.text(max_size=80))
 def test_any_text_has_a_block_or_none(text):
     assert block_of(text)
+
+
+def fact(**values):
+    given = {"lead": "W-1", "at": "2026-07-01T10:00:00+00:00", "kind": "homicide", "what": "Homicide", "code": "PAPD"}
+    given |= {"mark": 1, "case": "26-1", "agency": 7, "confirmed": False, "address": "1915 Oak St, Apt 4"}
+    given |= {"caliber": "9 mm", "casings": 3, "lab_number": "L-1", "exhibit_number": "4"}
+    return bulletins.Fact(**given | values)
+
+
+def test_only_the_sections_chosen_are_kept_and_the_stamp_with_its_caveat_always_is():
+    body = bulletins.compose([fact()], 0, [])
+    assert set(body) == {"leads", "link", "caveat", "events_count", "agencies"}
+    assert "identifies no person" in body["caveat"]
+    whole = bulletins.compose([fact(), fact(case="26-2")], 0, list(bulletins.SECTIONS))
+    assert [word for word in ("1915", "Apt") if word in str(whole)] == []
+    assert whole["places"][0]["block"] == "1900 block of Oak St"
+
+
+def test_what_is_confirmed_in_part_is_never_said_to_be_confirmed():
+    part = bulletins.compose([fact(confirmed=True), fact(case="26-2")], 0, ["events"])
+    assert part["link"] == "1 of 2 events"
+    assert part["caveat"] == bulletins.CAVEAT
+    assert bulletins.compose([fact(confirmed=True)] * 2, 1, [])["caveat"] == bulletins.CONFIRMED
