@@ -46,23 +46,31 @@ def row(found, now):
         "state": markup.badge(status.label, *TONES[status]),
         "stale": found["stale_at"] is not None and status == Status.SENT,
         "agency_mark": markup.agency(found["code"], found["mark"], found["agency"]),
-        "to": markup.agency(found["to_code"], found["to_mark"], found["to_agency"]) if found["to_code"] else "",
+        "to": markup.agency(found["to_code"], found["to_mark"], found["to_agency"]) if found["to_code"] else _to(found),
         "by": " ".join(filter(None, [found["by_title"], found["drafter"]])),
         "when": words.day(found["sent_at"] or found["drafted_at"], found["zone"], now),
         "owed": _owed(found, now),
-        "late": bool(found["due_at"]) and found["due_at"] < now,
+        "late": found["behind"] > 0 or bool(found["due_at"]) and found["due_at"] < now,
     }
 
 
+def _to(found):
+    return words.counted(found["gets"], "agency", "agencies")
+
+
 def _owed(found, now):
+    """By when one agency acknowledges, or how many of all have."""
     if found["due_at"]:
         return f"By {words.moment(found['due_at'], found['zone'], now)}"
-    return "Acknowledged" if found["acknowledged_at"] else ""
+    if found["to_code"] or found["status"] not in (Status.SENT, Status.RETRACTED):
+        return "Acknowledged" if found["acknowledged_at"] else ""
+    late = f", {found['behind']} late" if found["behind"] else ""
+    return f"{found['heard']} of {found['gets']}{late}"
 
 
 def content(found, body, now):
     """What a bulletin says, section by section, from its kept body and words."""
-    zone = found.agency.zone
+    zone, at = found.agency.zone, found.sent_at or now
     line = [
         gunline.Event(datetime.fromisoformat(at), kind, code, mark, case, sure)
         for at, kind, code, mark, case, sure in body.get("line", ())
@@ -71,14 +79,20 @@ def content(found, body, now):
         "link": body["link"],
         "caveat": body["caveat"],
         "leads": ", ".join(body["leads"]),
-        "line": gunline.draw(line, zone=zone, now=now) if line else None,
+        "line": _line(line, zone, at) if line else None,
         "events": [each | {"when": _when(each["at"], zone), "of": each["code"]} for each in body.get("events", ())],
         "places": body.get("places", ()),
         "exhibits": body.get("exhibits", ()),
         "summary": found.summary if "summary" in found.sections else "",
         "asks": found.asks if "asks" in found.sections else "",
-        "dated": _day(found.sent_at or now, zone),
+        "dated": _day(at, zone),
     }
+
+
+def _line(events, zone, at):
+    """The line as of the day the bulletin bears: it is read later, and says what was true then."""
+    drawn = gunline.draw(events, zone=zone, now=at)
+    return drawn if drawn["end"]["recovered"] else drawn | {"end": drawn["end"] | {"day": _day(at, zone)}}
 
 
 def _when(at, zone):
@@ -111,19 +125,19 @@ def recipient(row, now):
     """One recipient with what it has acknowledged and what it owes."""
     zone, late = row.agency.zone, bool(row.due_at and row.due_at < now)
     if row.due_at:
-        what, until = "the correction" if row.acknowledged_at else "it", words.moment(row.due_at, zone, now)
-        said = f"Has not acknowledged {what}, {'was due' if late else 'due'} {until}"
-        state = markup.badge(said, "late" if late else "soon", "late" if late else "clock")
+        state = markup.badge("Late" if late else "Waiting", "late" if late else "soon", "late" if late else "clock")
     elif row.acknowledged_at:
         state = markup.badge("Acknowledged", "good", "check")
     else:
-        state = markup.badge("Replaced by a newer one" if row.sent_at else "Gets it when it is approved", "", "mail")
-    done = [
-        f"{who}, {words.moment(at, zone, now)}"
-        for who, at in ((row.acknowledged_by, row.acknowledged_at), (row.heeded_by, row.heeded_at))
-        if at
-    ]
-    return {"agency": row.agency, "state": state, "done": "; the correction: ".join(done)}
+        state = markup.badge("Replaced" if row.sent_at else "Not sent yet", "", "swap" if row.sent_at else "mail")
+    what = "The correction" if row.acknowledged_at else "Acknowledgement"
+    lines = [f"{what}: {'was due' if late else 'due'} {words.moment(row.due_at, zone, now)}"] if row.due_at else []
+    for said, who, at in (
+        ("Acknowledged", row.acknowledged_by, row.acknowledged_at),
+        ("The correction", row.heeded_by, row.heeded_at),
+    ):
+        lines += [f"{said}: {who}, {words.moment(at, zone, now)}"] if at else []
+    return {"agency": row.agency, "state": state, "lines": lines}
 
 
 def warning(found, newer):

@@ -122,13 +122,16 @@ LISTS = {
 }
 # Of the row that a list walks: what is owed, how it is tied to its bulletin, to whom that goes.
 OF_RECIPIENT = (
-    "r.due_at, r.acknowledged_at",
+    "r.due_at, r.acknowledged_at, 0 as gets, 0 as heard, 0 as behind",
     "join leads_bulletinrecipient r on r.id = k.id join leads_bulletin b on b.id = r.bulletin_id",
     "r.agency_id",
 )
 OF_BULLETIN = (
-    "null::timestamptz as due_at, null::timestamptz as acknowledged_at",
-    "join leads_bulletin b on b.id = k.id",
+    "null::timestamptz as due_at, null::timestamptz as acknowledged_at, n.gets, n.heard, n.behind",
+    """join leads_bulletin b on b.id = k.id cross join lateral (
+         select count(*) as gets, count(*) filter (where r.sent_at is not null and r.due_at is null) as heard,
+                count(*) filter (where r.due_at < %(now)s) as behind
+           from leads_bulletinrecipient r where r.bulletin_id = b.id) n""",
     "null::bigint",
 )
 OF = {
