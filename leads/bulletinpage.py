@@ -50,7 +50,7 @@ def row(found, now):
         "by": " ".join(filter(None, [found["by_title"], found["drafter"]])),
         "when": words.day(found["sent_at"] or found["drafted_at"], found["zone"], now),
         "owed": _owed(found, now),
-        "late": found["behind"] > 0 or bool(found["due_at"]) and found["due_at"] < now,
+        "late": found["behind"] > 0 or (bool(found["due_at"]) and found["due_at"] < now),
     }
 
 
