@@ -111,8 +111,9 @@ def looked_for(typed: str) -> set[str]:
     keys = phone_keys(typed) | address_keys(typed)
     if len(found.split()) == 1 and len(found) > 1 and found.isalpha():
         keys.add(f"{WORD}:{found}")
-    elif name_of(typed).first:
-        keys.add(f"{NAME}:{name_of(typed).last} {name_of(typed).first}")
+    elif (name := name_of(typed)).first:
+        # Without a comma either word may be the last name.
+        keys |= {f"{NAME}:{name.last} {name.first}"} | (set() if "," in typed else {f"{NAME}:{found}"})
     if len(number) >= SHORTEST[PLATE]:
         keys |= {f"{PLATE}:{number}"}
     if len(number) >= SHORTEST[NUMBER]:

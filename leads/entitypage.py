@@ -12,10 +12,10 @@ Kind, Role, State = Entity.Kind, Assertion.Role, EnrichmentItem.State
 ICONS = {Kind.PERSON: "person", Kind.VEHICLE: "car", Kind.PHONE: "phone", Kind.ADDRESS: "pin"}
 TONES = {Role.SUSPECT: "accent", Role.POSSESSOR: "accent", Role.WITNESS: "", Role.VICTIM: "", Role.NAMED: ""}
 STATES = {
-    State.OPEN: ("", "minus"),
-    State.ASKED: ("soon", "clock"),
-    State.DONE: ("good", "check"),
-    State.NOT_AVAILABLE: ("", "x"),
+    State.OPEN: ("muted", "circle"),
+    State.ASKED: ("soon-t", "clock"),
+    State.DONE: ("good-t", "checkc"),
+    State.NOT_AVAILABLE: ("muted", "minus"),
 }
 PERSONAL = ("other_name", "state_number", "fbi_number", "local_number")
 
@@ -65,6 +65,18 @@ def lines(assertions, user, zone, now):
     found = [(each, masked(each, each.entity.agency)) for each in assertions]
     found.sort(key=lambda pair: (bool(pair[0].withdrawn_at), pair[0].entity.kind != Kind.PERSON))
     return [line(each, hidden, user, zone, now) for each, hidden in found]
+
+
+def on_lead(lead, parts, user, zone, now, agencies):
+    """What the page of a lead says of people and things, and its checklist; `now` None on paper, where nothing is done.
+    agencies: those that take part in the lead.
+    """
+    return {
+        "named": lines(parts.assertions, user, zone, now),
+        "may_name": now is not None and allows(policies.say, user, lead, parts=agencies),
+        "checklist": checklist(lead, parts, user, zone, now),
+        "may_choose": now is not None and allows(policies.choose, user, lead.agency),
+    }
 
 
 def checklist(lead, parts, user, zone, now):

@@ -11,7 +11,7 @@ from leads.forms_confirmation import event_words
 from leads.models import Assertion, EnrichmentItem, Entity, Particular, Sameness
 
 Kind, Role, State = Entity.Kind, Assertion.Role, EnrichmentItem.State
-NEW = "new"
+NEW, CHOOSE = "new", ("", "Choose one")
 KNOWN = "This may be known already. Say whether it is one of these, or another."
 
 
@@ -20,7 +20,7 @@ class SaidForm(Form):
 
     called = {"source_kind": "kind of source", "reliability": "reliability", "validity": "validity"}
     more = ()
-    source_kind = forms.ChoiceField(label="Kind of source", choices=Assertion.Source)
+    source_kind = forms.ChoiceField(label="Kind of source", choices=[CHOOSE, *Assertion.Source.choices])
     source = forms.CharField(
         label="Source",
         max_length=200,
@@ -38,7 +38,7 @@ class SaidForm(Form):
         self.user, self.lead, self.entity = user, lead, entity
         self.events = {str(each.pk): each for each in events}
         self.fields["event"].choices = [
-            ("", "Choose one" if self.fields["event"].required else "The lead as a whole"),
+            CHOOSE if self.fields["event"].required else ("", "The lead as a whole"),
             *((pk, event_words(each)) for pk, each in self.events.items()),
         ]
         self.suggested = []
@@ -94,7 +94,7 @@ class PersonForm(SaidForm):
     name = forms.CharField(label="Name", max_length=160, help_text="Last, first, as the source has it")
     born_on = forms.DateField(label="Date of birth", widget=Day, required=False, help_text="If it is known")
     role = forms.ChoiceField(
-        label="Part in the event", choices=[each for each in Role.choices if each[0] != Role.NAMED]
+        label="Part in the event", choices=[CHOOSE, *(each for each in Role.choices if each[0] != Role.NAMED)]
     )
     event = forms.ChoiceField(
         label="Event", error_messages={"required": "Choose the event: the gun alone says nothing."}
@@ -130,7 +130,9 @@ class PersonForm(SaidForm):
 
 class ThingForm(SaidForm):
     more = (Particular.Kind.MAKE.value, Particular.Kind.COLOR.value)
-    kind = forms.ChoiceField(label="What it is", choices=[each for each in Kind.choices if each[0] != Kind.PERSON])
+    kind = forms.ChoiceField(
+        label="What it is", choices=[CHOOSE, *(each for each in Kind.choices if each[0] != Kind.PERSON)]
+    )
     name = forms.CharField(label="Plate, number or address", max_length=160)
     region = forms.RegexField("^[A-Za-z]{2}$", label="State of the plate", required=False, help_text="Two letters")
     make = forms.CharField(label="Make and model", max_length=120, required=False, help_text="Of a vehicle")

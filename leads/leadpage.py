@@ -9,7 +9,6 @@ from agencies.access import allows, has_permission
 from agencies.roles import Permission
 from leads import clock, confirmationpage, entitypage, feed, pages, policies, policies_clusters, policies_time, rows
 from leads import policies_confirmation as confirmation
-from leads import policies_entities as entities
 from leads.dossier import FEED
 from leads.gunline import group_of
 from leads.models import Obligation
@@ -80,12 +79,8 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_join": not paper and allows(policies_clusters.say, user, lead),
         "may_file": allows(policies.add_file, user, lead),
         "may_refer": allows(policies.refer, user, lead),
-        "named": entitypage.lines(parts.assertions, user, zone, None if paper else now),
-        "may_name": not paper and allows(entities.say, user, lead, parts=_parts_of(lead, parts)),
-        "checklist": entitypage.checklist(lead, parts, user, zone, None if paper else now),
-        "may_choose": not paper and allows(entities.choose, user, lead.agency),
         "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),
-    }
+    } | entitypage.on_lead(lead, parts, user, zone, None if paper else now, _parts_of(lead, parts))
 
 
 def _pairs(lead, parts, user):

@@ -7,12 +7,12 @@ from agencies.roles import Permission
 from leads.views import checklists, entities
 
 urlpatterns = [
-    path("people/", entities.entities, name="entities"),
-    path("people/<int:pk>/", entities.entity, name="entity"),
-    path("people/<int:pk>/unmask/", entities.entity_unmask, name="entity_unmask"),
-    path("people/<int:pk>/same/", entities.entity_same, name="entity_same"),
-    path("people/decisions/<int:pk>/take-back/", entities.sameness_take_back, name="sameness_take_back"),
-    path("people/said/<int:pk>/withdraw/", entities.assertion_withdraw, name="assertion_withdraw"),
+    path("persons/", entities.entities, name="entities"),
+    path("persons/<int:pk>/", entities.entity, name="entity"),
+    path("persons/<int:pk>/unmask/", entities.entity_unmask, name="entity_unmask"),
+    path("persons/<int:pk>/same/", entities.entity_same, name="entity_same"),
+    path("persons/decisions/<int:pk>/take-back/", entities.sameness_take_back, name="sameness_take_back"),
+    path("persons/said/<int:pk>/withdraw/", entities.assertion_withdraw, name="assertion_withdraw"),
     path("leads/<int:pk>/people/new/", entities.person_name, name="person_name"),
     path("leads/<int:pk>/things/new/", entities.thing_name, name="thing_name"),
     path("leads/<int:pk>/checklist/", checklists.lead_checklist, name="lead_checklist"),
@@ -21,8 +21,8 @@ urlpatterns = [
 
 navigation.register(
     navigation.Entry(
-        "people",
-        "People, vehicles, phones",
+        "entities",
+        "People on leads",
         "people",
         "entities",
         Permission.LEAD_VIEW,

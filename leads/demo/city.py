@@ -18,6 +18,7 @@ from leads.demo.guns import Guns
 from leads.demo.keeping import Keeping
 from leads.demo.laboratory import Laboratory
 from leads.demo.map import City
+from leads.demo.named import Named
 from leads.demo.photos import Photos
 from leads.demo.reviewed import Reviewed
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
@@ -82,6 +83,7 @@ class Town:
         Triaged(self.seed, self.desks, self.at).write()
         Confirmed(self.seed, self.desks, self.at).write()
         derived.fill()
+        Named(self.at).write()
         Reviewed(self.seed, self.desks, self.at).write()
         Shared(self.desks, self.at).write()
 

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='Assertion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('suspect', 'Suspect'), ('possessor', 'Possessor'), ('witness', 'Witness'), ('victim', 'Victim'), ('named', 'Named in the source')], max_length=9)),
+                ('role', models.CharField(choices=[('suspect', 'Suspect'), ('possessor', 'Possessor'), ('witness', 'Witness'), ('victim', 'Victim'), ('named', 'Named')], max_length=9)),
                 ('source_kind', models.CharField(choices=[('report', 'Police report'), ('statement', 'Statement'), ('video', 'Video or photo'), ('lpr', 'License plate reader'), ('phone', 'Phone records'), ('social', 'Social media'), ('forensic', 'DNA or fingerprint'), ('supervision', 'Supervision record'), ('source_number', 'Confidential source, by number'), ('other', 'Other')], max_length=13)),
                 ('source', models.CharField(help_text='Report number, system and day: where it can be read again.', max_length=200)),
                 ('reliability', models.CharField(choices=[('A', 'A - reliable'), ('B', 'B - usually reliable'), ('C', 'C - fairly reliable'), ('D', 'D - not usually reliable'), ('E', 'E - unreliable'), ('F', 'F - cannot be judged')], max_length=1)),

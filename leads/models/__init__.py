@@ -5,7 +5,7 @@ from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
-from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person, Sameness
+from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
 from leads.models.inquiry import DeconflictionRule, Inquiry, InquiryAnswer
@@ -15,6 +15,7 @@ from leads.models.meeting import ActionItem, AgendaItem, Decision, Invited, Meet
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Escalation, Obligation
 from leads.models.referral import Charge, Referral
+from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
 from leads.models.timing import Absence, ClockRule, TimeRequest
 

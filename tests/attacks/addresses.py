@@ -79,6 +79,8 @@ RECORD = {
     **{f"desk_{step}": "desk" for step in ("item", "preview", "accept", "send", "defer", "decline", "agree", "back")},
     **{f"score_table{step}": "score_table" for step in ("", "_agree", "_discard")},
     "lead_score": "lead", "flag_withdraw": "flag",
+    **{f"entity{step}": "entity" for step in ("", "_unmask", "_same")}, "sameness_take_back": "sameness",
+    "assertion_withdraw": "assertion", "person_name": "lead", "thing_name": "lead", "lead_checklist": "lead",
     "api_incident": "incident", "api_exhibit": "exhibit", "api_exhibit_custody": "exhibit",
     "api_lab_request_new": "incident", "api_scene": "bare", "api_scene_answer": "bare", "api_scene_withdraw": "bare",
     "api_scene_owe": "bare", "api_exhibit_offer": "exhibit", "api_exhibit_store": "exhibit",

@@ -38,6 +38,7 @@ def inquiry_of(side):
         incident=case, by=technician, number=f"{marker}-Q", kind="firearm", firearm=described,
         collected_at=side.now - timedelta(days=1),
     )  # fmt: skip
+    case.grants.exclude(group=side.second_police.group).delete()
     side.inquiry = deconfliction.ask_gun(
         agency=side.police, by=side["detective"], serial=f"{marker}31", case_number=f"26-{marker}1",
         reason=f"{marker} reason",

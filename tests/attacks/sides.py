@@ -30,7 +30,7 @@ from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
-from tests.attacks import collected, reviewed, shared_out, triaged
+from tests.attacks import collected, named, reviewed, shared_out, triaged
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
@@ -200,6 +200,7 @@ class Side:
         self.waiting = self.lead.events.waiting().get()
         self.event = self.lead.events.exclude(incident=None).get()
         self.confirmation, self.comparison, self.proposal = collected.confirmation_of(self)
+        self.entity, self.assertion, self.sameness = named.on(self)
 
     def _work(self):
         marker, boss, detective = self.marker, self["supervisor"], self["detective"]

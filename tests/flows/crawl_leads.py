@@ -10,6 +10,7 @@ from leads.demo.cast import DOMAIN
 from leads.models import (
     ActionItem,
     AgendaItem,
+    Assertion,
     Bulletin,
     Cluster,
     Comparison,
@@ -20,6 +21,7 @@ from leads.models import (
     Lead,
     LeadPair,
     Meeting,
+    Sameness,
     TimeRequest,
 )
 from tests.installation import Visitor
@@ -44,6 +46,11 @@ def moments():
         yield name, ActionItem.objects.filter(status="open"), ("coordinator", "detective")
     yield "cluster", Cluster.objects.order_by("id"), ("analyst",)
     yield "pair_take_back", LeadPair.objects.joined(), ("analyst",)
+    same = Sameness.objects.standing().filter(verdict="same")
+    yield "entity", same.values_list("one_id"), ("analyst",)
+    yield "sameness_take_back", same, ("analyst",)
+    yield "entity_same", same.values_list("one_id"), ("analyst",)
+    yield "assertion_withdraw", Assertion.objects.standing(), ("analyst",)
     yield "confirmation_receive", asked.filter(status="asked"), people
     yield "confirmation_cancel", asked.filter(status="asked"), people
     yield "confirmation_again", asked.filter(status="returned"), people
@@ -69,6 +76,8 @@ def unlinked_leads(url):
         yield from itertools.islice(_tried(url, visitors, name, rows, people), 1)
     desk = DeskItem.objects.filter(state="waiting").values_list("lead_id", flat=True)[0]
     yield "desk_many", "analyst", f"{reverse('desk_many')}?verb=send&lead={desk}"
+    yield "entities", "analyst", f"{reverse('entities')}?q=a"
+    yield "checklists", "coordinator", reverse("checklists")
 
 
 def _tried(url, visitors, name, rows, people):

@@ -44,13 +44,14 @@ from tests.evidence.records_city import loaded, undone
 from tests.factories import NOW, City, agency, exhibit, incident, members
 from tests.leads.deeds_clusters import Tying
 from tests.leads.deeds_confirmation import Confirming
+from tests.leads.deeds_entities import Naming
 from tests.leads.deeds_triage import Triage
 from tests.leads.working import BOTH, load, notice, part, system
 
 DAY = timezone.localdate(NOW)
 
 
-class Scene(Triage, Confirming, Tying, City):
+class Scene(Triage, Confirming, Tying, Naming, City):
     """The usual cast and a few more, so that who is told is always a choice; a lead of both departments."""
 
     def _people(self):

@@ -8,7 +8,7 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import deeds_clusters, deeds_meetings, deeds_sharing
+from tests.leads import deeds_clusters, deeds_entities, deeds_meetings, deeds_sharing
 from tests.leads.deeds import DAY, Scene
 
 NUMBER = "WCL-2026-00412"
@@ -205,6 +205,7 @@ STORIES = {
         (Scene.find_candidate, {"A candidate waits for reviewer 2": "Ines"}),
     ],
     "one gun on two leads": [SENT, *deeds_clusters.told(EVERYBODY)],
+    "named by sources": [SENT, *deeds_entities.NAMED],
     "reviewed in a meeting": [SENT, *deeds_meetings.REVIEWED],
     "fed back": [SENT, *deeds_meetings.FED_BACK],
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
