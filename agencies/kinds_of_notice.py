@@ -49,6 +49,13 @@ KINDS = {
             "confirmation.returned",
             "comparison.proposed",
             "listed.",
+            "inquiry.held",
+            "bulletin.submitted",
+            "bulletin.returned",
+            "bulletin.sent",
+            "bulletin.replaced",
+            "bulletin.stale",
+            "bulletin.retracted",
         ),
     ),
     "late": Kind(
@@ -90,6 +97,13 @@ KINDS = {
     ),
     "meetings": Kind(
         "Lead reviews", "Planned, changed, minutes, action items done", HOURS, False, ("meeting.", "action.")
+    ),
+    "sharing": Kind(
+        "Bulletins and deconfliction",
+        "Approved, not acknowledged, a link taken back; who asked whom",
+        HOURS,
+        False,
+        ("bulletin.", "inquiry."),
     ),
     "feedback": Kind("Feedback", "What your work led to", DIGEST, False, ("feedback.",)),
 }

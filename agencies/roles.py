@@ -33,6 +33,11 @@ class Permission(models.TextChoices):
     LISTED_VIEW = "listed.view", "Read the people list, once trained on 28 CFR Part 23"
     LISTED_KEEP = "listed.keep", "Propose people for the list and keep it"
     LISTED_APPROVE = "listed.approve", "Approve who is put on the list"
+    BULLETIN_VIEW = "bulletin.view", "Read and acknowledge bulletins"
+    BULLETIN_DRAFT = "bulletin.draft", "Draft bulletins"
+    BULLETIN_APPROVE = "bulletin.approve", "Approve, send and retract bulletins"
+    DECONFLICT_ASK = "deconflict.ask", "Ask whether another agency holds a record"
+    DECONFLICT_REVIEW = "deconflict.review", "Review what was asked of other agencies"
     DASHBOARD_VIEW = "dashboard.view", "See the seven stages and the accountability board"
     AGENCY_MANAGE = "agency.manage", "Invite people, give roles, keep units"
     AUDIT_VIEW = "audit.view", "Read the audit log"
@@ -58,7 +63,7 @@ class Role(models.TextChoices):
 
 P = Permission
 
-_SEES_CASES = {P.HOME, P.INCIDENT_VIEW, P.LEAD_VIEW, P.TOKEN_USE}
+_SEES_CASES = {P.HOME, P.INCIDENT_VIEW, P.LEAD_VIEW, P.BULLETIN_VIEW, P.TOKEN_USE}
 _DETECTIVE = _SEES_CASES | {
     P.TRACE_VIEW,
     P.OBLIGATION_WORK,
@@ -66,6 +71,7 @@ _DETECTIVE = _SEES_CASES | {
     P.REFERRAL_MAKE,
     P.REFERRAL_VIEW,
     P.LISTED_VIEW,
+    P.DECONFLICT_ASK,
 }
 _SUPERVISOR = _DETECTIVE | {
     P.DISPOSAL_APPROVE,
@@ -73,6 +79,8 @@ _SUPERVISOR = _DETECTIVE | {
     P.OBLIGATION_ASSIGN,
     P.OBLIGATION_APPROVE,
     P.LEAD_EXPORT,
+    P.BULLETIN_DRAFT,
+    P.BULLETIN_APPROVE,
     P.DASHBOARD_VIEW,
     P.LISTED_APPROVE,
 }
@@ -93,6 +101,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.OBLIGATION_WORK,
             P.PERSON_UNMASK,
             P.REFERRAL_VIEW,
+            P.BULLETIN_DRAFT,
+            P.DECONFLICT_ASK,
             P.DASHBOARD_VIEW,
             P.LISTED_VIEW,
             P.LISTED_KEEP,
@@ -111,15 +121,23 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         | {P.INCIDENT_EDIT, P.ACQUISITION_RECORD, P.LEAD_IMPORT, P.LEAD_CONFIRM, P.DASHBOARD_VIEW},
         Role.DETECTIVE: _DETECTIVE,
         Role.SUPERVISOR: _SUPERVISOR,
-        Role.COMMANDER: _SUPERVISOR,
+        Role.COMMANDER: _SUPERVISOR | {P.DECONFLICT_REVIEW},
         Role.PROSECUTOR: _SEES_CASES | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.LISTED_VIEW},
         Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK, P.OBLIGATION_TAKE, P.LISTED_VIEW},
         Role.RESEARCHER: {P.HOME},
         Role.COMMUNITY_LIAISON: {P.HOME},
         Role.AGENCY_ADMINISTRATOR: {P.HOME, P.AGENCY_MANAGE},
         Role.CENTER_COORDINATOR: _SUPERVISOR
-        | {P.IMPORT, P.LEAD_IMPORT, P.LEAD_TRIAGE, P.INCIDENT_EDIT, P.AGENCY_MANAGE, P.LISTED_KEEP},
-        Role.AUDITOR: {P.HOME, P.AUDIT_VIEW},
+        | {
+            P.IMPORT,
+            P.LEAD_IMPORT,
+            P.LEAD_TRIAGE,
+            P.INCIDENT_EDIT,
+            P.DECONFLICT_REVIEW,
+            P.AGENCY_MANAGE,
+            P.LISTED_KEEP,
+        },
+        Role.AUDITOR: {P.HOME, P.AUDIT_VIEW, P.DECONFLICT_REVIEW},
     }.items()
 }
 

@@ -6,7 +6,9 @@ from agencies import navigation
 from agencies.roles import Permission, Role
 from leads import (
     search,
+    urls_bulletins,
     urls_confirmation,
+    urls_deconfliction,
     urls_desk,
     urls_entities,
     urls_feedback,
@@ -41,6 +43,8 @@ urlpatterns = [
     *urls_desk.urlpatterns,
     *urls_entities.urlpatterns,
     *urls_confirmation.urlpatterns,
+    *urls_bulletins.urlpatterns,
+    *urls_deconfliction.urlpatterns,
     *urls_work.urlpatterns,
     *urls_meetings.urlpatterns,
     *urls_feedback.urlpatterns,

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from agencies import audit
 from leads import pairs
-from leads.models import Comparison, ConfirmationItem, LeadEvent
+from leads.models import BulletinEvent, Comparison, ConfirmationItem, LeadEvent
 
 Status = Comparison.Status
 CONFIRMED = ["confirmed_at", "confirmed_by", "report", "paired"]
@@ -95,6 +95,10 @@ def move(double, into):
             left = True
         else:
             ConfirmationItem.objects.filter(pk=item.pk).update(event=into)
+    # A bulletin tells of the case, which is still on the line.
+    told = BulletinEvent.objects.filter(event=double)
+    told.filter(bulletin__told_of__event=into).delete()
+    told.update(event=into)
     return left
 
 

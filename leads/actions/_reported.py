@@ -6,6 +6,7 @@ from agencies import audit
 from agencies.access import Refused
 from agencies.notifications import notify
 from leads import pairs, queries
+from leads.actions._bulletins import look_for_stale
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._leads import refresh, settle
@@ -75,6 +76,7 @@ def follow(lead, verb, *, by, now, also=()):
         close_lead_if_done(lead=lead, by=by, now=now)
     if gone or back:
         regroup([lead.pk], by=by, now=now, lost=bool(gone))
+    look_for_stale([lead.pk], by=by, now=now)
     notify(told, "lead.event_restored" if back and not gone else verb, lead, by=by, now=now)
 
 

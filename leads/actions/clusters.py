@@ -7,6 +7,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from leads import policies_clusters as policies
 from leads import queries, queries_clusters
+from leads.actions._bulletins import look_for_stale
 from leads.actions._clusters import Kind, regroup
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, settle
@@ -66,6 +67,7 @@ def take_back(*, pair, reason, by, now=None):
     audit.record("pair.taken_back", pair, by=by, agency=one.agency, leads=[one.number, other.number], reason=reason)
     if was == Status.JOINED:
         regroup([one.pk, other.pk], by=by, now=now, lost=True)
+        look_for_stale([one.pk, other.pk], by=by, now=now)
     return pair
 
 

@@ -10,6 +10,7 @@ from agencies.notifications import notify
 from evidence.loading import undo
 from leads import policies, queries
 from leads.actions import _mentions as mentions
+from leads.actions._bulletins import look_for_stale
 from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._held import write_decision
@@ -50,6 +51,7 @@ def take_back(*, batch, by, now=None, progress=lambda _rows: None):
     hold_promises()
     if leads or untied:
         regroup({*(lead.pk for lead in leads), *untied}, by=by, now=now, lost=True)
+        look_for_stale([*(lead.pk for lead in leads), *untied], by=by, now=now)
     return {LeadEvent._meta.db_table: len(brought.added), Lead._meta.db_table: len(leads)}
 
 

@@ -24,6 +24,7 @@ from leads.demo.photos import Photos
 from leads.demo.reviewed import Reviewed
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.sent import Sent
+from leads.demo.shared import Shared
 from leads.demo.store import Store, triggers_off
 from leads.demo.tables import Tables
 from leads.demo.tasked import Tasked
@@ -88,6 +89,7 @@ class Town:
         Reviewed(self.seed, self.desks, self.at).write()
         Tasked(self.desks, self.at).write()
         Listed(self.seed, self.desks, self.at).write()
+        Shared(self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

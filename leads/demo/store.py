@@ -49,7 +49,9 @@ def json_text(value):
 
 
 def array_text(value):
-    return NULL if value is None else "{" + ",".join(f'"{item.isoformat()}"' for item in value) + "}"
+    """Of moments, or of plain words."""
+    words = (item if item.__class__ is str else item.isoformat() for item in value or ())
+    return NULL if value is None else "{" + ",".join(f'"{item}"' for item in words) + "}"
 
 
 WRITERS = (

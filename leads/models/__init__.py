@@ -1,4 +1,5 @@
 from leads.models.activity import Activity, LeadFile
+from leads.models.bulletin import Bulletin, BulletinEvent, BulletinRecipient
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
@@ -9,6 +10,7 @@ from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.escalation import Escalation
 from leads.models.feedback import Feedback, Yield
 from leads.models.held import HeldNotice
+from leads.models.inquiry import DeconflictionRule, Inquiry, InquiryAnswer
 from leads.models.kept import StageDay, StaleDay
 from leads.models.lead import Lead, LeadEvent, LeadGrant, LeadSearch
 from leads.models.listed import ListedFact, ListedPerson
@@ -32,6 +34,9 @@ __all__ = [
     "AgendaItem",
     "Assertion",
     "Assignment",
+    "Bulletin",
+    "BulletinEvent",
+    "BulletinRecipient",
     "Certificate",
     "Charge",
     "ClockRule",
@@ -42,6 +47,7 @@ __all__ = [
     "ConfirmationItem",
     "ConfirmationRequest",
     "Decision",
+    "DeconflictionRule",
     "DeskItem",
     "Dissemination",
     "EnrichmentItem",
@@ -52,6 +58,8 @@ __all__ = [
     "EventName",
     "Feedback",
     "HeldNotice",
+    "Inquiry",
+    "InquiryAnswer",
     "Invited",
     "Lead",
     "LeadEvent",

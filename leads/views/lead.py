@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access import enforce, requires
+from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
 from evidence import vault
 from evidence.views import serving
-from leads import dossier, leadpage, policies, queries, queries_clusters, queries_confirmations
+from leads import dossier, leadpage, policies, policies_bulletins, queries, queries_clusters, queries_confirmations
 from leads.actions import confirmations, files
 from leads.forms import ConfirmForm, LeadFileForm
 from leads.models import Lead, LeadFile
@@ -30,6 +30,7 @@ def lead(request, pk):
     parts = dossier.read(found, request.user, whole=whole)
     reader, now = queries.reader(request.user), timezone.now()
     context = leadpage.context(found, parts, request.user, reader, now, whole=whole)
+    context["may_bulletin"] = allows(policies_bulletins.draft, request.user, found)
     suggested = queries_clusters.suggested(found, request.user) if context["may_join"] else ()
     context["suggestions"] = [(found, *each) for each in suggested]
     context |= queries_clusters.mentions(found, request.user)

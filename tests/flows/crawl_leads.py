@@ -12,11 +12,13 @@ from leads.models import (
     ActionItem,
     AgendaItem,
     Assertion,
+    Bulletin,
     Cluster,
     Comparison,
     ConfirmationRequest,
     Decision,
     DeskItem,
+    InquiryAnswer,
     Lead,
     LeadPair,
     ListedPerson,
@@ -73,6 +75,14 @@ def moments():
     yield "listed_approve", listed.filter(status="candidate"), ("coordinator",)
     yield "listed_open", listed.filter(status="active"), ("detective",)
     yield "listed_propose", Person.objects.filter(listings=None), ("analyst",)
+    bulletins = Bulletin.objects.order_by("id")
+    yield "bulletin_edit", bulletins.filter(status="draft"), ("analyst",)
+    yield "bulletin_submit", bulletins.filter(status="draft"), ("analyst",)
+    for name in ("bulletin_approve", "bulletin_return"):
+        yield name, bulletins.filter(status="waiting"), ("coordinator",)
+    for name in ("bulletin_newer", "bulletin_retract"):
+        yield name, bulletins.filter(status="sent"), ("coordinator",)
+    yield "inquiry_answer", InquiryAnswer.objects.order_by("id"), ("coordinator",)
     requests = TimeRequest.objects.filter(status="asked")
     yield "obligation_time", requests.values_list("obligation_id"), ("supervisor", "commander", "coordinator")
     yield "import_cancel", ImportBatch.objects.filter(status="checked"), ("technician", "analyst", "coordinator")

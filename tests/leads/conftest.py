@@ -7,7 +7,7 @@ from django.urls import reverse
 from agencies.roles import Role
 from leads.models import Lead
 from tests.factories import NOW, incident, member
-from tests.leads import confirming, pages, scenes
+from tests.leads import asking, confirming, pages, scenes
 from tests.leads.working import BOTH, load, notice
 from tests.scenery import scene
 
@@ -79,3 +79,13 @@ def second(city):
 @scene
 def asked(city, line, second):
     return confirming.ask(city, line)
+
+
+@scene
+def guns(city):
+    """A gun of Glenmoor's; its commander; Glenmoor and Port Alder answer."""
+    city.gm_commander = member(city.gmpd, Role.COMMANDER, name="Greta Moss")
+    city.case = asking.gun(city, city.gmpd, asking.SERIAL)
+    for owner in (city.gmpd, city.papd):
+        asking.answer(city, owner)
+    return city

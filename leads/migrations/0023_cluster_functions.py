@@ -100,6 +100,6 @@ drop function leads_links(bigint[]);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0024_mentions")]
+    dependencies = [("leads", "0022_mentions")]
 
     operations = [migrations.RunSQL(FUNCTIONS, AWAY)]

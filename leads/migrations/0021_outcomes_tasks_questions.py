@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0011_notice_choices'),
-        ('leads', '0015_paused_index'),
+        ('leads', '0020_bulletins_and_deconfliction'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

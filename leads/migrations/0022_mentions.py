@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('evidence', '0014_plans'),
-        ('leads', '0015_paused_index'),
+        ('leads', '0021_outcomes_tasks_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,77 @@
+"""What every step of a bulletin does: hold it, enter a state, tell recipients what became of it."""
+
+from django.db import connection
+from django.utils import timezone
+
+from agencies import audit
+from agencies.calendars import end_of_nth_business_day
+from agencies.models import User
+from agencies.notifications import notify
+from leads import queries_bulletins as queries
+from leads.models import Bulletin
+
+# Business days of the recipient in which a bulletin, or what was said of it since, is acknowledged.
+DAYS = 2
+WITHDRAWN = "A link that it tells of was taken back or eliminated."
+UNCONFIRMED = "A link that it tells of as confirmed is not confirmed any more."
+APART = "The leads it tells of are not of one gun any more."
+# Of bulletins that stand, those of some leads that tell what holds no longer; the first reason that fits.
+STALE = """
+select b.id, min(case when e.withdrawn_at is not null then 1 when t.confirmed and e.confirmed_at is null then 2
+                      else 3 end)
+  from leads_bulletin b join leads_bulletinevent t on t.bulletin_id = b.id join leads_leadevent e on e.id = t.event_id
+ where b.status = 'sent' and b.stale_at is null
+   and b.id in (select o.bulletin_id from leads_bulletinevent o join leads_leadevent f on f.id = o.event_id
+                 where f.lead_id = any(%(leads)s::bigint[]))
+   and (e.withdrawn_at is not null or (t.confirmed and e.confirmed_at is null)
+        or (e.lead_id <> b.lead_id and not exists (
+              select from leads_clusterlead m join leads_clusterlead n on n.cluster_id = m.cluster_id
+               where m.lead_id = e.lead_id and n.lead_id = b.lead_id)))
+ group by b.id order by b.id"""
+WHY = {1: WITHDRAWN, 2: UNCONFIRMED, 3: APART}
+
+
+def locked(bulletin):
+    """The bulletin as it stands, held until the transaction ends."""
+    held = Bulletin.objects.select_for_update(of=["self"], no_key=True)
+    return held.select_related("agency__calendar", "agency__parent", "lead", "drafted_by").get(pk=bulletin.pk)
+
+
+def enter_status(bulletin, status, *, by, **values):
+    before = bulletin.status
+    for name, value in {"status": status, **values}.items():
+        setattr(bulletin, name, value)
+    bulletin.save(update_fields=["status", *values])
+    why = next((value for name, value in values.items() if name.endswith("_why") and value), "")
+    audit.record(f"bulletin.{status.value}", bulletin, by=by, agency=bulletin.agency, before=before, reason=why)
+    return bulletin
+
+
+def due(agency, now):
+    return end_of_nth_business_day(now, DAYS, agency.working_calendar)
+
+
+def warn(bulletin, verb, *, by, now):
+    """Tell every recipient what was said of a bulletin since, and wait for each to acknowledge that."""
+    for row in queries.recipients(bulletin):
+        row.warned_at, row.heeded_at, row.heeded_by, row.due_at = now, None, None, due(row.agency, now)
+        row.save(update_fields=["warned_at", "heeded_at", "heeded_by", "due_at"])
+        notify(queries.readers(row.agency), verb, bulletin, by=by, now=now)
+
+
+def look_for_stale(leads, *, by, now=None):
+    """After links of some leads (ids) were taken back: a bulletin that tells of them is not to be relied on, and its
+    recipients hear so at once.
+    """
+    now = now or timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(STALE, {"leads": list(leads)})
+        found = cursor.fetchall()
+    for pk, why in found:
+        bulletin = locked(Bulletin(pk=pk))
+        bulletin.stale_at, bulletin.stale_why = now, WHY[why]
+        bulletin.save(update_fields=["stale_at", "stale_why"])
+        audit.record("bulletin.stale", bulletin, by=by, agency=bulletin.agency, reason=WHY[why])
+        warn(bulletin, "bulletin.stale", by=User.objects.system(), now=now)
+        told = {bulletin.drafted_by, *queries.approvers(bulletin.agency)}
+        notify(told, "bulletin.went_stale", bulletin, now=now)
