@@ -131,6 +131,13 @@ class TestSight:
         }
         assert masked == {"Doran, Pat": "juvenile", "Lane, Kit": ""}
 
+    def test_who_was_a_victim_stays_masked_when_that_is_withdrawn(self, city, lead):
+        said = named(lead, city.detective, role="victim").assertions.get()
+        assertions.withdraw(assertion=said, why="Another lead", by=city.detective)
+        (row,) = found.assertions_on([lead], city.gm_detective)
+        assert found.masked(row, city.center) == "victim"
+        assert names(city.gm_detective, "Doran") == set()
+
     def test_a_victim_of_an_unseen_lead_is_not_told_by_a_mask(self, city, lead, theirs):
         entity = named(lead, city.analyst)
         row = SAID | {"role": "victim"}
