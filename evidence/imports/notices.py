@@ -123,7 +123,7 @@ def parse_rows(table, mapping, *, zone, today, found):
     reader = Reader(table, mapping, NOTICE, counted)
     read = _row_reader(reader, ZoneInfo(mapping.zone) if mapping.zone else zone, today)
     named = [reader.value_of(name, fields.parse_text) for name in REVIEWERS]
-    others = [(reader.value_of(name, fields.parse_text), takes) for name, takes in NAMING.items()]
+    others = _named_reader(reader)
 
     def reviewers(row, cells):
         return [((value(row, cells) or "") if value else "")[:120] for value in named]
@@ -137,8 +137,7 @@ def parse_rows(table, mapping, *, zone, today, found):
             notice = _gather(notices, reader, row, number, notice_date, site, event)
             for name, value in zip(REVIEWERS, reviewers(row, cells), strict=True):
                 setattr(notice, name, getattr(notice, name) or value)
-            for value, takes in others:
-                notice.name(row, (value(row, cells) or "") if value else "", takes)
+            others(notice, row, cells)
         else:
             left_out[case_key(number)].append(row)
     for notice in notices.values():
@@ -146,6 +145,17 @@ def parse_rows(table, mapping, *, zone, today, found):
         if notice.one_reviewer:
             reader.report(notice.events[0].row_number, "reviewer_2", notice.reviewer_2, "one_reviewer")
     return list(notices.values())
+
+
+def _named_reader(reader):
+    """What takes up the other leads that a row names."""
+    columns = [(reader.value_of(name, fields.parse_text), takes) for name, takes in NAMING.items()]
+
+    def read(notice, row, cells):
+        for value, takes in columns:
+            notice.name(row, (value(row, cells) or "") if value else "", takes)
+
+    return read
 
 
 def _gather(notices, reader, row, number, notice_date, site, event):

@@ -1,4 +1,4 @@
-"""Two schedulers at once: a pause ends once, and a stale spell is told once."""
+"""Two at once: a pause ends once, a stale spell is told once, and one exhibit on two leads makes one cluster."""
 
 from datetime import timedelta
 
@@ -7,9 +7,10 @@ from django.db import transaction
 
 from agencies.models import Notification
 from leads.actions import assignments, pauses, stale
-from leads.models import Obligation
-from tests.beside import Beside
-from tests.factories import NOW, City
+from leads.actions._clusters import regroup
+from leads.models import ClusterLead, Lead, Obligation, Specimen
+from tests.beside import Beside, somebody_waits_for_us
+from tests.factories import NOW, City, exhibit, incident
 from tests.leads.working import BOTH, load, notice, part, system
 
 
@@ -38,3 +39,22 @@ def test_two_schedulers_at_once_end_a_pause_once_and_tell_of_stale_work_once(cit
     assert (done["one"], done["other"], sweep_after) == ((1, 2), (0, 0), (0, 0))
     heard = Notification.objects.filter(user=city.detective, verb__in=["obligation.resumed", "obligation.stale"])
     assert sorted(heard.values_list("verb", flat=True)) == ["obligation.resumed", "obligation.stale"]
+
+
+def test_of_two_that_bring_one_exhibit_to_two_leads_at_once_the_second_sees_the_first(city):
+    same = exhibit(incident(city.papd, case_number="26-1"), number="1")
+    load(city, *(notice(("PAPD", "26-1"), ("GMPD", f"26-2{n}"), number=f"WCL-{n}") for n in (1, 2)))
+    one, other = Lead.objects.order_by("number")
+
+    @transaction.atomic
+    def bring(lead):
+        Specimen.objects.create(event=lead.events.get(case_number="26-1"), exhibit=same, of=same)
+        regroup([lead.pk], by=system(), now=NOW)
+
+    with transaction.atomic():
+        bring(one)
+        beside = Beside(lambda: bring(other))
+        assert somebody_waits_for_us()
+    beside.ended()
+    assert ClusterLead.objects.values("cluster").distinct().count() == 1
+    assert ClusterLead.objects.count() == 2
