@@ -111,8 +111,7 @@ def parse_rows(table, mapping, *, zone, today, found):
     with fewer than two events is kept, as it may grow one that exists. Raises ImportProblem when the mapping does not
     fit.
     """
-    wrong = check(mapping, table.columns)
-    if wrong:
+    if wrong := check(mapping, table.columns):
         raise ImportProblem(" ".join(wrong))
     errors = [0]
 
@@ -121,9 +120,9 @@ def parse_rows(table, mapping, *, zone, today, found):
         found(finding)
 
     reader = Reader(table, mapping, NOTICE, counted)
-    read = _row_reader(reader, ZoneInfo(mapping.zone) if mapping.zone else zone, today)
+    zone = ZoneInfo(mapping.zone) if mapping.zone else zone
+    read, others = _row_reader(reader, zone, today), _named_reader(reader)
     named = [reader.value_of(name, fields.parse_text) for name in REVIEWERS]
-    others = _named_reader(reader)
 
     def reviewers(row, cells):
         return [((value(row, cells) or "") if value else "")[:120] for value in named]
