@@ -14,19 +14,21 @@ STAMPS = {
     MIXED: "Investigative lead only, not probable cause by itself. What is not confirmed leaves the whole unconfirmed.",
     "unconfirmed": "Investigative lead only, not probable cause by itself. No link is confirmed by an examiner yet.",
 }
+PRESUMED = " That its leads are of one gun is presumed."
 
 
 def context(cluster, whole, suggestions, user, reader, now, show=clusterfeed.ALL):
     """Everything templates/leads/cluster.html draws."""
     events, done = whole.events, sum(event.confirmed_at is not None for event in whole.events)
-    line, cases = _line(events), _cases(events)
+    parts, cases = _tied(whole), _cases(events)
+    line = _line(cases, parts[0] if parts else ())
     places = clustermap.context(list(cases.values()), whole.cases)
     numbers = places["numbers"] if places else {}
     feed, more = clusterfeed.entries(whole, show, reader.zone, now)
     return {
         "cluster": cluster,
         "line": gunline.draw(line, zone=reader.zone, now=now) if line else None,
-        **_stamp(done, len(events) + _presumed(whole), whole.hidden),
+        **_stamp(done, len(events), max(len(parts) - 1, 0), whole.hidden),
         "leads": [_lead(each, reader.zone, now) for each in whole.leads],
         "hidden": whole.hidden,
         "events": [_event(each, whole.cases, numbers, reader.zone, now) for each in events],
@@ -48,25 +50,24 @@ def context(cluster, whole, suggestions, user, reader, now, show=clusterfeed.ALL
     }
 
 
-def _presumed(whole):
-    """How many ties between leads no specimen holds up: that two leads are of one gun is said by a person or a notice
-    alone, and no examiner confirmed that.
+def _tied(whole):
+    """The leads by what specimens tie together, the most first: that two of these parts are of one gun is said by a
+    person or a notice alone, and no examiner confirmed that.
     """
-    parts = connected(
-        [lead.pk for lead in whole.leads], [(each.event.lead_id, each.of_id) for each in whole.specimens], ()
-    )
-    return max(len(parts) - 1, 0)
+    named = [(each.event.lead_id, each.of_id) for each in whole.specimens]
+    return connected([lead.pk for lead in whole.leads], named, ())
 
 
-def _stamp(done, many, hidden):
+def _stamp(done, events, presumed, hidden):
     """What the stamp says. A gun with leads that the reader does not see is confirmed in part at most."""
+    many = events + presumed
     sure = confidence(many, done)
     if sure == CONFIRMED and hidden:
         sure = MIXED
     far = f"{done} of {many} links" + (" you see" if hidden else "")
     link = {CONFIRMED: True, MIXED: far}.get(sure, False)
     word = f"{PARTLY}, {far}" if sure == MIXED else STAMP_WORDS[link]
-    return {"link": link, "stamp_word": word, "stamp_words": STAMPS[sure]}
+    return {"link": link, "stamp_word": word, "stamp_words": STAMPS[sure] + (PRESUMED if done and presumed else "")}
 
 
 def _cases(events):
@@ -77,10 +78,16 @@ def _cases(events):
     return found
 
 
-def _line(events):
-    """The line of the whole gun: an event is drawn confirmed where each lead's link to it is."""
-    dated = [each for each in _cases(events).values() if each[0].occurred_at]
-    return rows.events([[*_drawn(each[0]), all(one.confirmed_at for one in each), None] for each in dated])
+def _line(cases, core):
+    """The line of the whole gun: an event is drawn confirmed where each lead's link to it is, and these leads are among
+    those that specimens tie (`core`).
+    """
+    dated = [each for each in cases.values() if each[0].occurred_at]
+    return rows.events([[*_drawn(each[0]), all(_sure(one, core) for one in each), None] for each in dated])
+
+
+def _sure(event, core):
+    return event.confirmed_at is not None and event.lead_id in core
 
 
 def _drawn(event):

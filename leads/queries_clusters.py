@@ -220,7 +220,7 @@ def all_links():
         yield ("lead", lead), ("specimen", specimen)
     for one, other in LeadPair.objects.joined().values_list("one_id", "other_id").iterator():
         yield ("lead", one), ("lead", other)
-    mentions = LeadMention.objects.standing().exclude(named=None)
+    mentions = LeadMention.objects.standing().filter(lead__events_count__gt=0, named__events_count__gt=0)
     for lead, named in mentions.values_list("lead_id", "named_id").iterator():
         yield ("lead", lead), ("lead", named)
 

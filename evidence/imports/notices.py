@@ -111,8 +111,7 @@ def parse_rows(table, mapping, *, zone, today, found):
     with fewer than two events is kept, as it may grow one that exists. Raises ImportProblem when the mapping does not
     fit.
     """
-    wrong = check(mapping, table.columns)
-    if wrong:
+    if wrong := check(mapping, table.columns):
         raise ImportProblem(" ".join(wrong))
     errors = [0]
 
@@ -121,9 +120,9 @@ def parse_rows(table, mapping, *, zone, today, found):
         found(finding)
 
     reader = Reader(table, mapping, NOTICE, counted)
-    read = _row_reader(reader, ZoneInfo(mapping.zone) if mapping.zone else zone, today)
+    zone = ZoneInfo(mapping.zone) if mapping.zone else zone
+    read, others = _row_reader(reader, zone, today), _named_reader(reader)
     named = [reader.value_of(name, fields.parse_text) for name in REVIEWERS]
-    others = [(reader.value_of(name, fields.parse_text), takes) for name, takes in NAMING.items()]
 
     def reviewers(row, cells):
         return [((value(row, cells) or "") if value else "")[:120] for value in named]
@@ -137,8 +136,7 @@ def parse_rows(table, mapping, *, zone, today, found):
             notice = _gather(notices, reader, row, number, notice_date, site, event)
             for name, value in zip(REVIEWERS, reviewers(row, cells), strict=True):
                 setattr(notice, name, getattr(notice, name) or value)
-            for value, takes in others:
-                notice.name(row, (value(row, cells) or "") if value else "", takes)
+            others(notice, row, cells)
         else:
             left_out[case_key(number)].append(row)
     for notice in notices.values():
@@ -146,6 +144,17 @@ def parse_rows(table, mapping, *, zone, today, found):
         if notice.one_reviewer:
             reader.report(notice.events[0].row_number, "reviewer_2", notice.reviewer_2, "one_reviewer")
     return list(notices.values())
+
+
+def _named_reader(reader):
+    """What takes up the other leads that a row names."""
+    columns = [(reader.value_of(name, fields.parse_text), takes) for name, takes in NAMING.items()]
+
+    def read(notice, row, cells):
+        for value, takes in columns:
+            notice.name(row, (value(row, cells) or "") if value else "", takes)
+
+    return read
 
 
 def _gather(notices, reader, row, number, notice_date, site, event):

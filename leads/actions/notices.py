@@ -127,6 +127,14 @@ def _load_one(notice, site, work):
             hold_promises()
     except IntegrityError as error:
         return problem("refused", REFUSED.format(number=number, why=str(error).splitlines()[0]))
+    _write_down(done, named, row, work)
+    if notice.named:
+        work.naming.append(mentions.Naming(done[0], notice, site))
+    return None
+
+
+def _write_down(done, named, row, work):
+    """What became of one notice, for the report and for what follows once all of them are kept."""
     kept, taken, became = done
     work.brought |= {event.pk: row or 0 for event, row in (*taken.added, *taken.confirmed)}
     work.added += [event.pk for event, _row in taken.added]
@@ -136,9 +144,6 @@ def _load_one(notice, site, work):
     work.report.strangers += [stranger(each.item) for each in named if each.item.row_number in added]
     work.report.joined += taken.joined
     work.report.leads.append(Became(row, kept.number, became))
-    if notice.named:
-        work.naming.append(mentions.Naming(kept, notice, site))
-    return None
 
 
 def _number(notice, site, work):

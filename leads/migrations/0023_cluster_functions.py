@@ -13,10 +13,12 @@ create function leads_links(asked bigint[]) returns table (one bigint, other big
    where m.lead_id = any(asked) and m.withdrawn_at is null
    union select one_id, other_id, 'person' from leads_leadpair where one_id = any(asked) and status = 'joined'
    union select one_id, other_id, 'person' from leads_leadpair where other_id = any(asked) and status = 'joined'
-   union select lead_id, named_id, 'notice' from leads_leadmention
-          where lead_id = any(asked) and named_id is not null and withdrawn_at is null
-   union select lead_id, named_id, 'notice' from leads_leadmention
-          where named_id = any(asked) and withdrawn_at is null
+   union select n.lead_id, n.named_id, 'notice' from leads_leadmention n
+    join leads_lead l on l.id = n.lead_id and l.events_count > 0 join leads_lead o on o.id = n.named_id and o.events_count > 0
+          where n.lead_id = any(asked) and n.withdrawn_at is null
+   union select n.lead_id, n.named_id, 'notice' from leads_leadmention n
+    join leads_lead l on l.id = n.lead_id and l.events_count > 0 join leads_lead o on o.id = n.named_id and o.events_count > 0
+          where n.named_id = any(asked) and n.withdrawn_at is null
 $$;
 
 create function leads_name_specimens(asked bigint[]) returns void language plpgsql

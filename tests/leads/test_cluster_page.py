@@ -61,6 +61,8 @@ class TestStamp:
         assert shown["link"] == "2 of 2 links you see"
         confirmations.confirm(lead=second, events=list(second.events.all()), report="R-2", by=city.examiner, now=NOW)
         assert said(gun, city.analyst)["link"] == "4 of 5 links", "that both are one gun no examiner has said"
+        assert "is presumed" in said(gun, city.analyst)["stamp_words"]
+        assert any(node["dashed"] for node in said(gun, city.analyst)["line"]["nodes"]), "the line is not drawn as sure"
         same = exhibit(Incident.objects.get(case_number="26-2001"), number="1")
         for event in LeadEvent.objects.filter(case_number="26-2001"):
             Specimen.objects.create(event=event, exhibit=same, of=same)

@@ -47,6 +47,17 @@ def test_rows_that_name_a_lead_join_its_cluster_and_undoing_the_file_parts_them(
     call_command("verify_clusters")
 
 
+def test_a_lead_whose_own_notice_is_taken_back_ties_nothing_until_it_comes_again(city):
+    first = run(city.center, two(number="26-071"), city.analyst)
+    run(city.center, two(number="26-077", names="26-071"), city.analyst)
+    assert undone(first, city.analyst).status == "undone"
+    assert not ClusterLead.objects.exists()
+    call_command("verify_clusters")
+    run(city.center, two(number="26-071"), city.analyst)
+    assert members() == {"WCL-26-071", "WCL-26-077"}
+    call_command("verify_clusters")
+
+
 def test_a_superseded_lead_says_so_and_by_which_to_who_sees_that(city, seen):
     run(city.center, two(number="26-071"), city.analyst)
     run(city.center, two(number="26-077", supersedes="WCL-26-071"), city.analyst)

@@ -1,4 +1,6 @@
-"""Two schedulers at once: a pause ends once, a stale spell is told once, an entry of the people list goes once."""
+"""Two at once: a pause ends once, a stale spell is told once, one exhibit on two leads makes one cluster, and an entry of
+the people list goes once.
+"""
 
 from datetime import timedelta
 
@@ -7,9 +9,10 @@ from django.db import transaction
 
 from agencies.models import Notification
 from leads.actions import assignments, listed_rounds, pauses, stale
-from leads.models import ListedPerson, Obligation
-from tests.beside import Beside
-from tests.factories import NOW, City, incident
+from leads.actions._clusters import regroup
+from leads.models import ClusterLead, Lead, ListedPerson, Obligation, Specimen
+from tests.beside import Beside, somebody_waits_for_us
+from tests.factories import NOW, City, exhibit, incident
 from tests.leads import people
 from tests.leads.working import BOTH, load, notice, part, system
 
@@ -61,3 +64,22 @@ def test_two_schedulers_at_once_drop_and_purge_an_entry_once(city):
         assert (done["one"], done["other"], done["after"]) == (2, 0, 0)
         assert set(ListedPerson.objects.values_list("status", flat=True)) == {status}
     assert Notification.objects.filter(verb="listed.removed").count() == 2
+
+
+def test_of_two_that_bring_one_exhibit_to_two_leads_at_once_the_second_sees_the_first(city):
+    same = exhibit(incident(city.papd, case_number="26-1"), number="1")
+    load(city, *(notice(("PAPD", "26-1"), ("GMPD", f"26-2{n}"), number=f"WCL-{n}") for n in (1, 2)))
+    one, other = Lead.objects.order_by("number")
+
+    @transaction.atomic
+    def bring(lead):
+        Specimen.objects.create(event=lead.events.get(case_number="26-1"), exhibit=same, of=same)
+        regroup([lead.pk], by=system(), now=NOW)
+
+    with transaction.atomic():
+        bring(one)
+        beside = Beside(lambda: bring(other))
+        assert somebody_waits_for_us()
+    beside.ended()
+    assert ClusterLead.objects.values("cluster").distinct().count() == 1
+    assert ClusterLead.objects.count() == 2
