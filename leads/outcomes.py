@@ -42,6 +42,7 @@ def counted(counts: Mapping[str, int]) -> list[tuple[str, int, str]]:
     return [(kind.value, many, (ONE if many == 1 else MANY)[kind]) for kind, many in found]
 
 
-def distinct(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Each outcome once, as the one it was found to be, in the order in which they come."""
-    return list({each.merged_into_id or each.pk: each.merged_into or each for each in outcomes}.values())
+def named_by(parts: Iterable[Obligation]) -> list[Outcome]:
+    """What parts were closed with, in their order: each outcome once, as the one it was found to be."""
+    closed = [each.named_outcome for each in parts if each.state == Obligation.State.CLOSED and each.named_outcome]
+    return list({each.merged_into_id or each.pk: each.merged_into or each for each in closed}.values())

@@ -117,8 +117,12 @@ class Propose(Body):
     named = YourOutcome(
         queryset=Outcome.objects.none(), required=False, allow_null=True, help_text="Which arrest, warrant or gun."
     )
-    agency = OtherAgency(
-        queryset=Agency.objects.none(), required=False, allow_null=True, help_text="Which did it, if not your own."
+    done_by = OtherAgency(
+        queryset=Agency.objects.none(),
+        source="agency",
+        required=False,
+        allow_null=True,
+        help_text="The agency that did it, if not your own.",
     )
     number = s.CharField(
         max_length=40,

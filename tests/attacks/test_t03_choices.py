@@ -29,6 +29,8 @@ def _columns(model):
 
 
 INVITED = {"role": "detective", "email": "a@b.invalid", "name": "x"}
+CLOSING = {"outcome": "arrest_made", "usefulness": "5"}
+NUMBERED = {"number": "26-1", "happened_on": "2026-01-05"}
 HANDED = {"how": "desk", "purpose": "to_laboratory", "at": "2026-01-01T00:00Z"}
 # (who, address, record it is about, body with HERE where the number goes, whose record is pointed at)
 FORMS = [
@@ -40,6 +42,12 @@ FORMS = [
     ("analyst", "event_match", {"incident": "HERE"}, lambda side: side.incident),
     ("analyst", "api_event_match", {"incident": "HERE"}, lambda side: side.incident),
     ("examiner", "lead_confirm", {"events": "HERE", "report": "R-1"}, lambda side: side.event),
+    ("detective", "obligation_propose", CLOSING | {"named": "HERE"}, lambda side: side.outcome),
+    ("detective", "api_obligation_propose", CLOSING | {"named": "HERE"}, lambda side: side.outcome),
+    ("detective", "obligation_propose", CLOSING | NUMBERED | {"agency": "HERE"}, lambda side: side.police),
+    ("analyst", "outcome_merge", {"into": "HERE", "why": "x"}, lambda side: side.same_outcome),
+    ("detective", "obligation_tasks", {"template": "HERE"}, lambda side: side.task_template),
+    ("analyst", "task_template_new", {"agency": "HERE", "name": "x", "what_1": "y"}, lambda side: side.center),
     ("analyst", "obligation_reroute", {"to": "HERE"}, lambda side: side.police),
     ("evidence_technician", "acquisition_receive", {"site": "HERE"}, lambda side: side.lab),
     ("evidence_technician", "custody_new", HANDED | {"agency": "HERE"}, lambda side: side.lab),

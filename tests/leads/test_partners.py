@@ -15,7 +15,7 @@ from leads.insight import workload
 from leads.models import Escalation, Obligation
 from tests.factories import agency, incident, member
 from tests.leads.pages import lead
-from tests.leads.working import system
+from tests.leads.working import load, notice, system
 from tests.scenery import scene
 
 
@@ -139,3 +139,12 @@ def test_a_part_that_is_returned_or_given_back_has_no_partner_and_the_database_s
 def test_what_they_write_for_it_stands_on_the_lead_as_that_agencys(city, lent):
     activities.log(obligation=lent, kind="note", text="Read the file", by=city.gm_detective)
     assert lent.lead.activities.get().agency == city.papd
+
+
+def test_a_part_that_begins_anew_is_nobodys_of_a_partner(city, lent):
+    activities.log(obligation=lent, kind="note", text="Read the file", by=city.gm_detective)
+    closings.propose(obligation=lent, outcome="exhausted_no_suspect", usefulness=2, by=city.gm_detective)
+    closings.approve(obligation=lent, by=city.supervisor)
+    incident(city.papd, case_number="26-9")
+    load(city, notice(("PAPD", "26-9"), number=lent.lead.number), now=timezone.now())
+    assert (fresh(lent).state, fresh(lent).partner, fresh(lent).investigator) == ("sent", None, None)

@@ -1,5 +1,5 @@
-"""Two at once: a pause ends once, a stale spell is told once, one exhibit on two leads makes one cluster, and an entry of
-the people list goes once.
+"""Two at once: a pause ends once, a stale spell is told once, one exhibit on two leads makes one cluster, and an entry
+of the people list goes once.
 """
 
 from datetime import timedelta
