@@ -40,7 +40,7 @@ PEOPLE = (
     ("", "purged", 420, 400, 0),
 )
 TRAINED, FEW = ("CTR", "PAPD", "DA", "FED"), 8
-PREDICATE = "Reasonably suspected of the shootings named below: assault with a firearm, unlawful possession of one"
+PREDICATE = "Reasonably suspected of the shootings below and of unlawful possession of a firearm"
 BASIS = "Named by two independent sources in the reports below; each event is of a gun on a line of the laboratory"
 FACTS = (("shooting", 70, "Arrest report 26-AR-1187"), ("possession", 130, "Docket WX-2026-0412"))
 GIVEN = (
