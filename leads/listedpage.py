@@ -4,6 +4,7 @@ A score is never shown without the events it is made of. Of an event on a lead t
 what it counts are shown and not where it can be read.
 """
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from agencies import markup
@@ -186,7 +187,7 @@ def certificates(rows, now):
                 "who": str(each.user),
                 "agency": each.agency,
                 "completed": day(each.completed_on),
-                "until": moment(each.expires_at, each.agency.zone),
+                "until": day((each.expires_at - timedelta(seconds=1)).astimezone(ZoneInfo(each.agency.zone)).date()),
                 "badge": markup.badge(*mark),
                 "over": over,
             }

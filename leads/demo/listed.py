@@ -39,8 +39,8 @@ PEOPLE = (
     ("Ruben Stavely", "removed", 200, 110, 1),
     ("", "purged", 420, 400, 0),
 )
-TRAINED = ("CTR", "PAPD", "DA", "FED")
-PREDICATE = "Reasonably suspected of the shootings named below: assault with a firearm, unlawful possession of one"
+TRAINED, FEW = ("CTR", "PAPD", "DA", "FED"), 8
+PREDICATE = "Reasonably suspected of the shootings below and of unlawful possession of a firearm"
 BASIS = "Named by two independent sources in the reports below; each event is of a gun on a line of the laboratory"
 FACTS = (("shooting", 70, "Arrest report 26-AR-1187"), ("possession", 130, "Docket WX-2026-0412"))
 GIVEN = (
@@ -78,7 +78,8 @@ class Listed:
         reads = {role for role, held in GRANTS.items() if Permission.LISTED_VIEW in held}
         since = self.at - timedelta(days=90)
         for code in TRAINED:
-            for person in {each.id: each for each in self.desks[code].people if each.role in reads}.values():
+            trained = {each.id: each for each in self.desks[code].people if each.role in reads}
+            for person in [*trained.values()][:FEW]:
                 by = self.boss if person.id != self.boss else self.analyst
                 self.store.add(
                     Certificate, user_id=person.id, agency_id=self.desks[code].id, completed_on=since.date(),

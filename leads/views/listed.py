@@ -87,6 +87,9 @@ def _given(request):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LISTED_VIEW)
 def listed_ask(request):
+    """Ask by name. Who keeps a list has it before them, and who was not trained is told so by the list."""
+    if request.method == "GET" and not allows(policies.ask, request.user):
+        return redirect("listed_people")
     enforce(policies.ask, request.user)
     form = AskForm(request.POST or None)
     if form.is_valid():

@@ -154,7 +154,7 @@ def listed_fact_withdraw(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.LISTED_KEEP)
+@requires(Permission.LISTED_APPROVE)
 def list_rule(request):
     """By which law the center's list may name a juvenile."""
     center = _center(request.user)

@@ -87,7 +87,8 @@ def test_who_was_not_trained_is_told_what_to_do(desk, entry, client):
     Certificate.objects.filter(user=desk.detective).update(expires_at=NOW)
     shown = text(page(client, desk.detective, "listed_people"))
     assert "You need training on 28 CFR Part 23" in shown
-    assert page(client, desk.detective, "listed_ask").status_code == 403
+    assert page(client, desk.detective, "listed_ask").url == reverse("listed_people")
+    assert client.post(reverse("listed_ask"), WHY | {"name": "Marlo Quill"}).status_code == 403
 
 
 def test_another_agency_sees_no_name_before_it_says_why(desk, entry, client):
