@@ -71,7 +71,7 @@ def bulletin(request, pk):
 @requires(Permission.BULLETIN_DRAFT)
 def bulletin_new(request, pk):
     """Draft a bulletin of a lead."""
-    lead = steps.reach(request, Lead.objects.visible_to(request.user).select_related("agency"), pk, policies.draft)
+    lead = steps.reach(request, Lead.objects.visible_to(request.user).select_related("desk"), pk, policies.draft)
     form = _form(request, lead, queries.drafting_agencies(request.user))
     done = steps.take(request, form, partial(actions.draft, lead=lead), "Drafted. Read it through and hand it in.")
     return done or _page(request, "Draft a bulletin", form, lead, lead.get_absolute_url())
