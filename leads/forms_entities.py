@@ -134,17 +134,18 @@ class ThingForm(SaidForm):
         label="What it is", choices=[CHOOSE, *(each for each in Kind.choices if each[0] != Kind.PERSON)]
     )
     name = forms.CharField(label="Plate, number or address", max_length=160)
-    region = forms.RegexField("^[A-Za-z]{2}$", label="State of the plate", required=False, help_text="Two letters")
+    region = forms.RegexField(
+        "^[A-Za-z]{2}$",
+        label="State of the plate",
+        required=False,
+        help_text="Two letters",
+        error_messages={"invalid": "Give the state by its two letters, such as IL."},
+    )
     make = forms.CharField(label="Make and model", max_length=120, required=False, help_text="Of a vehicle")
     color = forms.CharField(label="Color", max_length=40, required=False, help_text="Of a vehicle")
     event = forms.ChoiceField(label="Event", required=False)
     called = SaidForm.called | {"kind": "kind", "region": "state"}
     field_order = ("known", "kind", "name", "region", "make", "color", "event", "source_kind", "source")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "region" in self.fields:
-            self.fields["region"].error_messages["invalid"] = "Give the state by its two letters, such as IL."
 
     def keys(self):
         kind = self.typed("kind")
@@ -217,7 +218,12 @@ class AnswerForm(Form):
         help_text="All who see the lead read this. Of a trace say that it is done: what it says stays on its own page",
     )
     link = forms.URLField(
-        label="Link", max_length=300, required=False, assume_scheme="https", help_text="Where it is kept, if anywhere"
+        label="Link",
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text="Where it is kept, if anywhere",
+        error_messages={"invalid": '"Link" takes a whole address, such as https://records.example.gov/7.'},
     )
 
     def clean(self):

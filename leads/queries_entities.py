@@ -35,13 +35,14 @@ def shields(user, standing="standing"):
     the parts of a person in events, their day of birth, the first event, and whether the reader may have it unmasked.
     """
     seen, mine = Lead.objects.visible_to(user), agencies_with(user, Permission.PERSON_UNMASK)
-    said = Assertion.objects.standing().filter(entity__standing=OuterRef(standing), lead__in=seen)
+    said = Assertion.objects.filter(entity__standing=OuterRef(standing), lead__in=seen)
     born = Entity.objects.filter(standing=OuterRef(standing), born_on__isnull=False)
     born = born.filter(Exists(Assertion.objects.filter(entity=OuterRef("pk"), lead__in=seen))).order_by("-born_on")
     dated = said.filter(event__occurred_at__isnull=False).order_by("event__occurred_at")
     own = said.filter(Q(agency__in=mine) | Q(event__agency__in=mine) | Q(entity__agency__in=mine))
     return {
-        "roles": ArraySubquery(said.order_by().values_list("role", flat=True).distinct()),
+        "roles": ArraySubquery(said.standing().order_by().values_list("role", flat=True).distinct()),
+        "former_roles": ArraySubquery(said.order_by().values_list("role", flat=True).distinct()),
         "youngest": Subquery(born.values("born_on")[:1]),
         "since": Subquery(dated.values("event__occurred_at")[:1]),
         "is_near": Exists(own),
@@ -78,7 +79,7 @@ def met(entity, user):
 
 def agencies_of(entity, user):
     """The agencies that named an entity, or whose events it is named in, as far as the user sees."""
-    said = Assertion.objects.visible_to(user).standing().filter(entity__standing=entity.standing_id)
+    said = Assertion.objects.visible_to(user).filter(entity__standing=entity.standing_id)
     return {pk for row in said.values_list("agency_id", "event__agency_id", "entity__agency_id") for pk in row if pk}
 
 
@@ -167,12 +168,12 @@ def decided(one, other):
 
 
 def masked(row, agency):
-    """Why the name of what `shields` was asked of is masked ("victim"), "" where it is not. Whether somebody was a
-    juvenile is said of the day of the first event, where the center is.
+    """Why the name of what `shields` was asked of is masked ("victim"), "" where it is not: by what stands, and where
+    all was withdrawn by that. Whether somebody was a juvenile is said of the day of the first event where the center
+    is.
     """
-    return shield.why(
-        set(row.roles), row.youngest, (row.since or timezone.now()).astimezone(ZoneInfo(agency.zone)).date()
-    )
+    first = (row.since or timezone.now()).astimezone(ZoneInfo(agency.zone)).date()
+    return shield.why(set(row.roles or row.former_roles), row.youngest, first)
 
 
 def against(one, other, *, same):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import entitykeys, queries
+from leads import entitykeys, queries, queries_entities
 from leads import policies_entities as policies
 from leads.actions._leads import hold
 from leads.actions._same import apart
@@ -90,7 +90,9 @@ def _find_by(entity, keys, particular=None):
 
 @transaction.atomic
 def withdraw(*, assertion, why, by, now=None):
-    """Take back what was said: it stays on record with the reason, and those at work on the lead are told."""
+    """Take back what was said: it stays on record with the reason, and those at work on the lead are told. With the
+    last of it on a lead goes what else was known from there.
+    """
     now = now or timezone.now()
     (lead,) = hold(Lead.objects.filter(pk=assertion.lead_id))
     held = Assertion.objects.select_for_update(of=["self"], no_key=True).select_related("entity")
@@ -99,6 +101,10 @@ def withdraw(*, assertion, why, by, now=None):
     access.enforce(policies.withdraw, by, assertion)
     assertion.withdrawn_at, assertion.withdrawn_by, assertion.withdrawn_why = now, by, why.strip()
     assertion.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    if not lead.assertions.standing().filter(entity=assertion.entity).exists():
+        # What it told besides was told of somebody of whom the lead says nothing any more.
+        known = Particular.objects.standing().filter(lead=lead, entity=assertion.entity)
+        known.update(withdrawn_at=now, withdrawn_by=by)
     told = {"entity": assertion.entity.number, "assertion": assertion.pk}
     audit.record("assertion.withdrawn", lead, by=by, agency=lead.agency, **told)
     notify(queries.involved(lead), "assertion.withdrawn", lead, by=by, now=now)
@@ -106,11 +112,8 @@ def withdraw(*, assertion, why, by, now=None):
 
 
 @transaction.atomic
-def unmask(*, entity, agencies, reason, by):
-    """Let a person read a masked name, once, for a reason that stays on record.
-
-    agencies: those that named it, as far as the person sees (`queries_entities.agencies_of`).
-    """
-    access.enforce(policies.unmask, by, entity, agencies)
+def unmask(*, entity, reason, by):
+    """Let a person read a masked name, once, for a reason that stays on record."""
+    access.enforce(policies.unmask, by, entity, queries_entities.agencies_of(entity, by))
     audit.record("person.unmasked", entity, by=by, agency=entity.agency_id, reason=reason.strip())
     return entity

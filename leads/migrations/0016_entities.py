@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from agencies.migrating import AtOnce
+
 STANDS = """
 create function leads_entity_stands() returns trigger language plpgsql as $$
 declare
@@ -96,185 +98,187 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Entity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('vehicle', 'Vehicle'), ('phone', 'Phone'), ('address', 'Address')], default='person', max_length=8)),
-                ('name', models.CharField(help_text="A person's name, a plate, a phone number, an address.", max_length=160)),
-                ('region', models.CharField(blank=True, help_text='The state of a plate.', max_length=2)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(help_text='The center of the lead it was first named on.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('standing', models.ForeignKey(help_text='The first of those that are the same; kept by a trigger.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.entity')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Assertion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('suspect', 'Suspect'), ('possessor', 'Possessor'), ('witness', 'Witness'), ('victim', 'Victim'), ('named', 'Named')], max_length=9)),
-                ('source_kind', models.CharField(choices=[('report', 'Police report'), ('statement', 'Statement'), ('video', 'Video or photo'), ('lpr', 'License plate reader'), ('phone', 'Phone records'), ('social', 'Social media'), ('forensic', 'DNA or fingerprint'), ('supervision', 'Supervision record'), ('source_number', 'Confidential source, by number'), ('other', 'Other')], max_length=13)),
-                ('source', models.CharField(help_text='Report number, system and day: where it can be read again.', max_length=200)),
-                ('reliability', models.CharField(choices=[('A', 'A - reliable'), ('B', 'B - usually reliable'), ('C', 'C - fairly reliable'), ('D', 'D - not usually reliable'), ('E', 'E - unreliable'), ('F', 'F - cannot be judged')], max_length=1)),
-                ('validity', models.PositiveSmallIntegerField(choices=[(1, '1 - confirmed by other sources'), (2, '2 - probably true'), (3, '3 - possibly true'), (4, '4 - doubtful'), (5, '5 - improbable'), (6, '6 - cannot be judged')])),
-                ('said_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_why', models.CharField(blank=True, max_length=200)),
-                ('agency', models.ForeignKey(help_text='For whom it was said.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assertions', to='leads.leadevent')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assertions', to='leads.lead')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assertions', to='leads.entity')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-            ],
-            options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('leads.entity',),
-        ),
-        migrations.CreateModel(
-            name='Particular',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('other_name', 'Other name'), ('state_number', 'State number'), ('fbi_number', 'FBI number'), ('local_number', 'Local number'), ('make', 'Make and model'), ('color', 'Color')], max_length=12)),
-                ('value', models.CharField(max_length=120)),
-                ('added_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='particulars', to='leads.entity')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.lead')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EntityKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(db_collation='C', max_length=200)),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='leads.entity')),
-                ('particular', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.particular')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Sameness',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('same', 'The same'), ('apart', 'Not the same')], max_length=5)),
-                ('reason', models.CharField(max_length=200)),
-                ('decided_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('taken_back_why', models.CharField(blank=True, max_length=200)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.entity')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.entity')),
-                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'vehicle', 'phone', 'address'])), name='entity_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='entity_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'vehicle'), ('region', ''), _connector='OR'), name='entity_plate_has_a_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'person'), ('born_on', None), _connector='OR'), name='entity_person_was_born'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__lte', models.F('id'))), name='entity_stands_by_the_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['suspect', 'possessor', 'witness', 'victim', 'named'])), name='assertion_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'named'), ('event__isnull', False), _connector='OR'), name='assertion_role_is_in_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='assertion_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='assertion_reliability_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(('validity__gte', 1), ('validity__lte', 6)), name='assertion_validity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='assertion_withdrawn_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('entity', 'lead', 'event', 'role', 'source_kind', 'source'), name='assertion_once_by_a_source', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='particular',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['other_name', 'state_number', 'fbi_number', 'local_number', 'make', 'color'])), name='particular_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='particular',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='particular_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='particular',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='particular_withdrawn_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='particular',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('entity', 'lead', 'kind', 'value'), name='particular_once_from_a_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='entitykey',
-            constraint=models.UniqueConstraint(fields=('key', 'entity', 'particular'), name='entity_key_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='sameness',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'apart'])), name='sameness_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sameness',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='sameness_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='sameness',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='sameness_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sameness',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at', None), ('taken_back_by', None), ('taken_back_why', '')), models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False), models.Q(('taken_back_why', ''), _negated=True)), _connector='OR'), name='sameness_taken_back_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='sameness',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('one', 'other'), name='sameness_once_at_a_time'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Entity',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('person', 'Person'), ('vehicle', 'Vehicle'), ('phone', 'Phone'), ('address', 'Address')], default='person', max_length=8)),
+                    ('name', models.CharField(help_text="A person's name, a plate, a phone number, an address.", max_length=160)),
+                    ('region', models.CharField(blank=True, help_text='The state of a plate.', max_length=2)),
+                    ('born_on', models.DateField(blank=True, null=True)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('agency', models.ForeignKey(help_text='The center of the lead it was first named on.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                    ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('standing', models.ForeignKey(help_text='The first of those that are the same; kept by a trigger.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.entity')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Assertion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('suspect', 'Suspect'), ('possessor', 'Possessor'), ('witness', 'Witness'), ('victim', 'Victim'), ('named', 'Named')], max_length=9)),
+                    ('source_kind', models.CharField(choices=[('report', 'Police report'), ('statement', 'Statement'), ('video', 'Video or photo'), ('lpr', 'License plate reader'), ('phone', 'Phone records'), ('social', 'Social media'), ('forensic', 'DNA or fingerprint'), ('supervision', 'Supervision record'), ('source_number', 'Confidential source, by number'), ('other', 'Other')], max_length=13)),
+                    ('source', models.CharField(help_text='Report number, system and day: where it can be read again.', max_length=200)),
+                    ('reliability', models.CharField(choices=[('A', 'A - reliable'), ('B', 'B - usually reliable'), ('C', 'C - fairly reliable'), ('D', 'D - not usually reliable'), ('E', 'E - unreliable'), ('F', 'F - cannot be judged')], max_length=1)),
+                    ('validity', models.PositiveSmallIntegerField(choices=[(1, '1 - confirmed by other sources'), (2, '2 - probably true'), (3, '3 - possibly true'), (4, '4 - doubtful'), (5, '5 - improbable'), (6, '6 - cannot be judged')])),
+                    ('said_at', models.DateTimeField()),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                    ('withdrawn_why', models.CharField(blank=True, max_length=200)),
+                    ('agency', models.ForeignKey(help_text='For whom it was said.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                    ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assertions', to='leads.leadevent')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assertions', to='leads.lead')),
+                    ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assertions', to='leads.entity')),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                ],
+                options={
+                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
+                },
+                bases=('leads.entity',),
+            ),
+            migrations.CreateModel(
+                name='Particular',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('other_name', 'Other name'), ('state_number', 'State number'), ('fbi_number', 'FBI number'), ('local_number', 'Local number'), ('make', 'Make and model'), ('color', 'Color')], max_length=12)),
+                    ('value', models.CharField(max_length=120)),
+                    ('added_at', models.DateTimeField()),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                    ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='particulars', to='leads.entity')),
+                    ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.lead')),
+                    ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='EntityKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(db_collation='C', max_length=200)),
+                    ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='leads.entity')),
+                    ('particular', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.particular')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Sameness',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('verdict', models.CharField(choices=[('same', 'The same'), ('apart', 'Not the same')], max_length=5)),
+                    ('reason', models.CharField(max_length=200)),
+                    ('decided_at', models.DateTimeField()),
+                    ('taken_back_at', models.DateTimeField(null=True)),
+                    ('taken_back_why', models.CharField(blank=True, max_length=200)),
+                    ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.entity')),
+                    ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.entity')),
+                    ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='entity',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'vehicle', 'phone', 'address'])), name='entity_kind_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='entity',
+                constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='entity_has_a_name'),
+            ),
+            migrations.AddConstraint(
+                model_name='entity',
+                constraint=models.CheckConstraint(condition=models.Q(('kind', 'vehicle'), ('region', ''), _connector='OR'), name='entity_plate_has_a_state'),
+            ),
+            migrations.AddConstraint(
+                model_name='entity',
+                constraint=models.CheckConstraint(condition=models.Q(('kind', 'person'), ('born_on', None), _connector='OR'), name='entity_person_was_born'),
+            ),
+            migrations.AddConstraint(
+                model_name='entity',
+                constraint=models.CheckConstraint(condition=models.Q(('standing__lte', models.F('id'))), name='entity_stands_by_the_first'),
+            ),
+            migrations.AddConstraint(
+                model_name='assertion',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['suspect', 'possessor', 'witness', 'victim', 'named'])), name='assertion_role_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='assertion',
+                constraint=models.CheckConstraint(condition=models.Q(('role', 'named'), ('event__isnull', False), _connector='OR'), name='assertion_role_is_in_an_event'),
+            ),
+            migrations.AddConstraint(
+                model_name='assertion',
+                constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='assertion_has_a_source'),
+            ),
+            migrations.AddConstraint(
+                model_name='assertion',
+                constraint=models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='assertion_reliability_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='assertion',
+                constraint=models.CheckConstraint(condition=models.Q(('validity__gte', 1), ('validity__lte', 6)), name='assertion_validity_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='assertion',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='assertion_withdrawn_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='assertion',
+                constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('entity', 'lead', 'event', 'role', 'source_kind', 'source'), name='assertion_once_by_a_source', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='particular',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['other_name', 'state_number', 'fbi_number', 'local_number', 'make', 'color'])), name='particular_kind_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='particular',
+                constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='particular_says_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='particular',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='particular_withdrawn_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='particular',
+                constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('entity', 'lead', 'kind', 'value'), name='particular_once_from_a_lead'),
+            ),
+            migrations.AddConstraint(
+                model_name='entitykey',
+                constraint=models.UniqueConstraint(fields=('key', 'entity', 'particular'), name='entity_key_once', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='sameness',
+                constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'apart'])), name='sameness_verdict_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='sameness',
+                constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='sameness_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='sameness',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='sameness_has_a_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='sameness',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at', None), ('taken_back_by', None), ('taken_back_why', '')), models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False), models.Q(('taken_back_why', ''), _negated=True)), _connector='OR'), name='sameness_taken_back_at_and_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='sameness',
+                constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('one', 'other'), name='sameness_once_at_a_time'),
+            ),
+        ]),
         migrations.RunSQL([STANDS, SAID], BACK),
     ]

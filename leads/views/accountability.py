@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.access import agencies_with, allows, requires
+from agencies.access import agencies_with, allows, has_permission, requires
 from agencies.models import Unit, User
 from agencies.roles import Permission
 from leads import boardpage, dashpage, feedbackpage, policies, queries
@@ -29,6 +29,7 @@ def accountability(request):
     may_remind = any(allows(policies.remind, request.user, each) for each in late)
     told = feedbackpage.share_words(feedback.share(reach, now=now))
     more = {"may_remind": may_remind, "rule_url": rule_url, "told": told}
+    more["may_be_absent"] = has_permission(request.user, Permission.OBLIGATION_WORK)
     context = boardpage.frame(reach, board, drawn, now) | weeks | more
     context |= {"hits": hits_of(reach, dashpage.read({}, reach.zone, now), now)}
     return render(request, "leads/accountability.html", context)

@@ -79,36 +79,36 @@ def _reached(request, pk, policy):
     return item
 
 
+def _plain(request, pk, policy, action, sentence):
+    """A step that takes no more than a press."""
+    item = action(item=_reached(request, pk, policy), by=request.user)
+    messages.success(request, f"{item.lead.number} {sentence}")
+    return redirect("desk")
+
+
 @require_POST
 @requires(Permission.LEAD_TRIAGE)
 def desk_accept(request, pk):
-    item = desk.accept(item=_reached(request, pk, policies_desk.accept), by=request.user)
-    messages.success(request, f"{item.lead.number} is accepted. Send it when it is worked up.")
-    return redirect("desk")
+    return _plain(request, pk, policies_desk.accept, desk.accept, "is accepted. Send it when it is worked up.")
 
 
 @require_POST
 @requires(Permission.LEAD_TRIAGE)
 def desk_send(request, pk):
-    item = desk.send(item=_reached(request, pk, policies_desk.send), by=request.user)
-    messages.success(request, f"{item.lead.number} is sent. Its agencies are told, and their clocks began.")
-    return redirect("desk")
+    sentence = "is sent. Its agencies are told, and their clocks began."
+    return _plain(request, pk, policies_desk.send, desk.send, sentence)
 
 
 @require_POST
 @requires(Permission.LEAD_TRIAGE)
 def desk_agree(request, pk):
-    item = desk.agree(item=_reached(request, pk, policies_desk.review), by=request.user)
-    messages.success(request, f"{item.lead.number} is declined. No agency was told of it.")
-    return redirect("desk")
+    return _plain(request, pk, policies_desk.review, desk.agree, "is declined. No agency was told of it.")
 
 
 @require_POST
 @requires(Permission.LEAD_TRIAGE)
 def desk_back(request, pk):
-    item = desk.bring_back(item=_reached(request, pk, policies_desk.bring_back), by=request.user)
-    messages.success(request, f"{item.lead.number} waits for triage again.")
-    return redirect("desk")
+    return _plain(request, pk, policies_desk.bring_back, desk.bring_back, "waits for triage again.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -58,12 +58,10 @@ def entity(request, pk):
 def entity_unmask(request, pk):
     """The same page with the name, once, for a reason that stays on record."""
     asked = _entity(request, pk)
-    agencies = found.agencies_of(asked, request.user)
-    enforce(policies.unmask, request.user, asked, agencies)
+    enforce(policies.unmask, request.user, asked, found.agencies_of(asked, request.user))
     form = WhyForm(request.POST)
     if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        assertions.unmask(entity=asked, agencies=agencies, reason=reason, by=request.user)
+        assertions.unmask(entity=asked, reason=form.cleaned_data["reason"], by=request.user)
     return _drawn(request, asked, form=form, unmasked=form.is_valid())
 
 

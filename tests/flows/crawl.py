@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
+from agencies.access import permissions
 from agencies.models import Agency, User
 from evidence import policies
 from evidence.actions import imports, lab_requests
@@ -63,7 +64,7 @@ def all_visits(url):
         seen.add(name)
         found[mail].append(path)
     for mail in ROLES:
-        for name, path, page in reached(Visitor(url, person(mail)), mail, seen):
+        for name, path, page in reached(Visitor(url, person(mail)), mail, permissions(person(mail)), seen):
             seen.add(name)
             found[mail].append(path)
             hefts[path] = heft(page)
@@ -79,7 +80,7 @@ def person(mail):
     return User.objects.get(email=f"{mail}@{DOMAIN}")
 
 
-def reached(visitor, mail, seen):
+def reached(visitor, mail, rights, seen):
     """(name, path, page) of the pages one person finds, following the links of each page that is new."""
     waiting, mine = ["/"], set()
     while waiting:
@@ -99,10 +100,18 @@ def reached(visitor, mail, seen):
         for raw in LINK.findall(text):
             link = unescape(raw)
             target = name_of(link)
+            assert may_open(rights, link), f"{mail} is shown {link} on {path}, and may not open it"
             wanted = target not in seen or mail in SEEN_BY_MANY.get(target, ()) or raw in menu
             if target not in mine and wanted and not NO_PAGE.search(target):
                 mine.add(target)
                 waiting.append(link)
+
+
+def may_open(rights, link):
+    """Whether somebody has a right that the page behind a link asks for: no page leads to a refusal."""
+    view = resolve(urlsplit(link).path).func if not link.startswith("/static/") else None
+    asked = getattr(view, "required_permission", None)
+    return asked is None or bool(rights & {asked, *view.other_permissions})
 
 
 def name_of(link):

@@ -96,7 +96,8 @@ def test_two_decline_together_and_one_of_them_brings_it_back(city, first):
     desk.bring_back(item=item, by=city.coordinator, now=NOW)
     assert again(item).state == "waiting"
     assert Notification.objects.filter(verb="desk.brought_back", user=city.analyst).exists()
-    deeds = list(AuditEvent.objects.filter(verb__startswith="desk.", object_id=item.pk).order_by("pk"))
+    of_the_lead = AuditEvent.objects.filter(object_type="leads.lead", object_id=item.lead_id)
+    deeds = list(of_the_lead.filter(verb__startswith="desk.").order_by("pk"))
     verbs = [deed.verb.removeprefix("desk.") for deed in deeds]
     assert verbs == ["came", "proposed", "declined", "back", "proposed", "back"]
     hold_promises()

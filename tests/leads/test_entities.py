@@ -79,6 +79,14 @@ class TestNaming:
         with pytest.raises(Refused, match="not on the lead"):
             named(lead, city.analyst, event=theirs.events.first())
 
+    def test_with_the_last_that_is_said_on_a_lead_goes_what_else_was_known_from_it(self, city, lead):
+        entity = named(lead, city.detective, more={"fbi_number": "123456AB7"})
+        row = SAID | {"source": "26-004417"}
+        assertions.say(lead=lead, entity=entity, event=lead.events.last(), by=city.detective, **row)
+        for said, left in zip(entity.assertions.all(), ({"Doran, Pat"}, set()), strict=True):
+            assertions.withdraw(assertion=said, why="Another person", by=city.detective)
+            assert names(city.detective, "123456AB7") == left
+
     def test_what_is_withdrawn_stays_on_record_and_those_at_work_hear_of_it(self, city, lead):
         said = named(lead, city.detective).assertions.get()
         with pytest.raises(Refused, match="Only the agency that said it"):
@@ -130,6 +138,13 @@ class TestSight:
             each.entity.name: found.masked(each, city.center) for each in found.assertions_on([lead], city.analyst)
         }
         assert masked == {"Doran, Pat": "juvenile", "Lane, Kit": ""}
+
+    def test_who_was_a_victim_stays_masked_when_that_is_withdrawn(self, city, lead):
+        said = named(lead, city.detective, role="victim").assertions.get()
+        assertions.withdraw(assertion=said, why="Another lead", by=city.detective)
+        (row,) = found.assertions_on([lead], city.gm_detective)
+        assert found.masked(row, city.center) == "victim"
+        assert names(city.gm_detective, "Doran") == set()
 
     def test_a_victim_of_an_unseen_lead_is_not_told_by_a_mask(self, city, lead, theirs):
         entity = named(lead, city.analyst)
@@ -233,13 +248,12 @@ class TestSame:
 class TestUnmasking:
     def test_a_look_is_on_record_with_its_reason(self, city, lead):
         entity = named(lead, city.detective, role="victim")
-        agencies = found.agencies_of(entity, city.detective)
-        assertions.unmask(entity=entity, agencies=agencies, reason="To call her", by=city.detective)
+        assertions.unmask(entity=entity, reason="To call her", by=city.detective)
         row = AuditEvent.objects.get(verb="person.unmasked")
         assert (row.by, row.object_id, row.data["reason"]) == (city.detective, entity.pk, "To call her")
         for person in (city.examiner, city.gm_detective):
             with pytest.raises(Refused, match="Only investigators"):
-                assertions.unmask(entity=entity, agencies=found.agencies_of(entity, person), reason="Why", by=person)
+                assertions.unmask(entity=entity, reason="Why", by=person)
 
 
 def test_a_search_reads_the_index_of_keys_and_no_more_than_a_walk(city, lead, django_assert_num_queries):
