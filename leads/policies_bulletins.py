@@ -19,6 +19,9 @@ def draft(user, lead, agency=None):
     may = agencies_with(user, Permission.BULLETIN_DRAFT)
     if not may or (agency is not None and agency.pk not in may):
         return "Only analysts and supervisors draft bulletins."
+    item = getattr(lead, "desk", None)
+    if item and item.state != item.State.SENT:
+        return "Nobody is told of this lead yet. Decide in triage first."
     return "No event is left on this lead to tell of." if lead.is_withdrawn else None
 
 

@@ -8,7 +8,7 @@ from agencies.roles import Permission, Role, roles_with
 from evidence.queries.reach import beginning, fetch, page_of
 from leads import queries
 from leads.bulletins import Fact, compose
-from leads.models import Bulletin, ClusterLead, Lead, LeadEvent
+from leads.models import Bulletin, ClusterLead, DeskItem, Lead, LeadEvent
 from leads.policies_bulletins import GETS
 
 PAGE = walk.PAGE
@@ -22,7 +22,8 @@ def leads_of(bulletin):
     if bulletin.whole_cluster:
         among = ClusterLead.objects.filter(cluster__members__lead=bulletin.lead_id)
         wanted |= Q(pk__in=among.values("lead"))
-    return list(Lead.objects.filter(wanted, grants__group=bulletin.agency.group_id).order_by("pk").distinct())
+    sent = Q(desk=None) | Q(desk__state=DeskItem.State.SENT)
+    return list(Lead.objects.filter(wanted, sent, grants__group=bulletin.agency.group_id).order_by("pk").distinct())
 
 
 def events_of(leads):

@@ -20,7 +20,7 @@ select distinct on (e.agency_id) e.agency_id as holder, e.id as exhibit, r.conta
   join agencies_agency a on a.id = e.agency_id
   left join leads_deconflictionrule r on r.agency_id = e.agency_id
  where f.serial_key = %(key)s and f.serial_key <> '' and r.answers and a.is_active
-   and (a.id = %(center)s or a.parent_id = %(center)s)
+   and (a.id = %(center)s or a.parent_id = %(center)s) and a.id <> %(agency)s
    and not exists (select from evidence_incidentgrant g
                     where g.content_object_id = e.incident_id and g.group_id = any(%(groups)s::int[]) offset 0)
  order by e.agency_id, e.id desc"""
@@ -37,9 +37,10 @@ select distinct on (s.agency_id) s.agency_id as holder, s.lead_id as lead, r.con
  where k.particular_id is null and s.withdrawn_at is null and r.answers and a.is_active
    and s.role in ('suspect', 'possessor', 'named')
    and coalesce(v.occurred_at, s.said_at) >= (n.born_on + interval '18 years') at time zone a.zone
-   and (a.id = %(center)s or a.parent_id = %(center)s)
+   and (a.id = %(center)s or a.parent_id = %(center)s) and a.id <> %(agency)s
    and not exists (select from leads_leadgrant g
                     where g.content_object_id = s.lead_id and g.group_id = any(%(groups)s::int[]) offset 0)
+   and not exists (select from leads_deskitem d where d.lead_id = s.lead_id and d.state <> 'sent')
  order by s.agency_id, s.lead_id desc"""
 SHOWN = """
 select q.id, q.kind, q.asked_at, q.case_number, q.reason, q.answers_count, q.reviewed_at, q.review_note,
@@ -62,7 +63,8 @@ def holders(user, agency, kind, key):
     """
     sql, permission = (HOLDERS, Permission.INCIDENT_VIEW) if kind == Kind.GUN else (KNOWING, Permission.LEAD_VIEW)
     center = agency.center
-    return fetch(sql, {"key": key, "groups": groups_with(user, permission), "center": center and center.pk})
+    who = {"groups": groups_with(user, permission), "center": center and center.pk, "agency": agency.pk}
+    return fetch(sql, {"key": key, **who})
 
 
 def asking_agencies(user):

@@ -11,6 +11,7 @@ from leads import bulletins as pure
 from leads import policies_bulletins as policies
 from leads import queries_bulletins as queries
 from leads.actions._bulletins import due, enter_status, locked, warn
+from leads.actions._leads import hold
 from leads.models import Bulletin, BulletinEvent, BulletinRecipient, Lead
 
 Status = Bulletin.Status
@@ -78,6 +79,8 @@ def submit(*, bulletin, by, now=None):
     access.enforce(policies.submit, by, bulletin)
     _seen(bulletin.lead, by)
     bulletin.body, events = queries.put_together(bulletin)
+    if not events:
+        raise Refused("There is no event that your agency may tell of.", "bulletins.submit", bulletin)
     bulletin.save(update_fields=["body"])
     bulletin.told_of.all().delete()
     BulletinEvent.objects.bulk_create(
@@ -95,7 +98,7 @@ def submit(*, bulletin, by, now=None):
 
 def _seen(lead, by):
     """The lead, for who sees it: else it is as if there were none."""
-    found = Lead.objects.visible_to(by).filter(pk=lead.pk).select_related("agency", "site").first()
+    found = Lead.objects.visible_to(by).filter(pk=lead.pk).select_related("agency", "site", "desk").first()
     if found is None:
         raise Refused("Your agency does not see the lead of this bulletin.", "bulletins.draft", None)
     return found
@@ -107,6 +110,8 @@ def approve(*, bulletin, by, now=None):
     be handed in anew.
     """
     now = now or timezone.now()
+    # Whoever takes a link back holds its lead: so either this sees that, or that finds this one sent.
+    hold(Lead.objects.filter(pk__in=[lead.pk for lead in queries.leads_of(bulletin)]))
     bulletin = locked(bulletin)
     access.enforce(policies.approve, by, bulletin)
     _seen(bulletin.lead, by)
@@ -118,7 +123,7 @@ def approve(*, bulletin, by, now=None):
         before = locked(bulletin.supersedes)
         if before.status == Status.SENT:
             enter_status(before, Status.SUPERSEDED, by=by)
-        before.recipients.filter(due_at__isnull=False).update(due_at=None)
+            before.recipients.filter(due_at__isnull=False).update(due_at=None)
     for row in queries.recipients(bulletin):
         row.sent_at, row.due_at = now, due(row.agency, now)
         row.save(update_fields=["sent_at", "due_at"])

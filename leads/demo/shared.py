@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection
+from django.db.models import Q
 
 from agencies.calendars import end_of_nth_business_day
 from agencies.models import Agency
@@ -15,7 +17,6 @@ from leads.models import (
     Bulletin,
     BulletinEvent,
     BulletinRecipient,
-    DeconflictionRule,
     Inquiry,
     InquiryAnswer,
     Lead,
@@ -42,6 +43,10 @@ SECTIONS = ("summary", "line", "events", "places", "asks")
 ANSWER = {"PAPD": "Gang and Gun, desk", "GMPD": "Investigations, desk", "WCSO": "Major Crimes, desk"}
 REASONS = ("Same caliber and make at our scene", "Gun named by a caller", "Arrest planned this week", "Bail hearing")
 
+RULE = """
+insert into leads_deconflictionrule (agency_id, answers, contact, phone, email, set_at, set_by_id)
+values (%s, true, %s, '555-0142', '', %s, %s)"""
+
 
 class Shared:
     def __init__(self, desks, at):
@@ -51,7 +56,9 @@ class Shared:
         self.analyst, self.chief = (center.having(role)[0].id for role in ("analyst", "center_coordinator"))
 
     def write(self):
-        leads = Lead.objects.filter(agency=self.center, status=1, events_count__gte=2).order_by("-opened_at", "pk")
+        told = Q(desk=None) | Q(desk__state="sent")
+        leads = Lead.objects.filter(told, agency=self.center, status=1, events_count__gte=3)
+        leads = leads.order_by("-opened_at", "pk")
         for lead, plan in zip(leads[: len(BULLETINS)], BULLETINS, strict=False):
             self._bulletin(lead, *plan)
         self._rules()
@@ -110,12 +117,9 @@ class Shared:
     # --- deconfliction ----------------------------------------------------------------------------------------------
 
     def _rules(self):
-        for code, contact in ANSWER.items():
-            said = {"answers": True, "contact": contact, "phone": "555-0142", "email": ""}
-            self.store.add(
-                DeconflictionRule, agency_id=self.desks[code].id, set_at=self.at - timedelta(days=60),
-                set_by_id=self.chief, **said,
-            )  # fmt: skip
+        with connection.cursor() as cursor:
+            for code, contact in ANSWER.items():
+                cursor.execute(RULE, [self.desks[code].id, contact, self.at - timedelta(days=60), self.chief])
 
     def _inquiries(self):
         """Port Alder asks about guns of Glenmoor's and the sheriff's, and about some that nobody holds."""

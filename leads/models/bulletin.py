@@ -154,7 +154,13 @@ class Bulletin(models.Model):
 
 class BulletinRecipientQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(bulletin__in=Bulletin.objects.visible_to(user))
+        """The row of one's own agency, once it was sent, and all of what one's agency sends: who else got a bulletin is
+        not told.
+        """
+        read = access.agencies_with(user, Permission.BULLETIN_VIEW)
+        write = {*access.agencies_with(user, Permission.BULLETIN_DRAFT)}
+        write |= {*access.agencies_with(user, Permission.BULLETIN_APPROVE)}
+        return self.filter(Q(agency__in=read, sent_at__isnull=False) | Q(source__in=write))
 
     def open(self):
         """Those whose acknowledgement is waited for: of the bulletin, or of what was said of it since."""

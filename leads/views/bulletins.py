@@ -71,7 +71,7 @@ def bulletin(request, pk):
 @requires(Permission.BULLETIN_DRAFT)
 def bulletin_new(request, pk):
     """Draft a bulletin of a lead."""
-    lead = steps.reach(request, Lead.objects.visible_to(request.user).select_related("agency"), pk, policies.draft)
+    lead = steps.reach(request, Lead.objects.visible_to(request.user).select_related("desk"), pk, policies.draft)
     form = _form(request, lead, queries.drafting_agencies(request.user))
     done = steps.take(request, form, partial(actions.draft, lead=lead), "Drafted. Read it through and hand it in.")
     return done or _page(request, "Draft a bulletin", form, lead, lead.get_absolute_url())
@@ -121,14 +121,14 @@ def _step(request, pk, policy, act, heading, told, form=None):
     found = steps.reach(request, queries.whole(request.user), pk, policy)
     asked = form(request.POST or None) if form else None
     done = steps.take(request, asked, partial(act, bulletin=found), told, found)
-    return done or _page(request, heading, asked, found.lead, found.get_absolute_url())
+    return done or _page(request, f"{heading} {found}", asked, found.lead, found.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.BULLETIN_DRAFT)
 def bulletin_submit(request, pk):
     told = "Handed in. A second person approves it."
-    return _step(request, pk, policies.submit, actions.submit, "Hand in for approval", told)
+    return _step(request, pk, policies.submit, actions.submit, "Hand in", told)
 
 
 @require_http_methods(["GET", "POST"])

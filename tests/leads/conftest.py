@@ -5,9 +5,9 @@ from django.db import connection
 from django.urls import reverse
 
 from agencies.roles import Role
-from leads.models import Lead
+from leads.models import Lead, LeadEvent
 from tests.factories import NOW, incident, member
-from tests.leads import asking, confirming, pages, scenes
+from tests.leads import asking, confirming, pages, scenes, sending
 from tests.leads.working import BOTH, load, notice
 from tests.scenery import scene
 
@@ -89,3 +89,15 @@ def guns(city):
     for owner in (city.gmpd, city.papd):
         asking.answer(city, owner)
     return city
+
+
+@scene
+def desk(city, line, second):
+    """Who approves at the center is its coordinator; the prosecutor's office gets the bulletin beside the agencies."""
+    LeadEvent.objects.filter(lead=line).update(address="1915 Oak St, Apt 4", caliber="9 mm", casings=3)
+    return city
+
+
+@scene
+def sent(desk, line):
+    return sending.send(desk, line)

@@ -16,7 +16,7 @@ from evidence.queries.reach import fetch
 from leads import deconfliction as pure
 from leads import queries_deconfliction as queries
 from leads.actions import deconfliction
-from leads.models import Inquiry, InquiryAnswer
+from leads.models import DeskItem, Inquiry, InquiryAnswer
 from tests.factories import NOW, agency, member
 from tests.leads import people
 from tests.scenery import scene
@@ -72,6 +72,13 @@ def test_what_was_withdrawn_and_what_the_asker_sees_is_not_answered(known, lead)
     lead.grants.filter(group=known.third.group).delete()
     assert seek(known).answers_count == 1
     lead.assertions.update(withdrawn_at=NOW, withdrawn_by=known.analyst, withdrawn_why="Mixed up")
+    assert seek(known).answers_count == 0
+
+
+def test_a_lead_that_waits_in_triage_is_answered_for_nobody(known, lead):
+    with connection.cursor() as cursor:
+        cursor.execute("set local session_replication_role = replica")
+    DeskItem.objects.create(lead=lead, agency=known.center, came_at=NOW)
     assert seek(known).answers_count == 0
 
 
