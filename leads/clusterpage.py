@@ -35,8 +35,8 @@ def context(cluster, whole, suggestions, user, reader, now, show=clusterfeed.ALL
         "events_count": len(cases),
         "map": places,
         "agencies": sorted({event.agency.code for event in events if event.agency}),
-        "specimens": _specimens(whole.specimens),
-        "guns": _guns(whole.specimens),
+        "specimens": _specimens(whole),
+        "guns": _guns(whole),
         "pairs": [{"pair": each, "may": allows(policies_clusters.take_back_pair, user, each)} for each in whole.pairs],
         "mentions": whole.mentions,
         "suggestions": suggestions,
@@ -118,22 +118,35 @@ def _event(event, may_open, numbers, zone, now):
     }
 
 
-def _specimens(specimens):
-    """[{exhibit, leads, shared}] in the order of their cases."""
+def _opens(exhibit, may_open):
+    """The address of an exhibit for who may open its case."""
+    return reverse("exhibit", args=[exhibit.pk]) if exhibit.incident_id in may_open else ""
+
+
+def _specimens(whole):
+    """[{exhibit, url, leads, shared}] in the order of their cases."""
     found = {}
-    for each in specimens:
+    for each in whole.specimens:
         found.setdefault(each.exhibit, []).append(each.event.lead)
     listed = [
-        {"exhibit": exhibit, "leads": leads, "shared": len({lead.pk for lead in leads}) > 1}
+        {
+            "exhibit": exhibit,
+            "url": _opens(exhibit, whole.cases),
+            "leads": leads,
+            "shared": len({lead.pk for lead in leads}) > 1,
+        }
         for exhibit, leads in found.items()
     ]
     return sorted(listed, key=lambda each: (each["exhibit"].incident.occurred_at, each["exhibit"].pk))
 
 
-def _guns(specimens):
+def _guns(whole):
     """The recovered firearms: those that fired a test fire which a lead names, or that a lead names itself."""
-    found = {each.of_id: each.of for each in specimens if each.of.kind == each.of.Kind.FIREARM}
-    return [{"exhibit": gun, "firearm": getattr(gun, "firearm", None)} for gun in found.values()]
+    found = {each.of_id: each.of for each in whole.specimens if each.of.kind == each.of.Kind.FIREARM}
+    return [
+        {"exhibit": gun, "url": _opens(gun, whole.cases), "firearm": getattr(gun, "firearm", None)}
+        for gun in found.values()
+    ]
 
 
 def chart(cluster, whole):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from evidence.models import Incident
 from leads import clusterpage, queries
@@ -86,6 +87,11 @@ class TestMap:
         before = said(gun, city.detective)["map"]["marks"]
         Incident.objects.filter(case_number="26-2001").update(lat=41.2499, lng=-97.5514)
         assert said(gun, city.detective)["map"]["marks"] == before, "a step within the block moves nothing"
+        same = exhibit(Incident.objects.get(case_number="26-2001"), number="1")
+        Specimen.objects.create(event=LeadEvent.objects.filter(case_number="26-2001")[0], exhibit=same, of=same)
+        address = reverse("exhibit", args=[same.pk])
+        assert address in seen(city.analyst, "cluster", gun.pk)
+        assert address not in seen(city.detective, "cluster", gun.pk)
         assert "A dashed ring is about a block" in seen(city.detective, "cluster", gun.pk)
 
     def test_without_any_point_there_is_no_map(self, city, gun, seen):
