@@ -38,15 +38,18 @@ def propose(user, person, center, today, score=None):
         return VICTIM_OR_WITNESS
     if queries.listed_already(person, center):
         return "This person is on the list or proposed for it already."
-    if refused := _of_age(person, center.pk, today):
+    if refused := of_age(person, center.pk, today):
         return refused
     return NOTHING_COUNTS if score is not None and not score.parts else None
 
 
-def _of_age(person, center_id, today):
+def of_age(person, center_id, today, law=None):
+    """Whether a person may be listed by their age; `law` where it is known already by which a juvenile may."""
     if person.born_on is None:
         return "The date of birth is not on record: without it nobody can say that this is no juvenile."
-    if prolific.age(person.born_on, today) < prolific.ADULT and not queries.juvenile_law(center_id):
+    if prolific.age(person.born_on, today) >= prolific.ADULT:
+        return None
+    if not (queries.juvenile_law(center_id) if law is None else law):
         return "A juvenile is not put on the list: the center has no law on record that allows it."
     return None
 
@@ -65,7 +68,7 @@ def approve(user, entry, score=None, today=None):
         return "This proposal is decided already."
     if entry.proposed_by_id == user.pk:
         return "Somebody else than the one who proposed it approves."
-    if today and (refused := _of_age(entry.person, entry.agency_id, today)):
+    if today and (refused := of_age(entry.person, entry.agency_id, today)):
         return refused
     if refused := grounds(entry.source_reliability, entry.content_validity):
         return refused

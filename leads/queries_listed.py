@@ -110,13 +110,16 @@ def listed_already(person, agency):
 
 
 def candidates(user, typed):
-    """People whom a keeper may see, by a name that was typed: a few, and none who is a victim or a witness alone."""
+    """People whom a keeper may see, by a name that was typed: a few; none who is listed, or a victim or witness alone."""
     keys = entitykeys.looked_for(typed)
     if not keys:
         return []
     more = Assertion.objects.visible_to(user).standing().filter(entity__standing=OuterRef("standing"))
+    listed = ListedPerson.objects.standing().filter(
+        agency__in=access.agencies_with(user, Permission.LISTED_KEEP), person__standing=OuterRef("standing")
+    )
     found = Person.objects.visible_to(user).filter(
-        Exists(more.exclude(role__in=Assertion.PROTECTED)), keys__key__in=keys, keys__particular=None
+        ~Exists(listed), Exists(more.exclude(role__in=Assertion.PROTECTED)), keys__key__in=keys, keys__particular=None
     )
     return list(found.distinct().order_by("name", "pk")[:20])
 

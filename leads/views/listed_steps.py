@@ -42,7 +42,11 @@ def listed_new(request):
     """Find the person to propose among those that the keeper sees on leads."""
     center, typed = _center(request.user), request.GET.get("q", "")[:160]
     enforce(policies.keep, request.user, center)
-    found = [(each, listedpage.day(each.born_on)) for each in queries.candidates(request.user, typed)]
+    today, law = queries.today_of(center), queries.juvenile_law(center.pk)
+    found = [
+        (each, listedpage.day(each.born_on), policies.of_age(each, center.pk, today, law))
+        for each in queries.candidates(request.user, typed)
+    ]
     return render(request, "leads/listed_new.html", {"typed": typed, "found": found})
 
 

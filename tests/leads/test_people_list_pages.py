@@ -155,11 +155,19 @@ def test_a_proposal_goes_from_its_name_to_the_list_by_two_people(desk, lead, cli
     wrong = client.post(address, people.GROUNDS | {"submitter": desk.papd.pk, "factor": "shooting"})
     assert "its day and where it can be read" in text(wrong)
     client.post(address, people.GROUNDS | {"submitter": desk.papd.pk})
+    assert address not in text(page(client, desk.analyst, "listed_new", q="Quill"))
     made = ListedPerson.objects.get()
     assert page(client, desk.analyst, "listed_approve", made.pk).status_code == 403
     client.force_login(desk.coordinator)
     client.post(reverse("listed_approve", args=[made.pk]))
     assert ListedPerson.objects.get().status == "active"
+
+
+def test_a_juvenile_is_offered_with_the_reason_and_without_the_step(desk, lead, client):
+    who = people.suspect(desk, lead, born_on=timezone.localdate() - timedelta(days=16 * 365))
+    shown = text(page(client, desk.analyst, "listed_new", q="Quill"))
+    assert "A juvenile is not put on the list" in shown
+    assert reverse("listed_propose", args=[who.pk]) not in shown
 
 
 def test_the_centers_steps_are_taken_on_its_pages(desk, entry, client):
