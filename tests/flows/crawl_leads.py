@@ -59,6 +59,8 @@ def moments():
     yield "assertion_withdraw", Assertion.objects.standing(), ("analyst",)
     yield "confirmation_receive", asked.filter(status="asked"), people
     yield "confirmation_cancel", asked.filter(status="asked"), people
+    for step, status in (("assign", "received"), ("return", "received"), ("results", "assigned")):
+        yield f"confirmation_{step}", asked.filter(status=status), people
     yield "confirmation_again", asked.filter(status="returned"), people
     yield "comparison_correct", Comparison.objects.order_by("-id"), ("examiner",)
     yield "comparison_settle", Comparison.objects.filter(status="proposed"), ("examiner",)
