@@ -110,7 +110,7 @@ def listed_already(person, agency):
 
 
 def candidates(user, typed):
-    """People whom a keeper may see, by a name that was typed: a few; none who is listed, or a victim or witness alone."""
+    """People whom a keeper may propose, by a name that was typed: a few; no victim or witness alone, nobody listed."""
     keys = entitykeys.looked_for(typed)
     if not keys:
         return []
