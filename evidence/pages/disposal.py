@@ -10,12 +10,12 @@ from evidence.pages import details, rows
 TONES = {"proposed": ("soon", "clock"), "approved": ("accent", "check"), "done": ("good", "check")}
 
 
-def row(found, now):
+def row(found, now, keeps):
     """A line of any of the lists: an exhibit with what is said of it there."""
     person = f"{found.get('title') or ''} {found.get('name') or ''}".strip()
     what = rows.what(found["kind"], found["count"], found["caliber"], found["make"] or "", found["model"] or "")
     line = found | {
-        "url": reverse("disposal_review", args=[found["exhibit_id"]]),
+        "url": reverse("disposal_review" if keeps else "exhibit", args=[found["exhibit_id"]]),
         "icon": markup.icon(rows.EXHIBIT_ICONS[found["kind"]]),
         "what": what,
         "agency_mark": markup.agency(found["code"], found["mark"], found["agency"]),

@@ -31,7 +31,7 @@ def _exhibits(request):
 def disposal_list(request):
     """What is past its review, waits for approval, is to be carried out, is gone, or on hold."""
     now, view = timezone.now(), listing.chosen(request, "view", [value for value, _ in TABS]) or "due"
-    cursor, user = request.GET.get("after"), request.user
+    cursor, user, keeps = request.GET.get("after"), request.user, access.has_permission(request.user, RECORDS)
     counts = queries.disposal_counts(user, now.date())
     if view == "due":
         rows, key = queries.to_review(user, now.date(), cursor=cursor), "review_on"
@@ -41,12 +41,13 @@ def disposal_list(request):
         rows, key = queries.disposals(user, view, cursor=cursor), "proposed_at"
     tabs = listing.views(request, "view", TABS, view)
     context = {
-        "page": listing.page(request, rows, key, lambda row: pages.row(row, now)),
+        "page": listing.page(request, rows, key, lambda row: pages.row(row, now, keeps)),
         "views": [
             tab | ({"count": listing.capped(counts[value])} if value in counts else {})
             for tab, (value, _) in zip(tabs, TABS, strict=True)
         ],
         "view": view,
+        "keeps": keeps,
         "status": listing.many(counts["due"], "exhibit"),
     }
     return render(request, "evidence/disposals.html", context)
