@@ -11,8 +11,10 @@ from evidence.queries.reach import fetch
 from leads import queries_bulletins as queries
 from leads.actions import desk as triage
 from leads.models import BulletinRecipient, Cluster, ClusterLead, Lead
-from tests.factories import NOW
+from tests.evidence.records_city import loaded, undone
+from tests.factories import NOW, incident
 from tests.leads.sending import draft, row, send
+from tests.leads.test_withdrawn import OPENS
 from tests.leads.working import load, notice
 
 INDEXES = {
@@ -63,3 +65,14 @@ def test_no_agency_is_told_by_a_bulletin_of_a_lead_that_waits_in_triage(desk, li
         agency=desk.center, opened_at=NOW, changed_at=NOW))  # fmt: skip
     ClusterLead.objects.create(lead=line, cluster=Cluster.objects.get())
     assert queries.leads_of(made) == [line]
+
+
+def test_a_notice_that_is_taken_back_makes_the_bulletin_of_its_lead_stale(city):
+    for owner, number in ((city.papd, "26-018844"), (city.gmpd, "26-004417")):
+        incident(owner, case_number=number)
+    batch = loaded("leads", city.center, OPENS, by=city.analyst)
+    made = send(city, Lead.objects.get())
+    assert undone(batch, city.analyst).status == "undone"
+    made.refresh_from_db()
+    assert made.stale_why == "A link that it tells of was taken back or eliminated."
+    assert made.recipients.filter(warned_at__isnull=False).count() == 3
