@@ -19,6 +19,7 @@ def of(side):
     outcomes.merge(outcome=side.same_outcome, into=other, why=f"{marker} booking", by=side["analyst"])
     side.same_outcome.refresh_from_db()
     steps = [("canvass", f"{marker} block", 2)]
-    side.task_template = tasktemplates.keep(agency=side.center, name=f"{marker} list", steps=steps, by=side["analyst"])
+    boss = side["supervisor"]
+    side.task_template = tasktemplates.keep(agency=side.police, name=f"{marker} list", steps=steps, by=boss)
     side.task = casetasks.give(obligation=side.obligation, template=side.task_template, by=detective)[0]
     side.question = questions.ask(obligation=side.obligation, text=f"{marker} gun?", by=detective)
