@@ -17,6 +17,7 @@ from evidence.actions import imports, lab_requests
 from evidence.models import (
     Acquisition,
     Attachment,
+    CorrelationReview,
     Disposal,
     Exhibit,
     Firearm,
@@ -195,6 +196,7 @@ def bench():
     for name, who, row in (
         ("acquisition_reject", "examiner", Acquisition.objects.filter(site__code="WCL", entered_at=None).latest("id")),
         ("test_fire_new", "examiner", next(gun for gun in guns if not policies.fire_gun(examiner, gun))),
+        ("correlation", "examiner", CorrelationReview.objects.filter(site__code="WCL").latest("id")),
         ("lab_request_receive", "examiner", sent),
         ("lab_request_decline", "examiner", sent),
         ("lab_request_cancel", "technician", sent),
