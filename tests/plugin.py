@@ -22,6 +22,8 @@ from cgic.environment import redis_database
 # Looking for cycles among the objects that live as long as the run took a twentieth of it.
 gc.set_threshold(100_000, 50, 100)
 TEMPLATE = "tests_template"
+# What a test finds does not hang on when a table was last looked over.
+CONF = THROW_AWAY | {"autovacuum": "off"}
 _started = []
 _folder = None
 
@@ -35,7 +37,7 @@ def pytest_load_initial_conftests(early_config, parser, args):
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = _start(Valkey).url
     if not os.environ.get("DATABASE_URL"):
-        postgres = _start(Postgres, conf=THROW_AWAY)
+        postgres = _start(Postgres, conf=CONF)
         os.environ["DATABASE_URL"] = postgres.url()
         if early_config.known_args_namespace.numprocesses:
             _make_template(postgres.url("making"))

@@ -18,7 +18,7 @@ from leads import queries_deconfliction as queries
 from leads.actions import deconfliction
 from leads.models import DeskItem, Inquiry, InquiryAnswer
 from tests.factories import NOW, agency, member
-from tests.leads import people
+from tests.leads import recorded
 from tests.scenery import scene
 
 BORN = date(1990, 5, 4)
@@ -29,7 +29,7 @@ def known(guns, lead):
     """A suspect on a lead of Port Alder and Glenmoor that Glenmoor named; who asks is of a third department."""
     guns.third = agency("BKPD", parent=guns.center)
     guns.asker = member(guns.third, Role.DETECTIVE, name="Bo Lind")
-    people.entity(lead, "Doran, Pat", born_on=BORN, said={"agency": guns.gmpd})
+    recorded.entity(lead, "Doran, Pat", born_on=BORN, said={"agency": guns.gmpd})
     return guns
 
 
@@ -50,14 +50,14 @@ def test_a_person_is_answered_by_whole_name_and_day_of_birth_alone_and_the_holde
 
 @pytest.mark.parametrize("role", ["victim", "witness"])
 def test_victims_and_witnesses_are_answered_for_nobody(known, lead, role):
-    people.entity(lead, "Kit Vale", role=role, born_on=BORN, said={"agency": known.gmpd})
+    recorded.entity(lead, "Kit Vale", role=role, born_on=BORN, said={"agency": known.gmpd})
     assert seek(known, "Kit Vale").answers_count == 0
 
 
 def test_who_was_not_eighteen_at_the_event_or_is_not_yet_is_not_answered(known, lead):
     event = lead.events.first()
     was = event.occurred_at.date()
-    people.entity(lead, "Kit Vale", born_on=date(was.year - 18, was.month, was.day) + timedelta(days=2),
+    recorded.entity(lead, "Kit Vale", born_on=date(was.year - 18, was.month, was.day) + timedelta(days=2),
                   event=event, said={"agency": known.gmpd})  # fmt: skip
     born = date(was.year - 18, was.month, was.day) + timedelta(days=2)
     found = queries.holders(known.asker, known.third, "person", f"b:VALE KIT {born.isoformat()}")

@@ -12,7 +12,7 @@ from leads import queries_entities as found
 from leads.actions import assertions, notices, sameness
 from leads.models import Assertion, Entity, Lead, Sameness
 from tests.factories import NOW, incident, member
-from tests.leads import people
+from tests.leads import recorded
 from tests.leads.working import told
 from tests.scenery import scene
 
@@ -162,9 +162,9 @@ class TestSuggestions:
         assert known(city.analyst, born=date(1994, 3, 3)) == []
 
     def test_what_many_have_suggests_nothing(self, city, lead):
-        made = [people.entity(lead, "Reyes, Sam", said={"source": f"Report {n}"}) for n in range(found.COMMON - 1)]
+        made = [recorded.entity(lead, "Reyes, Sam", said={"source": f"Report {n}"}) for n in range(found.COMMON - 1)]
         assert len(known(city.analyst, "Reyes, Sam", None)) == found.MOST_SUGGESTED
-        people.entity(lead, "Reyes, Sam", said={"source": "One more"})
+        recorded.entity(lead, "Reyes, Sam", said={"source": "One more"})
         assert known(city.analyst, "Reyes, Sam", None) == []
         assert len(made) == found.COMMON - 1
 
@@ -178,7 +178,7 @@ class TestSuggestions:
     def test_not_the_same_is_never_suggested_again(self, city, lead):
         one = named(lead, city.analyst)
         other = named(lead, city.analyst, event=lead.events.last(), others=[one])
-        third = people.entity(lead, "Doran, Pat", born_on=BORN)
+        third = recorded.entity(lead, "Doran, Pat", born_on=BORN)
         assert Sameness.objects.get().verdict == "apart"
         assert [each.pk for each in found.may_be_same([one], city.analyst)] == [third.pk]
         sameness.take_back(sameness=Sameness.objects.get(), why="It was so", by=city.analyst)
@@ -206,7 +206,7 @@ class TestSame:
 
     def test_it_is_undone_by_taking_it_back_and_nothing_was_lost(self, city, lead, theirs):
         one, other = named(lead, city.analyst), named(theirs, city.analyst)
-        third = people.entity(lead, "Doran, Patrick")
+        third = recorded.entity(lead, "Doran, Patrick")
         before = {each.pk: list(each.assertions.values()) for each in (one, other, third)}
         sameness.join(one=one, other=other, reason="Prints", by=city.analyst)
         second = sameness.join(one=other, other=third, reason="Prints", by=city.coordinator)
@@ -224,7 +224,7 @@ class TestSame:
             sameness.take_back(sameness=second, why="Again", by=city.analyst)
 
     def test_what_was_said_not_to_be_the_same_is_not_joined_by_way_of_a_third(self, city, lead):
-        one, other, third = (people.entity(lead, name) for name in ("Doran, Pat", "Doran, P", "Doran, Paddy"))
+        one, other, third = (recorded.entity(lead, name) for name in ("Doran, Pat", "Doran, P", "Doran, Paddy"))
         sameness.keep_apart(one=one, other=other, reason="Brothers", by=city.analyst)
         sameness.join(one=other, other=third, reason="Prints", by=city.analyst)
         with pytest.raises(Refused, match="not the same"):
@@ -235,8 +235,8 @@ class TestSame:
             sameness.join(one=third, other=other, reason="Prints", by=city.analyst)
 
     def test_only_the_center_decides_and_only_of_what_it_sees_and_of_one_kind(self, city, lead):
-        one, other = people.entity(lead), people.entity(lead, "Lane, Kit")
-        car = people.entity(lead, "7ABC123", kind="vehicle")
+        one, other = recorded.entity(lead), recorded.entity(lead, "Lane, Kit")
+        car = recorded.entity(lead, "7ABC123", kind="vehicle")
         with pytest.raises(Refused, match="Only the center's analysts"):
             sameness.join(one=one, other=other, reason="Prints", by=city.detective)
         with pytest.raises(Refused, match="never the same"):
@@ -257,9 +257,9 @@ class TestUnmasking:
 
 
 def test_a_search_reads_the_index_of_keys_and_no_more_than_a_walk(city, lead, django_assert_num_queries):
-    people.entity(lead, "Doran, Pat")
+    recorded.entity(lead, "Doran, Pat")
     for many in (1, 3):
         with django_assert_num_queries(2):
             assert len(found.find(city.analyst, "Dor")[0]) == many
-        people.entity(lead, "Dorsey, Al")
-        people.entity(lead, "Dorn, Bo")
+        recorded.entity(lead, "Dorsey, Al")
+        recorded.entity(lead, "Dorn, Bo")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies.models import AuditEvent
 from leads.actions import clusters, sameness
 from leads.models import Assertion, Entity, Sameness
-from tests.leads import pages, people
+from tests.leads import pages, recorded
 from tests.scenery import scene
 
 SAID = {"source_kind": "statement", "source": "Statement of 12 July", "reliability": "B", "validity": "2"}
@@ -18,12 +18,12 @@ SAID = {"source_kind": "statement", "source": "Statement of 12 July", "reliabili
 
 @scene
 def suspect(lead):
-    return people.entity(lead, "Doran, Pat", born_on=date(1994, 3, 2))
+    return recorded.entity(lead, "Doran, Pat", born_on=date(1994, 3, 2))
 
 
 @scene
 def victim(lead):
-    return people.entity(lead, "Amari, Lou", role="victim")
+    return recorded.entity(lead, "Amari, Lou", role="victim")
 
 
 def post(client, user, address, pk, **values):
@@ -41,7 +41,7 @@ class TestMasked:
         assert "Name masked: victim" in text
 
     def test_a_suspect_who_is_a_witness_elsewhere_is_masked_on_both(self, city, lead, suspect, seen):
-        people.say(suspect, pages.lead(city, "WCL-2026-2"), role="witness")
+        recorded.say(suspect, pages.lead(city, "WCL-2026-2"), role="witness")
         assert "Doran" not in seen(city.detective, "lead", lead.pk)
 
     def test_what_else_is_known_of_a_masked_person_is_masked_too(self, client, city, lead, seen):
@@ -52,7 +52,7 @@ class TestMasked:
         assert "Amari" not in text
 
     def test_the_name_is_shown_once_for_a_reason_on_record(self, client, city, lead, victim, seen):
-        people.say(victim, lead, role="victim", event=lead.events.last(), agency=city.papd, source="Her statement")
+        recorded.say(victim, lead, role="victim", event=lead.events.last(), agency=city.papd, source="Her statement")
         assert (
             "Say why: it stays on record."
             in post(client, city.detective, "entity_unmask", victim.pk, reason="").content.decode()
@@ -135,7 +135,7 @@ class TestNamed:
 
 class TestSame:
     def test_both_numbers_go_on_working_and_each_page_shows_the_other(self, client, city, lead, suspect, seen):
-        other = people.entity(lead, "Doran, Patrick")
+        other = recorded.entity(lead, "Doran, Patrick")
         form = {"other": other.number, "verdict": "same", "reason": "Prints"}
         assert post(client, city.analyst, "entity_same", suspect.pk, **form).status_code == 302
         for one, two in ((suspect, other), (other, suspect)):
@@ -151,7 +151,7 @@ class TestSame:
         assert "Taken back" in text
 
     def test_what_may_be_the_same_is_shown_to_the_center_until_it_says_no(self, client, city, lead, suspect, seen):
-        other = people.entity(lead, "PAT DORAN", born_on=date(1994, 3, 2))
+        other = recorded.entity(lead, "PAT DORAN", born_on=date(1994, 3, 2))
         assert "May be the same" in seen(city.analyst, "entity", suspect.pk)
         assert "May be the same" not in seen(city.detective, "entity", suspect.pk)
         post(client, city.analyst, "entity_same", suspect.pk, other=other.number, verdict="apart", reason="Brothers")
@@ -172,7 +172,7 @@ def test_the_search_says_what_to_write_and_what_it_did_not_find(city, suspect, s
 
 def test_the_cluster_has_who_is_named_on_its_leads_that_the_reader_sees(city, lead, suspect, seen):
     other = pages.lead(city, "WCL-2026-2", ago=timedelta(hours=2))
-    people.entity(other, "Lane, Kit", role="possessor")
+    recorded.entity(other, "Lane, Kit", role="possessor")
     clusters.join(lead=lead, other=other, reason="One gun", by=city.analyst)
     lead.refresh_from_db()
     text = seen(city.detective, "cluster", lead.in_cluster.cluster_id)
@@ -191,6 +191,6 @@ def test_a_page_takes_as_many_statements_for_three_as_for_one(client, city, lead
             assert client.get(address).status_code == 200
         counts.append(len(queries))
         for name in ("Doran, Patrick", "Doran, Paddy"):
-            other = people.entity(lead, name, said={"source": f"{name} again"})
+            other = recorded.entity(lead, name, said={"source": f"{name} again"})
             sameness.join(one=suspect, other=other, reason="Prints", by=city.analyst)
     assert len(set(counts)) == 1

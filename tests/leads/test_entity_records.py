@@ -5,14 +5,14 @@ from django.db import IntegrityError, transaction
 
 from leads.models import Assertion, Entity, Particular, Person, Sameness
 from tests.factories import NOW
-from tests.leads import people
+from tests.leads import recorded
 from tests.leads.pages import lead as make_lead
 from tests.scenery import scene
 
 
 @scene
 def person(lead):
-    return people.entity(lead)
+    return recorded.entity(lead)
 
 
 def refused(act, kind=IntegrityError):
@@ -44,9 +44,9 @@ def test_what_was_said_is_never_rewritten_and_never_deleted(person):
 
 
 def test_what_is_said_fits_what_it_is_said_of(city, lead, person):
-    car = people.entity(lead, "7ABC123", kind="vehicle", region="IL")
-    refused(lambda: people.say(car, lead, role="suspect"))
-    refused(lambda: people.say(person, lead, event=make_lead(city, "WCL-2026-9").events.first()))
+    car = recorded.entity(lead, "7ABC123", kind="vehicle", region="IL")
+    refused(lambda: recorded.say(car, lead, role="suspect"))
+    refused(lambda: recorded.say(person, lead, event=make_lead(city, "WCL-2026-9").events.first()))
     row = {"lead": lead, "added_at": NOW, "added_by": city.analyst}
     refused(lambda: Particular.objects.create(entity=car, kind="fbi_number", value="123456", **row))
     refused(lambda: Particular.objects.create(entity=person, kind="color", value="Red", **row))
