@@ -52,6 +52,7 @@ def step(verb, obligation, user, now):
         "mini": rows.mini(lead.line),
         "facts": _facts(verb, obligation),
         "draft": draft(verb, obligation),
+        "seen": obligation.proposed_at.isoformat() if verb == "approve" else "",
         "may_send_back": verb == "approve" and allows(policies.decide_closing, user, obligation),
     }
 
