@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agencies import access
-from agencies.models import Agency, Membership, User
+from agencies.models import Agency, AuditEvent, Membership, User
 from agencies.roles import Permission, roles_with
 from leads import entitykeys, prolific
 from leads.models import Assertion, Certificate, Dissemination, Entity, Lead, ListedFact, ListedPerson, ListRule, Person
@@ -211,6 +211,20 @@ def asked_for(user, name, born_on=None):
     if born_on:
         found = found.filter(Q(person__born_on=born_on) | Q(person__born_on=None))
     return list(found.select_related("agency", "person").order_by("pk")[: MOST_FOUND + 1])
+
+
+def asks_for(user):
+    """The agency for which a person asks the list: the first in which they read it."""
+    return Agency.objects.get(pk=reading(user)[0])
+
+
+def asked_lately(user, agency, since):
+    """(times at which a person asked the list, times at which anybody of their agency did), also in vain: the audit log
+    forgets none.
+    """
+    asked = AuditEvent.objects.filter(Q(by=user) | Q(agency=agency), verb="listed.asked", object_id=None, at__gt=since)
+    rows = list(asked.values_list("at", "by_id", "agency_id"))
+    return [at for at, by, _ in rows if by == user.pk], [at for at, _, of in rows if of == agency.pk]
 
 
 def log_of(user, entry, most=50):
