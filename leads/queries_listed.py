@@ -14,6 +14,7 @@ from leads import entitykeys, prolific
 from leads.models import Assertion, Certificate, Dissemination, Entity, Lead, ListedFact, ListedPerson, ListRule, Person
 from leads.models.part23 import READERS, reading
 from leads.prolific import Fact, Factor
+from leads.queries_entities import shields
 
 # What a source says counts when the source is at least fairly reliable and what it says at least possibly true.
 RELIABLE, VALID = ("A", "B", "C"), (1, 2, 3)
@@ -110,7 +111,9 @@ def listed_already(person, agency):
 
 
 def candidates(user, typed):
-    """People whom a keeper may propose, by a name that was typed: a few; no victim or witness alone, nobody listed."""
+    """People whom a keeper may propose, by a name that was typed, with what masks their names: a few; no victim or
+    witness alone, nobody listed.
+    """
     keys = entitykeys.looked_for(typed)
     if not keys:
         return []
@@ -121,7 +124,12 @@ def candidates(user, typed):
     found = Person.objects.visible_to(user).filter(
         ~Exists(listed), Exists(more.exclude(role__in=Assertion.PROTECTED)), keys__key__in=keys, keys__particular=None
     )
-    return list(found.distinct().order_by("name", "pk")[:20])
+    return list(found.annotate(**shields(user)).distinct().order_by("name", "pk")[:20])
+
+
+def candidate(user):
+    """Visible people with what masks the name of each."""
+    return Person.objects.visible_to(user).annotate(**shields(user))
 
 
 def is_protected(person, agency):
