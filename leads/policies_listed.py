@@ -68,6 +68,8 @@ def approve(user, entry, score=None, today=None):
         return "This proposal is decided already."
     if entry.proposed_by_id == user.pk:
         return "Somebody else than the one who proposed it approves."
+    if today and queries.is_protected(entry.person, entry.agency_id):
+        return VICTIM_OR_WITNESS
     if today and (refused := of_age(entry.person, entry.agency_id, today)):
         return refused
     if refused := grounds(entry.source_reliability, entry.content_validity):
