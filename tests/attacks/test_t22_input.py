@@ -62,6 +62,30 @@ def test_t22_no_field_breaks_a_form(ours):
                 transaction.set_rollback(True)
 
 
+@pytest.mark.parametrize("field", ["name", "region"])
+def test_t22_what_is_looked_up_before_a_form_is_checked_breaks_nothing(ours, field):
+    vehicle = {"kind": "vehicle", "name": "ABC1234", "region": "IL"}
+    answer = signed_in(ours, "thing_name", "post").post(address("thing_name", ours), vehicle | {field: "AB\x00CD12"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        {"\0": [1, 2]},
+        {"l1": [1, float("nan")]},
+        {"l1": [None, 1]},
+        {"l1": [[1], 2]},
+        {"l1": [1, 1e999]},
+        {"l1": [1, {}]},
+    ],
+)
+def test_t22_no_layout_breaks_a_chart(ours, layout):
+    client = signed_in(ours, "cluster_arrange", "post")
+    answer = client.post(address("cluster_arrange", ours), json.dumps(layout), content_type="application/json")
+    assert answer.status_code == 400
+
+
 def _fields(answer):
     context = getattr(answer, "context", None) or {}
     for key in ("form", "exhibits"):
