@@ -2,12 +2,12 @@
 
 from agencies.access import Refused
 
-SINCE = "This was taken back and proposed anew since you opened the page. Open it again and read what it says now."
+SINCE = "This has changed since you opened the page. Open it again and read what it says now."
 
 
 def as_seen(seen, at, policy, target):
-    """Refuse where something else is proposed by now. `seen`: the moment, as text, of the proposal that the page showed;
-    "" where nobody read it from a page. at: that of the one which stands, locked.
+    """Refuse where something else stands by now than was read. `seen`: the moment, as text, at which what the page
+    showed was said; "" where nobody read it from a page. at: that of what stands, locked.
     """
     if seen and seen != at.isoformat():
         raise Refused(SINCE, policy, target)

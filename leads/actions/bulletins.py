@@ -147,12 +147,13 @@ def send_back(*, bulletin, reason, by, now=None):
 
 
 @transaction.atomic
-def acknowledge(*, recipient, by, now=None):
-    """An agency has read a bulletin, and what was said of it since."""
+def acknowledge(*, recipient, by, seen="", now=None):
+    """An agency has read a bulletin, and what was said of it until then (`seen`, `_seen.as_seen`)."""
     now = now or timezone.now()
     rows = BulletinRecipient.objects.select_for_update(of=["self"], no_key=True)
     row = rows.select_related("agency", "bulletin").get(pk=recipient.pk)
     access.enforce(policies.acknowledge, by, row)
+    as_seen(seen, row.last_said_at, "bulletins.acknowledge", row)
     if row.acknowledged_at is None:
         row.acknowledged_at, row.acknowledged_by = now, by
     if row.warned_at and row.heeded_at is None:

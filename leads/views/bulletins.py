@@ -162,6 +162,6 @@ def bulletin_acknowledge(request, pk):
     """The number is that of a recipient: one's agency on the list of a bulletin."""
     visible = BulletinRecipient.objects.visible_to(request.user).select_related("bulletin", "agency")
     row = steps.reach(request, visible, pk, policies.acknowledge)
-    actions.acknowledge(recipient=row, by=request.user)
+    actions.acknowledge(recipient=row, by=request.user, seen=request.POST.get("seen", ""))
     messages.success(request, f"{row.bulletin}: acknowledged for {row.agency}.")
     return redirect(row.bulletin)

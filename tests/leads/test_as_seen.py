@@ -6,13 +6,13 @@ from re import search
 
 from django.urls import reverse
 
-from leads.actions import activities, assignments, bulletins, closings, desk
-from leads.models import Bulletin, DeskItem, Obligation
+from leads.actions import activities, assignments, bulletins, closings, desk, extensions
+from leads.models import Bulletin, DeskItem, Obligation, TimeRequest
 from tests.factories import NOW
-from tests.leads.sending import WORDS, submit
+from tests.leads.sending import WORDS, row, submit
 from tests.leads.working import load, notice, part
 
-SINCE = "proposed anew since you opened the page"
+SINCE = "has changed since you opened the page"
 HOUR = timedelta(hours=1)
 
 
@@ -67,3 +67,29 @@ def test_t34_who_approves_a_bulletin_sends_the_words_that_they_read(desk, line, 
     assert Bulletin.objects.get().status == "waiting"
     assert client.post(approve, shown(seen(desk.coordinator, "bulletin", made.pk))).status_code == 302
     assert Bulletin.objects.get().status == "sent"
+
+
+def test_t34_who_acknowledges_a_bulletin_has_not_heeded_what_was_said_of_it_since(desk, sent, client, seen):
+    old = shown(seen(desk.prosecutor, "bulletin", sent.pk))
+    bulletins.retract(bulletin=sent, reason="Wrong gun", by=desk.coordinator, now=NOW + 2 * HOUR)
+    part = row(sent, desk.da)
+    acknowledge = reverse("bulletin_acknowledge", args=[part.pk])
+    assert SINCE in client.post(acknowledge, old).content.decode()
+    assert row(sent, desk.da).heeded_at is None
+    client.post(acknowledge, shown(seen(desk.prosecutor, "bulletin", sent.pk)))
+    assert row(sent, desk.da).heeded_by == desk.prosecutor
+
+
+def test_t34_who_grants_time_grants_what_they_read(city, lead, client, seen):
+    mine = part(lead, city.papd)
+    assignments.assign(obligation=mine, investigator=city.detective, by=city.supervisor)
+    activities.log(obligation=mine, kind="note", text="Read the file", by=city.detective)
+    extensions.ask(obligation=mine, days=1, note="One witness", by=city.detective)
+    old = shown(seen(city.supervisor, "obligation_time", mine.pk))
+    extensions.decide(obligation=mine, grant=False, answer="No", by=city.supervisor)
+    extensions.ask(obligation=mine, days=9, note="All of them", by=city.detective)
+    decide = reverse("obligation_time", args=[mine.pk])
+    assert SINCE in client.post(decide, old | {"grant": "yes"}).content.decode()
+    assert TimeRequest.objects.filter(status="asked").count() == 1
+    client.post(decide, shown(seen(city.supervisor, "obligation_time", mine.pk)) | {"grant": "yes"})
+    assert TimeRequest.objects.get(status="granted").days == 9
