@@ -53,7 +53,7 @@ def propose(
 
 @transaction.atomic
 def approve(*, obligation, by, seen="", now=None):
-    """Close the agency's part by the proposal that was read (`seen`, `_seen.as_seen`); the lead closes with the last."""
+    """Close the agency's part by what was read (`seen`, `_seen.as_seen`); the lead closes with the last one."""
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.decide_closing, by, obligation)

@@ -92,9 +92,7 @@ def decline(*, item, why, by, note="", twin=None, now=None):
 
 @transaction.atomic
 def agree(*, item, by, seen="", now=None):
-    """The second person agrees to the proposal they read (`seen`, `_seen.as_seen`): the lead closes, and nobody was told
-    of it.
-    """
+    """The second person agrees to what they read (`seen`, `_seen.as_seen`): the lead closes, nobody was told of it."""
     now = now or timezone.now()
     item = _locked(item)
     access.enforce(policies.review, by, item)

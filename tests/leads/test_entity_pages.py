@@ -51,6 +51,17 @@ class TestMasked:
         assert "AB12345" not in text
         assert "Amari" not in text
 
+    def test_what_may_be_the_same_as_a_masked_person_says_no_name_either(self, client, city, lead, seen):
+        born = date(1994, 3, 2)
+        hidden = recorded.entity(lead, "Amari, Lou", role="victim", born_on=born)
+        other = recorded.entity(pages.lead(city, "WCL-2026-2"), "Amari, Lou", born_on=born)
+        page = seen(city.analyst, "entity", hidden.pk)
+        assert other.number in page
+        assert "Amari" not in page
+        assert "1994" not in page
+        shown = post(client, city.analyst, "entity_unmask", hidden.pk, reason="To compare").content.decode()
+        assert "Amari, Lou" in shown
+
     def test_the_name_is_shown_once_for_a_reason_on_record(self, client, city, lead, victim, seen):
         recorded.say(victim, lead, role="victim", event=lead.events.last(), agency=city.papd, source="Her statement")
         assert (
