@@ -117,6 +117,7 @@ SENTENCES = {
     "listed.proposed": "A proposal for the people list waits for your approval",
     "listed.approved": "Your proposal for the people list is approved",
     "listed.review_due": "An entry of the people list is due for review",
+    "listed.often": "Somebody asked the people list as often as is allowed",
     "listed.given": "The center gave you an entry of the people list",
     "listed.removed": "An entry of the people list was removed: stop using it",
     "listed.purged": "An entry of the people list was purged: destroy what you have of it",

@@ -1,5 +1,8 @@
 """What the page of one cluster says: plain values for the components, and the nodes and edges of its chart."""
 
+import re
+from math import isfinite
+
 from django.urls import reverse
 
 from agencies.access import allows
@@ -8,7 +11,9 @@ from leads import clusterfeed, clustermap, entitypage, gunline, pages, policies_
 from leads.clusters import CONFIRMED, MIXED, confidence, connected
 from leads.gunline import group_of
 
-MOST_NODES, LONGEST_NODE, FARTHEST = 1000, 24, 100_000
+MOST_NODES, FARTHEST = 1000, 100_000
+# A lead, a case, an event of no case, each with its id.
+NODE = re.compile(r"[lce][0-9]{1,19}")
 STAMPS = {
     CONFIRMED: "Every link of every lead is confirmed by a firearm examiner.",
     MIXED: "Investigative lead only, not probable cause by itself. What is not confirmed leaves the whole unconfirmed.",
@@ -163,7 +168,16 @@ def chart(cluster, whole):
         edges += [{"from": f"l{one.lead_id}", "to": node, "sure": one.confirmed_at is not None} for one in same]
     joined = [(each.one_id, each.other_id) for each in whole.pairs] + [(n.lead_id, n.named_id) for n in whole.mentions]
     edges += [{"from": f"l{one}", "to": f"l{other}", "sure": False, "joined": True} for one, other in joined]
-    return {"nodes": nodes, "edges": edges, "layout": cluster.layout}
+    # Where others lie would tell of leads and cases that the reader does not see.
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "layout": {node: cluster.layout[node] for node in cluster.layout.keys() & nodes},
+    }
+
+
+def _is_place(given):
+    return isinstance(given, int | float) and not isinstance(given, bool) and isfinite(given)
 
 
 def laid_out(given):
@@ -172,7 +186,7 @@ def laid_out(given):
         raise ValueError("No places of nodes.")
     found = {}
     for node, at in given.items():
-        if len(node) > LONGEST_NODE or not isinstance(at, list) or len(at) != 2:
+        if not NODE.fullmatch(node) or not isinstance(at, list) or len(at) != 2 or not all(map(_is_place, at)):
             raise ValueError("No place of a node.")
         found[node] = [round(min(max(float(each), -FARTHEST), FARTHEST), 1) for each in at]
     return found

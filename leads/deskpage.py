@@ -100,7 +100,9 @@ def item(found, user, zone, now):
 
 
 def verbs(found, user):
-    """[{verb, label, key, url, asks, first}] of what a person may do; the first is what the page leads to."""
+    """[{verb, label, key, url, asks, first, seen}] of what a person may do; the first is what the page leads to, `seen`
+    the proposal that it shows.
+    """
     may = [each for each in VERBS if allows(each[3], user, found)]
     return [
         {
@@ -110,6 +112,7 @@ def verbs(found, user):
             "url": reverse(f"desk_{verb}", args=[found.pk]),
             "asks": asks,
             "first": place == 0,
+            "seen": found.proposed_at.isoformat() if verb == "agree" else "",
         }
         for place, (verb, label, key, _policy, asks) in enumerate(may)
     ]

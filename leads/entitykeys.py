@@ -65,7 +65,7 @@ def plate_keys(written: str, state: str = "") -> set[str]:
     found = bare(written)
     if len(found) < SHORTEST[PLATE] or says_nothing(written):
         return set()
-    return {f"{PLATE}:{found}"} | ({f"{PLATE}:{found} {state.strip().upper()}"} if state.strip() else set())
+    return {f"{PLATE}:{found}"} | ({f"{PLATE}:{found} {bare(state)}"} if bare(state) else set())
 
 
 def phone_keys(written: str) -> set[str]:

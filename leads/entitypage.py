@@ -129,15 +129,16 @@ def page(entity, met, suggested, user, agencies, zone, now, *, unmasked=False):
         "lines": [line(each, hidden, user, zone, now) for each in met.assertions],
         "leads": sorted({each.lead.number for each in met.assertions if not each.withdrawn_at}),
         "decisions": [_decision(each, user, zone, now) for each in met.decisions],
-        "suggested": [_maybe(each) for each in suggested],
+        # Who is named alike says the name.
+        "suggested": [_maybe(each, hidden) for each in suggested],
         "may_decide": allows(policies.compare, user, entity),
         "may_unmask": hidden and allows(policies.unmask, user, entity, agencies),
         "as_of": pages.moment(now, zone),
     }
 
 
-def _maybe(entity):
-    return face(entity, masked(entity, entity.agency)) | {"leads": ", ".join(entity.leads)}
+def _maybe(entity, hidden=""):
+    return face(entity, masked(entity, entity.agency) or hidden) | {"leads": ", ".join(entity.leads)}
 
 
 def found(entities):

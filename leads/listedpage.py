@@ -45,6 +45,17 @@ def badge(entry):
     return markup.badge(entry.get_status_display(), *TONES[Status(entry.status)])
 
 
+def candidate(person, hidden):
+    """Somebody who may be proposed: by number where the name is masked (`hidden`: why)."""
+    return {
+        "pk": person.pk,
+        "number": person.number,
+        "name": f"Person {person.number}" if hidden else person.name,
+        "born": "" if hidden else f"Born {day(person.born_on)}" if person.born_on else "Date of birth not on record",
+        "hidden": hidden,
+    }
+
+
 def row(entry, score, today):
     """A line of the center's list."""
     late = entry.stands and entry.review_due < today

@@ -67,8 +67,10 @@ def row(outcome):
     }
 
 
-def page(outcome, parts, merged, user):
-    """One outcome: the parts that name it, of those the reader sees, and what was found to be it."""
+def page(outcome, parts, merged, into, user):
+    """One outcome: the parts that name it, of those the reader sees, what was found to be it, and `into` what it was
+    found to be, where the reader sees that.
+    """
     return {
         "outcome": outcome,
         "one": row(outcome),
@@ -76,7 +78,7 @@ def page(outcome, parts, merged, user):
         "leads": len({each.lead_id for each in parts}),
         "agencies": len({each.agency_id for each in parts}),
         "merged": [row(each) | {"may_part": allows(policies_outcomes.part, user, each)} for each in merged],
-        "into": outcome.merged_into and row(outcome.merged_into),
+        "into": into and row(into),
         "may_merge": allows(policies_outcomes.merge, user, outcome),
         "may_part": allows(policies_outcomes.part, user, outcome),
     }

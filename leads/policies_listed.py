@@ -6,7 +6,7 @@ purge. Whoever reads it was trained on it.
 
 from agencies.access import all_standings, has_permission
 from agencies.roles import Permission
-from leads import prolific, retention
+from leads import deconfliction, prolific, retention
 from leads import queries_listed as queries
 from leads.models import Dissemination, ListedPerson
 from leads.models.part23 import reading
@@ -68,6 +68,8 @@ def approve(user, entry, score=None, today=None):
         return "This proposal is decided already."
     if entry.proposed_by_id == user.pk:
         return "Somebody else than the one who proposed it approves."
+    if today and queries.is_protected(entry.person, entry.agency_id):
+        return VICTIM_OR_WITNESS
     if today and (refused := of_age(entry.person, entry.agency_id, today)):
         return refused
     if refused := grounds(entry.source_reliability, entry.content_validity):
@@ -130,11 +132,28 @@ def print_(user, entry):
     return open_(user, entry, How.PRINTED)
 
 
-def ask(user):
-    """Ask whether somebody is on the list of one's center."""
+def ask(user, now=None):
+    """Ask whether somebody is on the list of one's center; with `now`, whether one more question is within bounds: they
+    are those of questions to other agencies, as one finds out by guessing here too.
+    """
     if not has_permission(user, Permission.LISTED_VIEW) or not reading(user):
         return "Only who was trained on 28 CFR Part 23 asks the list."
-    return None if queries.center_of(user) is None else "You keep this list: look in it."
+    if queries.center_of(user) is not None:
+        return "You keep this list: look in it."
+    return None if now is None else _often(user, now)
+
+
+def _often(user, now):
+    agency = queries.asks_for(user)
+    own, of_agency = queries.asked_lately(user, agency, now - deconfliction.DAY)
+    for asked, limits, who in (
+        (own, deconfliction.OF_A_PERSON, "You have"),
+        (of_agency, deconfliction.OF_AN_AGENCY, "Your agency has"),
+    ):
+        if free := deconfliction.free_at(asked, limits, now):
+            when = deconfliction.again_words(free, agency.zone, now)
+            return f"{who} asked the list as often as is allowed for now. Ask again {when}, or call the center."
+    return None
 
 
 def give(user, entry):

@@ -11,8 +11,9 @@ def _keeps(user, outcome):
     return "Only an analyst or the coordinator of the center says which outcomes are one."
 
 
-def merge(user, outcome):
-    if reason := _keeps(user, outcome):
+def merge(user, outcome, into=None):
+    """into: the other one, once it is chosen. Both are of one's center."""
+    if reason := _keeps(user, outcome) or (into and _keeps(user, into)):
         return reason
     if outcome.merged_into_id:
         return "This was found to be another one already."

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from agencies.access import agencies_with
@@ -32,19 +33,21 @@ class Met(NamedTuple):
 
 def shields(user, standing="standing"):
     """Annotations that say whether a name is masked for a reader, by what they see of all records that are the same:
-    the parts of a person in events, their day of birth, the first event, and whether the reader may have it unmasked.
+    the parts of a person in events, their day of birth, the first event (where it has no day, when it was said), and
+    whether the reader may have it unmasked.
     """
     seen, mine = Lead.objects.visible_to(user), agencies_with(user, Permission.PERSON_UNMASK)
     said = Assertion.objects.filter(entity__standing=OuterRef(standing), lead__in=seen)
     born = Entity.objects.filter(standing=OuterRef(standing), born_on__isnull=False)
     born = born.filter(Exists(Assertion.objects.filter(entity=OuterRef("pk"), lead__in=seen))).order_by("-born_on")
-    dated = said.filter(event__occurred_at__isnull=False).order_by("event__occurred_at")
+    when = Coalesce("event__occurred_at", "said_at")
+    dated = said.order_by(when).values(at=when)
     own = said.filter(Q(agency__in=mine) | Q(event__agency__in=mine) | Q(entity__agency__in=mine))
     return {
         "roles": ArraySubquery(said.standing().order_by().values_list("role", flat=True).distinct()),
         "former_roles": ArraySubquery(said.order_by().values_list("role", flat=True).distinct()),
         "youngest": Subquery(born.values("born_on")[:1]),
-        "since": Subquery(dated.values("event__occurred_at")[:1]),
+        "since": Subquery(dated[:1]),
         "is_near": Exists(own),
     }
 

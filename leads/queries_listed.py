@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agencies import access
-from agencies.models import Agency, Membership, User
+from agencies.models import Agency, AuditEvent, Membership, User
 from agencies.roles import Permission, roles_with
 from leads import entitykeys, prolific
 from leads.models import Assertion, Certificate, Dissemination, Entity, Lead, ListedFact, ListedPerson, ListRule, Person
 from leads.models.part23 import READERS, reading
 from leads.prolific import Fact, Factor
+from leads.queries_entities import shields
 
 # What a source says counts when the source is at least fairly reliable and what it says at least possibly true.
 RELIABLE, VALID = ("A", "B", "C"), (1, 2, 3)
@@ -110,7 +111,9 @@ def listed_already(person, agency):
 
 
 def candidates(user, typed):
-    """People whom a keeper may propose, by a name that was typed: a few; no victim or witness alone, nobody listed."""
+    """People whom a keeper may propose, by a name that was typed, with what masks their names: a few; no victim or
+    witness alone, nobody listed.
+    """
     keys = entitykeys.looked_for(typed)
     if not keys:
         return []
@@ -121,7 +124,12 @@ def candidates(user, typed):
     found = Person.objects.visible_to(user).filter(
         ~Exists(listed), Exists(more.exclude(role__in=Assertion.PROTECTED)), keys__key__in=keys, keys__particular=None
     )
-    return list(found.distinct().order_by("name", "pk")[:20])
+    return list(found.annotate(**shields(user)).distinct().order_by("name", "pk")[:20])
+
+
+def candidate(user):
+    """Visible people with what masks the name of each."""
+    return Person.objects.visible_to(user).annotate(**shields(user))
 
 
 def is_protected(person, agency):
@@ -211,6 +219,20 @@ def asked_for(user, name, born_on=None):
     if born_on:
         found = found.filter(Q(person__born_on=born_on) | Q(person__born_on=None))
     return list(found.select_related("agency", "person").order_by("pk")[: MOST_FOUND + 1])
+
+
+def asks_for(user):
+    """The agency for which a person asks the list: the first in which they read it."""
+    return Agency.objects.get(pk=reading(user)[0])
+
+
+def asked_lately(user, agency, since):
+    """(times at which a person asked the list, times at which anybody of their agency did), also in vain: the audit log
+    forgets none.
+    """
+    asked = AuditEvent.objects.filter(Q(by=user) | Q(agency=agency), verb="listed.asked", object_id=None, at__gt=since)
+    rows = list(asked.values_list("at", "by_id", "agency_id"))
+    return [at for at, by, _ in rows if by == user.pk], [at for at, _, of in rows if of == agency.pk]
 
 
 def log_of(user, entry, most=50):

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from agencies.access import allows
-from leads import outcomes, pages, policies, rows, timepage
+from leads import outcomes, pages, policies, rows, timepage, timing
 from leads.models import Lead
 
 
@@ -52,8 +52,16 @@ def step(verb, obligation, user, now):
         "mini": rows.mini(lead.line),
         "facts": _facts(verb, obligation),
         "draft": draft(verb, obligation),
+        "seen": _seen(verb, obligation),
         "may_send_back": verb == "approve" and allows(policies.decide_closing, user, obligation),
     }
+
+
+def _seen(verb, obligation):
+    """When what is decided by this step was said, as text, "" for a step that decides nothing."""
+    asked = timing.asked_of(obligation) if verb == "time" else None
+    at = asked.asked_at if asked else obligation.proposed_at if verb == "approve" else None
+    return at.isoformat() if at else ""
 
 
 def _of_return(obligation, usual):

@@ -25,10 +25,9 @@ def name(*, lead, kind, name, role, source_kind, source, reliability, validity, 
     now = now or timezone.now()
     (lead,) = hold(Lead.objects.filter(pk=lead.pk))
     access.enforce(policies.say, by, lead)
-    entity = Entity.objects.create(
-        agency=lead.agency, kind=kind, name=name.strip(), region=region.strip().upper(), born_on=born_on,
-        recorded_at=now, recorded_by=by,
-    )  # fmt: skip
+    who = {"kind": kind, "name": name.strip(), "region": region.strip().upper(), "born_on": born_on}
+    _must_be_new(lead, who, {"event": event, "role": role, "source_kind": source_kind, "source": source.strip()})
+    entity = Entity.objects.create(agency=lead.agency, recorded_at=now, recorded_by=by, **who)
     # A record stands for itself until somebody says that it is another one.
     entity.standing_id = entity.pk
     _find_by(entity, entitykeys.keys(kind, entity.name, region=entity.region, born_on=born_on))
@@ -53,6 +52,13 @@ def say(*, lead, entity, role, source_kind, source, reliability, validity, by, e
     said = _say(lead, entity, event, role, source_kind, source, reliability, validity, by, now)
     _add(entity, lead, more or {}, by, now)
     return said
+
+
+def _must_be_new(lead, who, said):
+    """A form that was sent twice names nobody twice."""
+    of = {f"entity__{name}": value for name, value in who.items()}
+    if lead.assertions.standing().filter(**of, **said).exists():
+        raise access.Refused("This source says that already. Give another source, or leave it.", "assertions.say", lead)
 
 
 def _say(lead, entity, event, role, source_kind, source, reliability, validity, by, now):

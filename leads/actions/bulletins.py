@@ -12,6 +12,7 @@ from leads import policies_bulletins as policies
 from leads import queries_bulletins as queries
 from leads.actions._bulletins import due, enter_status, locked, warn
 from leads.actions._leads import hold
+from leads.actions._seen import as_seen
 from leads.models import Bulletin, BulletinEvent, BulletinRecipient, Lead
 
 Status = Bulletin.Status
@@ -105,15 +106,16 @@ def _seen(lead, by):
 
 
 @transaction.atomic
-def approve(*, bulletin, by, now=None):
-    """A second person approves what is there, and it goes out. Where the record says something else by now, it has to
-    be handed in anew.
+def approve(*, bulletin, by, seen="", now=None):
+    """A second person approves what they read (`seen`, `_seen.as_seen`), and it goes out. Where the record says
+    something else by now, it has to be handed in anew.
     """
     now = now or timezone.now()
     # Whoever takes a link back holds its lead: so either this sees that, or that finds this one sent.
     hold(Lead.objects.filter(pk__in=[lead.pk for lead in queries.leads_of(bulletin)]))
     bulletin = locked(bulletin)
     access.enforce(policies.approve, by, bulletin)
+    as_seen(seen, bulletin.submitted_at, "bulletins.approve", bulletin)
     _seen(bulletin.lead, by)
     if queries.put_together(bulletin)[0] != bulletin.body:
         raise Refused("The lead has changed since it was handed in. Return it.", "bulletins.approve", bulletin)
@@ -145,12 +147,13 @@ def send_back(*, bulletin, reason, by, now=None):
 
 
 @transaction.atomic
-def acknowledge(*, recipient, by, now=None):
-    """An agency has read a bulletin, and what was said of it since."""
+def acknowledge(*, recipient, by, seen="", now=None):
+    """An agency has read a bulletin, and what was said of it until then (`seen`, `_seen.as_seen`)."""
     now = now or timezone.now()
     rows = BulletinRecipient.objects.select_for_update(of=["self"], no_key=True)
     row = rows.select_related("agency", "bulletin").get(pk=recipient.pk)
     access.enforce(policies.acknowledge, by, row)
+    as_seen(seen, row.last_said_at, "bulletins.acknowledge", row)
     if row.acknowledged_at is None:
         row.acknowledged_at, row.acknowledged_by = now, by
     if row.warned_at and row.heeded_at is None:

@@ -8,6 +8,7 @@ from agencies.notifications import notify
 from leads import policies, queries, queries_desk
 from leads.actions._leads import hold
 from leads.actions._named import name
+from leads.actions._seen import as_seen
 from leads.actions._steps import enter, locked
 from leads.models import Lead, Obligation
 
@@ -51,11 +52,12 @@ def propose(
 
 
 @transaction.atomic
-def approve(*, obligation, by, now=None):
-    """Close the agency's part; the lead closes with the last one."""
+def approve(*, obligation, by, seen="", now=None):
+    """Close the agency's part by what was read (`seen`, `_seen.as_seen`); the lead closes with the last one."""
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies.decide_closing, by, obligation)
+    as_seen(seen, obligation.proposed_at, "closings.approve", obligation)
     obligation.assignments.filter(ended_at=None).update(ended_at=now)
     enter(obligation, State.CLOSED, now=now, closed_at=now, closed_by=by)
     audit.record("obligation.closed", obligation, by=by, lead=obligation.lead.number, outcome=obligation.outcome)

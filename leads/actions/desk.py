@@ -12,6 +12,7 @@ from leads import queries_desk as desk
 from leads.actions._desk import back, held, set_on
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, hold_promises, settle
+from leads.actions._seen import as_seen
 from leads.models import DeskItem, Lead, TriageRule
 
 State = DeskItem.State
@@ -90,11 +91,12 @@ def decline(*, item, why, by, note="", twin=None, now=None):
 
 
 @transaction.atomic
-def agree(*, item, by, now=None):
-    """The second person agrees: the lead closes, and nobody was told of it."""
+def agree(*, item, by, seen="", now=None):
+    """The second person agrees to what they read (`seen`, `_seen.as_seen`): the lead closes, nobody was told of it."""
     now = now or timezone.now()
     item = _locked(item)
     access.enforce(policies.review, by, item)
+    as_seen(seen, item.proposed_at, "desk.agree", item)
     set_on(item, state=State.DECLINED, reviewed_at=now, reviewed_by=by)
     lead = item.lead
     lead.status, lead.closed_at = Lead.Status.CLOSED, now

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import Refused
+from agencies.models import Agency
 from agencies.notifications import notify
+from leads import deconfliction
 from leads import policies_listed as policies
 from leads import queries_listed as queries
 from leads.actions._listed import locked
@@ -37,13 +39,22 @@ def open_(*, entry, how, right, reason, by, now=None):
 
 @transaction.atomic
 def ask(*, name, right, reason, by, born_on=None, now=None):
-    """Ask by name whether somebody is on the list: each answer is an opening, and that it was asked is on record."""
+    """Ask by name whether somebody is on the list: each answer is an opening, and that it was asked is on record, also
+    in vain. None where too many have the name: nothing is answered then.
+    """
     now = now or timezone.now()
     access.enforce(policies.ask, by)
+    # Held until the end: two questions at once are counted one after the other.
+    held = Agency.objects.select_for_update(of=["self"], no_key=True).select_related("parent")
+    agency = held.get(pk=queries.asks_for(by).pk)
+    access.enforce(policies.ask, by, now=now)
+    before, _of_agency = queries.asked_lately(by, agency, now - deconfliction.DAY)
     found = queries.asked_for(by, name, born_on)
+    audit.record("listed.asked", None, by=by, agency=agency, found=len(found), right=right)
+    if agency.parent and deconfliction.is_last(before, deconfliction.OF_A_PERSON, now):
+        notify(queries.keepers(agency.parent), "listed.often", agency, label=agency.code, by=by, now=now)
     if len(found) > queries.MOST_FOUND:
-        raise Refused("Too many have this name: give the date of birth too.", "disseminations.ask")
-    audit.record("listed.asked", None, by=by, found=len(found), right=right)
+        return None
     told = {"right": right, "reason": reason, "by": by, "now": now}
     for entry in found:
         _note(entry, How.OPENED, agency=queries.reads_for(by, entry), person=by, **told)

@@ -7,6 +7,7 @@ from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
 from leads import clock, policies_time, queries, respite, timing
+from leads.actions._seen import as_seen
 from leads.actions._steps import locked
 from leads.actions._time import DECIDED, begin, rewind
 from leads.models import TimeRequest
@@ -42,8 +43,8 @@ def ask(*, obligation, days, note, by, now=None):
 
 
 @transaction.atomic
-def decide(*, obligation, grant, by, answer="", now=None):
-    """Grant what was asked for, a pause or more time, or refuse it and say why."""
+def decide(*, obligation, grant, by, answer="", seen="", now=None):
+    """Grant what was asked for and read (`seen`, `_seen.as_seen`), a pause or more time, or refuse it and say why."""
     now = now or timezone.now()
     obligation = locked(obligation)
     access.enforce(policies_time.decide, by, obligation)
@@ -52,6 +53,7 @@ def decide(*, obligation, grant, by, answer="", now=None):
         .select_related("asked_by")
         .get(status=Status.ASKED)
     )
+    as_seen(seen, asked.asked_at, "extensions.decide", obligation)
     if not grant and not answer.strip():
         raise Refused("Say why it is refused.", "extensions.decide", obligation)
     asked.decided_at, asked.decided_by, asked.answer = now, by, answer.strip()

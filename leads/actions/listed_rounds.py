@@ -6,6 +6,7 @@ two at once share the work, and a round that was broken off or came a day late d
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from agencies import access, audit
@@ -16,6 +17,7 @@ from leads import queries_listed as queries
 from leads import retention
 from leads.actions._listed import stamped
 from leads.models import ListedFact, ListedPerson
+from leads.prolific import ADULT, months_before
 
 Status, Rule, Removal = ListedPerson.Status, ListedPerson.Rule, ListedPerson.Removal
 BLANK = {
@@ -37,10 +39,10 @@ def keep(*, by, now=None, limit=200):
     return done
 
 
-def _due(center, limit, **wanted):
+def _due(center, limit, *either, **wanted):
     """Rows of a center that nobody else holds."""
     held = ListedPerson.objects.select_for_update(of=["self"], no_key=True, skip_locked=True)
-    found = held.filter(agency=center, **wanted).select_related("person", "proposed_by").order_by("pk")
+    found = held.filter(*either, agency=center, **wanted).select_related("person", "proposed_by").order_by("pk")
     return list(found[:limit])
 
 
@@ -85,8 +87,11 @@ def _remove(entries, removal, today, by, now):
 
 
 def _measure(center, today, by, now, limit):
-    """Every standing entry is measured once a day; one of which nothing counts any more has lost its predicate."""
-    due = _due(center, limit, status__in=ListedPerson.STANDING, score_as_of__lt=today)
+    """Every standing entry is measured once a day, whatever was measured since midnight where it may have lost its
+    predicate: one of which nothing counted then, and a juvenile where no law allows one. That drops it.
+    """
+    lost = Q(score=0) if queries.juvenile_law(center.pk) else Q(score=0) | Q(person__born_on__gt=_adults_since(today))
+    due = _due(center, limit, Q(score_as_of__lt=today) | lost, status__in=ListedPerson.STANDING)
     scores = queries.measured(due, center, today)
     for entry in due:
         for name, value in stamped(scores[entry.pk]).items():
@@ -94,6 +99,11 @@ def _measure(center, today, by, now, limit):
     ListedPerson.objects.bulk_update(due, ["score", "score_version", "score_inputs", "score_as_of"])
     _remove([entry for entry in due if not scores[entry.pk].parts], Removal.PREDICATE, today, by, now)
     return len(due)
+
+
+def _adults_since(today):
+    """The last day on which somebody was born who is an adult today."""
+    return months_before(today, 12 * ADULT)
 
 
 def _flag(center, today, by, now, limit):

@@ -14,7 +14,7 @@ def merge(*, outcome, into, why, by, now=None):
     """Say that `outcome` is `into`: it keeps its number and who named it, and counts as that one."""
     now = now or timezone.now()
     outcome, into = _held(outcome, into)
-    access.enforce(policies_outcomes.merge, by, outcome)
+    access.enforce(policies_outcomes.merge, by, outcome, into=into)
     if into.merged_into_id or into.kind != outcome.kind or into.pk == outcome.pk:
         raise Refused("Choose another one of the same kind, which counts by itself.", "outcomes.into", outcome)
     if not Outcome.objects.visible_to(by).filter(pk=into.pk).exists():

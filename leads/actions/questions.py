@@ -22,6 +22,8 @@ def ask(*, obligation, text, by, now=None):
     obligation = locked(obligation)
     access.enforce(policies_questions.ask, by, obligation)
     lead, center = obligation.lead, obligation.lead.agency
+    if obligation.questions.filter(status=Status.OPEN, text=text, asked_by=by).exists():
+        raise access.Refused("You asked this already, and wait for the answer.", "questions.ask", obligation)
     made = Question.objects.create(
         lead=lead,
         obligation=obligation,

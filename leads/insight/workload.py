@@ -72,12 +72,14 @@ def _own(agency_id, now):
 
 
 def _partners(obligation, now):
-    """Of agencies with an event on the line and of the center: those with the least open over all agencies first."""
+    """Of agencies with an event on the line and of the center: those first who have the least open for the agency that
+    owes this part. What they have for others is not told to it.
+    """
     lead = obligation.lead
     events = lead.events.exclude(agency=obligation.agency_id).exclude(agency=None).values("agency")
     works = Q(memberships__role__in=roles_with(Permission.OBLIGATION_WORK), memberships__ended_at=None)
     works &= Q(memberships__agency__in=events) | Q(memberships__agency=lead.agency_id)
-    theirs = Q(obligations__due_at__isnull=False)
+    theirs = Q(obligations__agency=obligation.agency_id, obligations__due_at__isnull=False)
     own = Membership.objects.active().filter(agency=obligation.agency_id).values("user")
     return (
         User.objects.filter(works, is_active=True, is_system=False)

@@ -216,6 +216,11 @@ class BulletinRecipient(models.Model):
     def __str__(self):
         return f"{self.bulletin} to {self.agency}"
 
+    @property
+    def last_said_at(self):
+        """When the agency was told the last of it."""
+        return self.warned_at or self.sent_at
+
 
 class BulletinEventQuerySet(models.QuerySet):
     def visible_to(self, user):

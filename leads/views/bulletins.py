@@ -86,8 +86,8 @@ def _form(request, lead, agencies, initial=None, fixed=False):
     )  # fmt: skip
 
 
-def _page(request, heading, form, lead, back):
-    context = {"form": form, "lead": lead, "heading": heading, "back": back}
+def _page(request, heading, form, lead, back, seen=""):
+    context = {"form": form, "lead": lead, "heading": heading, "back": back, "seen": seen}
     return render(request, "leads/bulletin_step.html", context)
 
 
@@ -135,7 +135,12 @@ def bulletin_submit(request, pk):
 @requires(Permission.BULLETIN_APPROVE)
 def bulletin_approve(request, pk):
     told = "Approved and sent. Every agency on its list is told."
-    return _step(request, pk, policies.approve, actions.approve, "Approve and send", told)
+    found = steps.reach(request, queries.whole(request.user), pk, policies.approve)
+    act = partial(actions.approve, bulletin=found, seen=request.POST.get("seen", ""))
+    # What was read is the page that led here: this one may be younger.
+    seen = request.GET.get("seen") or found.submitted_at.isoformat()
+    done = steps.take(request, None, act, told, found)
+    return done or _page(request, f"Approve and send {found}", None, found.lead, found.get_absolute_url(), seen)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,6 +162,6 @@ def bulletin_acknowledge(request, pk):
     """The number is that of a recipient: one's agency on the list of a bulletin."""
     visible = BulletinRecipient.objects.visible_to(request.user).select_related("bulletin", "agency")
     row = steps.reach(request, visible, pk, policies.acknowledge)
-    actions.acknowledge(recipient=row, by=request.user)
+    actions.acknowledge(recipient=row, by=request.user, seen=request.POST.get("seen", ""))
     messages.success(request, f"{row.bulletin}: acknowledged for {row.agency}.")
     return redirect(row.bulletin)

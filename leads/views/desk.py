@@ -79,9 +79,9 @@ def _reached(request, pk, policy):
     return item
 
 
-def _plain(request, pk, policy, action, sentence):
+def _plain(request, pk, policy, action, sentence, **more):
     """A step that takes no more than a press."""
-    item = action(item=_reached(request, pk, policy), by=request.user)
+    item = action(item=_reached(request, pk, policy), by=request.user, **more)
     messages.success(request, f"{item.lead.number} {sentence}")
     return redirect("desk")
 
@@ -102,7 +102,8 @@ def desk_send(request, pk):
 @require_POST
 @requires(Permission.LEAD_TRIAGE)
 def desk_agree(request, pk):
-    return _plain(request, pk, policies_desk.review, desk.agree, "is declined. No agency was told of it.")
+    sentence, seen = "is declined. No agency was told of it.", request.POST.get("seen", "")
+    return _plain(request, pk, policies_desk.review, desk.agree, sentence, seen=seen)
 
 
 @require_POST

@@ -73,11 +73,13 @@ def _older(request, found):
 def _given(request):
     """Of another agency: what it was given, and the question whether somebody is on the list."""
     may_ask = allows(policies.ask, request.user)
+    shut = allows(policies.ask, request.user, now=timezone.now()).reason if may_ask else ""
     found = listedlist.given(queries.whole(request.user), request.GET.get("after"))
     last = queries.last_given(request.user, found[: walk.PAGE])
     context = {
         "rows": [listedpage.given(each, last.get(each.pk)) for each in found[: walk.PAGE]],
         "may_ask": may_ask,
+        "shut": shut,
         "older": _older(request, found),
         "newer": listing.address(request) if request.GET.get("after") else "",
     }
@@ -90,19 +92,24 @@ def listed_ask(request):
     """Ask by name. Who keeps a list has it before them, and who was not trained is told so by the list."""
     if request.method == "GET" and not allows(policies.ask, request.user):
         return redirect("listed_people")
-    enforce(policies.ask, request.user)
+    enforce(policies.ask, request.user, now=timezone.now())
     form = AskForm(request.POST or None)
     if form.is_valid():
         found = disseminations.ask(by=request.user, **form.cleaned_data)
-        if len(found) == 1:
-            return redirect(found[0])
-        told = (
-            f"{len(found)} entries by this name" if found else "Nobody by this name was found. That you asked is kept"
-        )
-        messages.success(request, f"{told}.")
-        return redirect("listed_people")
+        if found is not None:
+            return _answered(request, found)
+        form.add_error("born_on", "Too many have this name: give the date of birth too.")
     context = {"form": form, "heading": "Ask the list", "back": "listed_people", "entry": None}
     return render(request, "leads/listed_step.html", context)
+
+
+def _answered(request, found):
+    """To the one entry that was found, or to the list, which has several."""
+    if len(found) == 1:
+        return redirect(found[0])
+    told = f"{len(found)} entries by this name" if found else "Nobody by this name was found. That you asked is kept"
+    messages.success(request, f"{told}.")
+    return redirect("listed_people")
 
 
 @require_safe

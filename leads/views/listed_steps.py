@@ -26,7 +26,8 @@ from leads.forms_listed import (
     ReviewForm,
     RuleForm,
 )
-from leads.models import Certificate, ListedFact, Person
+from leads.models import Certificate, ListedFact
+from leads.queries_entities import masked
 
 
 def _center(user):
@@ -44,7 +45,7 @@ def listed_new(request):
     enforce(policies.keep, request.user, center)
     today, law = queries.today_of(center), queries.juvenile_law(center.pk)
     found = [
-        (each, listedpage.day(each.born_on), policies.of_age(each, center.pk, today, law))
+        (listedpage.candidate(each, masked(each, center)), policies.of_age(each, center.pk, today, law))
         for each in queries.candidates(request.user, typed)
     ]
     return render(request, "leads/listed_new.html", {"typed": typed, "found": found})
@@ -54,14 +55,14 @@ def listed_new(request):
 @requires(Permission.LISTED_KEEP)
 def listed_propose(request, pk):
     """Propose one person, with the grounds."""
-    person, center = get_object_or_404(Person.objects.visible_to(request.user), pk=pk), _center(request.user)
+    person, center = get_object_or_404(queries.candidate(request.user), pk=pk), _center(request.user)
     today = queries.today_of(center)
     enforce(policies.propose, request.user, person, center, today)
     form = ProposalForm(request.POST or None, submitters=queries.submitters(center))
     told = "Proposed. Somebody else approves it, or it lapses in 30 days."
     done = steps.take(request, form, partial(listings.propose, person=person, center=center), told)
     score = queries.of_candidate(person, center, today)
-    context = {"form": form, "person": person, "born": listedpage.day(person.born_on)}
+    context = {"form": form, "person": listedpage.candidate(person, masked(person, center))}
     context["score"] = listedpage.scored(score, queries.leads_seen(request.user, score))
     return done or render(request, "leads/listed_propose.html", context)
 

@@ -133,7 +133,7 @@ def obligation_propose(request, pk):
 def obligation_approve(request, pk):
     found = _found(request, pk, policies.decide_closing)
     if request.method == "POST":
-        closings.approve(obligation=found, by=request.user)
+        closings.approve(obligation=found, by=request.user, seen=request.POST.get("seen", ""))
         return _done(request, found, f"the part of {found.agency} is closed.")
     return _page(request, "approve", found)
 

@@ -44,9 +44,10 @@ def _visible(request):
 @requires(Permission.LEAD_VIEW)
 def outcome(request, pk):
     one = get_object_or_404(_visible(request), pk=pk)
+    into = _visible(request).filter(pk=one.merged_into_id).first() if one.merged_into_id else None
     merged = list(_visible(request).filter(merged_into=one).order_by("pk"))
     parts = list(found.parts_of([one], request.user)[: walk.PAGE])
-    return render(request, "leads/outcome.html", outcomepage.page(one, parts, merged, request.user))
+    return render(request, "leads/outcome.html", outcomepage.page(one, parts, merged, into, request.user))
 
 
 @require_http_methods(["GET", "POST"])

@@ -54,7 +54,8 @@ def obligation_time(request, pk):
     found = _found(request, pk, policies_time.decide)
     form = DecideForm(request.POST or None)
     if form.is_valid():
-        made = extensions.decide(obligation=found, by=request.user, **form.cleaned_data)
+        seen = request.POST.get("seen", "")
+        made = extensions.decide(obligation=found, by=request.user, seen=seen, **form.cleaned_data)
         granted = "granted" if form.cleaned_data["grant"] else "refused"
         return _done(request, found, f"{timepage.what(made, found.agency.zone)}: {granted}. {made.asked_by} is told.")
     return _page(request, "time", found, form)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from agencies import walk
@@ -60,6 +60,43 @@ def test_t22_no_field_breaks_a_form(ours):
                 answer = client.post(address(name, ours), dict.fromkeys(fields, NASTY[how]))
                 assert answer.status_code in ANSWERS, (name, how)
                 transaction.set_rollback(True)
+
+
+def test_t22_a_function_with_rights_of_its_own_finds_its_tables_in_one_place(db):
+    """Whoever may make a table elsewhere gets none of those rights by it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select p.proname, coalesce(p.proconfig::text, '')
+                 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                where n.nspname = 'public' and p.prosecdef and p.proname ~ '^(agencies|evidence|leads)_'"""
+        )
+        found = cursor.fetchall()
+    assert len(found) > 5
+    assert [name for name, config in found if "search_path=public, pg_temp" not in config] == []
+
+
+@pytest.mark.parametrize("field", ["name", "region"])
+def test_t22_what_is_looked_up_before_a_form_is_checked_breaks_nothing(ours, field):
+    vehicle = {"kind": "vehicle", "name": "ABC1234", "region": "IL"}
+    answer = signed_in(ours, "thing_name", "post").post(address("thing_name", ours), vehicle | {field: "AB\x00CD12"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        {"\0": [1, 2]},
+        {"l1": [1, float("nan")]},
+        {"l1": [None, 1]},
+        {"l1": [[1], 2]},
+        {"l1": [1, 1e999]},
+        {"l1": [1, {}]},
+    ],
+)
+def test_t22_no_layout_breaks_a_chart(ours, layout):
+    client = signed_in(ours, "cluster_arrange", "post")
+    answer = client.post(address("cluster_arrange", ours), json.dumps(layout), content_type="application/json")
+    assert answer.status_code == 400
 
 
 def _fields(answer):

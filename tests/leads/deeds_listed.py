@@ -26,6 +26,12 @@ def give(s):
     disseminations.give(entry=entry(), person=s.detective, agency=s.papd, by=s.analyst, **WHY)
 
 
+def ask(s):
+    """Ten questions, of which the last is told."""
+    for number in range(10):
+        disseminations.ask(name=f"Nobody Number{number}", by=s.detective, right="safety", reason="At the door")
+
+
 def night(after):
     def deed(_s):
         listed_rounds.keep(by=system(), now=days(after))
@@ -41,6 +47,7 @@ LISTED = [
     (propose, {"A proposal for the people list waits for your approval": "Cora"}),
     (approve, {"Your proposal for the people list is approved": "Dana"}),
     (give, {"The center gave you an entry of the people list": "Chidi"}),
+    (ask, {"Somebody asked the people list as often as is allowed": "Cora Dana"}),
     (night(76), {"An entry of the people list is due for review": "Cora Dana"}),
     (night(77), {}),
     (remove, {"An entry of the people list was removed: stop using it": "Chidi Dana"}),

@@ -65,9 +65,9 @@ def propose(city, who, *, by=None, now=NOW, **values):
     return listings.propose(person=who, **given | GROUNDS | values)
 
 
-def listed(city, lead, name="Marlo Quill", now=NOW, **values):
+def listed(city, lead, name="Marlo Quill", now=NOW, person=None, **values):
     """An entry that was approved."""
-    entry = propose(city, suspect(city, lead, name), now=now, **values)
+    entry = propose(city, person or suspect(city, lead, name), now=now, **values)
     return listings.approve(entry=entry, by=city.coordinator, now=now)
 
 

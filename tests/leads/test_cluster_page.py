@@ -99,6 +99,18 @@ class TestMap:
         assert 'id="h-map"' not in seen(city.analyst, "cluster", gun.pk)
 
 
+def test_t12_the_chart_says_nothing_of_where_unseen_leads_and_cases_lie(city, gun):
+    first, second = found.whole_cluster(gun, city.analyst).leads
+    case = Incident.objects.get(case_number="26-1002").pk
+    clusters.arrange(
+        cluster=gun, layout={f"l{each.pk}": [1, 2] for each in (first, second)} | {f"c{case}": [3, 4]}, by=city.analyst
+    )
+    gun.refresh_from_db()
+    assert said(gun, city.analyst)["chart"]["layout"].keys() == {f"l{first.pk}", f"l{second.pk}", f"c{case}"}
+    second.grants.exclude(group=city.center.group).delete()
+    assert said(gun, city.detective)["chart"]["layout"].keys() == {f"l{first.pk}"}
+
+
 class TestTimeline:
     def test_all_agencies_stand_in_one_order_and_one_kind_may_be_chosen(self, city, gun, seen):
         first = found.whole_cluster(gun, city.analyst).leads[0]

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.models import AuditEvent
 from leads.actions import clusters, sameness
-from leads.models import Assertion, Entity, Sameness
+from leads.models import Assertion, Entity, LeadEvent, Sameness
 from tests.leads import pages, recorded
 from tests.scenery import scene
 
@@ -50,6 +51,27 @@ class TestMasked:
         text = seen(city.detective, "entity", Entity.objects.get().pk)
         assert "AB12345" not in text
         assert "Amari" not in text
+
+    def test_who_was_named_as_a_juvenile_in_an_event_without_a_day_stays_one(self, city, lead, seen):
+        event = lead.events.first()
+        LeadEvent.objects.filter(pk=event.pk).update(occurred_at=None)
+        then = timezone.now() - timedelta(days=3 * 365)
+        born = (then - timedelta(days=17 * 365)).date()
+        young = recorded.entity(lead, "Amari, Lou", event=event, born_on=born, said={"said_at": then})
+        page = seen(city.detective, "entity", young.pk)
+        assert "Name masked: juvenile" in page
+        assert "Amari" not in page
+
+    def test_what_may_be_the_same_as_a_masked_person_says_no_name_either(self, client, city, lead, seen):
+        born = date(1994, 3, 2)
+        hidden = recorded.entity(lead, "Amari, Lou", role="victim", born_on=born)
+        other = recorded.entity(pages.lead(city, "WCL-2026-2"), "Amari, Lou", born_on=born)
+        page = seen(city.analyst, "entity", hidden.pk)
+        assert other.number in page
+        assert "Amari" not in page
+        assert "1994" not in page
+        shown = post(client, city.analyst, "entity_unmask", hidden.pk, reason="To compare").content.decode()
+        assert "Amari, Lou" in shown
 
     def test_the_name_is_shown_once_for_a_reason_on_record(self, client, city, lead, victim, seen):
         recorded.say(victim, lead, role="victim", event=lead.events.last(), agency=city.papd, source="Her statement")

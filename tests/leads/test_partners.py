@@ -116,6 +116,17 @@ def test_only_people_of_agencies_on_the_lead_or_of_the_center_are_offered_with_l
     assert fresh(lent).investigator == city.gm_detective
 
 
+def test_t12_how_much_a_partners_person_has_of_their_own_agency_is_not_told(city, lent):
+    for case in ("26-71", "26-72"):
+        incident(city.gmpd, case_number=case)
+    load(city, notice(("Glenmoor PD", "26-71"), ("Glenmoor PD", "26-72"), number="WCL-9"))
+    own = Obligation.objects.get(agency=city.gmpd, lead__number="WCL-9")
+    assert not Obligation.objects.visible_to(city.supervisor).filter(pk=own.pk).exists()
+    assignments.assign(obligation=own, investigator=city.gm_detective, by=city.gm_supervisor)
+    words = {load.person: load.words for load in workload.choices(lent, now=timezone.now())}
+    assert words[city.gm_detective].startswith("Partner, GMPD: 1 open")
+
+
 def test_the_ladder_tells_them_first_and_then_those_who_answer_in_the_agency_that_owes(city, lent):
     soon = lent.steps[1]
     while escalations.climb(by=system(), now=soon):

@@ -67,6 +67,16 @@ def test_a_victim_or_a_witness_is_not_proposed_for_being_one(desk, lead, role):
     assert queries.candidates(desk.analyst, "Quill") == [who]
 
 
+def test_who_is_a_victim_alone_by_now_is_not_approved_whatever_the_proposal_said(desk, lead):
+    who = people.suspect(desk, lead)
+    people.said(desk, who, lead.events.first(), role="victim", source="Report 8")
+    made = people.propose(desk, who, fact=("shooting", TODAY, "Docket 9"))
+    said = {"withdrawn_at": NOW, "withdrawn_by": desk.analyst, "withdrawn_why": "Recanted"}
+    Assertion.objects.filter(entity_id=who.pk, role="suspect").update(**said)
+    with pytest.raises(Refused, match="as a victim or a witness alone"):
+        listings.approve(entry=made, by=desk.coordinator, now=NOW)
+
+
 @pytest.mark.parametrize("weak", [{"reliability": "E"}, {"reliability": "F"}, {"validity": 4}, {"validity": 6}])
 def test_what_a_weak_source_says_does_not_count(desk, lead, weak):
     who = people.person(desk)

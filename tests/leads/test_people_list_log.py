@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from agencies.access import Refused
-from agencies.models import AuditEvent, User
+from agencies.models import AuditEvent, Notification, User
 from agencies.roles import GRANTS, Permission, Role
+from leads import deconfliction
 from leads import queries_listed as queries
 from leads.actions import certificates, disseminations, listings
 from leads.models import Certificate, Dissemination, ListedPerson
@@ -88,6 +90,42 @@ def test_who_asks_for_somebody_else_learns_nothing_and_that_they_asked_is_on_rec
     assert ask(desk, name, born_on=born_on) == []
     assert not Dissemination.objects.exists()
     assert AuditEvent.objects.get(verb="listed.asked").data == {"found": 0, "right": "investigation"}
+
+
+def test_t16_names_are_not_tried_one_after_the_other_and_the_center_is_told_of_the_last_question(desk, entry, client):
+    for number in range(10):
+        assert not Notification.objects.filter(verb="listed.often").exists()
+        ask(desk, f"Nobody Number{number}")
+    told = Notification.objects.filter(verb="listed.often").values_list("user__name", "label")
+    assert sorted(told) == [("Cora Lane", "PAPD"), ("Dana Ruiz", "PAPD")]
+    with pytest.raises(Refused, match="You have asked the list as often as is allowed for now"):
+        ask(desk, "Marlo Quill")
+    assert not sees(desk.detective)
+    client.force_login(desk.detective)
+    page = client.get(reverse("listed_people")).content.decode()
+    assert "Ask again after" in page
+    assert reverse("listed_ask") not in page
+    assert client.get(reverse("listed_ask")).status_code == 403
+    assert ask(desk, "Marlo Quill", by=desk.supervisor) == [entry]
+
+
+def test_t16_people_of_one_agency_share_a_bound_and_those_of_another_have_their_own(desk, entry, monkeypatch):
+    monkeypatch.setattr(deconfliction, "OF_AN_AGENCY", ((2, deconfliction.DAY),))
+    ask(desk, "Al Orr")
+    ask(desk, "Bo Poe", by=desk.supervisor)
+    with pytest.raises(Refused, match="Your agency has asked the list as often as is allowed"):
+        ask(desk, "Cy Roe")
+    assert ask(desk, "Marlo Quill", by=desk.gm_detective) == [entry]
+
+
+def test_t16_a_name_of_many_is_answered_for_none_and_counts_as_a_question(desk, lead, client, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_FOUND", 0)
+    people.listed(desk, lead)
+    client.force_login(desk.detective)
+    page = client.post(reverse("listed_ask"), WHY | {"name": "Marlo Quill"}).content.decode()
+    assert "give the date of birth too" in page
+    assert not Dissemination.objects.exists()
+    assert AuditEvent.objects.get(verb="listed.asked").data["found"] == 1
 
 
 def test_proposals_restricted_entries_and_what_was_removed_are_not_found_by_asking(desk, lead):

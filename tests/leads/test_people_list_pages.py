@@ -170,6 +170,19 @@ def test_a_juvenile_is_offered_with_the_reason_and_without_the_step(desk, lead, 
     assert reverse("listed_propose", args=[who.pk]) not in shown
 
 
+def test_a_masked_name_is_no_more_read_by_looking_for_whom_to_propose(desk, lead, client):
+    who = people.suspect(desk, lead)
+    people.said(desk, who, lead.events.first(), role="witness", source="Report 8")
+    for shown in (
+        text(page(client, desk.analyst, "listed_new", q="quill")),
+        text(page(client, desk.analyst, "listed_propose", who.pk)),
+    ):
+        assert "Name masked: witness" in shown
+        assert f"Person {who.number}" in shown
+        assert "Marlo" not in shown
+        assert "1994" not in shown
+
+
 def test_the_centers_steps_are_taken_on_its_pages(desk, entry, client):
     client.force_login(desk.coordinator)
     to = desk.papd.memberships.get(user=desk.detective).pk

@@ -9,7 +9,7 @@ from agencies import audit
 from agencies.access import Refused
 from agencies.models import Notification
 from leads import tasks
-from leads.actions import disseminations, listed_facts, listed_rounds, listings
+from leads.actions import certificates, disseminations, listed_facts, listed_rounds, listings
 from leads.models import Assertion, Dissemination, ListedFact, ListedPerson
 from tests.factories import NOW
 from tests.leads import people
@@ -76,6 +76,29 @@ def test_a_proposal_that_nobody_approved_lapses_after_30_days(desk, lead):
 def test_an_entry_is_dropped_in_the_night_after_its_predicate_was_withdrawn(desk, entry):
     said = {"withdrawn_at": NOW, "withdrawn_by": desk.analyst, "withdrawn_why": "Recanted"}
     Assertion.objects.filter(entity=entry.person).update(**said)
+    night(days(1))
+    assert (fresh(entry).status, fresh(entry).removal) == ("removed", "predicate")
+
+
+def test_a_juvenile_is_dropped_in_the_night_after_the_law_was_taken_back_whatever_was_measured_since(desk, lead):
+    born = TODAY.replace(year=TODAY.year - 16)
+    certificates.set_rule(center=desk.center, juvenile_law="Code 5", by=desk.coordinator, now=NOW)
+    entry = people.listed(desk, lead, person=people.suspect(desk, lead, "Kit Lowe", born_on=born))
+    night(days(1))
+    assert fresh(entry).status == "active"
+    # The last measuring of that day still counted it: the night does not look at the day alone.
+    listed_facts.add(entry=entry, factor="shooting", on=TODAY, source="D 5", by=desk.analyst, now=days(2))
+    certificates.set_rule(center=desk.center, juvenile_law="", by=desk.coordinator, now=days(2))
+    assert night(days(2)) == [1, 0]
+    assert (fresh(entry).status, fresh(entry).removal) == ("removed", "predicate")
+    assert told("listed.removed") == ["Dana Ruiz"]
+
+
+def test_an_entry_of_which_nothing_counts_is_dropped_in_the_night_though_it_was_measured_since_midnight(desk, entry):
+    said = {"withdrawn_at": NOW, "withdrawn_by": desk.analyst, "withdrawn_why": "Recanted"}
+    fact = listed_facts.add(entry=entry, factor="shooting", on=TODAY, source="D 5", by=desk.analyst, now=NOW)
+    Assertion.objects.filter(entity=entry.person).update(**said)
+    listed_facts.withdraw(fact=fact, by=desk.analyst, now=days(1))
     night(days(1))
     assert (fresh(entry).status, fresh(entry).removal) == ("removed", "predicate")
 
