@@ -56,9 +56,8 @@ def obligation_time(request, pk):
     if form.is_valid():
         made = extensions.decide(obligation=found, by=request.user, **form.cleaned_data)
         granted = "granted" if form.cleaned_data["grant"] else "refused"
-        return parts.done(
-            request, found, f"{timepage.what(made, found.agency.zone)}: {granted}. {made.asked_by} is told."
-        )
+        what = timepage.what(made, found.agency.zone)
+        return parts.done(request, found, f"{what}: {granted}. {made.asked_by} is told.")
     return parts.page(request, "time", found, form)
 
 

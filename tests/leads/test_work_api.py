@@ -1,4 +1,4 @@
-"""Triage, the time of a part, its tasks and questions to the analysts by program: the policies and words of the pages."""
+"""Triage, the time of a part, its tasks and questions by program: the policies and words of the pages."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
