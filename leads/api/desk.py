@@ -1,5 +1,5 @@
-"""Triage for programs of a center: what waits on the desk, and its steps. A second person agrees to decline on the page,
-beside what is to be looked at.
+"""Triage for programs of a center: what waits on the desk, and its steps. That a second person agrees to decline is a
+step of the page, beside what is to be looked at.
 """
 
 from django.shortcuts import get_object_or_404
