@@ -63,7 +63,7 @@ KINDS = {
         "Every step of the ladder",
         AT_ONCE,
         True,
-        ("escalation.", "action.due_soon", "action.overdue"),
+        ("escalation.", "action.due_soon", "action.overdue", "task.overdue", "question.overdue"),
     ),
     "custody": Kind(
         "Hand-overs and custody",

@@ -271,6 +271,10 @@ SPECTACULAR_SETTINGS = {
         "TraceStatus": "evidence.models.Trace.Status",
         "HandOverStatus": "evidence.models.HandOver.Status",
         "LabRequestStatus": "evidence.models.LabRequest.Status",
+        "DeskState": "leads.models.DeskItem.State",
+        "PauseReason": "leads.models.TimeRequest.Reason",
+        "TaskStatus": "leads.models.Task.Status",
+        "QuestionStatus": "leads.models.Question.Status",
         "ReviewStatus": "evidence.models.CorrelationReview.Status",
     },
 }

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from agencies.access import allows
-from leads import enriching, pages
+from leads import enriching, pages, policies_listed
 from leads import policies_entities as policies
 from leads.models import Assertion, EnrichmentItem, Entity
 from leads.queries_entities import masked
@@ -132,6 +132,7 @@ def page(entity, met, suggested, user, agencies, zone, now, *, unmasked=False):
         # Who is named alike says the name.
         "suggested": [_maybe(each, hidden) for each in suggested],
         "may_decide": allows(policies.compare, user, entity),
+        "may_list": entity.kind == Kind.PERSON and not hidden and policies_listed.may_propose(user, entity),
         "may_unmask": hidden and allows(policies.unmask, user, entity, agencies),
         "as_of": pages.moment(now, zone),
     }

@@ -4,7 +4,7 @@ The list follows 28 CFR Part 23: reasonable suspicion in writing, two people, ne
 purge. Whoever reads it was trained on it.
 """
 
-from agencies.access import all_standings, has_permission
+from agencies.access import agencies_with, all_standings, has_permission
 from agencies.roles import Permission
 from leads import deconfliction, prolific, retention
 from leads import queries_listed as queries
@@ -59,6 +59,12 @@ def grounds(source_reliability, content_validity):
     if source_reliability in WEAK and content_validity in VAGUE:
         return "A source of which nothing is known, saying what cannot be judged, is no reasonable suspicion."
     return None
+
+
+def may_propose(user, person):
+    """Whether somebody keeps a list and may put a person on it: their page says no word of it to others."""
+    center = queries.center_of(user) if agencies_with(user, Permission.LISTED_KEEP) else None
+    return center is not None and propose(user, person, center, queries.today_of(center)) is None
 
 
 def approve(user, entry, score=None, today=None):

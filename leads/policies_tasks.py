@@ -39,3 +39,7 @@ def drop(user, task):
     if task.status != Task.Status.OPEN:
         return f"This task is {task.get_status_display().lower()} already."
     return give(user, task.obligation)
+
+
+def tell(user):
+    return None if user.is_system else "The clock tells of what is overdue by itself."

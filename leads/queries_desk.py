@@ -56,7 +56,7 @@ def due_back(now):
 
 def page(user, state, *, cursor=None, limit=walk.PAGE):
     """(rows of a page as dicts, the cursor of the next page or "")."""
-    after = _place(cursor)
+    after = place(cursor)
     beyond = "and (d.score, d.lead_id) < (%(score)s, %(lead)s)" if after else ""
     asked = _asked(user, state, limit + 1) | dict(zip(("score", "lead"), after or (), strict=False))
     rows = _fetch(
@@ -116,7 +116,8 @@ def _asked(user, state, limit):
     return {"agencies": access.agencies_with(user, Permission.LEAD_TRIAGE), "state": state, "limit": limit}
 
 
-def _place(cursor):
+def place(cursor):
+    """The score and lead id of a cursor, None of one that is not of the desk."""
     keys = walk.decode(cursor)
     score = walk.whole(keys[0], 2**15 - 1) if keys else None
     return (score, keys[1]) if score is not None and 0 < keys[1] < walk.LARGEST_ID else None

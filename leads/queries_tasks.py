@@ -27,6 +27,11 @@ def tasks_of(obligation):
     return list(found.order_by(F("ended_at").desc(nulls_first=True), "due_at", "id")[:MOST])
 
 
+def whole_tasks(user):
+    related = ("obligation__lead__agency", "obligation__agency", "activity", "template")
+    return Task.objects.visible_to(user).select_related(*related)
+
+
 def own_tasks(user, most=5):
     """What a person has to do on the parts that they have, the first due on top."""
     mine = Task.objects.visible_to(user).open()

@@ -126,6 +126,17 @@ def tell_action_items():
 
 
 @shared_task
+def tell_overdue_work():
+    """Every minute: tasks and questions that are overdue are told of once."""
+    from leads.actions import casetasks, questions
+
+    while casetasks.tell(by=User.objects.system()):
+        pass
+    while questions.tell(by=User.objects.system()):
+        pass
+
+
+@shared_task
 def mark_stale():
     """Every hour: open work on which nothing was done for days."""
     from leads.actions import stale

@@ -16,7 +16,7 @@ from leads import (
     urls_meetings,
     urls_work,
 )
-from leads.views import askings, bulk, clusters, exports, held, lead, queue, waiting
+from leads.views import askings, bulk, clusters, exports, held, lead, notices, queue, waiting
 
 urlpatterns = [
     path("leads/", queue.leads, name="leads"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("leads/together/", bulk.lead_bulk, name="lead_bulk"),
     path("leads/views/", bulk.saved_view_save, name="saved_view_save"),
     path("leads/views/<int:pk>/remove/", bulk.saved_view_remove, name="saved_view_remove"),
+    path("leads/notice/", notices.notice_new, name="notice_new"),
     path("leads/waiting/", waiting.waiting_events, name="waiting_events"),
     path("leads/waiting/<int:pk>/", waiting.event_match, name="event_match"),
     path("leads/held/", held.held_notices, name="held_notices"),
@@ -62,6 +63,7 @@ LEAD_PAGES = (
     "lead_ask",
     "lead_file_add",
     "lead_pair",
+    "notice_new",
     "cluster",
     "pair_take_back",
     "lead_score",

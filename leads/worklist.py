@@ -23,7 +23,7 @@ COLUMNS = """
          o.investigator_id, btrim(concat(p.title, ' ', p.name)) as investigator, o.asked, o.sent_at, o.acknowledged_at,
          o.assigned_at, o.started_at, o.last_activity_at, o.proposed_at, o.closed_at, o.returned_at, o.outcome,
          o.named_outcome_id, o.usefulness, o.closing_note, o.return_reason,
-         o.stage_started_at, o.due_at, o.level, o.receipt::text
+         o.stage_started_at, o.due_at, o.paused_until, o.level, o.receipt::text
     from {source} join leads_lead l on l.id = o.lead_id join agencies_agency a on a.id = o.agency_id
     left join agencies_unit u on u.id = o.unit_id left join agencies_user p on p.id = o.investigator_id"""
 

@@ -63,16 +63,16 @@ def answer(address, rows, cursor):
     return Response({"next": replace_query_param(address, "cursor", cursor) if cursor else None, "results": rows})
 
 
-def asked(request):
-    """The cursor a program sent, held to be one of ours; "" for the first page."""
+def asked(request, read=walk.place):
+    """The cursor a program sent, held to be one of ours as `read` knows them; "" for the first page."""
     text = request.query_params.get("cursor", "")
-    place(text)
+    place(text, read)
     return text
 
 
-def place(cursor):
+def place(cursor, read=walk.place):
     """The moment and id of a cursor, None for the first page. What was not ours to begin with is refused."""
-    return _ours(walk.place(cursor)) if cursor else None
+    return _ours(read(cursor)) if cursor else None
 
 
 def _ours(keys, moment=None):

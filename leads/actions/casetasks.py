@@ -1,12 +1,14 @@
 """Tasks on an agency's part of a lead: given by a list, done in one tap, or dropped with a reason."""
 
+from itertools import groupby
+
 from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
-from leads import agenda, policies_tasks
+from leads import agenda, policies_tasks, queries
 from leads.actions import activities
 from leads.actions._steps import locked
 from leads.models import Task, TaskTemplate
@@ -71,6 +73,31 @@ def drop(*, task, why, by, now=None):
     said = {"lead": task.obligation.lead.number, "why": why}
     audit.record("task.dropped", task, by=by, agency=task.obligation.agency, **said)
     return task
+
+
+@transaction.atomic
+def tell(*, by, now=None, limit=500):
+    """Tell of up to `limit` tasks that are overdue, each once; returns how many. What is due together on a part is told
+    together; where its clock stands still, when it runs again; where nobody is at work, to nobody. Two at once share
+    them. Call again until none are left.
+    """
+    now = now or timezone.now()
+    access.enforce(policies_tasks.tell, by)
+    late = Task.objects.select_for_update(of=["self"], no_key=True, skip_locked=True).open()
+    late = late.filter(late_told_at=None, due_at__lte=now).exclude(obligation__paused_until__gt=now)
+    related = ("lead__agency", "agency", "unit", "investigator")
+    late = list(late.select_related(*(f"obligation__{each}" for each in related)).order_by("due_at", "id")[:limit])
+    late.sort(key=lambda each: each.obligation_id)
+    for _part, tasks in groupby(late, key=lambda each: each.obligation_id):
+        first = next(tasks)
+        part = first.obligation
+        if part.state in policies_tasks.AT_WORK:
+            people = {*queries.owing(part), *queries.answering(part)}
+            notify(people, "task.overdue", first, label=part.lead.number, now=now)
+    ids = [each.pk for each in late]
+    Task.objects.filter(pk__in=ids).update(late_told_at=now)
+    audit.record_many("task.overdue", Task, ids, by=by)
+    return len(ids)
 
 
 def _held(task):

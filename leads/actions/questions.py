@@ -53,6 +53,24 @@ def withdraw(*, question, by, now=None):
     return _end(question, Status.WITHDRAWN, policies_questions.withdraw, by, now)
 
 
+@transaction.atomic
+def tell(*, by, now=None, limit=500):
+    """Tell the center of up to `limit` questions that are overdue, each once; returns how many. Two at once share them.
+    Call again until none are left.
+    """
+    now = now or timezone.now()
+    access.enforce(policies_questions.tell, by)
+    late = Question.objects.select_for_update(of=["self"], no_key=True, skip_locked=True)
+    late = late.filter(status=Status.OPEN, late_told_at=None, due_at__lte=now).select_related("lead__agency")
+    late = list(late.order_by("due_at", "id")[:limit])
+    for each in late:
+        notify(queries.coordinators(each.lead), "question.overdue", each, label=each.lead.number, now=now)
+    ids = [each.pk for each in late]
+    Question.objects.filter(pk__in=ids).update(late_told_at=now)
+    audit.record_many("question.overdue", Question, ids, by=by)
+    return len(ids)
+
+
 def _end(question, status, policy, by, now, **values):
     related = ("lead", "agency", "center", "asked_by")
     held = Question.objects.select_for_update(of=["self"], no_key=True).select_related(*related)

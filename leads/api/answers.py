@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from agencies.access import allows
-from leads import policies
+from leads import policies, policies_time
 
 MAY = {
     "acknowledge": policies.acknowledge,
@@ -17,12 +17,16 @@ MAY = {
     "approve": policies.decide_closing,
     "send_back": policies.decide_closing,
     "reroute": policies.reroute,
+    "pause": policies_time.pause,
+    "resume": policies_time.resume,
+    "extend": policies_time.extend,
+    "decide_time": policies_time.decide,
 }
 SAME = (
     "id", "agency_id", "state", "priority", "asked", "sent_at", "acknowledged_at", "assigned_at", "started_at",
     "last_activity_at", "proposed_at", "closed_at", "returned_at", "outcome", "named_outcome_id",
     "usefulness", "closing_note",
-    "return_reason", "stage_started_at", "due_at", "level",
+    "return_reason", "stage_started_at", "due_at", "paused_until", "level",
 )  # fmt: skip
 OF_LEAD = (
     "id", "number", "score", "priority", "caliber", "notice_on", "opened_at", "closed_at", "first_event_at",

@@ -91,6 +91,7 @@ class ObligationRow(s.Serializer):
     return_reason = s.ChoiceField(Obligation.ReturnReason.choices, allow_blank=True)
     stage_started_at = s.DateTimeField()
     due_at = s.DateTimeField(allow_null=True, help_text="When the present stage is due; none when nothing is owed.")
+    paused_until = s.DateTimeField(allow_null=True, help_text="Till when its clock stands, or last stood, still.")
     level = s.IntegerField(
         min_value=0, max_value=5, help_text="Rungs of the ladder that the present stage has reached."
     )

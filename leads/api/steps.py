@@ -8,9 +8,9 @@ from rest_framework.views import APIView
 from agencies.access import enforce
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
-from leads import policies, worklist
-from leads.actions import activities, askings, assignments, closings, obligations, rerouting
-from leads.api import answers, bodies, shapes
+from leads import policies, policies_time, worklist
+from leads.actions import activities, askings, assignments, closings, extensions, obligations, pauses, rerouting
+from leads.api import answers, bodies, bodies_work, shapes
 from leads.models import Lead, Obligation
 
 
@@ -30,7 +30,7 @@ def step(verb, body, policy, action, says):
             visible = Obligation.objects.visible_to(request.user)
             found = get_object_or_404(visible.select_related("lead__agency", "agency"), pk=pk)
             enforce(policy, request.user, found)
-            action(obligation=found, by=request.user, **cleaned(body, request))
+            action(obligation=found, by=request.user, **cleaned(body, request, zone=found.agency.zone))
             found.refresh_from_db()
             return Response(answers.obligation(worklist.one(found)) | {"may": answers.steps(request.user, found)})
 
@@ -75,6 +75,24 @@ send_back = step(
 )
 reroute = step(
     "reroute", bodies.Reroute, policies.reroute, rerouting.reroute, "The center routes a returned part to its agency."
+)
+pause = step(
+    "pause",
+    bodies_work.PauseClock,
+    policies_time.pause,
+    pauses.pause,
+    "Stop the clock until a day: at once for a first short wait, else when a supervisor grants it.",
+)
+resume = step("resume", bodies.Nothing, policies_time.resume, pauses.resume, "The clock runs again before that day.")
+extend = step(
+    "extend", bodies_work.ExtendTime, policies_time.extend, extensions.ask, "Ask for more time for the stage."
+)
+decide_time = step(
+    "decide_time",
+    bodies_work.DecideTime,
+    policies_time.decide,
+    extensions.decide,
+    "Grant the pause or the time that was asked for, or refuse it with a reason.",
 )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leads.api import confirmations, events, files, referrals, steps, views
+from leads.api import confirmations, desk, events, files, referrals, steps, views, work
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="api_leads"),
@@ -25,6 +25,26 @@ urlpatterns = [
     path("obligations/<int:pk>/approve/", steps.approve, name="api_obligation_approve"),
     path("obligations/<int:pk>/send-back/", steps.send_back, name="api_obligation_send_back"),
     path("obligations/<int:pk>/reroute/", steps.reroute, name="api_obligation_reroute"),
+    path("obligations/<int:pk>/pause/", steps.pause, name="api_obligation_pause"),
+    path("obligations/<int:pk>/resume/", steps.resume, name="api_obligation_resume"),
+    path("obligations/<int:pk>/extend/", steps.extend, name="api_obligation_extend"),
+    path("obligations/<int:pk>/time/", steps.decide_time, name="api_obligation_time"),
+    path("obligations/<int:pk>/tasks/", work.TasksView.as_view(), name="api_obligation_tasks"),
+    path("obligations/<int:pk>/question/", work.AskView.as_view(), name="api_obligation_question"),
+    path("task-lists/", work.TaskListsView.as_view(), name="api_task_lists"),
+    path("tasks/<int:pk>/finish/", work.finish, name="api_task_finish"),
+    path("tasks/<int:pk>/drop/", work.drop, name="api_task_drop"),
+    path("questions/", work.QuestionsView.as_view(), name="api_questions"),
+    path("questions/<int:pk>/", work.QuestionView.as_view(), name="api_question"),
+    path("questions/<int:pk>/answer/", work.answer, name="api_question_answer"),
+    path("questions/<int:pk>/withdraw/", work.withdraw, name="api_question_withdraw"),
+    path("desk/", desk.DeskView.as_view(), name="api_desk"),
+    path("desk/<int:pk>/", desk.DeskItemView.as_view(), name="api_desk_item"),
+    path("desk/<int:pk>/accept/", desk.accept, name="api_desk_accept"),
+    path("desk/<int:pk>/send/", desk.send, name="api_desk_send"),
+    path("desk/<int:pk>/defer/", desk.defer, name="api_desk_defer"),
+    path("desk/<int:pk>/decline/", desk.decline, name="api_desk_decline"),
+    path("desk/<int:pk>/bring-back/", desk.bring_back, name="api_desk_bring_back"),
     path("leads/<int:pk>/confirmation/", confirmations.LeadConfirmationView.as_view(), name="api_lead_confirmation"),
     path("confirmations/", confirmations.ConfirmationsView.as_view(), name="api_confirmations"),
     path("confirmations/<int:pk>/", confirmations.ConfirmationView.as_view(), name="api_confirmation"),

@@ -39,6 +39,7 @@ class Question(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     due_at = models.DateTimeField(help_text="In the center's working time.")
+    late_told_at = models.DateTimeField(null=True, help_text="When the center was told that it is due: once.")
     answer = models.CharField(max_length=2000, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
@@ -63,6 +64,7 @@ class Question(models.Model):
             models.Index(fields=["agency", "due_at", "id"], condition=Q(status="open"), name="question_agency_due"),
             models.Index(fields=["center", "-ended_at", "-id"], name="question_center_ended"),
             models.Index(fields=["agency", "-ended_at", "-id"], name="question_agency_ended"),
+            models.Index(fields=["due_at"], condition=Q(status="open", late_told_at=None), name="question_late"),
         ]
 
     def __str__(self):

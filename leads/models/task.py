@@ -110,6 +110,7 @@ class Task(models.Model):
     given_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     # Computed once, as a calendar edited later moves nothing already promised.
     due_at = models.DateTimeField()
+    late_told_at = models.DateTimeField(null=True, help_text="When the clock looked at it after it was due: once.")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     dropped_why = models.CharField(max_length=200, blank=True)
@@ -142,6 +143,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["obligation", "due_at", "id"], name="task_obligation_due"),
             models.Index(fields=["obligation", "due_at", "id"], condition=Q(status="open"), name="task_open_due"),
+            models.Index(fields=["due_at"], condition=Q(status="open", late_told_at=None), name="task_late"),
         ]
 
     def __str__(self):

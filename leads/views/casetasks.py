@@ -13,7 +13,7 @@ from leads import policies_tasks, taskpage
 from leads import queries_tasks as found
 from leads.actions import casetasks, tasktemplates
 from leads.forms_tasks import DropForm, FinishForm, GiveForm, ListForm
-from leads.models import Obligation, Task, TaskTemplate
+from leads.models import Obligation, TaskTemplate
 
 KEPT = "The list is kept. Whoever works on a lead can put it on their part."
 
@@ -36,15 +36,10 @@ def obligation_tasks(request, pk):
     return render(request, "leads/tasks.html", context | {"form": form})
 
 
-def _tasks(request):
-    related = ("obligation__lead__agency", "obligation__agency", "activity", "template")
-    return Task.objects.visible_to(request.user).select_related(*related)
-
-
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def task_finish(request, pk):
-    one = steps.reach(request, _tasks(request), pk, policies_tasks.finish)
+    one = steps.reach(request, found.whole_tasks(request.user), pk, policies_tasks.finish)
     form = FinishForm(request.POST if request.method == "POST" else None)
     told = "It is done, and written down on the lead."
     done = steps.take(request, form, partial(casetasks.finish, task=one), told)
@@ -54,7 +49,7 @@ def task_finish(request, pk):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def task_drop(request, pk):
-    one = steps.reach(request, _tasks(request), pk, policies_tasks.drop)
+    one = steps.reach(request, found.whole_tasks(request.user), pk, policies_tasks.drop)
     form = DropForm(request.POST or None)
     done = steps.take(request, form, partial(casetasks.drop, task=one), "It is dropped, with its reason.")
     return done or _step(request, form, one, "Drop the task", "Drop it")

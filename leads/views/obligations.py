@@ -2,159 +2,114 @@
 
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import requires
 from agencies.roles import Permission
-from evidence.views import steps
 from leads import policies, queries_outcomes, workpage
 from leads.actions import activities, assignments, closings, obligations, rerouting
 from leads.forms_outcomes import ProposeForm
 from leads.forms_work import ActivityForm, AssignForm, RerouteForm, ReturnForm, SendBackForm
 from leads.insight import workload
-from leads.models import Obligation
+from leads.views import parts
 
-BACK = {
-    "mine": ("my_leads", ""),
-    "new": ("my_leads", "?tab=new"),
-    "board": ("accountability", ""),
-    "list": ("obligations", ""),
-}
 HAVE_IT = "you have it. Write down what you do as you do it."
-
-
-def _found(request, pk, policy):
-    visible = Obligation.objects.visible_to(request.user)
-    related = ("lead__agency", "agency__calendar", "unit", "investigator", "proposed_by", "returned_by")
-    related += ("named_outcome__agency",)
-    return steps.reach(request, visible.select_related(*related), pk, policy)
-
-
-def _back(name, obligation):
-    """The address of the list a person came from, else the obligation's own."""
-    page, query = BACK.get(name, ("", ""))
-    return reverse(page) + query if page else obligation.get_absolute_url()
-
-
-def _done(request, obligation, sentence, draft=""):
-    messages.success(request, f"{obligation.lead.number}: {sentence}", extra_tags=draft)
-    return redirect(_back(request.POST.get("back"), obligation))
-
-
-def _page(request, verb, obligation, form=None):
-    context = workpage.step(verb, obligation, request.user, timezone.now())
-    back = request.POST.get("back") or request.GET.get("back", "")
-    context |= {"form": form, "back": back if back in BACK else ""}
-    context["cancel"] = _back(back, obligation)
-    return render(request, "leads/obligation_form.html", context)
-
-
-def _plain(request, pk, verb, policy, action, sentence):
-    """A step that takes no more than a press."""
-    found = _found(request, pk, policy)
-    if request.method == "POST":
-        action(obligation=found, by=request.user)
-        return _done(request, found, sentence)
-    return _page(request, verb, found)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_ACKNOWLEDGE)
 def obligation_acknowledge(request, pk):
     sentence = "acknowledged. The center knows; now somebody has to work on it."
-    return _plain(request, pk, "acknowledge", policies.acknowledge, obligations.acknowledge, sentence)
+    return parts.plain(request, pk, "acknowledge", policies.acknowledge, obligations.acknowledge, sentence)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_ASSIGN)
 def obligation_assign(request, pk):
-    found = _found(request, pk, policies.assign)
+    found = parts.found(request, pk, policies.assign)
     loads = workload.choices(found, now=timezone.now())
     form = AssignForm(request.POST or None, obligation=found, loads=loads)
     if form.is_valid():
         assignments.assign(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, f"given to {form.cleaned_data['investigator']}, who is told.")
-    return _page(request, "assign", found, form)
+        return parts.done(request, found, f"given to {form.cleaned_data['investigator']}, who is told.")
+    return parts.page(request, "assign", found, form)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_TAKE)
 def obligation_take(request, pk):
-    return _plain(request, pk, "take", policies.take, assignments.take, HAVE_IT)
+    return parts.plain(request, pk, "take", policies.take, assignments.take, HAVE_IT)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_start(request, pk):
-    return _plain(request, pk, "start", policies.start, obligations.start, HAVE_IT)
+    return parts.plain(request, pk, "start", policies.start, obligations.start, HAVE_IT)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_return(request, pk):
-    found = _found(request, pk, policies.return_)
+    found = parts.found(request, pk, policies.return_)
     form = ReturnForm(request.POST or None)
     if form.is_valid():
         returned = obligations.return_(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, workpage.after_return(returned))
-    return _page(request, "return", found, form)
+        return parts.done(request, found, workpage.after_return(returned))
+    return parts.page(request, "return", found, form)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_log(request, pk):
-    found = _found(request, pk, policies.log)
+    found = parts.found(request, pk, policies.log)
     form = ActivityForm(request.POST or None, obligation=found)
     if form.is_valid():
         activities.log(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, "written down. The clock starts again.", draft=workpage.draft("log", found))
-    return _page(request, "log", found, form)
+        return parts.done(request, found, "written down. The clock starts again.", draft=workpage.draft("log", found))
+    return parts.page(request, "log", found, form)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_propose(request, pk):
-    found = _found(request, pk, policies.propose)
+    found = parts.found(request, pk, policies.propose)
     today = timezone.localdate(timezone.now(), ZoneInfo(found.agency.zone))
     known = queries_outcomes.likely(found, request.user, today=today)
     form = ProposeForm(request.POST or None, obligation=found, known=known, doers=queries_outcomes.doers(found))
     if form.is_valid():
         closings.propose(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, "closing proposed. A supervisor decides.")
-    return _page(request, "propose", found, form)
+        return parts.done(request, found, "closing proposed. A supervisor decides.")
+    return parts.page(request, "propose", found, form)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_APPROVE)
 def obligation_approve(request, pk):
-    found = _found(request, pk, policies.decide_closing)
+    found = parts.found(request, pk, policies.decide_closing)
     if request.method == "POST":
         closings.approve(obligation=found, by=request.user, seen=request.POST.get("seen", ""))
-        return _done(request, found, f"the part of {found.agency} is closed.")
-    return _page(request, "approve", found)
+        return parts.done(request, found, f"the part of {found.agency} is closed.")
+    return parts.page(request, "approve", found)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_APPROVE)
 def obligation_send_back(request, pk):
-    found = _found(request, pk, policies.decide_closing)
+    found = parts.found(request, pk, policies.decide_closing)
     form = SendBackForm(request.POST or None)
     if form.is_valid():
         closings.send_back(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, "sent back. The investigator reads why.")
-    return _page(request, "send_back", found, form)
+        return parts.done(request, found, "sent back. The investigator reads why.")
+    return parts.page(request, "send_back", found, form)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LEAD_TRIAGE)
 def obligation_reroute(request, pk):
-    found = _found(request, pk, policies.reroute)
+    found = parts.found(request, pk, policies.reroute)
     form = RerouteForm(request.POST or None, obligation=found)
     if form.is_valid():
         rerouting.reroute(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, f"routed to {form.cleaned_data['to']}.")
-    return _page(request, "reroute", found, form)
+        return parts.done(request, found, f"routed to {form.cleaned_data['to']}.")
+    return parts.page(request, "reroute", found, form)

@@ -13,13 +13,13 @@ from leads import absencepage, policies_time, queries_absence, respite, timepage
 from leads.actions import absences, extensions, pauses, stale
 from leads.forms_time import AbsenceForm, DecideForm, ExtendForm, PauseForm, RuleForm
 from leads.models import Absence
-from leads.views.obligations import _done, _found, _page, _plain
+from leads.views import parts
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_pause(request, pk):
-    found, now = _found(request, pk, policies_time.pause), timezone.now()
+    found, now = parts.found(request, pk, policies_time.pause), timezone.now()
     longest = timing.rule_of(found.agency).pause_days
     last = respite.latest_end(now, timing.pauses_of(found), longest)
     form = PauseForm(request.POST or None, obligation=found, now=now, last=last)
@@ -27,38 +27,39 @@ def obligation_pause(request, pk):
         made = pauses.pause(obligation=found, by=request.user, **form.cleaned_data)
         waits = made.status == made.Status.ASKED
         sentence = "a pause is asked for. A supervisor decides." if waits else "its clock stands still."
-        return _done(request, found, sentence)
-    return _page(request, "pause", found, form)
+        return parts.done(request, found, sentence)
+    return parts.page(request, "pause", found, form)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_resume(request, pk):
-    return _plain(request, pk, "resume", policies_time.resume, pauses.resume, "its clock runs again.")
+    return parts.plain(request, pk, "resume", policies_time.resume, pauses.resume, "its clock runs again.")
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_WORK)
 def obligation_extend(request, pk):
-    found = _found(request, pk, policies_time.extend)
+    found = parts.found(request, pk, policies_time.extend)
     form = ExtendForm(request.POST or None)
     if form.is_valid():
         extensions.ask(obligation=found, by=request.user, **form.cleaned_data)
-        return _done(request, found, "more time is asked for. A supervisor decides.")
-    return _page(request, "extend", found, form)
+        return parts.done(request, found, "more time is asked for. A supervisor decides.")
+    return parts.page(request, "extend", found, form)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.OBLIGATION_APPROVE)
 def obligation_time(request, pk):
-    found = _found(request, pk, policies_time.decide)
+    found = parts.found(request, pk, policies_time.decide)
     form = DecideForm(request.POST or None)
     if form.is_valid():
         seen = request.POST.get("seen", "")
         made = extensions.decide(obligation=found, by=request.user, seen=seen, **form.cleaned_data)
         granted = "granted" if form.cleaned_data["grant"] else "refused"
-        return _done(request, found, f"{timepage.what(made, found.agency.zone)}: {granted}. {made.asked_by} is told.")
-    return _page(request, "time", found, form)
+        what = timepage.what(made, found.agency.zone)
+        return parts.done(request, found, f"{what}: {granted}. {made.asked_by} is told.")
+    return parts.page(request, "time", found, form)
 
 
 @require_http_methods(["GET", "POST"])

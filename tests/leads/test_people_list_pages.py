@@ -163,6 +163,17 @@ def test_a_proposal_goes_from_its_name_to_the_list_by_two_people(desk, lead, cli
     assert ListedPerson.objects.get().status == "active"
 
 
+def test_the_page_of_a_person_leads_who_keeps_the_list_to_the_proposal_as_long_as_there_is_none(desk, lead, client):
+    who, victim = people.suspect(desk, lead), people.person(desk, "Ada Moor")
+    people.said(desk, victim, lead.events.first(), role="victim")
+    address = reverse("listed_propose", args=[who.pk])
+    assert address in text(page(client, desk.analyst, "entity", who.pk))
+    assert address not in text(page(client, desk.detective, "entity", who.pk))
+    assert "people list" not in text(page(client, desk.analyst, "entity", victim.pk)).partition("<main")[2]
+    people.propose(desk, who)
+    assert address not in text(page(client, desk.analyst, "entity", who.pk))
+
+
 def test_a_juvenile_is_offered_with_the_reason_and_without_the_step(desk, lead, client):
     who = people.suspect(desk, lead, born_on=timezone.localdate() - timedelta(days=16 * 365))
     shown = text(page(client, desk.analyst, "listed_new", q="Quill"))

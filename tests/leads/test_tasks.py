@@ -11,12 +11,14 @@ from agencies.access import Refused
 from agencies.calendars import WorkingCalendar
 from agencies.models import Notification
 from leads import agenda, queries_tasks, taskpage
-from leads.actions import assignments, casetasks, questions, tasktemplates
+from leads.actions import assignments, casetasks, obligations, pauses, questions, tasktemplates
 from leads.models import Activity, Question, Task, TaskTemplate
 from tests.factories import NOW, ZONE, member
 from tests.leads.pages import lead
+from tests.leads.working import system
 from tests.scenery import scene
 
+MINUTE = timedelta(minutes=1)
 STEPS = [("canvass", "Canvass the block", 1), ("video", "Ask for the video", 2), ("laboratory", "Send the casings", 5)]
 
 
@@ -35,6 +37,14 @@ def owed(city):
 
 def put(city, owed, template, by=None, now=NOW):
     return casetasks.give(obligation=owed, template=template, by=by or city.supervisor, now=now)
+
+
+def said(now):
+    return casetasks.tell(by=system(), now=now)
+
+
+def told(verb):
+    return set(Notification.objects.filter(verb=verb).values_list("user__name", "object_id"))
 
 
 def test_a_list_puts_its_tasks_on_a_part_each_with_its_working_day(city, owed, template):
@@ -115,6 +125,46 @@ def test_a_list_is_kept_and_worded_anew_on_one_page(city, client):
     assert list(one.steps.values_list("place", "kind", "what", "days")) == [
         (1, "records", "Trace it", 1), (2, "laboratory", "Test fire", 1),
     ]  # fmt: skip
+
+
+class TestOverdue:
+    def test_what_is_due_together_is_told_together_once_to_who_has_the_part_and_who_answers_for_it(
+        self, city, owed, template
+    ):
+        made = put(city, owed, template, now=NOW)
+        casetasks.drop(task=made[1], why="No camera there", by=city.supervisor, now=NOW)
+        assert [said(at) for at in (made[0].due_at - MINUTE, made[0].due_at, made[0].due_at)] == [0, 1, 0]
+        assert told("task.overdue") == {("Amara Bell", made[0].pk), ("Chidi Okafor", made[0].pk)}
+        assert said(made[2].due_at) == 1
+        assert said(made[2].due_at + timedelta(days=60)) == 0
+        assert len(Notification.objects.filter(verb="task.overdue", user=city.detective)) == 2
+
+    def test_a_clock_that_stands_still_tells_of_no_task_before_it_runs_again(self, city, owed, template):
+        first, second, _third = put(city, owed, template, now=NOW)
+        type(owed).objects.update(priority=3)
+        until = NOW + timedelta(days=5)
+        pauses.pause(obligation=owed, reason="laboratory", until=until, by=city.detective, now=NOW)
+        assert first.due_at < second.due_at < until - MINUTE
+        assert [said(until - MINUTE), said(until), said(until)] == [0, 2, 0]
+        assert told("task.overdue") == {("Amara Bell", first.pk), ("Chidi Okafor", first.pk)}
+
+    def test_where_nobody_is_at_work_any_more_nobody_is_told_and_nothing_is_looked_at_twice(self, city, owed, template):
+        due = put(city, owed, template, now=NOW)[2].due_at
+        obligations.return_(obligation=owed, reason="wrong_agency", by=city.supervisor, now=NOW)
+        assert [said(due), said(due)] == [3, 0]
+        assert told("task.overdue") == set()
+
+    def test_the_center_hears_once_of_a_question_that_nobody_answered_in_time(self, city, owed):
+        first, second = (questions.ask(obligation=owed, text=text, by=city.detective, now=NOW) for text in "ab")
+        questions.answer(question=first, answer="Yes", by=city.analyst, now=NOW)
+        asks = [questions.tell(by=system(), now=at) for at in (second.due_at - MINUTE, second.due_at, second.due_at)]
+        assert asks == [0, 1, 0]
+        assert told("question.overdue") == {("Cora Lane", second.pk), ("Dana Ruiz", second.pk)}
+
+    def test_only_the_clock_tells(self, city):
+        for action in (casetasks, questions):
+            with pytest.raises(Refused, match="by itself"):
+                action.tell(by=city.coordinator, now=NOW)
 
 
 @given(st.integers(1, 30), st.integers(0, 400), st.sets(st.integers(0, 6), min_size=1))

@@ -1,0 +1,41 @@
+"""A notice that somebody writes down, as the file that a laboratory would have sent. Pure.
+
+It is checked, loaded and taken back like any other file of notices, so that nothing is said of it twice.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+HEADER = ("Lead Number", "Notice Date", "Agency", "Case Number", "Exhibit", "Date", "Caliber", "Offense")
+
+
+class Line(NamedTuple):
+    """One event of the notice, in its words; its day may not be known."""
+
+    agency: str
+    case_number: str
+    exhibit: str
+    on: date | None
+    caliber: str
+    offense: str
+
+
+def written(number: str, notice_on: date, lines: Iterable[Line]) -> bytes:
+    """The file of one notice, with a row for each event."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(HEADER)
+    for line in lines:
+        day = line.on.isoformat() if line.on else ""
+        event = (line.agency, line.case_number, line.exhibit, day, line.caliber, line.offense)
+        rows.writerow((number, notice_on.isoformat(), *event))
+    return out.getvalue().encode()
+
+
+def name_of(number: str) -> str:
+    """What the file is called among the others."""
+    kept = "".join(each if each.isascii() and (each.isalnum() or each in "-_") else "-" for each in number)
+    return f"Notice {kept}, written here.csv"
