@@ -22,7 +22,7 @@ urlpatterns = [
 navigation.register(
     navigation.Entry(
         "entities",
-        "People on leads",
+        "People, vehicles, phones",
         "people",
         "entities",
         Permission.LEAD_VIEW,
