@@ -48,7 +48,7 @@ VERBS = (
     (policies.return_, "Return", "obligation_return"),
     (policies.reroute, "Route on", "obligation_reroute"),
 )
-# What else may be done with a lead: what allows it, what it is called, its drawing, its address, whether it opens as a sheet.
+# What else may be done with a lead: what allows it, its label, its drawing, its address, whether it opens as a sheet.
 DOINGS = (
     ("may_seek", "Ask for confirmation", "seal", "confirmation_new", False),
     ("may_ask", "Ask an agency", "people", "lead_ask", True),

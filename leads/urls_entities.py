@@ -22,7 +22,7 @@ urlpatterns = [
 navigation.register(
     navigation.Entry(
         "entities",
-        "People, vehicles, phones",
+        "People on leads",
         "people",
         "entities",
         Permission.LEAD_VIEW,

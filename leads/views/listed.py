@@ -101,7 +101,7 @@ def listed_ask(request):
         )
         messages.success(request, f"{told}.")
         return redirect("listed_people")
-    context = {"form": form, "heading": "Ask the list", "back": "listed_people", "entry": None}
+    context = {"form": form, "heading": "Ask for a person", "back": "listed_people", "entry": None}
     return render(request, "leads/listed_step.html", context)
 
 
