@@ -23,7 +23,7 @@ class _AskForm(LinesForm):
     called = {"agency": "agency for which you ask", "reason": "reason"}
     case_number = forms.CharField(label="Your case number", max_length=40)
     reason = forms.CharField(
-        label="Why you ask", max_length=200, help_text="Kept with the question and read by who reviews it."
+        label="Why you ask", max_length=200, help_text="Kept with the inquiry and read by who reviews it."
     )
     agency = forms.ModelChoiceField(None, label="For which agency", empty_label=None)
 

@@ -48,6 +48,14 @@ VERBS = (
     (policies.return_, "Return", "obligation_return"),
     (policies.reroute, "Route on", "obligation_reroute"),
 )
+# What else may be done with a lead: what allows it, its label, its drawing, its address, whether it opens as a sheet.
+DOINGS = (
+    ("may_seek", "Ask for confirmation", "seal", "confirmation_new", False),
+    ("may_ask", "Ask an agency", "people", "lead_ask", True),
+    ("may_bulletin", "Bulletin", "doc", "bulletin_new", False),
+    ("may_join", "Same gun", "link", "lead_pair", True),
+    ("may_refer", "Refer", "scale", "referral_new", True),
+)
 TIMES = ("", "once", "twice", "three times", "four times", "five times")
 WHY = {
     "center": "keeps the lead",
@@ -97,6 +105,15 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_refer": allows(policies.refer, user, lead),
         "as_of": pages.dated(now, zone) if paper else pages.moment(now, zone),
     } | entitypage.on_lead(lead, parts, user, zone, None if paper else now, _parts_of(lead, parts))
+
+
+def doings(lead, may):
+    """What else this reader may do with the lead, for its head; `may` says what is allowed."""
+    return [
+        {"label": label, "icon": drawing, "url": reverse(name, args=[lead.pk]), "sheet": sheet}
+        for allowed, label, drawing, name, sheet in DOINGS
+        if may[allowed]
+    ]
 
 
 def _pairs(lead, parts, user):

@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from agencies.access import allows
+from agencies.access import allows, has_permission
+from agencies.roles import Permission
 from leads import outcomes, policies_outcomes
 from leads.insight.owed import CLOSED_DAYS
 from leads.models import Outcome
@@ -79,6 +80,7 @@ def page(outcome, parts, merged, into, user):
         "agencies": len({each.agency_id for each in parts}),
         "merged": [row(each) | {"may_part": allows(policies_outcomes.part, user, each)} for each in merged],
         "into": into and row(into),
+        "on_board": has_permission(user, Permission.DASHBOARD_VIEW),
         "may_merge": allows(policies_outcomes.merge, user, outcome),
         "may_part": allows(policies_outcomes.part, user, outcome),
     }

@@ -27,13 +27,13 @@ def is_named(code: str) -> bool:
 
 
 def words(outcome: Outcome) -> str:
-    """One outcome in a line: "Arrest 26-4411, PAPD, Jun 3, 2026"."""
+    """One outcome in a line: "Arrest 26-4411, PAPD, 3 Jun 2026"."""
     number = f" {outcome.number}" if outcome.number else ", no number"
     return f"{outcome.get_kind_display()}{number}, {outcome.agency.code}, {day(outcome.happened_on)}"
 
 
 def day(when: date) -> str:
-    return f"{when:%b} {when.day}, {when.year}"
+    return f"{when.day} {when:%b %Y}"
 
 
 def counted(counts: Mapping[str, int]) -> list[tuple[str, int, str]]:

@@ -38,7 +38,7 @@ def review(user, inquiry, note=None):
         return "Only a commander of the agency, or the center's coordinator or auditor, reviews what it asked."
     if inquiry.asked_by_id == user.pk:
         return "Somebody else reviews what you asked."
-    return "This question is reviewed already." if inquiry.reviewed_at else None
+    return "This inquiry is reviewed already." if inquiry.reviewed_at else None
 
 
 def set_rule(user, agency):

@@ -1,6 +1,6 @@
 """Bulletins: what of a lead they may tell, who gets and approves them, and the lists."""
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from agencies import access, walk
 from agencies.models import Agency
@@ -57,8 +57,10 @@ def put_together(bulletin):
     return compose([fact(*each) for each in events], hits, bulletin.sections), events
 
 
-def drafting_agencies(user):
-    return Agency.objects.filter(pk__in=access.agencies_with(user, Permission.BULLETIN_DRAFT)).order_by("name")
+def drafting_agencies(user, lead):
+    """In whose name a person writes of a lead: the center that keeps it before their other agencies."""
+    found = Agency.objects.filter(pk__in=access.agencies_with(user, Permission.BULLETIN_DRAFT))
+    return found.order_by(Case(When(pk=lead.agency_id, then=0), default=1), "name")
 
 
 def choices(agency):

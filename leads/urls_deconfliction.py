@@ -23,7 +23,7 @@ navigation.register(
     ),
     navigation.Entry(
         "inquiries",
-        "Questions asked",
+        "Inquiries",
         "eye",
         "inquiries",
         Permission.DECONFLICT_REVIEW,
@@ -37,8 +37,8 @@ navigation.register(
         "shield",
         "deconfliction_rules",
         Permission.AGENCY_MANAGE,
-        section="Center",
-        order=73,
+        section="Administration",
+        order=808,
         pages=("deconfliction_rule",),
     ),
 )

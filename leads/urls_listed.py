@@ -36,7 +36,7 @@ PAGES = ("listed_person", "listed_open", "listed_print", "listed_paper", "listed
 
 navigation.register(
     navigation.Entry(
-        "listed", "People list", "people", "listed_people", Permission.LISTED_VIEW, section="Center", order=72,
+        "listed", "People list", "flag", "listed_people", Permission.LISTED_VIEW, section="Center", order=72,
         pages=PAGES,
     ),
     navigation.Entry(

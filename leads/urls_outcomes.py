@@ -29,7 +29,7 @@ navigation.register(
     navigation.Entry(
         "questions",
         "Questions",
-        "help",
+        "note",
         "questions",
         Permission.LEAD_VIEW,
         section="Center",
@@ -39,7 +39,7 @@ navigation.register(
     navigation.Entry(
         "task_templates",
         "Lists of tasks",
-        "list",
+        "check",
         "task_templates",
         Permission.LEAD_VIEW,
         section="Center",

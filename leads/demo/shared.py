@@ -57,9 +57,13 @@ class Shared:
 
     def write(self):
         told = Q(desk=None) | Q(desk__state="sent")
-        leads = Lead.objects.filter(told, agency=self.center, status=1, events_count__gte=3)
-        leads = leads.order_by("-opened_at", "pk")
-        for lead, plan in zip(leads[: len(BULLETINS)], BULLETINS, strict=False):
+        leads = Lead.objects.filter(told, agency=self.center, status=1, events_count__gte=3, last_event_at__lt=self.at)
+        leads = list(leads.order_by("-opened_at", "pk"))
+        # The oldest first, each of a line that had its last event by then.
+        for plan in sorted(BULLETINS, key=lambda each: -each[3])[: len(leads)]:
+            when = self._drafted(plan[3])
+            lead = next((each for each in leads if each.opened_at < when > each.last_event_at), leads[-1])
+            leads.remove(lead)
             self._bulletin(lead, *plan)
         self._rules()
         self._inquiries()
@@ -67,8 +71,11 @@ class Shared:
 
     # --- bulletins --------------------------------------------------------------------------------------------------
 
+    def _drafted(self, ago):
+        return self.at - timedelta(days=ago, hours=5)
+
     def _bulletin(self, lead, title, purpose, state, ago, heard):
-        when = self.at - timedelta(days=ago, hours=5)
+        when = self._drafted(ago)
         made = self._written(lead, title, purpose, state, when, heard)
         if state == "superseded":
             newer = f"{title}, corrected"

@@ -72,9 +72,9 @@ def bulletin(request, pk):
 def bulletin_new(request, pk):
     """Draft a bulletin of a lead."""
     lead = steps.reach(request, Lead.objects.visible_to(request.user).select_related("desk"), pk, policies.draft)
-    form = _form(request, lead, queries.drafting_agencies(request.user))
+    form = _form(request, lead, queries.drafting_agencies(request.user, lead))
     done = steps.take(request, form, partial(actions.draft, lead=lead), "Drafted. Read it through and hand it in.")
-    return done or _page(request, "Draft a bulletin", form, lead, lead.get_absolute_url())
+    return done or _page(request, "Draft a bulletin", form, lead, lead)
 
 
 def _form(request, lead, agencies, initial=None, fixed=False):
@@ -86,8 +86,10 @@ def _form(request, lead, agencies, initial=None, fixed=False):
     )  # fmt: skip
 
 
-def _page(request, heading, form, lead, back, seen=""):
-    context = {"form": form, "lead": lead, "heading": heading, "back": back, "seen": seen}
+def _page(request, heading, form, lead, below, seen=""):
+    """`below`: the lead or the bulletin that the page hangs below, and leads back to."""
+    back = {"back": below.get_absolute_url(), "below": below.number}
+    context = {"form": form, "lead": lead, "heading": heading, "seen": seen} | back
     return render(request, "leads/bulletin_step.html", context)
 
 
@@ -95,9 +97,9 @@ def _written(request, found, act, heading):
     """The form with what a bulletin says by now, for a change of it or for a newer version."""
     initial = {name: getattr(found, name) for name in actions.WORDS}
     initial |= {"agency": found.agency, "to": [each.agency_id for each in queries.recipients(found)]}
-    form = _form(request, found.lead, queries.drafting_agencies(request.user), initial, fixed=True)
+    form = _form(request, found.lead, queries.drafting_agencies(request.user, found.lead), initial, fixed=True)
     done = steps.take(request, form, act, "Saved. Read it through and hand it in.")
-    return done or _page(request, heading, form, found.lead, found.get_absolute_url())
+    return done or _page(request, heading, form, found.lead, found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +123,7 @@ def _step(request, pk, policy, act, heading, told, form=None):
     found = steps.reach(request, queries.whole(request.user), pk, policy)
     asked = form(request.POST or None) if form else None
     done = steps.take(request, asked, partial(act, bulletin=found), told, found)
-    return done or _page(request, f"{heading} {found}", asked, found.lead, found.get_absolute_url())
+    return done or _page(request, f"{heading} {found}", asked, found.lead, found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +142,7 @@ def bulletin_approve(request, pk):
     # What was read is the page that led here: this one may be younger.
     seen = request.GET.get("seen") or found.submitted_at.isoformat()
     done = steps.take(request, None, act, told, found)
-    return done or _page(request, f"Approve and send {found}", None, found.lead, found.get_absolute_url(), seen)
+    return done or _page(request, f"Approve and send {found}", None, found.lead, found, seen)
 
 
 @require_http_methods(["GET", "POST"])

@@ -42,7 +42,9 @@ def task_finish(request, pk):
     one = steps.reach(request, found.whole_tasks(request.user), pk, policies_tasks.finish)
     form = FinishForm(request.POST if request.method == "POST" else None)
     told = "It is done, and written down on the lead."
-    done = steps.take(request, form, partial(casetasks.finish, task=one), told)
+    # Who ticks off what stands above their leads goes on there.
+    to = "my_leads" if request.POST.get("back") == "mine" else None
+    done = steps.take(request, form, partial(casetasks.finish, task=one), told, to)
     return done or _step(request, form, one, "Say that it is done", "It is done")
 
 

@@ -30,7 +30,8 @@ def lead(request, pk):
     parts = dossier.read(found, request.user, whole=whole)
     reader, now = queries.reader(request.user), timezone.now()
     context = leadpage.context(found, parts, request.user, reader, now, whole=whole)
-    context["may_bulletin"] = allows(policies_bulletins.draft, request.user, found)
+    may_bulletin = allows(policies_bulletins.draft, request.user, found)
+    context["doings"] = leadpage.doings(found, context | {"may_bulletin": may_bulletin})
     suggested = queries_clusters.suggested(found, request.user) if context["may_join"] else ()
     context["suggestions"] = [(found, *each) for each in suggested]
     context |= queries_clusters.mentions(found, request.user)

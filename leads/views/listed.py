@@ -99,7 +99,7 @@ def listed_ask(request):
         if found is not None:
             return _answered(request, found)
         form.add_error("born_on", "Too many have this name: give the date of birth too.")
-    context = {"form": form, "heading": "Ask the list", "back": "listed_people", "entry": None}
+    context = {"form": form, "heading": "Ask for a person", "back": "listed_people", "entry": None}
     return render(request, "leads/listed_step.html", context)
 
 

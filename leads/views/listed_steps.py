@@ -67,12 +67,14 @@ def listed_propose(request, pk):
     return done or render(request, "leads/listed_propose.html", context)
 
 
-def _step(request, pk, policy, form, act, heading, told):
-    """One step of an entry, as a page with one form; `form` makes it of the entry."""
+def _step(request, pk, policy, form, act, heading, told, said=""):
+    """One step of an entry, as a page with one form; `form` makes it of the entry. A step that asks for nothing says
+    with `said` what it means.
+    """
     entry = steps.reach(request, queries.whole(request.user), pk, policy)
     form = form(entry)
     done = steps.take(request, form, partial(act, entry=entry), told, entry)
-    context = {"form": form, "entry": entry, "heading": heading, "back": entry.get_absolute_url()}
+    context = {"form": form, "entry": entry, "heading": heading, "said": said, "back": entry.get_absolute_url()}
     return done or render(request, "leads/listed_step.html", context)
 
 
@@ -80,7 +82,8 @@ def _step(request, pk, policy, form, act, heading, told):
 @requires(Permission.LISTED_APPROVE)
 def listed_approve(request, pk):
     told = "On the list. Its first review is due in 90 days."
-    return _step(request, pk, policies.approve, lambda _entry: None, listings.approve, "Approve", told)
+    said = "Read the grounds, and the events behind the score, first. From now on the entry is open to those trained."
+    return _step(request, pk, policies.approve, lambda _entry: None, listings.approve, "Approve", told, said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +128,8 @@ def listed_hold(request, pk):
 @requires(Permission.LISTED_APPROVE)
 def listed_lift(request, pk):
     told = "Lifted. What is due is purged in the next night."
-    return _step(request, pk, policies.lift, lambda _entry: None, listings.lift, "Lift the purge hold", told)
+    said = "The entry is kept for no court any more: where its time is over, it is purged in the next night."
+    return _step(request, pk, policies.lift, lambda _entry: None, listings.lift, "Lift the purge hold", told, said)
 
 
 @require_http_methods(["GET", "POST"])

@@ -173,7 +173,7 @@ def test_closing_is_proposed_read_and_approved_by_somebody_else(as_, city, owed)
     as_(city.detective).post(address("propose", owed), given)
     page = as_(city.supervisor).get(address("approve", owed)).content.decode()
     assert "Arrest made" in page
-    assert "Arrest 26-4411, PAPD, Jan 5, 2026" in page
+    assert "Arrest 26-4411, PAPD, 5 Jan 2026" in page
     assert "5 of 5" in page
     assert "Gun found at the arrest." in page
     assert address("send_back", owed) in page

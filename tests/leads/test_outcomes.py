@@ -289,7 +289,7 @@ def test_an_arrest_is_a_hit_of_the_lead_opened_first_alone(arrests):
 
 def test_words_of_an_outcome():
     assert pure.key_of(" 26-0044/11 ") == pure.key_of("26004411")
-    assert pure.day(date(2026, 7, 4)) == "Jul 4, 2026"
+    assert pure.day(date(2026, 7, 4)) == "4 Jul 2026"
     assert [words for _kind, _many, words in pure.counted({"arrest": 1, "gun": 2})] == [
         "arrest", "arrest warrants", "guns recovered",
     ]  # fmt: skip
