@@ -45,7 +45,7 @@ def _visible(request):
 def outcome(request, pk):
     one = get_object_or_404(_visible(request), pk=pk)
     merged = list(_visible(request).filter(merged_into=one).order_by("pk"))
-    parts = list(found.parts_of([one], request.user)[: walk.PAGE])
+    parts = list(found.parts_of(one, request.user)[: walk.PAGE])
     return render(request, "leads/outcome.html", outcomepage.page(one, parts, merged, request.user))
 
 
