@@ -28,11 +28,15 @@ from tests.benchmarks.work_lists import LISTS, floor
 RUNS = 7
 READERS = {"small": "supervisor-a024@portal.example", "town": "supervisor-a001@portal.example",
            "center": "coordinator-bluewater@portal.example", "wide": "bench-wide@portal.example"}  # fmt: skip
-# Of each row that a walk takes it asks whether the reader sees its lead; the floor asks nothing.
-MOST_RATIO = 6
+# Of each row that a walk takes it asks whether the reader sees its lead; the floor asks nothing, and takes a third of a
+# millisecond. The meetings of all centers of a reader, a few hundred, are sorted.
+MOST_RATIO, MOST_RATIOS = 15, {"meetings": 30}
 MOST_SQL_MS = {"small": 80, "town": 80, "center": 150, "wide": 300}
 # Rows of tables and entries of indexes, however much there is.
 MOST_READ = 300_000
+# A board adds up all that is open in its scope: of a center a hundred thousand parts, of two and many towns twice that.
+BOARD = "the board"
+BOARD_MS, BOARD_READ = {"small": 200, "town": 800, "center": 3_000, "wide": 5_000}, 5_000_000
 # Of one thing that the reader sees.
 OF_ONE = {
     "lead": """select g.content_object_id from leads_leadgrant g join leads_lead l on l.id = g.content_object_id
@@ -90,7 +94,7 @@ def _list(name, user, client, each):
     *times, machine = side_by_side(partial(run, sql), partial(run, by_hand), add_up, runs=RUNS)
     page = served(client, each.address) | {"most_sql_ms": MOST_SQL_MS[name], "most_read": MOST_READ}
     page |= {"page_read": page.pop("read"), "machine": round(machine, 2)}
-    return row(each.name, *times, MOST_RATIO, reader=name, rows=rows, **page)
+    return row(each.name, *times, MOST_RATIOS.get(each.name, MOST_RATIO), reader=name, rows=rows, **page)
 
 
 def _of_one(user):
@@ -105,7 +109,10 @@ def _of_one(user):
 
 
 def _page(name, client, what, address):
-    page = served(client, address) | {"most_sql_ms": MOST_SQL_MS[name], "most_read": MOST_READ}
+    limits = {"most_sql_ms": MOST_SQL_MS[name], "most_read": MOST_READ}
+    if what == BOARD:
+        limits = {"most_sql_ms": BOARD_MS[name], "most_read": BOARD_READ}
+    page = served(client, address) | limits
     return row(what, page.pop("page_ms"), page["sql_ms"], None, reader=name, **page)
 
 
@@ -116,7 +123,7 @@ def _deeds():
     agency, now = asker.memberships.first().agency, timezone.now()
     meeting = Meeting.objects.filter(agency__memberships__user=chair).select_related("agency").order_by("pk").first()
     [(name, born_on)] = run(OTHERS, [agency.parent_id, agency.pk])
-    [(serial,)] = run("select serial from evidence_firearm order by id desc limit 1")
+    [(serial,)] = run("select serial from evidence_firearm where length(serial_key) > 5 order by id desc limit 1")
     why = {"agency": agency, "case_number": "26-1", "reason": "Shooting", "by": asker}
     deeds = {
         "building an agenda": lambda: agenda.build(queries_meetings.found(meeting, meeting.since, now)),
