@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import Q
 
 from agencies import walk
-from leads.models import ListedPerson
+from leads.models import Dissemination, ListedPerson
 
 ON = "('active', 'custody', 'referred', 'monitored')"
 # Tab: its label, its condition. What is off the list stands with the last on top.
@@ -50,8 +50,11 @@ def entries(visible, center, show, soon, cursor=None, limit=walk.PAGE):
     return list(found.order_by(*order)[: limit + 1])
 
 
-def given(visible, cursor=None, limit=walk.PAGE):
-    """What went to the agencies of a reader who keeps no list, the last entered first."""
+def given(visible, own, cursor=None, limit=walk.PAGE):
+    """What went to the agencies (`own`, ids) of a reader who keeps no list, the last entered first. Found by what went
+    to them, which is little, and not by asking of every entry of every list whether it did.
+    """
     begin = walk.place(cursor)
-    found = visible.filter(pk__lt=begin[1]) if begin else visible
+    found = visible.filter(pk__in=Dissemination.objects.filter(agency_id__in=own).values("listed"))
+    found = found.filter(pk__lt=begin[1]) if begin else found
     return list(found.order_by("-pk")[: limit + 1])

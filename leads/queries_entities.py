@@ -4,7 +4,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,7 +48,8 @@ def shields(user, standing="standing"):
         "former_roles": ArraySubquery(said.order_by().values_list("role", flat=True).distinct()),
         "youngest": Subquery(born.values("born_on")[:1]),
         "since": Subquery(dated[:1]),
-        "is_near": Exists(own),
+        # Looked up for each: what merely exists the database may first gather for all people of all leads.
+        "is_near": Subquery(own.order_by().values(near=Value(True))[:1]),
     }
 
 

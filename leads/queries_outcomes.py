@@ -10,10 +10,11 @@ from leads.models import ClusterLead, Obligation, Outcome
 MOST, NEAR = 12, timedelta(days=90)
 
 
-def parts_of(outcomes, user):
-    """The parts that a person sees which name one of these, or one that was found to be it, by lead."""
-    named = Q(named_outcome__in=outcomes) | Q(named_outcome__merged_into__in=outcomes)
-    found = Obligation.objects.visible_to(user).filter(named, state=Obligation.State.CLOSED)
+def parts_of(outcome, user):
+    """The parts that a person sees which name this one, or one that was found to be it, by lead."""
+    # Which these are is found first: asked of each part, every part that names any outcome would be read.
+    names = Outcome.objects.filter(Q(pk=outcome.pk) | Q(merged_into=outcome)).values("pk")
+    found = Obligation.objects.visible_to(user).filter(named_outcome__in=names, state=Obligation.State.CLOSED)
     return found.select_related("lead", "agency", "named_outcome").order_by("-closed_at", "-id")
 
 

@@ -29,13 +29,14 @@ def deconflict(request):
     agencies, show = found.asking_agencies(request.user), listing.chosen(request, "by", ASKED)
     form, act = ASKED[show]
     form = form(request.POST or None, agencies=agencies)
-    waits = [allows(policies.ask, request.user, each, now=now) for each in agencies]
+    # Asked until one may: each answer is counted in the database.
+    may_ask = any(allows(policies.ask, request.user, each, now=now) for each in agencies)
     if done := steps.take(request, form, act, "Asked."):
         return done
     context = {
         "form": form, "rows": [deconflictpage.own(each, zone, now) for each in found.mine(request.user)],
-        "shut": "" if any(waits) else waits[0].reason, "by_person": show == "person",
-        "views": listing.views(request, "by", deconflictpage.WAYS, show),
+        "shut": "" if may_ask else allows(policies.ask, request.user, agencies[0], now=now).reason,
+        "by_person": show == "person", "views": listing.views(request, "by", deconflictpage.WAYS, show),
     }  # fmt: skip
     return render(request, "leads/deconflict.html", context)
 

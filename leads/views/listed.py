@@ -20,6 +20,7 @@ from leads import queries_listed as queries
 from leads.actions import disseminations
 from leads.forms_listed import AskForm, WhyForm
 from leads.models import Dissemination
+from leads.models.part23 import reading
 
 How = Dissemination.How
 STEPS = (
@@ -74,7 +75,7 @@ def _given(request):
     """Of another agency: what it was given, and the question whether somebody is on the list."""
     may_ask = allows(policies.ask, request.user)
     shut = allows(policies.ask, request.user, now=timezone.now()).reason if may_ask else ""
-    found = listedlist.given(queries.whole(request.user), request.GET.get("after"))
+    found = listedlist.given(queries.whole(request.user), reading(request.user), request.GET.get("after"))
     last = queries.last_given(request.user, found[: walk.PAGE])
     context = {
         "rows": [listedpage.given(each, last.get(each.pk)) for each in found[: walk.PAGE]],

@@ -46,7 +46,7 @@ def outcome(request, pk):
     one = get_object_or_404(_visible(request), pk=pk)
     into = _visible(request).filter(pk=one.merged_into_id).first() if one.merged_into_id else None
     merged = list(_visible(request).filter(merged_into=one).order_by("pk"))
-    parts = list(found.parts_of([one], request.user)[: walk.PAGE])
+    parts = list(found.parts_of(one, request.user)[: walk.PAGE])
     return render(request, "leads/outcome.html", outcomepage.page(one, parts, merged, into, request.user))
 
 

@@ -24,6 +24,7 @@ BENCHES = (
     "access_bench",
     "escalation_bench",
     "clusters_bench",
+    "work_bench",
     "import_bench",
     "records_bench",
     "traces_bench",
@@ -38,7 +39,9 @@ SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth
 # Measured in a database that is filled with as much evidence, by whom.
 FILLED_BY = dict.fromkeys(
     ("serials_bench", "lists_bench", "searches_bench", "stages_bench", "deeds_bench"), "evidence_fill"
-)
+) | dict.fromkeys(("work_bench", "escalation_bench"), "work_fill")
+# Filled upon a copy of the database that has as many leads.
+UPON_LEADS = {"work_fill"}
 ONCE = (
     "import_bench",
     "records_bench",
@@ -92,7 +95,7 @@ def _database(size, filler=""):
     """The environment of the database with `size` leads, or of that which a filler fills with as many firearms, made
     and filled when it is not there; an older one is kept and brought to the tables of today.
     """
-    name = f"bench_{filler}_{size}" if filler else f"bench_{size}"
+    name = _database_name(size, filler)
     server = psycopg2.connect(os.environ["DATABASE_URL"])
     server.autocommit = True
     with server.cursor() as cursor:
@@ -101,7 +104,8 @@ def _database(size, filler=""):
         if is_new:
             # One that was left half filled is begun anew.
             cursor.execute(f'drop database if exists "{name}_new"')
-            cursor.execute(f'create database "{name}_new"')
+            base = _database_name(size) if filler in UPON_LEADS and _database(size) else "template1"
+            cursor.execute(f'create database "{name}_new" template "{base}"')
             _fill(_environment(f"{name}_new"), size, filler)
             cursor.execute(f'alter database "{name}_new" rename to "{name}"')
     server.close()
@@ -109,6 +113,10 @@ def _database(size, filler=""):
     if not is_new:
         _manage(environment, "migrate", "-v0")
     return environment
+
+
+def _database_name(size, filler=""):
+    return f"bench_{filler}_{size}" if filler else f"bench_{size}"
 
 
 def _environment(database):

@@ -49,14 +49,14 @@ def fill(count):
         _rows(cursor, crowd, count)
         derived.incident_grants()
         derived.stale_days()
-    _at_once(builds)
+    at_once(builds)
     with connection.cursor() as cursor:
         cursor.execute("analyze evidence_incidentgrant, evidence_exhibit, evidence_firearm, evidence_trace")
         _sights(cursor)
         while stagedays.keep(by=User.objects.system(), limit=DAYS):
             pass
         cursor.execute(VACUUMS)
-        _at_once([statement for (statement,) in cursor.fetchall()])
+        at_once([statement for (statement,) in cursor.fetchall()])
 
 
 def _bare(cursor):
@@ -87,7 +87,7 @@ def _rows(cursor, crowd, count):
             cursor.execute(f'analyze "{table}"')
 
 
-def _at_once(statements):
+def at_once(statements):
     def run(statement):
         with connection.cursor() as cursor:
             cursor.execute("set maintenance_work_mem = '512MB'")
@@ -155,5 +155,5 @@ def _sights(cursor):
     cursor.execute("select max(id) from evidence_firearm")
     sights = """set session_replication_role = replica;
         select evidence_firearm_sights(array(select id from evidence_firearm where id > {} and id <= {}))"""
-    _at_once([sights.format(first, first + STEP) for first in range(0, cursor.fetchone()[0], STEP)])
-    _at_once(builds)
+    at_once([sights.format(first, first + STEP) for first in range(0, cursor.fetchone()[0], STEP)])
+    at_once(builds)

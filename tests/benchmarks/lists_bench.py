@@ -102,9 +102,9 @@ def _floor(user, each, now, sql):
     """The first fifty-one of the reader's agencies in the order of the list, a branch with literals for each, with the
     same columns as the portal's statement.
     """
-    shown = _shown(sql)
-    key = "key" if "k.key" in shown else each.key
-    direction, extra = "desc" if each.newest else "asc", ", firearm_id" if "k.firearm_id" in shown else ""
+    columns = shown(sql)
+    key = "key" if "k.key" in columns else each.key
+    direction, extra = "desc" if each.newest else "asc", ", firearm_id" if "k.firearm_id" in columns else ""
     owners = run(
         """select a.id from agencies_agency a where a.id = any(%s) or a.parent_id = any(%s) order by a.id""",
         [each.agencies(user)] * 2,
@@ -117,10 +117,10 @@ def _floor(user, each, now, sql):
         for side in each.sides
     ]
     return f"""with k as (select distinct id, {key}{extra} from ({" union all ".join(branches)}) u
-        order by {key} {direction}, id {direction} limit 51) {shown}"""
+        order by {key} {direction}, id {direction} limit 51) {columns}"""
 
 
-def _shown(sql):
+def shown(sql):
     """What a statement makes of the rows of its walk `k`: all columns, however they are found."""
     at, depth = sql.index(" k as (") + len(" k as ("), 1
     while depth:

@@ -169,6 +169,17 @@ def test_reviewers_see_who_asked_in_their_agencies_and_nobody_else_does(guns, se
     assert not Inquiry.objects.visible_to(guns.outsider).exists()
 
 
+def test_the_page_counts_no_more_questions_for_somebody_of_three_agencies_than_for_one_of_two(guns, client):
+    client.force_login(guns.detective)
+    taken = []
+    for agency in (guns.gmpd, guns.center):
+        member(agency, Role.DETECTIVE, user=guns.detective)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse("deconflict")).status_code == 200
+        taken.append(len(asked))
+    assert taken[0] == taken[1]
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_lists_take_the_same_statements_for_one_row_and_for_three(guns, many, django_assert_num_queries):
     for number in range(many):

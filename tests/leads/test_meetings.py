@@ -269,7 +269,10 @@ def paged(user, which):
     return found
 
 
-def test_action_items_are_paged_as_all_that_a_person_may_see_sorted(city, review):
+@pytest.mark.parametrize("walked", [2000, 1])
+def test_action_items_are_paged_as_all_that_a_person_may_see_sorted(city, review, monkeypatch, walked):
+    """Walked in their order, and where a walk of so many does not fill a page gathered from the leads of the reader."""
+    monkeypatch.setattr(queries_actionitems, "WALKED", walked)
     meeting, both, own, theirs = review
     for lead, owner, days in ((both, city.detective, 9), (own, city.supervisor, 5), (theirs, city.gm_detective, 7)):
         given(city, on(meeting, lead), owner, days=days)
