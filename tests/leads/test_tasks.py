@@ -65,7 +65,8 @@ def test_a_task_is_done_in_one_tap_and_is_an_activity_on_the_lead(city, owed, te
     page = client.get(reverse("my_leads")).content.decode()
     assert "My tasks" in page
     assert reverse("task_finish", args=[first.pk]) in page
-    assert client.post(reverse("task_finish", args=[first.pk])).status_code == 302
+    ticked = client.post(reverse("task_finish", args=[first.pk]), {"back": "mine"})
+    assert (ticked.status_code, ticked.url) == (302, reverse("my_leads"))
     said = {"note": "Two cameras, one works", "result": "useful", "minutes": "45"}
     client.post(reverse("task_finish", args=[second.pk]), said)
     done = list(Activity.objects.order_by("id").values_list("kind", "text", "result", "minutes"))
