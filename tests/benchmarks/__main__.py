@@ -39,7 +39,7 @@ SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth
 # Measured in a database that is filled with as much evidence, by whom.
 FILLED_BY = dict.fromkeys(
     ("serials_bench", "lists_bench", "searches_bench", "stages_bench", "deeds_bench"), "evidence_fill"
-) | dict.fromkeys(("work_bench", "escalation_bench"), "work_fill")
+) | {"work_bench": "work_fill"}
 # Filled upon a copy of the database that has as many leads.
 UPON_LEADS = {"work_fill"}
 ONCE = (

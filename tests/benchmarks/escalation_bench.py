@@ -41,7 +41,7 @@ select count(*) from due
 
 def figures(connection):
     now = timezone.now()
-    count = min(OVERDUE, Obligation.objects.open().filter(paused_until=None).count())
+    count = min(OVERDUE, Obligation.objects.open().count())
     _list_whom_to_tell(connection, now, count)
     taken = {way: [] for way in (_by_the_action, _by_hand)}
     for _ in range(ROUNDS):
@@ -57,7 +57,6 @@ def figures(connection):
     ours, floor = map(median, taken.values())
     moved, rungs, notices = wrote
     more = {"rungs": rungs, "notices": notices, "rows_per_second": round(moved / ours)}
-    more["standing_still"] = Obligation.objects.open().exclude(paused_until=None).count()
     return [row(f"escalating {moved:,} overdue by a day", ours, floor, 2, unit="s", **more)]
 
 
@@ -103,8 +102,7 @@ def _make_due(connection, now, count):
         cursor.execute(
             """update leads_obligation o set level = 0, stage_started_at = %(began)s,
                       next_step_at = %(first)s, steps = %(steps)s
-                from (select id from leads_obligation where due_at is not null and paused_until is null
-                       order by id limit %(count)s) x
+                from (select id from leads_obligation where due_at is not null order by id limit %(count)s) x
                where o.id = x.id""",
             {"began": began, "first": steps[0], "steps": steps, "count": count},
         )

@@ -22,7 +22,7 @@ def filled(db):
     with few, connection.cursor() as cursor:
         crowd.build(LEADS, 1, timezone.now(), hands=1)
         with triggers_off():
-            work_fill.rows(cursor)
+            work_fill.rows(cursor, analyzed=False)
 
 
 def test_a_list_that_is_measured_and_its_floor_find_the_same(filled):

@@ -25,15 +25,16 @@ def fill(_count):
         at_once([statement for (statement,) in cursor.fetchall()])
 
 
-def rows(cursor):
-    """Everything that hangs on the leads there are."""
+def rows(cursor, *, analyzed=True):
+    """Everything that hangs on the leads there are. What is analyzed stays so, though the rows be taken back."""
     given = {"at": timezone.now().replace(microsecond=0)}
     for each in ROWS:
         if isinstance(each, str):
             cursor.execute(each, given)
         else:
             insert(cursor, *each, given)
-            cursor.execute(f'analyze "{each[0]._meta.db_table}"')
+            if analyzed:
+                cursor.execute(f'analyze "{each[0]._meta.db_table}"')
     table = Entity._meta.db_table
     cursor.execute(f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))")
 
