@@ -12,7 +12,7 @@ NAMES = "Names of victims, witnesses and juveniles do not belong here, nor of an
 class BulletinForm(LinesForm):
     """What a bulletin says, and to whom it goes."""
 
-    called = {"agency": "agency that sends it", "asks": "what readers are asked for"}
+    called = {"agency": "agency that sends it", "handling": "rule for handling it"}
     agency = forms.ModelChoiceField(None, label="In the name of", empty_label=None)
     purpose = forms.ChoiceField(label="Purpose", choices=Bulletin.Purpose, widget=forms.RadioSelect)
     title = forms.CharField(label="Title", max_length=120, help_text=NAMES)

@@ -20,7 +20,7 @@ NO_PERSON = "Give the first and the last name of somebody who is eighteen. Of ot
 class _AskForm(LinesForm):
     """What every question is asked for."""
 
-    called = {"agency": "agency for which you ask", "reason": "reason"}
+    called = {"agency": "agency for which you ask", "reason": "reason", "case_number": "case number"}
     case_number = forms.CharField(label="Your case number", max_length=40)
     reason = forms.CharField(
         label="Why you ask", max_length=200, help_text="Kept with the inquiry and read by who reviews it."

@@ -64,6 +64,7 @@ class ProposalForm(Form):
 class FactForm(Form):
     """One documented event that counts."""
 
+    called = {"source": "number under which it can be read"}
     factor = forms.ChoiceField(label="Event", choices=[("", "Choose"), *FACTORS[1:]])
     on = _day("Day")
     source = Line(label="Where it can be read", max_length=200, help_text="Report, docket or trace number")
@@ -72,6 +73,7 @@ class FactForm(Form):
 class ReviewForm(Form):
     """That the grounds stand, until when, and whether they were validated."""
 
+    called = {"note": "reason for which the entry stands"}
     note = _text("What was read anew, and why the entry stands", 300)
     validated = forms.BooleanField(
         label="The grounds were validated against their sources: the five years begin again", required=False
@@ -126,6 +128,7 @@ class Recipients(forms.ModelChoiceField):
 class GiveForm(WhyForm):
     """To whom an entry is given, and why."""
 
+    called = {"to": "person who gets it"}
     to = Recipients(label="To", queryset=Membership.objects.none(), empty_label="Choose")
     field_order = ("to", "right", "reason")
 

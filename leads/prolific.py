@@ -97,14 +97,19 @@ def score(facts, as_of: date, *, born_on: date | None = None, juvenile_law=False
             out.append((fact, why))
         else:
             into[kind, fact.key] = Part(fact.factor, fact.on, fact.source, _tenths(fact, as_of), fact.lead)
-    parts = tuple(sorted(counted.values(), key=lambda part: (-part.tenths, part.on, part.factor, part.source)))
-    shown = tuple(sorted(_bought_enough(beside, out), key=lambda part: (part.factor, part.on, part.source)))
+    parts = tuple(sorted(counted.values(), key=_in_order))
+    shown = tuple(sorted(_bought_enough(beside, out), key=_in_order))
     return Score(VERSION, as_of, sum(part.tenths for part in parts), parts, shown, tuple(out))
 
 
 def _strongest(fact):
     """What counts first where one event is said twice: the stronger word, then the earlier one."""
-    return -POINTS.get(fact.factor, 0), fact.on, fact.source, fact.factor, fact.key
+    return -POINTS.get(fact.factor, 0), fact.on, fact.source, fact.factor, fact.key, fact.lead or 0
+
+
+def _in_order(part):
+    """As parts are listed, whatever order the facts came in: what adds most first."""
+    return -part.tenths, part.on, part.factor, part.source, part.lead or 0
 
 
 def _left_out(fact, as_of, born_on, juvenile_law):

@@ -125,7 +125,9 @@ def test_a_presenter_goes_from_lead_to_lead_decides_and_gives_out(client, city, 
     made = ActionItem.objects.get()
     assert (made.owner, made.agency, made.center) == (city.detective, city.papd, city.center)
     client.force_login(city.detective)
-    assert f"{both.number}: Ask for it" in client.get(reverse("my_leads")).content.decode()
+    mine = client.get(reverse("my_leads")).content.decode()
+    assert ">Ask for it</a>" in mine
+    assert f"{both.number}, due" in mine
     assert Notification.objects.filter(user=city.detective, verb="action.given", label=both.number).exists()
     done = client.post(reverse("action_finish", args=[made.pk]), {"result": "It shows a white car"})
     assert done.status_code == 302

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from leads import prolific, retention
@@ -83,6 +83,8 @@ def test_neither_order_nor_repetition_changes_a_score(facts, chance):
 
 @given(FACTS, st.integers(0, 40))
 def test_a_fact_that_is_taken_out_never_leaves_a_higher_score(facts, place):
+    # Without who said the earliest day of an event, it lies later, and counts for more.
+    assume(all(each.on <= facts[place].on for each in facts if place < len(facts) and each.key == facts[place].key))
     fewer = facts[:place] + facts[place + 1 :]
     assert prolific.score(fewer, TODAY).tenths <= prolific.score(facts, TODAY).tenths
 
