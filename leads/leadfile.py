@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from leads import rows
 from leads.gunline import group_of
+from leads.pages import rows
 
 MOST = 10_000
 COLUMNS = (
@@ -30,7 +30,7 @@ CLOCKS = {"ok": "On time", "soon": "Due soon", "late": "Overdue", "done": "Done"
 
 
 def lines(found, zone, now, calendars):
-    """One line of `COLUMNS` for each row of `leads.listing`; times on the wall clock of `zone`."""
+    """One line of `COLUMNS` for each row of `leads.lists.leads`; times on the wall clock of `zone`."""
     for row in found:
         owed = [rows.Owed(*each) for each in row["owed"]]
         dues = [each for each in owed if each.due]

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from leads import filters, listing
+from leads import filters
+from leads.lists import leads as listing
 
 
 def find(user, typed):

@@ -7,8 +7,8 @@ from agencies import audit
 from agencies.calendars import end_of_nth_business_day
 from agencies.models import User
 from agencies.notifications import notify
-from leads import queries_bulletins as queries
 from leads.models import Bulletin
+from leads.queries import bulletins as queries
 
 # Business days of the recipient in which a bulletin, or what was said of it since, is acknowledged.
 DAYS = 2

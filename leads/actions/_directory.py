@@ -5,8 +5,9 @@ from django.utils import timezone
 from agencies.models import Agency, AgencyOri
 from agencies.roles import Permission, Role, roles_with
 from evidence import keys
-from leads import queries, queries_scoring
+from leads import queries
 from leads.models import TriageRule
+from leads.queries import scoring as queries_scoring
 
 TOLD = (Role.SUPERVISOR, Role.ANALYST, Role.CENTER_COORDINATOR)
 # Where nobody gives leads out, those who take them on by themselves.

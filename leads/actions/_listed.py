@@ -1,8 +1,8 @@
 """What every step of an entry of the people list does: lock and re-read it, measure it, enter a status."""
 
 from agencies import audit
-from leads import queries_listed as queries
 from leads.models import ListedPerson
+from leads.queries import listed as queries
 
 
 def locked(entry):

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from agencies import audit
 from agencies.access import Refused
-from leads import outcomes, queries_outcomes
+from leads import outcomes
 from leads.models import Outcome
+from leads.queries import outcomes as queries_outcomes
 
 
 def name(obligation, code, *, by, now, named=None, agency=None, number="", happened_on=None):

@@ -1,8 +1,8 @@
 """The score of a lead as it is stored: by which table, of what, as of when."""
 
-from leads import queries_scoring as scoring
 from leads import triage
 from leads.models import LeadFlag
+from leads.queries import scoring
 
 FIELDS = [
     "score",

@@ -7,8 +7,9 @@ from agencies import access, audit
 from agencies.access import Refused
 from agencies.models import User
 from agencies.notifications import notify
-from leads import policies_time, queries_absence
 from leads.models import Absence
+from leads.policies import time as policies_time
+from leads.queries import absence as queries_absence
 
 SAY = "absences.say"
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import Refused
-from leads import policies_meetings
 from leads.actions._meetings import locked
 from leads.models import AgendaItem, Decision, Lead
+from leads.policies import meetings as policies_meetings
 
 
 @transaction.atomic

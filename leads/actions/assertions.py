@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import entitykeys, queries, queries_entities
-from leads import policies_entities as policies
+from leads import entitykeys, queries
 from leads.actions._leads import hold
 from leads.actions._same import apart
 from leads.models import Assertion, Entity, EntityKey, Lead, LeadEvent, Particular
+from leads.policies import entities as policies
+from leads.queries import entities as queries_entities
 
 NUMBERS = (Particular.Kind.STATE_NUMBER, Particular.Kind.FBI_NUMBER, Particular.Kind.LOCAL_NUMBER)
 

@@ -8,12 +8,12 @@ from agencies.access import Refused
 from agencies.models import Agency
 from agencies.notifications import notify
 from leads import bulletins as pure
-from leads import policies_bulletins as policies
-from leads import queries_bulletins as queries
 from leads.actions._bulletins import due, enter_status, locked, warn
 from leads.actions._leads import hold
 from leads.actions._seen import as_seen
 from leads.models import Bulletin, BulletinEvent, BulletinRecipient, Lead
+from leads.policies import bulletins as policies
+from leads.queries import bulletins as queries
 
 Status = Bulletin.Status
 WORDS = ("whole_cluster", "purpose", "title", "sections", "summary", "asks", "contact", "handling")

@@ -8,10 +8,11 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
-from leads import agenda, policies_tasks, queries
+from leads import agenda, queries
 from leads.actions import activities
 from leads.actions._steps import locked
 from leads.models import Task, TaskTemplate
+from leads.policies import tasks as policies_tasks
 
 Status = Task.Status
 

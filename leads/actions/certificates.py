@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import Refused
-from leads import policies_listed as policies
 from leads.models import Certificate, ListRule
+from leads.policies import listed as policies
 
 VALID_DAYS = 730
 

@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import policies, queries, queries_desk
+from leads import policies, queries
 from leads.actions._leads import hold
 from leads.actions._named import name
 from leads.actions._seen import as_seen
 from leads.actions._steps import enter, locked
 from leads.models import Lead, Obligation
+from leads.queries import desk as queries_desk
 
 State = Obligation.State
 

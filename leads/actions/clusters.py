@@ -5,13 +5,14 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import policies_clusters as policies
-from leads import queries, queries_clusters
+from leads import queries
 from leads.actions._bulletins import look_for_stale
 from leads.actions._clusters import Kind, regroup
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, settle
 from leads.models import Cluster, ClusterChange, Lead, LeadPair
+from leads.policies import clusters as policies
+from leads.queries import clusters as queries_clusters
 
 Status = LeadPair.Status
 GROWS = (Kind.JOINED, Kind.MERGED)

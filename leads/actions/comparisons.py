@@ -6,13 +6,13 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
-from leads import policies_confirmation as policies
-from leads import queries_confirmations as confirmations
 from leads.actions._confirming import enter_status, locked
 from leads.actions._leads import hold
 from leads.actions._pairs import doubt
 from leads.actions._reported import RECORD, follow, write
 from leads.models import Comparison, ConfirmationRequest, Lead
+from leads.policies import confirmation as policies
+from leads.queries import confirmations
 
 Status, Result = Comparison.Status, Comparison.Result
 

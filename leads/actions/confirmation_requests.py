@@ -6,11 +6,12 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
-from leads import policies_confirmation as policies
-from leads import queries_confirmations as queries
 from leads.actions._confirming import enter_status, locked
 from leads.actions._leads import hold
 from leads.models import ConfirmationItem, ConfirmationRequest, Lead
+from leads.policies import confirmation as policies
+from leads.queries import confirmations as queries
+from leads.standing import confirmations as standing
 
 Status = ConfirmationRequest.Status
 
@@ -24,7 +25,7 @@ def ask(*, lead, agency, laboratory, events, needed_on, by, court_on=None, note=
     (lead,) = hold(Lead.objects.filter(pk=lead.pk))
     held = list(lead.events.filter(pk__in=[event.pk for event in events]).order_by("pk"))
     access.enforce(policies.ask, by, lead, events=held)
-    if not queries.asking_agencies(by, lead).filter(pk=agency.pk).exists():
+    if not standing.asking_agencies(by, lead).filter(pk=agency.pk).exists():
         raise Refused("Ask in the name of an agency of yours with a part in this lead.", "confirmations.ask", lead)
     if laboratory not in queries.laboratories(lead):
         raise Refused("Choose a laboratory of this center.", "confirmations.ask", lead)

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import policies, policies_confirmation, queries
+from leads import policies, queries
 from leads.actions._leads import hold, refresh
 from leads.actions._reported import Found, write
 from leads.models import Comparison, Lead
+from leads.policies import confirmation as policies_confirmation
 
 
 @transaction.atomic

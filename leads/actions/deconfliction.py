@@ -11,9 +11,10 @@ from agencies.access import Refused
 from agencies.models import Agency
 from agencies.notifications import notify
 from leads import deconfliction
-from leads import policies_deconfliction as policies
-from leads import queries_deconfliction as queries
 from leads.models import DeconflictionRule, Inquiry, InquiryAnswer
+from leads.policies import deconfliction as policies
+from leads.queries import deconfliction as queries
+from leads.standing import deconfliction as standing
 
 Kind = Inquiry.Kind
 SET = ("answers", "contact", "phone", "email")
@@ -42,7 +43,7 @@ def _ask(agency, kind, key, case_number, reason, why, by, now):
     access.enforce(policies.ask, by, agency, now=now)
     if not key or not case_number.strip() or not reason.strip():
         raise Refused(why, "deconfliction.ask", agency)
-    before = queries.asked_lately(now - deconfliction.DAY, asked_by=by)
+    before = standing.asked_lately(now - deconfliction.DAY, asked_by=by)
     found = queries.holders(by, agency, kind, key)
     made = Inquiry.objects.create(
         agency=agency, asked_by=by, asked_at=now, kind=kind, case_number=case_number.strip(), reason=reason.strip(),

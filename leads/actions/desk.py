@@ -6,14 +6,14 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.models import Agency
 from agencies.notifications import notify
-from leads import policies_desk as policies
 from leads import queries
-from leads import queries_desk as desk
 from leads.actions._desk import back, held, set_on
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, hold_promises, settle
 from leads.actions._seen import as_seen
 from leads.models import DeskItem, Lead, TriageRule
+from leads.policies import desk as policies
+from leads.queries import desk
 
 State = DeskItem.State
 

@@ -8,10 +8,11 @@ from agencies.access import Refused
 from agencies.models import Agency
 from agencies.notifications import notify
 from leads import deconfliction
-from leads import policies_listed as policies
-from leads import queries_listed as queries
 from leads.actions._listed import locked
 from leads.models import Dissemination
+from leads.policies import listed as policies
+from leads.queries import listed as queries
+from leads.standing import listed as standing
 
 How = Dissemination.How
 
@@ -46,9 +47,9 @@ def ask(*, name, right, reason, by, born_on=None, now=None):
     access.enforce(policies.ask, by)
     # Held until the end: two questions at once are counted one after the other.
     held = Agency.objects.select_for_update(of=["self"], no_key=True).select_related("parent")
-    agency = held.get(pk=queries.asks_for(by).pk)
+    agency = held.get(pk=standing.asks_for(by).pk)
     access.enforce(policies.ask, by, now=now)
-    before, _of_agency = queries.asked_lately(by, agency, now - deconfliction.DAY)
+    before, _of_agency = standing.asked_lately(by, agency, now - deconfliction.DAY)
     found = queries.asked_for(by, name, born_on)
     audit.record("listed.asked", None, by=by, agency=agency, found=len(found), right=right)
     if agency.parent and deconfliction.is_last(before, deconfliction.OF_A_PERSON, now):

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from leads import policies_entities as policies
 from leads.actions._leads import hold
 from leads.models import EnrichmentItem, EnrichmentRule, Lead
+from leads.policies import entities as policies
 
 
 @transaction.atomic

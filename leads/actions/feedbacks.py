@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import policies_feedback, queries_feedback
 from leads.models import Feedback, Lead, Yield
+from leads.policies import feedback as policies_feedback
+from leads.queries import feedback as queries_feedback
 
 
 @transaction.atomic

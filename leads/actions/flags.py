@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from leads import policies_scoring as policies
 from leads.actions._leads import hold, refresh
 from leads.models import Lead, LeadFlag
+from leads.policies import scoring as policies
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from agencies import access
 from agencies.access import Refused
-from leads import policies_listed as policies
-from leads import queries_listed as queries
 from leads.actions._listed import enter, locked, measure, stamped
 from leads.models import ListedFact
+from leads.policies import listed as policies
+from leads.standing import listed as standing
 
 
 @transaction.atomic
@@ -17,7 +17,7 @@ def add(*, entry, factor, on, source, by, now=None):
     now = now or timezone.now()
     entry = locked(entry)
     access.enforce(policies.record_fact, by, entry)
-    today, source = queries.today_of(entry.agency, now), source.strip()
+    today, source = standing.today_of(entry.agency, now), source.strip()
     if on > today:
         raise Refused("Give the day on which it happened.", "listed_facts.add", entry)
     if entry.facts.standing().filter(factor=factor, on=on, source=source).exists():
@@ -38,5 +38,5 @@ def withdraw(*, fact, by, now=None):
         raise Refused("This event is withdrawn already.", "listed_facts.withdraw", entry)
     fact.withdrawn_at, fact.withdrawn_by = now, by
     fact.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    enter(entry, "fact_withdrawn", by=by, **stamped(measure(entry, queries.today_of(entry.agency, now))))
+    enter(entry, "fact_withdrawn", by=by, **stamped(measure(entry, standing.today_of(entry.agency, now))))
     return fact

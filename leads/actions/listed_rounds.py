@@ -12,12 +12,13 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.models import Agency
 from agencies.notifications import notify
-from leads import policies_listed as policies
-from leads import queries_listed as queries
 from leads import retention
 from leads.actions._listed import stamped
 from leads.models import ListedFact, ListedPerson
+from leads.policies import listed as policies
 from leads.prolific import ADULT, months_before
+from leads.queries import listed as queries
+from leads.standing import listed as standing
 
 Status, Rule, Removal = ListedPerson.Status, ListedPerson.Rule, ListedPerson.Removal
 BLANK = {
@@ -33,7 +34,7 @@ def keep(*, by, now=None, limit=200):
     access.enforce(policies.keep_by_clock, by)
     done = 0
     for center in Agency.objects.filter(kind=Agency.Kind.CENTER).order_by("pk"):
-        today = queries.today_of(center, now)
+        today = standing.today_of(center, now)
         given = (center, today, by, now, limit)
         done += _purge(*given) + _drop(*given) + _measure(*given) + _flag(*given)
     return done
@@ -90,7 +91,7 @@ def _measure(center, today, by, now, limit):
     """Every standing entry is measured once a day, whatever was measured since midnight where it may have lost its
     predicate: one of which nothing counted then, and a juvenile where no law allows one. That drops it.
     """
-    lost = Q(score=0) if queries.juvenile_law(center.pk) else Q(score=0) | Q(person__born_on__gt=_adults_since(today))
+    lost = Q(score=0) if standing.juvenile_law(center.pk) else Q(score=0) | Q(person__born_on__gt=_adults_since(today))
     due = _due(center, limit, Q(score_as_of__lt=today) | lost, status__in=ListedPerson.STANDING)
     scores = queries.measured(due, center, today)
     for entry in due:

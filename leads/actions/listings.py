@@ -7,11 +7,12 @@ from agencies import access, audit
 from agencies.access import Refused
 from agencies.models import Agency
 from agencies.notifications import notify
-from leads import policies_listed as policies
-from leads import queries_listed as queries
 from leads import retention
 from leads.actions._listed import enter, locked, measure, stamped
 from leads.models import ListedFact, ListedPerson, Person
+from leads.policies import listed as policies
+from leads.queries import listed as queries
+from leads.standing import listed as standing
 
 Status = ListedPerson.Status
 TEXTS = ("criminal_predicate", "reasonable_suspicion_basis", "noncriminal")
@@ -25,7 +26,7 @@ def propose(*, person, center, submitter, source_reliability, content_validity, 
     now = now or timezone.now()
     # Behind the lock of its center, so that two never propose one person.
     center = Agency.objects.select_for_update(of=["self"], no_key=True).get(pk=center.pk)
-    today = queries.today_of(center, now)
+    today = standing.today_of(center, now)
     person = Person.objects.visible_to(by).filter(pk=person.pk).first()
     if person is None:
         raise Refused("You do not see this person.", "listings.propose", center)
@@ -56,7 +57,7 @@ def approve(*, entry, by, now=None):
     """The second person puts the proposal on the list: from today its first review counts."""
     now = now or timezone.now()
     entry = locked(entry)
-    today = queries.today_of(entry.agency, now)
+    today = standing.today_of(entry.agency, now)
     score = measure(entry, today)
     access.enforce(policies.approve, by, entry, score=score, today=today)
     days = retention.approved(today, entry.purge_on)
@@ -76,7 +77,7 @@ def review(*, entry, note, by, validated=False, review_due=None, now=None):
     now = now or timezone.now()
     entry = locked(entry)
     access.enforce(policies.review, by, entry)
-    today = queries.today_of(entry.agency, now)
+    today = standing.today_of(entry.agency, now)
     if review_due and (wrong := policies.due(review_due, today)):
         raise Refused(wrong, "listings.review_due", entry)
     score = measure(entry, today)
@@ -104,7 +105,7 @@ def remove(*, entry, removal, note, by, now=None):
     now = now or timezone.now()
     entry = locked(entry)
     access.enforce(policies.remove, by, entry)
-    purge_on = retention.removed(queries.today_of(entry.agency, now), entry.purge_on)
+    purge_on = retention.removed(standing.today_of(entry.agency, now), entry.purge_on)
     enter(
         entry, "removed", by=by, status=Status.REMOVED, removal=removal, note=note.strip(), removed_at=now,
         removed_by=by, purge_on=purge_on,

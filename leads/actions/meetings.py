@@ -6,9 +6,11 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
-from leads import agenda, policies_meetings, queries_meetings
+from leads import agenda
 from leads.actions._meetings import locked
 from leads.models import AgendaItem, Invited, Meeting
+from leads.policies import meetings as policies_meetings
+from leads.queries import meetings as queries_meetings
 
 Status = Meeting.Status
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import Refused
-from leads import policies_outcomes
 from leads.models import Outcome
+from leads.policies import outcomes as policies_outcomes
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.notifications import notify
-from leads import clock, policies_time, queries, respite, timing
+from leads import clock, queries, respite, timing
 from leads.actions._steps import locked
 from leads.actions._time import begin, end, must_end, record, rewind
 from leads.models import TimeRequest
+from leads.policies import time as policies_time
 
 Kind, Status = TimeRequest.Kind, TimeRequest.Status
 

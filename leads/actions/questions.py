@@ -6,9 +6,10 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.calendars import add_working
 from agencies.notifications import notify
-from leads import policies_questions, queries
+from leads import queries
 from leads.actions._steps import locked
 from leads.models import Question
+from leads.policies import questions as policies_questions
 
 Status = Question.Status
 # A working day of the center.

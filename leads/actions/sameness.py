@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from leads import policies_entities as policies
-from leads import queries_entities
 from leads.actions._same import alone, apart, stand, write
 from leads.models import Entity, Sameness
+from leads.policies import entities as policies
+from leads.queries import entities as queries_entities
 
 Verdict = Sameness.Verdict
 

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from leads import policies, queries, queries_scoring
+from leads import policies, queries
 from leads.actions._leads import refresh
 from leads.models import Lead, ScoreTable
+from leads.queries import scoring as queries_scoring
 
 GOOD_FOR = timedelta(hours=20)
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
-from leads import policies_time, queries
+from leads import queries
 from leads.models import ClockRule, Obligation
 from leads.models.timing import STALE_DAYS
+from leads.policies import time as policies_time
 
 # What counts as something done: each step, each entry in the log, and a pause as long as it lasts. The mark goes with
 # the next step (`_steps.enter`) or pause; until then nothing is found again, so each spell is told of once. Rows that

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import Refused
-from leads import policies_tasks
 from leads.models import TaskStep, TaskTemplate
+from leads.policies import tasks as policies_tasks
 
 MOST = 8
 

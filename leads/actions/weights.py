@@ -7,10 +7,10 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.models import Agency
 from agencies.notifications import notify
-from leads import policies_scoring as policies
-from leads import queries_scoring as scoring
 from leads import weights
 from leads.models import ScoreTable
+from leads.policies import scoring as policies
+from leads.queries import scoring
 
 State = ScoreTable.State
 

@@ -4,7 +4,8 @@ import json
 from datetime import UTC, datetime
 
 from agencies.access import allows
-from leads import policies, policies_time
+from leads import policies
+from leads.policies import time as policies_time
 
 MAY = {
     "acknowledge": policies.acknowledge,
@@ -39,7 +40,7 @@ OF_EVENT = (
 
 
 def lead_row(row):
-    """A row of `leads.listing`."""
+    """A row of `leads.lists.leads`."""
     return {name: row[name] for name in OF_LEAD} | {
         "status": "closed" if row["closed_at"] else "open",
         "confirmed": 0 < row["events_count"] == row["confirmed_count"],
@@ -55,7 +56,7 @@ def lead_row(row):
 
 
 def obligation(row):
-    """A row of `leads.worklist`."""
+    """A row of `leads.lists.owed`."""
     return {name: row[name] for name in SAME} | {
         "lead": {"id": row["lead_id"], "number": row["number"]},
         "agency": row["code"],

@@ -11,7 +11,7 @@ from agencies.roles import Permission
 from evidence import kinds
 from evidence.models import Incident
 from leads import queries
-from leads.forms_prosecution import date_and_purpose
+from leads.forms.prosecution import date_and_purpose
 from leads.models import Activity, Charge, Lead, Obligation, Outcome, Referral
 
 Status = Referral.Status

@@ -5,16 +5,17 @@ from rest_framework import serializers as s
 
 from agencies.api.inputs import NOT_THERE, Body, Chosen
 from agencies.models import Agency, User
-from leads import policies_confirmation as policies
-from leads import queries_confirmations as queries
 from leads.models import Comparison
+from leads.policies import confirmation as policies
+from leads.queries import confirmations as queries
+from leads.standing import confirmations as standing
 
 
 class AskingAgency(Chosen):
     """An agency of the person with a part in the lead (`lead` of the context)."""
 
     def get_queryset(self):
-        return queries.asking_agencies(self.context["user"], self.context["lead"])
+        return standing.asking_agencies(self.context["user"], self.context["lead"])
 
 
 class ItsLaboratory(Chosen):
@@ -27,7 +28,7 @@ class ItsExaminer(Chosen):
     """Who compares specimens at the laboratory (`laboratory` of the context)."""
 
     def get_queryset(self):
-        return queries.examiners(self.context["laboratory"])
+        return standing.examiners(self.context["laboratory"])
 
 
 class EventToCompare(Body):

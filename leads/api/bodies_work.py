@@ -3,9 +3,10 @@
 from rest_framework import serializers as s
 
 from agencies.api.inputs import Body, Chosen
-from leads import queries_tasks, respite
-from leads.forms_time import midnight
+from leads import respite
+from leads.forms.time import midnight
 from leads.models import Activity, DeskItem, Lead, TaskTemplate, TimeRequest
+from leads.queries import tasks as queries_tasks
 
 
 class TwinLead(Chosen):

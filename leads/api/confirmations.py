@@ -10,13 +10,13 @@ from agencies.access import enforce
 from agencies.api import paging
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
-from leads import policies_confirmation as policies
-from leads import queries_confirmations as queries
 from leads.actions import comparisons, confirmation_requests
 from leads.actions._reported import Found
 from leads.api import bodies, shapes
 from leads.api import bodies_confirmation as inputs
 from leads.models import Comparison, ConfirmationRequest, Lead
+from leads.policies import confirmation as policies
+from leads.queries import confirmations as queries
 
 
 class PairRow(s.Serializer):

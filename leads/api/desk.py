@@ -13,11 +13,12 @@ from agencies.access import allows, enforce
 from agencies.api import paging
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
-from leads import policies_desk, queries_desk
 from leads.actions import desk
 from leads.api import bodies, shapes
 from leads.api import bodies_work as inputs
 from leads.models import DeskItem
+from leads.policies import desk as policies_desk
+from leads.queries import desk as queries_desk
 
 MAY = {
     "accept": policies_desk.accept,

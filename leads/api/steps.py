@@ -8,10 +8,12 @@ from rest_framework.views import APIView
 from agencies.access import enforce
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
-from leads import policies, policies_time, worklist
+from leads import policies
 from leads.actions import activities, askings, assignments, closings, extensions, obligations, pauses, rerouting
 from leads.api import answers, bodies, bodies_work, shapes
+from leads.lists import owed as worklist
 from leads.models import Lead, Obligation
+from leads.policies import time as policies_time
 
 
 def step(verb, body, policy, action, says):

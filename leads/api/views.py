@@ -11,8 +11,10 @@ from agencies import walk
 from agencies.api import paging
 from agencies.roles import Permission
 from evidence.models import Incident
-from leads import filters, listing, worklist
+from leads import filters
 from leads.api import answers, shapes
+from leads.lists import leads as listing
+from leads.lists import owed as worklist
 from leads.models import Activity, Lead, Obligation
 
 FILTERS = [

@@ -11,11 +11,13 @@ from agencies.access import allows, enforce
 from agencies.api import paging
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
-from leads import policies_questions, policies_tasks, queries_tasks
 from leads.actions import casetasks, questions
 from leads.api import bodies, shapes
 from leads.api import bodies_work as inputs
 from leads.models import Activity, Obligation, Question, Task
+from leads.policies import questions as policies_questions
+from leads.policies import tasks as policies_tasks
+from leads.queries import tasks as queries_tasks
 
 OF_TASK = ("id", "kind", "what", "status", "given_at", "due_at", "ended_at", "dropped_why")
 OF_QUESTION = ("id", "text", "status", "asked_at", "due_at", "answer", "ended_at")

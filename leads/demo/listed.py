@@ -12,7 +12,6 @@ from django.db import connection
 from agencies.models import Agency
 from agencies.roles import GRANTS, Permission, Role
 from leads import entitykeys, retention
-from leads import queries_listed as queries
 from leads.actions._listed import stamped
 from leads.demo.scenes import TZ
 from leads.demo.store import Store
@@ -26,6 +25,7 @@ from leads.models import (
     ListedFact,
     ListedPerson,
 )
+from leads.queries import listed as queries
 
 # Name, status, days since it was entered, since the last review, and how many events sources name the person in.
 PEOPLE = (

@@ -21,7 +21,7 @@ from leads.models import (
     InquiryAnswer,
     Lead,
 )
-from leads.queries_bulletins import put_together
+from leads.queries.bulletins import put_together
 
 ASKS = (
     "Look for casings of this caliber in your open shots-fired calls, and call before you act on a gun recovered near "

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from leads import queries_scoring as scoring
 from leads import ranking, triage
 from leads.models import Obligation
+from leads.queries import scoring
 
 FEWEST = 20
 MOST = 5000

@@ -8,9 +8,9 @@ from django.db import connection
 from django.utils.dateparse import parse_date
 
 from agencies import walk
-from leads import told
 from leads.insight.scope import OWED
 from leads.models import Obligation
+from leads.pages import told
 
 CLOSED_DAYS = 30
 # Parts of what is open, as conditions on an obligation `o`. What is stale is marked by a sweep (`actions.stale`).

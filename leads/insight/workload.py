@@ -8,8 +8,10 @@ from django.db.models.functions import Coalesce
 from agencies import walk
 from agencies.models import Membership, User
 from agencies.roles import Permission, Role, roles_with
-from leads import absencepage, queries_absence, told
 from leads.models import Obligation
+from leads.pages import absence as absencepage
+from leads.pages import told
+from leads.queries import absence as queries_absence
 
 State = Obligation.State
 MOST_PARTNERS = 60

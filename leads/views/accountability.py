@@ -8,10 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.access import agencies_with, allows, has_permission, requires
 from agencies.models import Unit, User
 from agencies.roles import Permission
-from leads import boardpage, dashpage, feedbackpage, outcomepage, policies, queries
+from leads import policies, queries
 from leads.actions import reminders
 from leads.insight import accountability as insight
 from leads.insight import feedback, outcomes, owed, scope
+from leads.pages import board as boardpage
+from leads.pages import dash as dashpage
+from leads.pages import feedback as feedbackpage
+from leads.pages import outcome as outcomepage
 from leads.views.confirmations import hits_of
 
 LATE_SHOWN = 8

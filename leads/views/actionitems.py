@@ -10,10 +10,11 @@ from agencies.access import requires
 from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
-from leads import meetingpage, policies_meetings
-from leads import queries_actionitems as found
 from leads.actions import actionitems
-from leads.forms_meetings import DropForm, EndForm
+from leads.forms.meetings import DropForm, EndForm
+from leads.pages import meeting as meetingpage
+from leads.policies import meetings as policies_meetings
+from leads.queries import actionitems as found
 
 
 @require_safe

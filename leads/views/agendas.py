@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import allows, requires
 from agencies.roles import Permission
 from evidence.views import steps
-from leads import agenda, meetingpage, policies_meetings, queries
-from leads import queries_meetings as found
+from leads import agenda, queries
 from leads.actions import actionitems, agendas
-from leads.forms_meetings import AddForm, DecideForm, GiveForm, RemoveForm
+from leads.forms.meetings import AddForm, DecideForm, GiveForm, RemoveForm
 from leads.models import AgendaItem, Decision, Lead, Meeting
+from leads.pages import meeting as meetingpage
+from leads.policies import meetings as policies_meetings
+from leads.queries import meetings as found
 
 RELATED = ("meeting__agency__calendar", "meeting__chair", "lead__agency", "added_by")
 

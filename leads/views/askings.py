@@ -9,7 +9,7 @@ from agencies.roles import Permission
 from evidence.views import steps
 from leads import policies, queries
 from leads.actions import askings
-from leads.forms_work import AskForm
+from leads.forms.work import AskForm
 from leads.models import Lead
 
 

@@ -13,7 +13,7 @@ from agencies.models import SavedView
 from agencies.roles import Permission
 from leads import filters, policies, queries
 from leads.actions import bulk
-from leads.forms import BulkAssignForm, SaveViewForm
+from leads.forms.leads import BulkAssignForm, SaveViewForm
 
 VERBS = {
     "assign": (Permission.OBLIGATION_ASSIGN, policies.assign, "Assign"),

@@ -11,12 +11,13 @@ from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
-from leads import bulletinpage, queries_clusters
-from leads import policies_bulletins as policies
-from leads import queries_bulletins as queries
 from leads.actions import bulletins as actions
-from leads.forms_bulletins import BulletinForm, ReasonForm, RetractForm
+from leads.forms.bulletins import BulletinForm, ReasonForm, RetractForm
 from leads.models import BulletinRecipient, Lead
+from leads.pages import bulletin as bulletinpage
+from leads.policies import bulletins as policies
+from leads.queries import bulletins as queries
+from leads.queries import clusters as queries_clusters
 
 STEPS = (
     ("bulletin_approve", policies.approve, "Approve and send"),

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import allows, requires
 from agencies.roles import Permission
 from evidence.views import steps
-from leads import policies_tasks, taskpage
-from leads import queries_tasks as found
 from leads.actions import casetasks, tasktemplates
-from leads.forms_tasks import DropForm, FinishForm, GiveForm, ListForm
+from leads.forms.tasks import DropForm, FinishForm, GiveForm, ListForm
 from leads.models import Obligation, TaskTemplate
+from leads.pages import task as taskpage
+from leads.policies import tasks as policies_tasks
+from leads.queries import tasks as found
 
 KEPT = "The list is kept. Whoever works on a lead can put it on their part."
 

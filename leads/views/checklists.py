@@ -8,10 +8,10 @@ from agencies.access import agencies_with, enforce, requires
 from agencies.models import Agency
 from agencies.roles import Permission
 from leads import enriching
-from leads import policies_entities as policies
 from leads.actions import enrichment
-from leads.forms_entities import AnswerForm, ChecklistsForm
+from leads.forms.entities import AnswerForm, ChecklistsForm
 from leads.models import Lead
+from leads.policies import entities as policies
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
 from evidence import listing
-from leads import clusterfeed, clusterpage, policies_clusters, queries
-from leads import queries_clusters as found_clusters
+from leads import queries
 from leads.actions import clusters
-from leads.forms_clusters import PairForm, TakeBackForm
+from leads.forms.clusters import PairForm, TakeBackForm
 from leads.models import Cluster, Lead, LeadPair
+from leads.pages import cluster as clusterpage
+from leads.pages import clusterfeed
+from leads.policies import clusters as policies_clusters
+from leads.queries import clusters as found_clusters
 
 
 @require_safe

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence.views import steps
-from leads import policies_confirmation as policies
-from leads import queries_confirmations as queries
 from leads.actions import comparisons
 from leads.actions._reported import Found
-from leads.forms_confirmation import CorrectForm, ResultsForm, SettleForm
+from leads.forms.confirmation import CorrectForm, ResultsForm, SettleForm
 from leads.models import Lead
+from leads.policies import confirmation as policies
+from leads.queries import confirmations as queries
+from leads.standing import confirmations as standing
 
 RECORDED = "The results are on record, and everybody at work on the lead is told."
 
@@ -24,7 +25,7 @@ def _record(request, lead, events, under, back):
     place = under.laboratory if under else lead.site or lead.agency
     form = ResultsForm(
         request.POST or None, events=events, known=queries.standing_results(lead), user=request.user,
-        laboratory=place, examiners=queries.examiners(place), asked=under is not None,
+        laboratory=place, examiners=standing.examiners(place), asked=under is not None,
     )  # fmt: skip
     if form.is_valid():
         given = form.cleaned_data

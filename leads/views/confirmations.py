@@ -11,13 +11,16 @@ from agencies.access import allows, requires
 from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
-from leads import confirmationlist, confirmationpage, dashpage
-from leads import policies_confirmation as policies
-from leads import queries_confirmations as queries
 from leads.actions import confirmation_requests as actions
-from leads.forms_confirmation import AgainForm, AskForm, AssignForm, ReasonForm
+from leads.forms.confirmation import AgainForm, AskForm, AssignForm, ReasonForm
 from leads.insight import scope
+from leads.lists import confirmation as confirmationlist
 from leads.models import Lead
+from leads.pages import confirmation as confirmationpage
+from leads.pages import dash as dashpage
+from leads.policies import confirmation as policies
+from leads.queries import confirmations as queries
+from leads.standing import confirmations as standing
 
 STEPS = (
     ("confirmation_results", policies.record_under, "Record results"),
@@ -102,7 +105,7 @@ def pairs_of(lead, user, request):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*queries.ASKS)
+@requires(*standing.ASKS)
 def confirmation_new(request, pk):
     """Ask a laboratory to compare events of a lead."""
     visible = Lead.objects.visible_to(request.user).select_related("agency", "site")
@@ -110,7 +113,7 @@ def confirmation_new(request, pk):
     events = list(lead.events.select_related("agency"))
     form = AskForm(
         request.POST or None, lead=lead, user=request.user, events=events, laboratories=queries.laboratories(lead),
-        agencies=queries.asking_agencies(request.user, lead),
+        agencies=standing.asking_agencies(request.user, lead),
     )  # fmt: skip
     told = "The laboratory is asked, and told. Hand the evidence over from the page of each case."
     done = steps.take(request, form, partial(actions.ask, lead=lead), told)
@@ -138,7 +141,7 @@ def confirmation_receive(request, pk):
 @requires(Permission.LEAD_CONFIRM, Permission.OBLIGATION_ASSIGN)
 def confirmation_assign(request, pk):
     def form(found):
-        return AssignForm(request.POST or None, examiners=queries.examiners(found.laboratory))
+        return AssignForm(request.POST or None, examiners=standing.examiners(found.laboratory))
 
     told = "The examiner has it, and is told."
     return _step(request, pk, policies.assign, form, actions.assign, "Give to an examiner", told)
@@ -155,7 +158,7 @@ def confirmation_return(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*queries.ASKS)
+@requires(*standing.ASKS)
 def confirmation_again(request, pk):
     told = "Asked again. The laboratory is told."
     return _step(
@@ -170,7 +173,7 @@ def confirmation_again(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*queries.ASKS)
+@requires(*standing.ASKS)
 def confirmation_cancel(request, pk):
     told = "Cancelled. The laboratory is told."
     return _step(

@@ -12,8 +12,11 @@ from agencies.roles import Permission
 from evidence import queries as evidence
 from evidence.actions import exports
 from evidence.listing import spreadsheet
-from leads import boardpage, dashpage, dashrows, policies
+from leads import policies
 from leads.insight import paused, scope, stages
+from leads.pages import board as boardpage
+from leads.pages import dash as dashpage
+from leads.pages import dashrows
 from leads.views.confirmations import hits_of
 
 

@@ -12,11 +12,12 @@ from agencies.access import allows, requires
 from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
-from leads import deconflictpage, queries
-from leads import policies_deconfliction as policies
-from leads import queries_deconfliction as found
+from leads import queries
 from leads.actions import deconfliction as actions
-from leads.forms_deconfliction import GunForm, PersonForm, ReviewForm, RuleForm
+from leads.forms.deconfliction import GunForm, PersonForm, ReviewForm, RuleForm
+from leads.pages import deconflict as deconflictpage
+from leads.policies import deconfliction as policies
+from leads.queries import deconfliction as found
 
 ASKED = {"": (GunForm, actions.ask_gun), "person": (PersonForm, actions.ask_person)}
 

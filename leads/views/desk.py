@@ -10,11 +10,13 @@ from agencies import walk
 from agencies.access import agencies_with, allows, enforce, requires
 from agencies.models import Agency
 from agencies.roles import Permission
-from leads import deskpage, policies_desk, queries
-from leads import queries_desk as queries_of
+from leads import queries
 from leads.actions import desk
-from leads.forms_desk import DeclineForm, DeferForm, RuleForm
+from leads.forms.desk import DeclineForm, DeferForm, RuleForm
 from leads.models import DeskItem, TriageRule
+from leads.pages import desk as deskpage
+from leads.policies import desk as policies_desk
+from leads.queries import desk as queries_of
 
 State = DeskItem.State
 TOGETHER = {"accept": "Accept", "send": "Send", "defer": "Defer"}

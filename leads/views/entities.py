@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
-from leads import entitypage, queries
-from leads import policies_entities as policies
-from leads import queries_entities as found
+from leads import queries
 from leads.actions import assertions, sameness
-from leads.forms_entities import PersonForm, SameForm, ThingForm, WhyForm
+from leads.forms.entities import PersonForm, SameForm, ThingForm, WhyForm
 from leads.models import Assertion, Entity, Lead, Sameness
+from leads.pages import entity as entitypage
+from leads.policies import entities as policies
+from leads.queries import entities as found
 
 LONGEST = 160
 

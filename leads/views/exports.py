@@ -12,8 +12,10 @@ from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence.actions import exports as taken
 from evidence.imports import exports
-from leads import filters, leadfile, listing, pages, policies, queries
+from leads import filters, leadfile, policies, queries
+from leads.lists import leads as listing
 from leads.models import Lead
+from leads.pages import leads as pages
 
 FORMS = {
     "csv": (exports.write_csv, "text/csv; charset=utf-8"),

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from agencies import walk
 from agencies.access import enforce, requires
 from agencies.roles import Permission
-from leads import feedbackpage, policies_feedback, queries
-from leads import queries_feedback as found
+from leads import queries
 from leads.models import Feedback
+from leads.pages import feedback as feedbackpage
+from leads.policies import feedback as policies_feedback
+from leads.queries import feedback as found
 
 
 @require_safe

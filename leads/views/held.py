@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
 from evidence import listing
-from leads import heldlist, heldpage, policies, queries
+from leads import policies, queries
 from leads.actions import notices
-from leads.forms_held import DecisionForm
+from leads.forms.held import DecisionForm
+from leads.lists import held as heldlist
 from leads.models import HeldNotice, Lead
+from leads.pages import held as heldpage
 
 Status = HeldNotice.Status
 TABS = [(Status.WAITING, "Not released"), (Status.RELEASED, "Released"), (Status.DECLINED, "Declined")]

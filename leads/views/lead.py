@@ -11,10 +11,15 @@ from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
 from evidence import vault
 from evidence.views import serving
-from leads import dossier, leadpage, policies, policies_bulletins, queries, queries_clusters, queries_confirmations
+from leads import policies, queries
 from leads.actions import confirmations, files
-from leads.forms import ConfirmForm, LeadFileForm
+from leads.forms.leads import ConfirmForm, LeadFileForm
 from leads.models import Lead, LeadFile
+from leads.pages import dossier
+from leads.pages import lead as leadpage
+from leads.policies import bulletins as policies_bulletins
+from leads.queries import clusters as queries_clusters
+from leads.standing import confirmations as standing
 
 
 def _found(request, pk):
@@ -60,7 +65,7 @@ def lead_confirm(request, pk):
         event.lead = found
         enforce(policies.confirm, request.user, event)
     place = found.site or found.agency
-    examiners = queries_confirmations.examiners(place)
+    examiners = standing.examiners(place)
     form = ConfirmForm(request.POST or None, events=events, user=request.user, laboratory=place, examiners=examiners)
     if form.is_valid():
         confirmations.confirm(lead=found, by=request.user, **form.cleaned_data)

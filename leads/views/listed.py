@@ -14,13 +14,16 @@ from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
-from leads import listedlist, listedpage, retention
-from leads import policies_listed as policies
-from leads import queries_listed as queries
+from leads import retention
 from leads.actions import disseminations
-from leads.forms_listed import AskForm, WhyForm
+from leads.forms.listed import AskForm, WhyForm
+from leads.lists import listed as listedlist
 from leads.models import Dissemination
 from leads.models.part23 import reading
+from leads.pages import listed as listedpage
+from leads.policies import listed as policies
+from leads.queries import listed as queries
+from leads.standing import listed as standing
 
 How = Dissemination.How
 STEPS = (
@@ -39,13 +42,13 @@ STEPS = (
 @require_safe
 @requires(Permission.LISTED_VIEW)
 def listed_people(request):
-    center = queries.center_of(request.user)
+    center = standing.center_of(request.user)
     return _own(request, center) if center else _given(request)
 
 
 def _own(request, center):
     """The center's list, by the day of review; that its names were read is on record."""
-    today, show = queries.today_of(center), listing.chosen(request, "show", listedlist.TABS)
+    today, show = standing.today_of(center), listing.chosen(request, "show", listedlist.TABS)
     soon = today + retention.days_of_notice()
     visible = queries.whole(request.user)
     found = listedlist.entries(visible, center, show, soon, request.GET.get("after"))
@@ -118,7 +121,7 @@ def _answered(request, found):
 def listed_person(request, pk):
     """One entry. Another agency says why first; what is off the list shows it no more than that."""
     entry, now = get_object_or_404(queries.whole(request.user), pk=pk), timezone.now()
-    own = queries.is_own(request.user, entry)
+    own = standing.is_own(request.user, entry)
     if not own and entry.status in entry.LISTED and not queries.said_why(request.user, entry, How.OPENED, now):
         return redirect("listed_open", entry.pk)
     context = (
@@ -137,7 +140,7 @@ def listed_person(request, pk):
 def _entry(request, entry, now):
     """What an entry says, and its score as it stands today; that it was read is on record."""
     disseminations.look(entries=[entry], by=request.user)
-    score = queries.measured([entry], entry.agency, queries.today_of(entry.agency, now))[entry.pk]
+    score = queries.measured([entry], entry.agency, standing.today_of(entry.agency, now))[entry.pk]
     rows = listedpage.facts(entry.facts.select_related("recorded_by", "withdrawn_by"), entry.agency.zone)
     return {
         "person": entry.person,

@@ -11,11 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence.views import steps
-from leads import listedpage
-from leads import policies_listed as policies
-from leads import queries_listed as queries
 from leads.actions import certificates, disseminations, listed_facts, listings
-from leads.forms_listed import (
+from leads.forms.listed import (
     CertificateForm,
     FactForm,
     GiveForm,
@@ -27,11 +24,15 @@ from leads.forms_listed import (
     RuleForm,
 )
 from leads.models import Certificate, ListedFact
-from leads.queries_entities import masked
+from leads.pages import listed as listedpage
+from leads.policies import listed as policies
+from leads.queries import listed as queries
+from leads.queries.entities import masked
+from leads.standing import listed as standing
 
 
 def _center(user):
-    center = queries.center_of(user)
+    center = standing.center_of(user)
     if center is None:
         raise Http404
     return center
@@ -43,7 +44,7 @@ def listed_new(request):
     """Find the person to propose among those that the keeper sees on leads."""
     center, typed = _center(request.user), request.GET.get("q", "")[:160]
     enforce(policies.keep, request.user, center)
-    today, law = queries.today_of(center), queries.juvenile_law(center.pk)
+    today, law = standing.today_of(center), standing.juvenile_law(center.pk)
     found = [
         (listedpage.candidate(each, masked(each, center)), policies.of_age(each, center.pk, today, law))
         for each in queries.candidates(request.user, typed)
@@ -56,7 +57,7 @@ def listed_new(request):
 def listed_propose(request, pk):
     """Propose one person, with the grounds."""
     person, center = get_object_or_404(queries.candidate(request.user), pk=pk), _center(request.user)
-    today = queries.today_of(center)
+    today = standing.today_of(center)
     enforce(policies.propose, request.user, person, center, today)
     form = ProposalForm(request.POST or None, submitters=queries.submitters(center))
     told = "Proposed. Somebody else approves it, or it lapses in 30 days."
@@ -168,7 +169,7 @@ def list_rule(request):
     """By which law the center's list may name a juvenile."""
     center = _center(request.user)
     enforce(policies.set_rule, request.user, center)
-    form = RuleForm(request.POST or None, initial={"juvenile_law": queries.juvenile_law(center.pk)})
+    form = RuleForm(request.POST or None, initial={"juvenile_law": standing.juvenile_law(center.pk)})
     act = partial(certificates.set_rule, center=center)
     done = steps.take(request, form, act, "The rule of the list is kept.", "listed_people")
     context = {"form": form, "entry": None, "heading": "Juveniles on the list", "back": "listed_people"}

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence.views import steps
-from leads import meetingpage, policies_meetings, queries
-from leads import queries_meetings as found
+from leads import queries
 from leads.actions import meetings as deeds
-from leads.forms_meetings import CloseForm, MeetingForm
+from leads.forms.meetings import CloseForm, MeetingForm
 from leads.models import Meeting
+from leads.pages import meeting as meetingpage
+from leads.policies import meetings as policies_meetings
+from leads.queries import meetings as found
 
 
 def visible(user):

@@ -6,8 +6,12 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import requires
 from agencies.roles import Permission
-from leads import meetingpage, mypage, queries_actionitems, queries_tasks, taskpage
 from leads.insight import workload
+from leads.pages import meeting as meetingpage
+from leads.pages import my as mypage
+from leads.pages import task as taskpage
+from leads.queries import actionitems as queries_actionitems
+from leads.queries import tasks as queries_tasks
 
 
 @require_safe

@@ -13,7 +13,7 @@ from evidence.imports.findings import ImportProblem
 from evidence.models import ImportBatch
 from evidence.views import serving
 from leads import noticefile
-from leads.forms_notice import NoticeForm
+from leads.forms.notice import NoticeForm
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import requires
 from agencies.roles import Permission
-from leads import policies, queries_outcomes, workpage
+from leads import policies
 from leads.actions import activities, assignments, closings, obligations, rerouting
-from leads.forms_outcomes import ProposeForm
-from leads.forms_work import ActivityForm, AssignForm, RerouteForm, ReturnForm, SendBackForm
+from leads.forms.outcomes import ProposeForm
+from leads.forms.work import ActivityForm, AssignForm, RerouteForm, ReturnForm, SendBackForm
 from leads.insight import workload
+from leads.pages import work as workpage
+from leads.queries import outcomes as queries_outcomes
 from leads.views import parts
 
 HAVE_IT = "you have it. Write down what you do as you do it."

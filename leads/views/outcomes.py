@@ -11,13 +11,14 @@ from agencies.access import requires
 from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
-from leads import outcomepage, policies_outcomes
-from leads import queries_outcomes as found
 from leads.actions import outcomes as actions
-from leads.forms_outcomes import MergeForm
+from leads.forms.outcomes import MergeForm
 from leads.insight import outcomes as insight
 from leads.insight import scope
 from leads.models import Outcome
+from leads.pages import outcome as outcomepage
+from leads.policies import outcomes as policies_outcomes
+from leads.queries import outcomes as found
 
 
 @require_safe

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.views import steps
-from leads import workpage
 from leads.models import Obligation
+from leads.pages import work as workpage
 
 BACK = {
     "mine": ("my_leads", ""),

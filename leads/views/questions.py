@@ -10,11 +10,12 @@ from agencies.access import requires
 from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
-from leads import policies_questions, taskpage
-from leads import queries_tasks as found
 from leads.actions import questions as actions
-from leads.forms_tasks import AnswerForm, QuestionForm
+from leads.forms.tasks import AnswerForm, QuestionForm
 from leads.models import Obligation
+from leads.pages import task as taskpage
+from leads.policies import questions as policies_questions
+from leads.queries import tasks as found
 
 
 @require_safe

@@ -8,9 +8,12 @@ from django.views.decorators.http import require_safe
 
 from agencies.access import allows, has_permission, requires
 from agencies.roles import Permission
-from leads import filters, listing, pages, policies, queries, rows
-from leads.forms import FilterForm
+from leads import filters, policies, queries
+from leads.forms.leads import FilterForm
+from leads.lists import leads as listing
 from leads.models import Lead
+from leads.pages import leads as pages
+from leads.pages import rows
 
 
 @require_safe

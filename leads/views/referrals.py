@@ -10,12 +10,13 @@ from agencies.access import agencies_with, requires
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.views import steps
-from leads import casepage, policies, queries
+from leads import policies, queries
 from leads.actions import charges, hearings
 from leads.actions import referrals as cases
-from leads.forms_prosecution import AnswerForm, ChargeForm, DecisionForm, DispositionForm, HearingForm, ReferralForm
+from leads.forms.prosecution import AnswerForm, ChargeForm, DecisionForm, DispositionForm, HearingForm, ReferralForm
 from leads.insight import prosecution
 from leads.models import Charge, Lead, Referral
+from leads.pages import case as casepage
 
 
 @require_safe

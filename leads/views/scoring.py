@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.access import agencies_with, allows, enforce, requires
 from agencies.models import Agency
 from agencies.roles import Permission
-from leads import policies_scoring as policies
-from leads import queries, scorepage
-from leads import queries_scoring as scoring
+from leads import queries
 from leads.actions import flags, weights
-from leads.forms_scoring import AgreeForm, FlagForm, WeightsForm
+from leads.forms.scoring import AgreeForm, FlagForm, WeightsForm
 from leads.insight import backtest
 from leads.models import Lead, LeadFlag, ScoreTable
+from leads.pages import score as scorepage
+from leads.policies import scoring as policies
+from leads.queries import scoring
 
 MONTHS = {"12": 365, "24": 730, "36": 1096}
 

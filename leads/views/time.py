@@ -9,10 +9,14 @@ from agencies import walk
 from agencies.access import agencies_with, enforce, requires, standings
 from agencies.models import Agency
 from agencies.roles import Permission
-from leads import absencepage, policies_time, queries_absence, respite, timepage, timing
+from leads import respite, timing
 from leads.actions import absences, extensions, pauses, stale
-from leads.forms_time import AbsenceForm, DecideForm, ExtendForm, PauseForm, RuleForm
+from leads.forms.time import AbsenceForm, DecideForm, ExtendForm, PauseForm, RuleForm
 from leads.models import Absence
+from leads.pages import absence as absencepage
+from leads.pages import time as timepage
+from leads.policies import time as policies_time
+from leads.queries import absence as queries_absence
 from leads.views import parts
 
 

@@ -11,10 +11,11 @@ from agencies.access import enforce, requires
 from agencies.roles import Permission
 from evidence import keys
 from evidence.models import Incident
-from leads import pages, policies, queries
+from leads import policies, queries
 from leads.actions import events
-from leads.forms import MatchForm
+from leads.forms.leads import MatchForm
 from leads.models import Lead, LeadEvent
+from leads.pages import leads as pages
 
 
 @require_safe

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from agencies.access import groups_with
 from agencies.roles import Permission
-from leads import listing
 from leads.filters import Filters
+from leads.lists import leads as listing
 from leads.models import Lead
 from tests.benchmarks.measuring import row, side_by_side
 

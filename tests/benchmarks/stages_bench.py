@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 
-from leads import dashpage
 from leads.insight import scope, stages
+from leads.pages import dash as dashpage
 from tests.benchmarks.evidence_fill import AT, READERS
 from tests.benchmarks.measuring import row, side_by_side
 from tests.benchmarks.serving import add_up, run, served, statements

@@ -18,9 +18,10 @@ from django.test.utils import override_settings
 from django.utils import timezone
 
 from agencies.models import User
-from leads import agenda, queries_meetings
+from leads import agenda
 from leads.actions import deconfliction, listed_rounds
 from leads.models import Meeting
+from leads.queries import meetings as queries_meetings
 from tests.benchmarks.measuring import row, side_by_side
 from tests.benchmarks.serving import READ, add_up, run, served, statements
 from tests.benchmarks.work_lists import LISTS, floor

@@ -7,15 +7,13 @@ from django.utils import timezone
 from agencies.access import agencies_with
 from agencies.models import Agency
 from agencies.roles import Permission
-from leads import (
-    confirmationlist,
-    queries_actionitems,
-    queries_bulletins,
-    queries_deconfliction,
-    queries_desk,
-    queries_meetings,
-    queries_tasks,
-)
+from leads.lists import confirmation as confirmationlist
+from leads.queries import actionitems as queries_actionitems
+from leads.queries import bulletins as queries_bulletins
+from leads.queries import deconfliction as queries_deconfliction
+from leads.queries import desk as queries_desk
+from leads.queries import meetings as queries_meetings
+from leads.queries import tasks as queries_tasks
 from tests.benchmarks.lists_bench import shown
 
 OPEN = "t.status in ('asked', 'received', 'assigned')"

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.imports.notices import Notice, NoticeEvent
-from leads import filters, listing
+from leads import filters
 from leads.actions import notices
+from leads.lists import leads as listing
 from leads.models import Lead
 from tests.factories import incident
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 from agencies.access import Refused
 from agencies.models import AuditEvent, Membership, Notification, User
 from agencies.roles import Role
-from leads import queries, told
+from leads import queries
 from leads.actions import absences, activities, assignments, escalations, reminders, stale
 from leads.insight import owed, scope, workload
 from leads.models import Absence, Escalation, Obligation
+from leads.pages import told
 from tests.factories import NOW, member
 from tests.leads.test_notice_to_closed import lead, of  # noqa: F401
 from tests.scenery import scene

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from agencies.models import AuditEvent, Notification, User
 from agencies.roles import Role
-from leads import boardpage, weekschart
 from leads.actions import assignments, escalations, obligations, reminders, stale
 from leads.insight import accountability, owed, scope
 from leads.models import Obligation
+from leads.pages import board as boardpage
+from leads.pages import weekschart
 from tests.factories import ZONE, member
 from tests.leads.pages import lead
 from tests.leads.scenes import past

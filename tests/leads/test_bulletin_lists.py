@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.access import Refused
 from evidence.queries.reach import fetch
-from leads import queries_bulletins as queries
 from leads.actions import desk as triage
 from leads.models import BulletinRecipient, Cluster, ClusterLead, Lead
+from leads.queries import bulletins as queries
 from tests.evidence.records_city import loaded, undone
 from tests.factories import NOW, incident
 from tests.leads.sending import draft, row, send

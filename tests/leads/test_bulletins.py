@@ -11,9 +11,9 @@ from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
 from agencies.roles import Role
 from evidence.models import Incident
-from leads import queries_bulletins as queries
 from leads.actions import bulletins, clusters, comparisons
 from leads.models import Bulletin, BulletinEvent, BulletinRecipient, Lead, LeadEvent
+from leads.queries import bulletins as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, pages
 from tests.leads.sending import LATER, WORDS, draft, row, send, submit

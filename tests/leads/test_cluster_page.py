@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evidence.models import Incident
-from leads import clusterpage, queries
-from leads import queries_clusters as found
+from leads import queries
 from leads.actions import clusters, confirmations
 from leads.models import Lead, LeadEvent, Specimen
+from leads.pages import cluster as clusterpage
+from leads.queries import clusters as found
 from tests.factories import NOW, exhibit, incident
 from tests.leads.working import close, load, notice, part
 from tests.scenery import scene

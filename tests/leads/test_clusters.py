@@ -15,9 +15,9 @@ from hypothesis import strategies as some
 from agencies.access import Refused
 from agencies.models import AuditEvent
 from evidence.models import Exhibit
-from leads import queries_clusters as found
 from leads.actions import _clusters, clusters, withdrawals
 from leads.models import Cluster, ClusterChange, ClusterLead, Lead, LeadPair, Specimen
+from leads.queries import clusters as found
 from tests.factories import NOW, exhibit, incident
 from tests.leads.working import LATER, close_all, load, notice, part, system, told
 from tests.scenery import scene

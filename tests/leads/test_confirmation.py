@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from agencies.access import Refused
 from agencies.models import AuditEvent
-from leads import policies_confirmation
 from leads.actions import comparisons, confirmation_requests, confirmations
 from leads.models import Comparison, ConfirmationRequest, Lead, Obligation
+from leads.policies import confirmation as policies_confirmation
 from tests.factories import NOW
 from tests.leads.confirming import CASES, TODAY, ask, at_work, event, report
 from tests.leads.working import BOTH, LATER, load, notice, part, told

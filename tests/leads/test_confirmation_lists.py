@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leads import confirmationlist, queries_confirmations
 from leads.actions import _events
 from leads.insight import scope
+from leads.lists import confirmation as confirmationlist
 from leads.models import Comparison, ConfirmationRequest, Lead
+from leads.queries import confirmations as queries_confirmations
 from tests.leads.confirming import CASES, TODAY, ask, at_work, event, report
 from tests.leads.working import load, notice
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from agencies.models import AuditEvent, User
 from evidence.models import Incident
-from leads import dashpage, dashrows
 from leads.actions import activities, assignments, closings, escalations, obligations
 from leads.insight import scope, stages
 from leads.models import Obligation
+from leads.pages import dash as dashpage
+from leads.pages import dashrows
 from tests.factories import ZONE, acquisition, exhibit, incident
 from tests.leads.pages import lead
 

@@ -15,9 +15,9 @@ from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from evidence.queries.reach import fetch
 from leads import deconfliction as pure
-from leads import queries_deconfliction as queries
 from leads.actions import deconfliction
 from leads.models import Inquiry, InquiryAnswer
+from leads.queries import deconfliction as queries
 from tests.factories import NOW, member
 from tests.leads.asking import SERIAL, answer, ask, gun, told
 

@@ -14,9 +14,9 @@ from agencies.access import Refused
 from agencies.roles import Role
 from evidence.queries.reach import fetch
 from leads import deconfliction as pure
-from leads import queries_deconfliction as queries
 from leads.actions import deconfliction
 from leads.models import DeskItem, Inquiry, InquiryAnswer
+from leads.queries import deconfliction as queries
 from tests.factories import NOW, agency, member
 from tests.leads import recorded
 from tests.scenery import scene

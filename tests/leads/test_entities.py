@@ -8,9 +8,9 @@ from agencies.access import Refused
 from agencies.models import AuditEvent
 from agencies.roles import Role
 from evidence.imports.notices import Notice, NoticeEvent
-from leads import queries_entities as found
 from leads.actions import assertions, notices, sameness
 from leads.models import Assertion, Entity, Lead, Sameness
+from leads.queries import entities as found
 from tests.factories import NOW, incident, member
 from tests.leads import recorded
 from tests.leads.working import told

@@ -12,11 +12,11 @@ from agencies.access import Refused
 from agencies.models import Membership, Notification
 from agencies.roles import Role
 from evidence.models import CorrelationReview
-from leads import queries_feedback
 from leads.actions import feedbacks
 from leads.insight import feedback as insight
 from leads.insight import scope
 from leads.models import Feedback, Obligation, Yield
+from leads.queries import feedback as queries_feedback
 from tests.factories import acquisition, exhibit, member, unit
 from tests.leads import pages
 from tests.leads.working import system

@@ -7,8 +7,9 @@ import pytest
 from agencies.access import Refused
 from agencies.models import Agency, AuditEvent
 from evidence.models import Incident
-from leads import clockface, filters, listing, timing
+from leads import clockface, filters, timing
 from leads.actions import assignments, events, obligations, scores
+from leads.lists import leads as listing
 from leads.models import Lead, LeadEvent, Obligation
 from tests.factories import NOW, incident
 from tests.leads.working import BOTH, LATER, close, close_all, joined_by_homicide, load, notice, old, part, system, told

@@ -14,8 +14,8 @@ from drf_spectacular.validation import validate_schema
 from agencies import walk
 from agencies.access import Refused
 from agencies.models import AuditEvent
-from leads import worklist
 from leads.actions import activities, assignments, closings
+from leads.lists import owed as worklist
 from leads.models import Activity, Lead, Obligation, Referral
 from tests.apiclient import Program
 from tests.leads.pages import lead

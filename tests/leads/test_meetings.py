@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
-from leads import queries_actionitems
 from leads.actions import actionitems, agendas, meetings
 from leads.models import ActionItem, AgendaItem, Cluster, ClusterLead, Decision, Meeting
+from leads.queries import actionitems as queries_actionitems
 from tests.leads import pages
 from tests.leads.scenes import past
 from tests.leads.working import system

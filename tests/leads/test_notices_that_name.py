@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 
 from evidence.imports.notices import NamedLead
-from leads import queries_clusters as found
 from leads.actions import notices
 from leads.models import ClusterLead, HeldNotice, Lead, LeadMention
+from leads.queries import clusters as found
 from tests.evidence.imports.wordfile import event, letter
 from tests.evidence.records_city import undone
 from tests.leads.test_notices_import import run

@@ -12,10 +12,11 @@ from django.utils import timezone
 from agencies.models import Membership, User
 from agencies.roles import Role
 from evidence.models import Incident
-from leads import boardpage, dashpage
 from leads.actions import activities, closings, escalations, obligations, referrals
 from leads.insight import accountability, scope, stages
 from leads.models import LeadEvent, Obligation, Referral
+from leads.pages import board as boardpage
+from leads.pages import dash as dashpage
 from tests.factories import acquisition, exhibit, incident
 from tests.leads import numbers, scenes
 from tests.leads.pages import lead

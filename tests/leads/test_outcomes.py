@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from agencies.access import Refused
 from agencies.models import AuditEvent
 from leads import outcomes as pure
-from leads import queries_meetings
 from leads.actions import activities, assignments, closings, clusters, feedbacks, outcomes, referrals
 from leads.insight import backtest, feedback, scope
 from leads.insight import outcomes as insight
 from leads.models import Obligation, Outcome
+from leads.queries import meetings as queries_meetings
 from tests.leads.pages import lead
 from tests.leads.working import system
 from tests.scenery import scene

@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import Notification
-from leads import policies, policies_questions, policies_tasks, policies_time, queries
+from leads import policies, queries
 from leads.actions import absences, activities, assignments, closings, escalations, obligations
 from leads.insight import workload
 from leads.models import Escalation, Obligation
+from leads.policies import questions as policies_questions
+from leads.policies import tasks as policies_tasks
+from leads.policies import time as policies_time
 from tests.factories import agency, incident, member
 from tests.leads.pages import lead
 from tests.leads.working import load, notice, system

@@ -10,11 +10,12 @@ from django.utils import timezone
 from agencies.access import Refused
 from agencies.models import User
 from agencies.roles import Role
-from leads import policies_time, timing
+from leads import timing
 from leads.actions import _parts, activities, assignments, escalations, extensions, notices, obligations, pauses
 from leads.clock import Ladder
 from leads.insight import accountability, owed, scope
 from leads.models import Escalation, Lead, Obligation, TimeRequest
+from leads.policies import time as policies_time
 from tests.factories import NOW, incident, member
 from tests.leads.test_notice_to_closed import notice
 from tests.leads.working import told

@@ -7,9 +7,9 @@ from django.db import IntegrityError, connection, transaction
 
 from agencies.access import Refused
 from agencies.models import AuditEvent
-from leads import queries_listed as queries
 from leads.actions import certificates, listed_facts, listings
 from leads.models import Assertion, LeadEvent, ListedFact, ListedPerson
+from leads.queries import listed as queries
 from tests.factories import NOW
 from tests.leads import people
 from tests.leads.people import TODAY, days

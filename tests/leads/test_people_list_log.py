@@ -10,9 +10,9 @@ from agencies.access import Refused
 from agencies.models import AuditEvent, Notification, User
 from agencies.roles import GRANTS, Permission, Role
 from leads import deconfliction
-from leads import queries_listed as queries
 from leads.actions import certificates, disseminations, listings
 from leads.models import Certificate, Dissemination, ListedPerson
+from leads.queries import listed as queries
 from tests.factories import NOW, agency, member
 from tests.leads import people
 from tests.leads.people import days

@@ -74,7 +74,7 @@ def test_a_page_of_the_list_goes_on_where_the_last_one_ended(desk, lead, client,
     for name in ("Al Orr", "Bo Poe", "Cy Roe"):
         people.listed(desk, lead, name, now=timezone.now())
     monkeypatch.setattr("agencies.walk.PAGE", 2)
-    monkeypatch.setattr("leads.listedlist.entries.__defaults__", (None, 2))
+    monkeypatch.setattr("leads.lists.listed.entries.__defaults__", (None, 2))
     first = page(client, desk.analyst, "listed_people")
     older = first.context["older"]
     second = client.get(older)

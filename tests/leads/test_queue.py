@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.roles import Role
-from leads import filters, listing
+from leads import filters
+from leads.lists import leads as listing
 from leads.models import Lead, Obligation
 from tests.factories import member
 from tests.leads.pages import lead, numbers, seen

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.actions.agencies import take_part
-from leads import filters, listing
+from leads import filters
 from leads.actions import assignments, closings, obligations, rerouting
+from leads.lists import leads as listing
 from leads.models import Lead, Obligation
 from tests.apiclient import Program
 from tests.leads.pages import lead as made

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification, User
-from leads import queries_scoring as scoring
 from leads import tasks, triage, weights
 from leads.actions import confirmations, flags, scores
 from leads.actions import weights as tables
 from leads.insight import backtest
 from leads.models import Lead, LeadFlag, LeadScore, ScoreTable
+from leads.queries import scoring
 from tests.factories import NOW, incident, member
 from tests.leads.working import BOTH, close_all, load, notice, system
 from tests.scenery import scene

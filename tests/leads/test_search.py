@@ -8,7 +8,8 @@ from django.utils import timezone
 from agencies import access
 from agencies.navigation import searches
 from agencies.roles import Permission
-from leads import filters, listing
+from leads import filters
+from leads.lists import leads as listing
 from leads.models import LeadSearch
 from tests.factories import incident
 from tests.leads.pages import lead

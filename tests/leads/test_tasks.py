@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from agencies.access import Refused
 from agencies.calendars import WorkingCalendar
 from agencies.models import Notification
-from leads import agenda, queries_tasks, taskpage
+from leads import agenda
 from leads.actions import assignments, casetasks, obligations, pauses, questions, tasktemplates
 from leads.models import Activity, Question, Task, TaskTemplate
+from leads.pages import task as taskpage
+from leads.queries import tasks as queries_tasks
 from tests.factories import NOW, ZONE, member
 from tests.leads.pages import lead
 from tests.leads.working import system

@@ -7,9 +7,10 @@ from django.urls import reverse
 from agencies.models import Agency, AuditEvent, Notification
 from evidence.actions import undoings
 from evidence.models import ImportBatch
-from leads import filters, listing, queries
+from leads import filters, queries
 from leads.actions import activities, askings, assignments, confirmations, events, files, obligations, referrals
 from leads.insight import accountability, scope
+from leads.lists import leads as listing
 from leads.loading_out import export
 from leads.models import Lead, LeadEvent, LeadSearch, Obligation
 from tests.evidence.records_city import loaded, undone

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from leads import queries_desk
 from leads.actions import activities, assignments, desk, tasktemplates
 from leads.models import DeskItem, Lead, Obligation, Question, Task, TimeRequest
+from leads.queries import desk as queries_desk
 from tests.apiclient import Program
 from tests.leads.pages import lead
 from tests.leads.test_lead_api import description, fits

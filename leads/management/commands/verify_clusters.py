@@ -1,7 +1,7 @@
 import networkx
 from django.core.management.base import BaseCommand, CommandError
 
-from leads import queries_clusters as queries
+from leads.queries import clusters as queries
 
 SHOWN = 50
 

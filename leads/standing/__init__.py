@@ -1,0 +1,1 @@
+"""What policies and queries both ask: who somebody is to a record, and what of it is there already."""
