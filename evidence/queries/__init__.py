@@ -100,6 +100,7 @@ from evidence.queries.traces import (
     trace_numbered,
     traces,
     traces_of,
+    traces_of_guns,
     untraced,
     whole_traces,
 )
