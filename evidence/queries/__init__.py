@@ -206,6 +206,7 @@ __all__ = [
     "trace_numbered",
     "traces",
     "traces_of",
+    "traces_of_guns",
     "unanswered",
     "unanswered_counts",
     "units_for",

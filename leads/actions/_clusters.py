@@ -128,7 +128,7 @@ def _fetch(sql, params):
 
 
 def tell_anew(lead):
-    """A lead goes out that waited for triage: whoever is on its gun hears of it from now on, as if it had joined now."""
+    """A lead goes out that waited for triage: whoever is on its gun hears of it, as if it had joined now."""
     inside = ClusterLead.objects.filter(lead=lead).values("cluster")
     joined = ClusterChange.objects.filter(lead=lead, cluster__in=inside, kind=Kind.JOINED).order_by("-id")
     ClusterChange.objects.filter(pk__in=joined.values("pk")[:1], told_at__isnull=False).update(told_at=None)

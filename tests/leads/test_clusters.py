@@ -331,7 +331,7 @@ class TestTriage:
         assert not Notification.objects.filter(verb__startswith="cluster.").exists()
 
     def test_two_that_went_out_hear_of_each_other_beside_one_that_waits(self, city, waiting):
-        one, other = waiting
+        _one, other = waiting
         desk.choose(center=city.center, first=False, by=city.coordinator, now=LATER)
         third = second(city, "WCL-2026-3")
         tell_all()
