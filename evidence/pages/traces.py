@@ -99,6 +99,20 @@ def of_exhibit(made):
     return {"made": made, "url": reverse("trace", args=[made.pk]), "state": badge(made.status)}
 
 
+def of_gun(made, now):
+    """One trace as a line of a table of the traces of a few guns. Whom it names stands on its own page."""
+    exhibit, zone, days = made.firearm.exhibit, made.agency.zone, made.days_to_crime
+    sent = made.submitted_at or made.requested_at
+    return of_exhibit(made) | {
+        "gun": f"{made.firearm.make} {made.firearm.model}".strip() or f"Exhibit {exhibit.number}",
+        "case": f"{exhibit.agency.code} {exhibit.incident.case_number}",
+        "asked": words.day(sent, zone, now),
+        "sold": f"{made.purchased_on:%-d %b %Y}" if made.purchased_on else "Not known",
+        "crime": words.counted(days, "day") if days is not None else "Not known",
+        "short": days is not None and timetocrime.is_short(days),
+    }
+
+
 def page(made, now, times):
     """One trace with its result: facts, whom it names, and what is computed of it. `times`: how many visible traces
     name the same dealer and purchaser.

@@ -116,6 +116,13 @@ def traces_of(user, firearm):
     return visible.select_related("requested_by").order_by("-requested_at", "-pk")
 
 
+def traces_of_guns(user, guns):
+    """The traces of some exhibits that are guns, those that the user may see, the newest of each gun first."""
+    visible = Trace.objects.visible_to(user).filter(firearm__exhibit__in=guns)
+    related = ("agency", "firearm__exhibit__incident", "firearm__exhibit__agency", "requested_by")
+    return visible.select_related(*related).order_by("firearm__exhibit", "-requested_at", "-pk")
+
+
 def trace_numbered(user, typed):
     """The id of a trace with this number that the user may see, or None."""
     if not any(each.isdigit() for each in typed):

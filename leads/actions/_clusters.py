@@ -125,3 +125,10 @@ def _fetch(sql, params):
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else []
+
+
+def tell_anew(lead):
+    """A lead goes out that waited for triage: whoever is on its gun hears of it, as if it had joined now."""
+    inside = ClusterLead.objects.filter(lead=lead).values("cluster")
+    joined = ClusterChange.objects.filter(lead=lead, cluster__in=inside, kind=Kind.JOINED).order_by("-id")
+    ClusterChange.objects.filter(pk__in=joined.values("pk")[:1], told_at__isnull=False).update(told_at=None)

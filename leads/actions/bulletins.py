@@ -10,13 +10,13 @@ from agencies.notifications import notify
 from leads import bulletins as pure
 from leads.actions._bulletins import due, enter_status, locked, warn
 from leads.actions._leads import hold
-from leads.actions._seen import as_seen
+from leads.actions._seen import as_drafted, as_seen
 from leads.models import Bulletin, BulletinEvent, BulletinRecipient, Lead
 from leads.policies import bulletins as policies
 from leads.queries import bulletins as queries
 
 Status = Bulletin.Status
-WORDS = ("whole_cluster", "purpose", "title", "sections", "summary", "asks", "contact", "handling")
+WORDS = Bulletin.WRITTEN
 
 
 @transaction.atomic
@@ -55,10 +55,11 @@ def _send_to(bulletin, agencies):
 
 
 @transaction.atomic
-def change(*, bulletin, by, to=(), **words):
-    """Write a draft anew."""
+def change(*, bulletin, by, to=(), seen="", **words):
+    """Write a draft anew that says what the writer began from (`seen`, `_seen.as_drafted`)."""
     bulletin = locked(bulletin)
     access.enforce(policies.change, by, bulletin)
+    as_drafted(seen, bulletin)
     before = {name: getattr(bulletin, name) for name in WORDS}
     after = before | _said(before | words)
     for name, value in after.items():

@@ -10,7 +10,7 @@ from leads.actions._bulletins import look_for_stale
 from leads.actions._clusters import Kind, regroup
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, settle
-from leads.models import Cluster, ClusterChange, Lead, LeadPair
+from leads.models import Cluster, ClusterChange, ClusterLead, Lead, LeadPair
 from leads.policies import clusters as policies
 from leads.queries import clusters as queries_clusters
 
@@ -111,14 +111,27 @@ def tell(*, by, now=None):
     leads = {each.lead_id for each in changes}
     # Those it grew by, and those that were there.
     grown = {each.lead_id for each in changes if each.kind in GROWS}
-    among = Lead.objects.filter(in_cluster__cluster=first) if grown else Lead.objects.none()
-    for lead in hold(Lead.objects.filter(pk__in={*leads, *among.values_list("pk", flat=True)})):
-        if lead.is_withdrawn:
-            continue
-        if grown:
-            settle(lead, directory=Directory(lead.agency), by=by, now=now, grew=True, grown="cluster.joined")
-        else:
-            notify(queries.involved(lead), "cluster.parted", lead, by=by, now=now)
+    among = set(ClusterLead.objects.filter(cluster=first).values_list("lead_id", flat=True)) if grown else set()
+    _tell_of(leads, grown, among, first, by=by, now=now)
     ClusterChange.objects.filter(pk__in=[each.pk for each in changes]).update(told_at=now)
     audit.record("cluster.told", None, by=by, cluster=first, changes=len(changes))
     return bool(changes)
+
+
+def _tell_of(leads, grown, among, cluster, *, by, now):
+    """Those at work on leads (ids) that changed, and on all leads `among` which some are new (`grown`), hear of it. A
+    lead that waits for triage is known to nobody: of a gun that joins it to one other lead neither hears yet, and the
+    lead itself comes back to the desk. When it is sent it is told of (`_clusters.tell_anew`).
+    """
+    held = hold(Lead.objects.filter(pk__in=leads | among))
+    # Asked behind the locks: who sends one of them holds it.
+    inside = ClusterLead.objects.filter(cluster=cluster).values_list("lead_id", flat=True)
+    kept = queries_clusters.kept_back({*leads, *inside})
+    known = {*leads, *inside} - kept
+    for lead in held:
+        if lead.is_withdrawn or (lead.pk in known and len(known) < 2):
+            continue
+        if grown - kept or (grown and lead.pk in kept):
+            settle(lead, directory=Directory(lead.agency), by=by, now=now, grew=True, grown="cluster.joined")
+        elif lead.pk in leads & known:
+            notify(queries.involved(lead), "cluster.parted", lead, by=by, now=now)

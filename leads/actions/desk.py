@@ -7,6 +7,7 @@ from agencies import access, audit
 from agencies.models import Agency
 from agencies.notifications import notify
 from leads import queries
+from leads.actions._clusters import tell_anew
 from leads.actions._desk import back, held, set_on
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, hold_promises, settle
@@ -55,6 +56,7 @@ def send(*, item, by, now=None):
     access.enforce(policies.send, by, item)
     set_on(item, state=State.SENT, until_on=None, sent_at=now, sent_by=by)
     settle(item.lead, directory=Directory(item.lead.agency), by=by, now=now, opened=True)
+    tell_anew(item.lead)
     audit.record("desk.sent", item.lead, by=by, number=item.lead.number)
     hold_promises()
     return item

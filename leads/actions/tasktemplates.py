@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from agencies import access, audit
 from agencies.access import Refused
+from leads.actions._seen import as_drafted
 from leads.models import TaskStep, TaskTemplate
 from leads.policies import casetasks as policies_tasks
 
@@ -24,10 +25,13 @@ def keep(*, agency, name, steps, by, now=None):
 
 
 @transaction.atomic
-def change(*, template, name, steps, by):
-    """Word a list anew. What was given by it stays as it was given."""
+def change(*, template, name, steps, by, seen=""):
+    """Word a list anew that says what the writer began from (`seen`, `_seen.as_drafted`). What was given by it stays as
+    it was given.
+    """
     template = _held(template)
     access.enforce(policies_tasks.change, by, template)
+    as_drafted(seen, template)
     _must_be_new(template.agency, name, template)
     before = [(each.kind, each.what, each.days) for each in template.steps.all()]
     template.name = name

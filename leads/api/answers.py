@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from agencies.access import allows
-from leads import policies
+from leads import policies, timing
 from leads.policies import time as policies_time
 
 MAY = {
@@ -33,6 +33,7 @@ OF_LEAD = (
     "id", "number", "score", "priority", "caliber", "notice_on", "opened_at", "closed_at", "first_event_at",
     "last_event_at", "events_count", "confirmed_count", "hits",
 )  # fmt: skip
+OF_TIME = ("kind", "reason", "days", "until", "note", "asked_at")
 OF_EVENT = (
     "id", "case_number", "kind", "offense", "occurred_at", "address", "caliber", "casings", "lab_number",
     "exhibit_number", "confirmed_at", "report",
@@ -71,6 +72,15 @@ def obligation(row):
 def steps(user, found):
     """The steps a person may take on an obligation as it stands."""
     return [verb for verb, policy in MAY.items() if allows(policy, user, found)]
+
+
+def detail(row, found, user):
+    """One obligation with the steps that a person may take, and what was asked of its time and waits for a decision."""
+    asked = timing.asked_of(found)
+    return obligation(row) | {
+        "may": steps(user, found),
+        "time_asked": asked and {name: getattr(asked, name) for name in OF_TIME},
+    }
 
 
 def lead(found, events, cases, obligations):

@@ -1,5 +1,7 @@
 """What programs send about triage, time, tasks and questions: raw input -> the clean values that the actions take."""
 
+from datetime import UTC
+
 from rest_framework import serializers as s
 
 from agencies.api.inputs import Body, Chosen
@@ -51,7 +53,18 @@ class ExtendTime(Body):
     note = s.CharField(max_length=300, help_text="Why; the supervisor reads it.")
 
 
-class DecideTime(Body):
+class AsRead(Body):
+    """What is decided on may be another thing by now than was read."""
+
+    seen = s.DateTimeField(
+        required=False, help_text="The moment at which it was said, as you read it: refused where it was said anew."
+    )
+
+    def validate_seen(self, moment):
+        return moment.astimezone(UTC).isoformat()
+
+
+class DecideTime(AsRead):
     grant = s.BooleanField()
     answer = s.CharField(max_length=300, required=False, allow_blank=True, help_text="Why, if it is refused.")
 

@@ -1,5 +1,5 @@
-"""Triage for programs of a center: what waits on the desk, and its steps. That a second person agrees to decline is a
-step of the page, beside what is to be looked at.
+"""Triage for programs of a center: what waits on the desk, and its steps. A second person agrees to decline, to what they
+read (`seen`).
 """
 
 from django.shortcuts import get_object_or_404
@@ -25,6 +25,7 @@ MAY = {
     "send": policies_desk.send,
     "defer": policies_desk.defer,
     "decline": policies_desk.decline,
+    "agree": policies_desk.review,
     "bring_back": policies_desk.bring_back,
 }
 OF_LEAD = ("score", "priority", "caliber", "events_count")
@@ -125,4 +126,5 @@ accept = step("accept", bodies.Nothing, desk.accept, "Worth working: what is mis
 send = step("send", bodies.Nothing, desk.send, "Its agencies are told, and their clocks begin.")
 defer = step("defer", inputs.DeferLead, desk.defer, "Not now: it is back on a day, or when its line grows.")
 decline = step("decline", inputs.DeclineLead, desk.decline, "Propose that it goes to nobody; a second person agrees.")
+agree = step("agree", inputs.AsRead, desk.agree, "A second person agrees to decline: it goes to nobody.")
 bring_back = step("bring_back", bodies.Nothing, desk.bring_back, "It waits to be decided on again.")

@@ -5,7 +5,7 @@
 from rest_framework import serializers as s
 
 from evidence.models import Incident
-from leads.models import Activity, Charge, Obligation, Referral
+from leads.models import Activity, Charge, Obligation, Referral, TimeRequest
 
 STATUS = [("open", "Open"), ("closed", "Closed")]
 
@@ -98,7 +98,17 @@ class ObligationRow(s.Serializer):
     receipt = s.ListField(child=s.ListField(child=s.CharField()), help_text="The sum that led to the due time.")
 
 
+class TimeAsked(s.Serializer):
+    kind = s.ChoiceField(TimeRequest.Kind.choices)
+    reason = s.ChoiceField(TimeRequest.Reason.choices, allow_blank=True)
+    days = s.IntegerField(allow_null=True)
+    until = s.DateTimeField(allow_null=True)
+    note = s.CharField(allow_blank=True)
+    asked_at = s.DateTimeField(help_text="Send it as `seen` with your decision.")
+
+
 class ObligationDetail(ObligationRow):
+    time_asked = TimeAsked(allow_null=True, help_text="A pause or more time that waits for a decision.")
     may = s.ListField(child=s.CharField(), help_text="The steps that the owner of the token may take now.")
 
 

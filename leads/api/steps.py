@@ -34,7 +34,7 @@ def step(verb, body, policy, action, says):
             enforce(policy, request.user, found)
             action(obligation=found, by=request.user, **cleaned(body, request, zone=found.agency.zone))
             found.refresh_from_db()
-            return Response(answers.obligation(worklist.one(found)) | {"may": answers.steps(request.user, found)})
+            return Response(answers.detail(worklist.one(found), found, request.user))
 
     return StepView.as_view()
 
@@ -67,7 +67,7 @@ return_ = step(
 propose = step("propose", bodies.Propose, policies.propose, closings.propose, "Propose to close with an outcome.")
 approve = step(
     "approve",
-    bodies.Nothing,
+    bodies_work.AsRead,
     policies.decide_closing,
     closings.approve,
     "Approve closing; the lead closes with the last.",
@@ -108,8 +108,7 @@ class AskView(APIView):
         found = get_object_or_404(Lead.objects.visible_to(request.user).select_related("agency"), pk=pk)
         enforce(policies.ask, request.user, found)
         made = askings.ask(lead=found, by=request.user, **cleaned(bodies.Ask, request))
-        may = {"may": answers.steps(request.user, made)}
-        return Response(answers.obligation(worklist.one(made)) | may, status=201)
+        return Response(answers.detail(worklist.one(made), made, request.user), status=201)
 
 
 class ActivitiesView(APIView):

@@ -44,6 +44,7 @@ urlpatterns = [
     path("desk/<int:pk>/send/", desk.send, name="api_desk_send"),
     path("desk/<int:pk>/defer/", desk.defer, name="api_desk_defer"),
     path("desk/<int:pk>/decline/", desk.decline, name="api_desk_decline"),
+    path("desk/<int:pk>/agree/", desk.agree, name="api_desk_agree"),
     path("desk/<int:pk>/bring-back/", desk.bring_back, name="api_desk_bring_back"),
     path("leads/<int:pk>/confirmation/", confirmations.LeadConfirmationView.as_view(), name="api_lead_confirmation"),
     path("confirmations/", confirmations.ConfirmationsView.as_view(), name="api_confirmations"),

@@ -132,8 +132,7 @@ class ObligationView(APIView):
     @extend_schema(operation_id="obligations_read", responses=shapes.ObligationDetail)
     def get(self, request, pk):
         found = get_object_or_404(Obligation.objects.visible_to(request.user), pk=pk)
-        may = {"may": answers.steps(request.user, found)}
-        return Response(answers.obligation(worklist.one(found)) | may)
+        return Response(answers.detail(worklist.one(found), found, request.user))
 
 
 def _one_of(request, name, values):

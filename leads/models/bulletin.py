@@ -1,5 +1,8 @@
 """Intelligence bulletins: drafted from a lead, approved by a second person, sent to agencies, acknowledged by each."""
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -52,6 +55,7 @@ class Bulletin(models.Model):
         Status.SUPERSEDED: set(),
         Status.RETRACTED: set(),
     }
+    WRITTEN = ("whole_cluster", "purpose", "title", "sections", "summary", "asks", "contact", "handling")
     OUT = (Status.SENT, Status.SUPERSEDED, Status.RETRACTED)
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, db_index=False, related_name="+")
@@ -150,6 +154,13 @@ class Bulletin(models.Model):
     @property
     def number(self):
         return f"IB-{self.pk}"
+
+    @property
+    def version(self):
+        """A fingerprint of what it says and to whom: another one says that somebody changed it."""
+        said = [str(getattr(self, name)) for name in self.WRITTEN]
+        to = sorted(self.recipients.values_list("agency", flat=True))
+        return hashlib.sha256(json.dumps([said, to]).encode()).hexdigest()
 
 
 class BulletinRecipientQuerySet(models.QuerySet):

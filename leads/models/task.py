@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -53,6 +56,12 @@ class TaskTemplate(models.Model):
 
     def get_absolute_url(self):
         return reverse("task_template", args=[self.pk])
+
+    @property
+    def version(self):
+        """A fingerprint of the list: another one says that somebody worded it anew."""
+        steps = [(each.kind, each.what, each.days) for each in self.steps.all()]
+        return hashlib.sha256(json.dumps([self.name, steps]).encode()).hexdigest()
 
 
 class TaskStepQuerySet(models.QuerySet):

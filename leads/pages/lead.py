@@ -67,6 +67,7 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
     entries, read = feed.items(parts, lambda at: _when(at, zone, None if paper else now), None if whole else FEED)
     cards = [_card(each, parts, user, zone, now, year) for each in parts.obligations]
     own = [card for card in cards if card["agency_id"] in reader.agencies]
+    triages = has_permission(user, Permission.LEAD_TRIAGE, lead.agency_id)
     return {
         "lead": lead,
         "line": pages.line(lead, zone, now),
@@ -92,9 +93,9 @@ def context(lead, parts, user, reader, now, *, whole, paper=False):
         "may_record": not paper and allows(confirmation.record, user, lead),
         "may_seek": not paper and allows(confirmation.ask, user, lead, parts=_parts_of(lead, parts)),
         "may_ask": not paper and allows(policies.ask, user, lead),
-        "cluster": parts.cluster,
+        "cluster": parts.cluster if lead.shares_gun or triages else None,
         "desk": _on_desk(lead),
-        "may_triage": has_permission(user, Permission.LEAD_TRIAGE, lead.agency_id),
+        "may_triage": triages,
         "may_join": not paper and allows(policies_clusters.say, user, lead),
         "may_file": allows(policies.add_file, user, lead),
         "may_refer": allows(policies.refer, user, lead),

@@ -14,6 +14,7 @@ from leads.models import (
     ClusterChange,
     ClusterLead,
     Comparison,
+    DeskItem,
     Lead,
     LeadEvent,
     LeadMention,
@@ -57,6 +58,17 @@ class Whole(NamedTuple):
     mentions: list
 
 
+def _out(members):
+    """Members of clusters that went out: what waits for triage is told of to nobody who does not see it."""
+    return members.filter(Q(lead__desk=None) | Q(lead__desk__state=DeskItem.State.SENT))
+
+
+def with_others(leads):
+    """Leads, each with whether another one of its presumed gun went out."""
+    same = ClusterLead.objects.filter(cluster=OuterRef("in_cluster__cluster")).exclude(lead=OuterRef("pk"))
+    return leads.annotate(shares_gun=Exists(_out(same)))
+
+
 def cluster_of(lead):
     """The cluster a lead is in, or None."""
     found = ClusterLead.objects.filter(lead=lead).select_related("cluster__agency").first()
@@ -73,7 +85,7 @@ def whole_cluster(cluster, user):
     both = LeadPair.objects.visible_to(user).filter(one__in=leads, other__in=leads)
     return Whole(
         leads=leads,
-        hidden=inside.count() - len(leads),
+        hidden=_out(inside).exclude(lead__in=leads).count(),
         events=events,
         specimens=list(specimens.select_related("event__lead", "exhibit__incident", "exhibit__agency", "of__firearm")),
         pairs=list(both.joined().select_related("one__agency", "other__agency", "decided_by")),
@@ -85,6 +97,12 @@ def whole_cluster(cluster, user):
         cases=_may_open(events, user),
         mentions=list(_named_inside(leads)[:MOST_SHOWN]),
     )
+
+
+def kept_back(leads):
+    """Those of some leads (ids) that wait for triage, or were declined there: nobody outside knows of them."""
+    on_desk = DeskItem.objects.filter(lead__in=leads).exclude(state=DeskItem.State.SENT)
+    return set(on_desk.values_list("lead_id", flat=True))
 
 
 def _results(leads):
@@ -185,7 +203,8 @@ def mentions(lead, user):
     seen = set(Lead.objects.visible_to(user).filter(pk__in=both - {None}).values_list("pk", flat=True))
     for each in said:
         each.seen = (each.named_id if each.lead_id == lead.pk else each.lead_id) in seen
-    by = [each for each in said if each.lead_id != lead.pk]
+    kept = kept_back(both - seen - {None, lead.pk})
+    by = [each for each in said if each.lead_id != lead.pk and each.lead_id not in kept]
     return {
         "names": [each for each in said if each.lead_id == lead.pk],
         "named_by": [each for each in by if not each.supersedes],

@@ -24,8 +24,14 @@ select distinct on (e.agency_id) e.agency_id as holder, e.id as exhibit, r.conta
    and not exists (select from evidence_incidentgrant g
                     where g.content_object_id = e.incident_id and g.group_id = any(%(groups)s::int[]) offset 0)
  order by e.agency_id, e.id desc"""
-# Who is a victim or a witness, or was not eighteen then, is answered for nobody.
-KNOWING = """
+# Who is a victim or a witness, or was not eighteen then, is answered for nobody: neither by that, nor by what else is
+# said of them in that event, by whatever agency, record or lead. A name without an event falls with its lead.
+PROTECTED = """
+select from leads_assertion p join leads_entity o on o.id = p.entity_id join leads_leadevent w on w.id = p.event_id
+ where (o.standing_id = n.standing_id or o.id in (select entity_id from k))
+   and p.role in ('victim', 'witness') and p.withdrawn_at is null
+   and (w.id = s.event_id or w.incident_id = v.incident_id or (s.event_id is null and p.lead_id = s.lead_id))"""
+KNOWING = f"""
 with k as materialized (select entity_id, particular_id from leads_entitykey where key = %(key)s)
 select distinct on (s.agency_id) s.agency_id as holder, s.lead_id as lead, r.contact, r.phone, r.email
   from k
@@ -40,6 +46,7 @@ select distinct on (s.agency_id) s.agency_id as holder, s.lead_id as lead, r.con
    and (a.id = %(center)s or a.parent_id = %(center)s) and a.id <> %(agency)s
    and not exists (select from leads_leadgrant g
                     where g.content_object_id = s.lead_id and g.group_id = any(%(groups)s::int[]) offset 0)
+   and not exists ({PROTECTED})
    and not exists (select from leads_deskitem d where d.lead_id = s.lead_id and d.state <> 'sent')
  order by s.agency_id, s.lead_id desc"""
 SHOWN = """

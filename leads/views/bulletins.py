@@ -18,6 +18,7 @@ from leads.pages import bulletin as bulletinpage
 from leads.policies import bulletins as policies
 from leads.queries import bulletins as queries
 from leads.queries import clusters as queries_clusters
+from leads.views import drafts
 
 STEPS = (
     ("bulletin_approve", policies.approve, "Approve and send"),
@@ -94,20 +95,21 @@ def _page(request, heading, form, lead, below, seen=""):
     return render(request, "leads/bulletin_step.html", context)
 
 
-def _written(request, found, act, heading):
+def _written(request, found, act, heading, take=steps.take, seen=""):
     """The form with what a bulletin says by now, for a change of it or for a newer version."""
     initial = {name: getattr(found, name) for name in actions.WORDS}
     initial |= {"agency": found.agency, "to": [each.agency_id for each in queries.recipients(found)]}
     form = _form(request, found.lead, queries.drafting_agencies(request.user, found.lead), initial, fixed=True)
-    done = steps.take(request, form, act, "Saved. Read it through and hand it in.")
-    return done or _page(request, heading, form, found.lead, found)
+    done = take(request, form, act, "Saved. Read it through and hand it in.")
+    return done or _page(request, heading, form, found.lead, found, seen)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.BULLETIN_DRAFT)
 def bulletin_edit(request, pk):
     found = steps.reach(request, queries.whole(request.user), pk, policies.change)
-    return _written(request, found, partial(actions.change, bulletin=found), f"Change {found}")
+    act = partial(actions.change, bulletin=found)
+    return _written(request, found, act, f"Change {found}", drafts.take, found.version)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from leads.models import Obligation, TaskTemplate
 from leads.pages import task as taskpage
 from leads.policies import casetasks as policies_tasks
 from leads.queries import casetasks as found
+from leads.views import drafts
 
 KEPT = "The list is kept. Whoever works on a lead can put it on their part."
 
@@ -90,7 +91,7 @@ def task_template(request, pk):
     if request.method == "POST":
         steps.reach(request, visible, pk, policies_tasks.change)
     form = ListForm(request.POST or None, template=one)
-    done = steps.take(request, form, partial(tasktemplates.change, template=one), KEPT, to="task_templates")
+    done = drafts.take(request, form, partial(tasktemplates.change, template=one), KEPT, to="task_templates")
     may = allows(policies_tasks.change, request.user, one)
     return done or render(
         request, "leads/task_template_form.html", {"form": form, "one": one, "lines": list(one.steps.all()), "may": may}

@@ -8,9 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.access import allows, enforce, requires
+from agencies.access import allows, enforce, has_permission, requires
 from agencies.roles import Permission
 from evidence import listing
+from evidence import policies as evidence_policies
+from evidence import queries as evidence
+from evidence.actions import traces
+from evidence.pages import traces as tracepages
 from leads import queries
 from leads.actions import clusters
 from leads.forms.clusters import PairForm, TakeBackForm
@@ -30,8 +34,24 @@ def cluster(request, pk):
     suggestions = found_clusters.suggested_for(whole.leads, request.user) if joins else ()
     show, reader = listing.chosen(request, "show", dict(clusterfeed.KINDS)), queries.reader(request.user)
     context = clusterpage.context(found, whole, suggestions, request.user, reader, timezone.now(), show)
+    context |= _traces(request.user, context["guns"])
     context["views"] = listing.views(request, "show", clusterfeed.KINDS, show)
     return render(request, "leads/cluster.html", context)
+
+
+def _traces(user, guns):
+    """The traces of the recovered guns for who may hold trace data and sees these guns, and whether there may be any;
+    that they were looked at is put on record.
+    """
+    guns = [each["exhibit"] for each in guns if each["firearm"]]
+    if not guns or not has_permission(user, Permission.TRACE_VIEW):
+        return {"traces": [], "sees_traces": False}
+    found = list(evidence.traces_of_guns(user, guns))
+    if found:
+        traces.look(traces=[each.pk for each in found], by=user)
+    now = timezone.now()
+    sees = bool(found) or any(allows(evidence_policies.see_trace, user, each) for each in guns)
+    return {"traces": [tracepages.of_gun(each, now) for each in found], "sees_traces": sees}
 
 
 @require_POST

@@ -25,7 +25,7 @@ from leads.standing import confirmations as standing
 def _found(request, pk):
     beside = ("agency__enrichment", "site", "in_cluster__cluster", "desk")
     visible = Lead.objects.visible_to(request.user).select_related(*beside)
-    return get_object_or_404(queries_clusters.with_mentions(visible), pk=pk)
+    return get_object_or_404(queries_clusters.with_others(queries_clusters.with_mentions(visible)), pk=pk)
 
 
 @require_safe

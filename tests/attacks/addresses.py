@@ -71,7 +71,7 @@ RECORD = {
     **{f"api_obligation_{step}": "obligation" for step in ("pause", "resume", "extend", "time", "tasks", "question")},
     "api_task_finish": "task", "api_task_drop": "task",
     **{f"api_question{step}": "question" for step in ("", "_answer", "_withdraw")},
-    **{f"api_desk_{step}": "desk" for step in ("item", "accept", "send", "defer", "decline", "bring_back")},
+    **{f"api_desk_{step}": "desk" for step in ("item", "accept", "send", "defer", "decline", "agree", "bring_back")},
     **{f"meeting{step}": "meeting" for step in ("", "_change", "_open", "_cancel", "_close", "_sheets")},
     "minutes": "meeting", "agenda_add": "meeting", "agenda_item": "agenda_item", "agenda_remove": "agenda_item",
     "agenda_decide": "agenda_item", "decision_give": "decision", "action_item": "action_item",

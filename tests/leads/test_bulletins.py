@@ -1,5 +1,6 @@
 """A bulletin is put together of what may be told, approved by a second person, kept as sent, and acknowledged."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,8 @@ from leads.queries import bulletins as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, pages
 from tests.leads.sending import LATER, WORDS, draft, row, send, submit
+
+SEEN = re.compile(r'name="seen" value="(\w+)"')
 
 
 def told(verb):
@@ -249,3 +252,18 @@ def test_a_bulletin_is_drafted_from_the_page_of_a_lead(desk, line, seen, client)
     made.refresh_from_db()
     assert made.summary == "Seen twice"
     assert Bulletin.objects.visible_to(desk.analyst).get() == made
+
+
+def test_who_changes_a_draft_that_somebody_else_changed_meanwhile_is_told_and_keeps_what_they_typed(desk, line, client):
+    made = draft(desk, line)
+    path, body = reverse("bulletin_edit", args=[made.pk]), {**WORDS, "to": [desk.da.pk]}
+    client.force_login(desk.analyst)
+    seen = SEEN.search(client.get(path).content.decode())[1]
+    # The other one only takes an agency off: that is another bulletin too.
+    bulletins.change(bulletin=made, by=desk.coordinator, to=[], **WORDS)
+    page = client.post(path, body | {"title": "Mine", "seen": seen}).content.decode()
+    assert "Somebody changed this since you opened it" in page
+    assert 'value="Mine"' in page
+    assert Bulletin.objects.get().title == WORDS["title"]
+    assert client.post(path, body | {"title": "Mine", "seen": SEEN.search(page)[1]}).status_code == 302
+    assert Bulletin.objects.get().title == "Mine"

@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evidence.models import Incident
+from agencies.models import AuditEvent
+from evidence.actions import traces
+from evidence.models import Firearm, Incident, Trace
 from leads import queries
 from leads.actions import clusters, confirmations
 from leads.models import Lead, LeadEvent, Specimen
@@ -19,6 +21,8 @@ from tests.scenery import scene
 
 pytestmark = pytest.mark.usefixtures("promises")
 PAPD, GMPD = "PAPD", "Glenmoor PD"
+PISTOL = {"make": "Glock", "model": "19", "caliber": "9 mm", "type_code": "P", "serial": "ZZ 4711"}
+PISTOL |= {"serial_key": "ZZ4711"}
 
 
 @scene
@@ -154,3 +158,50 @@ def test_more_leads_cost_no_more_statements(city, gun, client):
     load(city, notice((GMPD, "26-2001"), (PAPD, "26-1001"), number="WCL-3"))
     another(city, "WCL-2", "WCL-3")
     assert before == statements()
+
+
+class TestTrace:
+    @pytest.fixture
+    def recovered(self, city, gun):
+        """The gun itself, recovered in a case of Port Alder alone, and traced."""
+        same = exhibit(Incident.objects.get(case_number="26-1001"), number="9", kind="firearm")
+        pistol = Firearm.objects.create(exhibit=same, **PISTOL)
+        event = LeadEvent.objects.get(case_number="26-1001")
+        Specimen.objects.create(event=event, exhibit=same, of=same)
+        return pistol
+
+    def test_who_may_see_traces_and_the_gun_reads_how_far_its_trace_came_and_each_look_is_on_record(
+        self, city, gun, recovered, seen
+    ):
+        page = seen(city.detective, "cluster", gun.pk)
+        assert "No trace was asked for yet" in page
+        made = traces.request(firearm=recovered, by=city.analyst, trace_number="T2026-1")
+        page = seen(city.detective, "cluster", gun.pk)
+        assert "Trace of the gun" in page
+        assert f'href="{reverse("trace", args=[made.pk])}">T2026-1</a>' in page
+        assert AuditEvent.objects.filter(verb="trace.seen", by=city.detective).count() == 1
+        assert "data-print" in page, "the page is its own print"
+
+    def test_nobody_else_learns_whether_there_is_one(self, city, gun, recovered, seen):
+        traces.request(firearm=recovered, by=city.analyst, trace_number="T2026-1")
+        for person in (city.examiner, city.gm_detective):
+            page = seen(person, "cluster", gun.pk)
+            assert "T2026-1" not in page
+            assert "Its trace is for those who may see traces" in page
+        assert not AuditEvent.objects.filter(verb="trace.seen").exists()
+
+    def test_many_traces_are_read_in_as_many_statements_as_one(self, city, gun, recovered, client):
+        client.force_login(city.detective)
+
+        def statements():
+            client.get(gun.get_absolute_url())
+            with CaptureQueriesContext(connection) as sent:
+                assert client.get(gun.get_absolute_url()).status_code == 200
+            return len(sent)
+
+        traces.request(firearm=recovered, by=city.analyst, trace_number="T2026-1")
+        one = statements()
+        for number in (2, 3):
+            traces.cancel(trace=Trace.objects.latest("pk"), by=city.analyst)
+            traces.request(firearm=recovered, by=city.analyst, trace_number=f"T2026-{number}")
+        assert statements() == one

@@ -14,11 +14,12 @@ from agencies.access import Refused
 from agencies.roles import Role
 from evidence.queries.reach import fetch
 from leads import deconfliction as pure
-from leads.actions import deconfliction
-from leads.models import DeskItem, Inquiry, InquiryAnswer
+from leads.actions import deconfliction, sameness
+from leads.models import DeskItem, Inquiry, InquiryAnswer, LeadEvent
 from leads.queries import deconfliction as queries
 from tests.factories import NOW, agency, member
 from tests.leads import recorded
+from tests.leads.working import load, notice
 from tests.scenery import scene
 
 BORN = date(1990, 5, 4)
@@ -52,6 +53,45 @@ def test_a_person_is_answered_by_whole_name_and_day_of_birth_alone_and_the_holde
 def test_victims_and_witnesses_are_answered_for_nobody(known, lead, role):
     recorded.entity(lead, "Kit Vale", role=role, born_on=BORN, said={"agency": known.gmpd})
     assert seek(known, "Kit Vale").answers_count == 0
+
+
+class TestProtectedElsewhere:
+    """A suspect in one event who was shot, or saw it, in another."""
+
+    def test_a_suspect_in_one_event_is_answered_by_that_one_alone(self, known, lead):
+        one, other = lead.events.all()[:2]
+        entity = recorded.entity(lead, "Kit Vale", born_on=BORN, event=one, said={"agency": known.gmpd})
+        hurt = recorded.say(entity, lead, role="victim", event=other, agency=known.papd)
+        assert seek(known, "Kit Vale").answers_count == 1
+        # Of the event in which they were hurt nothing else is answered either, whoever says it.
+        gone = {"withdrawn_at": NOW, "withdrawn_by": known.analyst, "withdrawn_why": "No"}
+        entity.assertions.exclude(pk=hurt.pk).update(**gone)
+        recorded.say(entity, lead, event=other, agency=known.gmpd)
+        assert seek(known, "Kit Vale").answers_count == 0
+        entity.assertions.filter(pk=hurt.pk).update(**gone)
+        assert seek(known, "Kit Vale").answers_count == 1
+
+    def test_nor_by_a_name_without_an_event_on_a_lead_that_says_they_were_its_victim(self, known, lead):
+        entity = recorded.entity(lead, "Kit Vale", role="named", born_on=BORN, said={"agency": known.gmpd})
+        assert seek(known, "Kit Vale").answers_count == 1
+        recorded.say(entity, lead, role="witness")
+        assert seek(known, "Kit Vale").answers_count == 0
+
+    @pytest.mark.parametrize("born_on", [BORN, date(1991, 5, 4)], ids=["same key", "said to be the same"])
+    def test_another_record_of_the_same_person_protects_as_well(self, known, lead, born_on):
+        suspect = recorded.entity(lead, "Kit Vale", born_on=BORN, said={"agency": known.gmpd})
+        assert seek(known, "Kit Vale").answers_count == 1
+        victim = recorded.entity(lead, "Kit Vale", role="victim", born_on=born_on)
+        sameness.join(one=suspect, other=victim, reason="Same", by=known.analyst)
+        assert seek(known, "Kit Vale").answers_count == 0
+
+    def test_another_lead_on_the_same_incident_protects_as_well(self, known, lead):
+        suspect = recorded.entity(lead, "Kit Vale", born_on=BORN, said={"agency": known.gmpd})
+        event = suspect.assertions.get().event
+        load(known, notice((event.agency.name, event.case_number), ("PAPD", "26-777"), number="WCL-2026-00777"))
+        twin = LeadEvent.objects.get(incident=event.incident, lead__number="WCL-2026-00777")
+        recorded.say(suspect, twin.lead, role="victim", event=twin)
+        assert seek(known, "Kit Vale").answers_count == 0
 
 
 def test_who_was_not_eighteen_at_the_event_or_is_not_yet_is_not_answered(known, lead):

@@ -1,5 +1,6 @@
 """Lists of tasks put on a part of a lead, done in one tap; questions to the analysts and their answers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.leads.working import system
 from tests.scenery import scene
 
 MINUTE = timedelta(minutes=1)
+SEEN = re.compile(r'name="seen" value="(\w+)"')
 STEPS = [("canvass", "Canvass the block", 1), ("video", "Ask for the video", 2), ("laboratory", "Send the casings", 5)]
 
 
@@ -111,6 +113,24 @@ def test_who_may_give_tasks_and_by_whose_lists(city, owed, template, client):
         tasktemplates.retire(template=template, by=city.analyst)
 
 
+def test_who_words_a_list_anew_that_somebody_else_changed_meanwhile_is_told_and_keeps_what_they_typed(
+    city, template, client
+):
+    client.force_login(city.analyst)
+    path = reverse("task_template", args=[template.pk])
+    seen = SEEN.search(client.get(path).content.decode())[1]
+    given = {"name": "Theirs", "what_1": "Canvass", "kind_1": "canvass", "days_1": "2"}
+    assert client.post(path, given | {"seen": seen}).status_code == 302
+    page = client.post(path, given | {"name": "Mine", "seen": seen}).content.decode()
+    assert "Somebody changed this since you opened it" in page
+    assert 'value="Mine"' in page
+    template.refresh_from_db()
+    assert template.name == "Theirs"
+    client.post(path, given | {"name": "Mine", "seen": SEEN.search(page)[1]})
+    template.refresh_from_db()
+    assert template.name == "Mine", "who has read what it says now may replace it"
+
+
 def test_a_list_is_kept_and_worded_anew_on_one_page(city, client):
     client.force_login(city.analyst)
     given = {
@@ -128,6 +148,24 @@ def test_a_list_is_kept_and_worded_anew_on_one_page(city, client):
     assert list(one.steps.values_list("place", "kind", "what", "days")) == [
         (1, "records", "Trace it", 1), (2, "laboratory", "Test fire", 1),
     ]  # fmt: skip
+
+
+def test_who_words_a_list_anew_that_somebody_else_changed_meanwhile_is_told_and_keeps_what_they_typed(
+    city, template, client
+):
+    client.force_login(city.analyst)
+    path = reverse("task_template", args=[template.pk])
+    seen = SEEN.search(client.get(path).content.decode())[1]
+    given = {"name": "Theirs", "what_1": "Canvass", "kind_1": "canvass", "days_1": "2"}
+    assert client.post(path, given | {"seen": seen}).status_code == 302
+    page = client.post(path, given | {"name": "Mine", "seen": seen}).content.decode()
+    assert "Somebody changed this since you opened it" in page
+    assert 'value="Mine"' in page
+    template.refresh_from_db()
+    assert template.name == "Theirs"
+    client.post(path, given | {"name": "Mine", "seen": SEEN.search(page)[1]})
+    template.refresh_from_db()
+    assert template.name == "Mine", "who has read what it says now may replace it"
 
 
 class TestOverdue:

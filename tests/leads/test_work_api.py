@@ -120,6 +120,45 @@ class TestTime:
         assert Obligation.objects.get(pk=mine.pk).due_at > before
 
 
+class TestAsRead:
+    """What is decided on by program is what was read: `seen` is the moment at which that was said."""
+
+    def test_closing_is_approved_as_it_was_read(self, city, mine, description):
+        detective, supervisor, path = Program(city.detective), Program(city.supervisor), f"obligations/{mine.pk}/"
+        activities.log(obligation=mine, kind="note", text="Read the file", by=city.detective)
+        said = {"outcome": "exhausted_no_suspect", "usefulness": 2}
+        first = detective.post(f"{path}propose/", **said).json()["proposed_at"]
+        assert supervisor.post(f"{path}send-back/", note="Why?").status_code == 200
+        second = detective.post(f"{path}propose/", **said).json()["proposed_at"]
+        no = supervisor.post(f"{path}approve/", seen=first)
+        assert (no.status_code, no.json()["detail"][:16]) == (403, "This has changed")
+        assert list(supervisor.post(f"{path}approve/", seen="x").json()) == ["seen"]
+        assert supervisor.post(f"{path}approve/", seen=second).json()["state"] == "closed"
+
+    def test_time_is_decided_as_it_was_asked(self, city, mine, description):
+        detective, supervisor, path = Program(city.detective), Program(city.supervisor), f"obligations/{mine.pk}/"
+        assert detective.get(path).json()["time_asked"] is None
+        detective.post(f"{path}extend/", days=3, note="The warrant")
+        found = supervisor.get(path).json()
+        assert fits(description, "ObligationDetail", found)
+        assert (found["time_asked"]["days"], found["time_asked"]["note"]) == (3, "The warrant")
+        then = "2026-01-01T00:00:00Z"
+        assert supervisor.post(f"{path}time/", grant=True, seen=then).status_code == 403
+        assert supervisor.post(f"{path}time/", grant=True, seen=found["time_asked"]["asked_at"]).status_code == 200
+
+    def test_a_second_person_agrees_to_decline_what_they_read(self, city, waiting, description):
+        analyst, second = Program(city.analyst), Program(city.coordinator)
+        path = f"desk/{waiting[0].pk}/"
+        analyst.post(f"{path}decline/", why="error")
+        assert analyst.post(f"{path}agree/").status_code == 403, "somebody else than who proposed it"
+        read = second.get(path).json()
+        assert "agree" in read["may"]
+        assert second.post(f"{path}agree/", seen="2026-01-01T00:00:00Z").status_code == 403
+        made = second.post(f"{path}agree/", seen=read["proposed_at"]).json()
+        assert fits(description, "DeskDetail", made)
+        assert made["state"] == "declined"
+
+
 class TestTasksAndQuestions:
     def test_a_list_is_put_on_a_part_and_its_tasks_are_done_or_dropped(self, city, mine, description):
         steps = [("canvass", "Canvass the block", 1), ("video", "Ask for the video", 2)]

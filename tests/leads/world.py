@@ -7,18 +7,20 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from agencies.access import Refused
 from agencies.models import Notification
 from leads.actions import (
     absences,
+    actionitems,
     activities,
     assignments,
+    casetasks,
     closings,
     clusters,
     escalations,
     extensions,
     obligations,
     pauses,
+    questions,
     rerouting,
     stale,
 )
@@ -28,6 +30,7 @@ from leads.models import ClusterChange, ClusterLead, Escalation, Lead, LeadEvent
 from tests.factories import NOW
 from tests.leads.confirming import report
 from tests.leads.working import load, notice, system
+from tests.leads.world_work import Work, pick
 
 State = Obligation.State
 DAY = timedelta(days=1)
@@ -41,7 +44,7 @@ class KilledError(Exception):
     """What did the work died before it committed."""
 
 
-class World:
+class World(Work):
     """`city` with a third police department, in which nobody works. Each deed takes numbers that say which of what is
     there it is about; a deed that is refused, or for which nothing is there, changes nothing.
     """
@@ -91,7 +94,7 @@ class World:
 
     def is_compared(self, which, result, number):
         """An examiner reports on two events of a line."""
-        lead = self._one(Lead.objects.filter(events_count__gt=1), which)
+        lead = pick(Lead.objects.filter(events_count__gt=1), which)
         one, other = list(lead.events.order_by("pk"))[:2]
         results = ("confirmed", "inconclusive", "eliminated")
         result = results[result % 3]
@@ -119,12 +122,16 @@ class World:
             pass
         while stale.mark(**clock):
             pass
+        for tell in (actionitems.tell, casetasks.tell, questions.tell):
+            while tell(limit=batch, **clock):
+                pass
         self.hold_after_the_clock()
 
     def clock_is_killed(self, where):
         """A worker dies after some of its steps, before it committed; then another does them."""
         clock = {"by": system(), "now": self.now}
         steps = (clusters.tell, pauses.run_again, escalations.climb, stale.mark)
+        steps += (actionitems.tell, casetasks.tell, questions.tell)
         try:
             with transaction.atomic():
                 for step in steps[: where % len(steps) + 1]:
@@ -145,6 +152,7 @@ class World:
         self._what_is_over_is_over(parts.values())
         self._no_rung_twice()
         self._counts_add_up(parts.values())
+        self.hold_work()
 
     def hold_after_the_clock(self):
         """When a scheduler has done all that was due: each rung that was reached is taken, and everybody heard."""
@@ -154,6 +162,7 @@ class World:
             assert part.level == reached, f"{part} is at rung {part.level} of {reached}"
             assert sorted(rungs.values_list("level", flat=True)) == [*range(1, reached + 1)]
         self._everybody_on_a_gun_heard()
+        self.hold_work_after_the_clock()
 
     @staticmethod
     def _everybody_on_a_line_owes(parts):
@@ -211,15 +220,8 @@ class World:
 
     # --- the verbs of a part --------------------------------------------------------------------------------
 
-    @staticmethod
-    def _one(rows, which):
-        found = list(rows.order_by("pk"))
-        if not found:
-            raise Refused("Nothing is there yet.", "world")
-        return found[which % len(found)]
-
     def _part(self, which):
-        return self._one(Obligation.objects.select_related("lead__agency", "agency", "unit"), which)
+        return pick(Obligation.objects.select_related("lead__agency", "agency", "unit"), which)
 
     def _acknowledge(self, part, leader, _worker):
         obligations.acknowledge(obligation=part, by=leader, now=self.now)
