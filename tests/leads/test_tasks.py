@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from agencies.access import Refused
 from agencies.calendars import WorkingCalendar
-from agencies.models import Notification
+from agencies.models import AuditEvent, Notification
 from leads import agenda
-from leads.actions import assignments, casetasks, obligations, pauses, questions, tasktemplates
-from leads.models import Activity, Question, Task, TaskTemplate
+from leads.actions import activities, assignments, casetasks, closings, extensions, obligations, pauses, questions, tasktemplates
+from leads.models import Activity, Obligation, Question, Task, TaskTemplate
 from leads.pages import task as taskpage
 from leads.queries import tasks as queries_tasks
 from tests.factories import NOW, ZONE, member
 from tests.leads.pages import lead
-from tests.leads.working import system
+from tests.leads.working import load, notice, system
 from tests.scenery import scene
 
 MINUTE = timedelta(minutes=1)
@@ -186,12 +186,17 @@ class TestOverdue:
         until = NOW + timedelta(days=5)
         pauses.pause(obligation=owed, reason="laboratory", until=until, by=city.detective, now=NOW)
         assert first.due_at < second.due_at < until - MINUTE
-        assert [said(until - MINUTE), said(until), said(until)] == [0, 2, 0]
+        due = Task.objects.get(pk=second.pk).due_at
+        assert due > until
+        assert [said(until - MINUTE), said(until), said(due), said(due)] == [0, 0, 2, 0]
         assert told("task.overdue") == {("Amara Bell", first.pk), ("Chidi Okafor", first.pk)}
 
     def test_where_nobody_is_at_work_any_more_nobody_is_told_and_nothing_is_looked_at_twice(self, city, owed, template):
         due = put(city, owed, template, now=NOW)[2].due_at
         obligations.return_(obligation=owed, reason="wrong_agency", by=city.supervisor, now=NOW)
+        assert set(Task.objects.values_list("status", flat=True)) == {"closed"}
+        # A part that begins anew has its tasks again, and nobody yet who would do them.
+        load(city, notice(("PAPD", "26-901"), number=owed.lead.number), now=NOW)
         assert [said(due), said(due)] == [3, 0]
         assert told("task.overdue") == set()
 
@@ -270,3 +275,62 @@ class TestQuestions:
         assert seen == ["1", "2", "3"]
         questions.answer(question=made[0], answer="Yes", by=city.analyst)
         assert queries_tasks.questions(city.detective, "ended")[0] == [made[0]]
+
+
+def proposed(city, owed):
+    activities.log(obligation=owed, kind="note", text="Read the file", by=city.detective, now=NOW)
+    closings.propose(obligation=owed, outcome="exhausted_no_suspect", usefulness=2, by=city.detective, now=NOW)
+
+
+def stopped(city, owed, at):
+    """The clock of a part stands still for a week, as a supervisor granted."""
+    pauses.pause(obligation=owed, reason="court", until=at + timedelta(days=7), by=city.detective, now=at)
+    extensions.decide(obligation=owed, grant=True, by=city.supervisor, now=at)
+
+
+class TestWithItsPart:
+    """Tasks end with their part, are open again where it begins anew, and stand still while its clock does."""
+
+    def test_what_is_open_ends_with_the_part_and_the_supervisor_reads_so_before(self, city, owed, template, client):
+        one, *_others = put(city, owed, template)
+        casetasks.finish(task=one, by=city.detective, now=NOW + MINUTE)
+        proposed(city, owed)
+        client.force_login(city.supervisor)
+        page = client.get(reverse("obligation_approve", args=[owed.pk])).content.decode()
+        assert "Tasks that end with it" in page
+        assert "Ask for the video; Send the casings" in page
+        closings.approve(obligation=owed, by=city.supervisor, now=NOW + 2 * MINUTE)
+        assert [each.status for each in Task.objects.order_by("pk")] == ["done", "closed", "closed"]
+        assert set(Task.objects.filter(status="closed").values_list("ended_by", flat=True)) == {city.supervisor.pk}
+        assert AuditEvent.objects.filter(verb="task.closed").count() == 1
+        assert "Closed with its part" in client.get(reverse("obligation_tasks", args=[owed.pk])).content.decode()
+        said(NOW + timedelta(days=40))
+        assert told("task.overdue") == set()
+
+    def test_where_the_part_begins_anew_they_are_open_with_the_working_time_that_was_left(self, city, owed, template):
+        _one, two, three = put(city, owed, template)
+        proposed(city, owed)
+        closings.approve(obligation=owed, by=city.supervisor, now=NOW)
+        week = NOW + timedelta(days=7)
+        load(city, notice(("PAPD", "26-901"), number=owed.lead.number), now=week)
+        assert Obligation.objects.get(pk=owed.pk).state == "sent"
+        assert set(Task.objects.values_list("status", "ended_by")) == {("open", None)}
+        # A week has five working days, whichever it is.
+        assert Task.objects.get(pk=two.pk).due_at == two.due_at + timedelta(days=7)
+        assert Task.objects.get(pk=three.pk).due_at == three.due_at + timedelta(days=7)
+
+    def test_what_is_due_moves_with_a_pause_and_back_when_it_ends_sooner(self, city, owed, template):
+        made = put(city, owed, template)
+        late, *rest = made
+        at = late.due_at + MINUTE
+        stopped(city, owed, at)
+        assert Task.objects.get(pk=late.pk).due_at == late.due_at, "what is late stays late"
+        assert [Task.objects.get(pk=each.pk).due_at - each.due_at for each in rest] == [timedelta(days=7)] * 2
+        pauses.resume(obligation=owed, by=city.detective, now=at)
+        assert [Task.objects.get(pk=each.pk).due_at for each in made] == [each.due_at for each in made]
+
+    def test_a_stage_that_is_left_while_its_clock_stands_still_takes_that_back_too(self, city, owed, template):
+        made = put(city, owed, template)
+        stopped(city, owed, NOW)
+        activities.log(obligation=owed, kind="note", text="Asked", by=city.detective, now=NOW)
+        assert [Task.objects.get(pk=each.pk).due_at for each in made] == [each.due_at for each in made]

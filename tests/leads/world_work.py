@@ -166,6 +166,8 @@ class Work:
 
     def hold_work(self):
         """After each deed."""
+        over = Task.objects.open().filter(obligation__state__in=(State.CLOSED, State.RETURNED))
+        assert not over.exists(), "a task is open on a part that is over"
         self._told_once()
         self._each_arrest_counts_once()
         self._bulletins_say_what_holds()
