@@ -1,5 +1,5 @@
-"""What becomes of the tasks of a part whose clock stands still, and of a part that ends or begins anew. Its caller holds
-the part.
+"""What becomes of the tasks of a part whose clock stands still, and of a part that ends or begins anew. The caller
+holds the part.
 """
 
 from agencies import audit
@@ -11,8 +11,8 @@ OVER = (State.CLOSED, State.RETURNED)
 
 
 def follow(obligation, state, *, by, now):
-    """A part is about to enter a state. With one that ends its open tasks end; where it begins anew those are open again,
-    with as much working time ahead of them as there was.
+    """A part is about to enter a state. With one that ends its open tasks end; where it begins anew those are open
+    again, with as much working time ahead of them as there was.
     """
     was_over, is_over = obligation.state in OVER, state in OVER
     if is_over and not was_over:

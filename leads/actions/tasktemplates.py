@@ -7,7 +7,7 @@ from agencies import access, audit
 from agencies.access import Refused
 from leads.actions._seen import as_drafted
 from leads.models import TaskStep, TaskTemplate
-from leads.policies import tasks as policies_tasks
+from leads.policies import casetasks as policies_tasks
 
 MOST = 8
 

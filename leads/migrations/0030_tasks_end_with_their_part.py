@@ -9,7 +9,7 @@ STATES = [("open", "Open"), ("done", "Done"), ("dropped", "Dropped"), ("closed",
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0024_overdue_work")]
+    dependencies = [("leads", "0031_steps_of_a_lead")]
 
     operations = [
         AtOnce([

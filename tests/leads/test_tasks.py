@@ -10,12 +10,19 @@ from hypothesis import strategies as st
 
 from agencies.access import Refused
 from agencies.calendars import WorkingCalendar
-from agencies.models import AuditEvent, Notification
+from agencies.models import Notification
 from leads import agenda
-from leads.actions import activities, assignments, casetasks, closings, extensions, obligations, pauses, questions, tasktemplates
-from leads.models import Activity, Obligation, Question, Task, TaskTemplate
+from leads.actions import (
+    assignments,
+    casetasks,
+    obligations,
+    pauses,
+    questions,
+    tasktemplates,
+)
+from leads.models import Activity, Question, Task, TaskTemplate
 from leads.pages import task as taskpage
-from leads.queries import tasks as queries_tasks
+from leads.queries import casetasks as queries_tasks
 from tests.factories import NOW, ZONE, member
 from tests.leads.pages import lead
 from tests.leads.working import load, notice, system
@@ -150,24 +157,6 @@ def test_a_list_is_kept_and_worded_anew_on_one_page(city, client):
     ]  # fmt: skip
 
 
-def test_who_words_a_list_anew_that_somebody_else_changed_meanwhile_is_told_and_keeps_what_they_typed(
-    city, template, client
-):
-    client.force_login(city.analyst)
-    path = reverse("task_template", args=[template.pk])
-    seen = SEEN.search(client.get(path).content.decode())[1]
-    given = {"name": "Theirs", "what_1": "Canvass", "kind_1": "canvass", "days_1": "2"}
-    assert client.post(path, given | {"seen": seen}).status_code == 302
-    page = client.post(path, given | {"name": "Mine", "seen": seen}).content.decode()
-    assert "Somebody changed this since you opened it" in page
-    assert 'value="Mine"' in page
-    template.refresh_from_db()
-    assert template.name == "Theirs"
-    client.post(path, given | {"name": "Mine", "seen": SEEN.search(page)[1]})
-    template.refresh_from_db()
-    assert template.name == "Mine", "who has read what it says now may replace it"
-
-
 class TestOverdue:
     def test_what_is_due_together_is_told_together_once_to_who_has_the_part_and_who_answers_for_it(
         self, city, owed, template
@@ -275,62 +264,3 @@ class TestQuestions:
         assert seen == ["1", "2", "3"]
         questions.answer(question=made[0], answer="Yes", by=city.analyst)
         assert queries_tasks.questions(city.detective, "ended")[0] == [made[0]]
-
-
-def proposed(city, owed):
-    activities.log(obligation=owed, kind="note", text="Read the file", by=city.detective, now=NOW)
-    closings.propose(obligation=owed, outcome="exhausted_no_suspect", usefulness=2, by=city.detective, now=NOW)
-
-
-def stopped(city, owed, at):
-    """The clock of a part stands still for a week, as a supervisor granted."""
-    pauses.pause(obligation=owed, reason="court", until=at + timedelta(days=7), by=city.detective, now=at)
-    extensions.decide(obligation=owed, grant=True, by=city.supervisor, now=at)
-
-
-class TestWithItsPart:
-    """Tasks end with their part, are open again where it begins anew, and stand still while its clock does."""
-
-    def test_what_is_open_ends_with_the_part_and_the_supervisor_reads_so_before(self, city, owed, template, client):
-        one, *_others = put(city, owed, template)
-        casetasks.finish(task=one, by=city.detective, now=NOW + MINUTE)
-        proposed(city, owed)
-        client.force_login(city.supervisor)
-        page = client.get(reverse("obligation_approve", args=[owed.pk])).content.decode()
-        assert "Tasks that end with it" in page
-        assert "Ask for the video; Send the casings" in page
-        closings.approve(obligation=owed, by=city.supervisor, now=NOW + 2 * MINUTE)
-        assert [each.status for each in Task.objects.order_by("pk")] == ["done", "closed", "closed"]
-        assert set(Task.objects.filter(status="closed").values_list("ended_by", flat=True)) == {city.supervisor.pk}
-        assert AuditEvent.objects.filter(verb="task.closed").count() == 1
-        assert "Closed with its part" in client.get(reverse("obligation_tasks", args=[owed.pk])).content.decode()
-        said(NOW + timedelta(days=40))
-        assert told("task.overdue") == set()
-
-    def test_where_the_part_begins_anew_they_are_open_with_the_working_time_that_was_left(self, city, owed, template):
-        _one, two, three = put(city, owed, template)
-        proposed(city, owed)
-        closings.approve(obligation=owed, by=city.supervisor, now=NOW)
-        week = NOW + timedelta(days=7)
-        load(city, notice(("PAPD", "26-901"), number=owed.lead.number), now=week)
-        assert Obligation.objects.get(pk=owed.pk).state == "sent"
-        assert set(Task.objects.values_list("status", "ended_by")) == {("open", None)}
-        # A week has five working days, whichever it is.
-        assert Task.objects.get(pk=two.pk).due_at == two.due_at + timedelta(days=7)
-        assert Task.objects.get(pk=three.pk).due_at == three.due_at + timedelta(days=7)
-
-    def test_what_is_due_moves_with_a_pause_and_back_when_it_ends_sooner(self, city, owed, template):
-        made = put(city, owed, template)
-        late, *rest = made
-        at = late.due_at + MINUTE
-        stopped(city, owed, at)
-        assert Task.objects.get(pk=late.pk).due_at == late.due_at, "what is late stays late"
-        assert [Task.objects.get(pk=each.pk).due_at - each.due_at for each in rest] == [timedelta(days=7)] * 2
-        pauses.resume(obligation=owed, by=city.detective, now=at)
-        assert [Task.objects.get(pk=each.pk).due_at for each in made] == [each.due_at for each in made]
-
-    def test_a_stage_that_is_left_while_its_clock_stands_still_takes_that_back_too(self, city, owed, template):
-        made = put(city, owed, template)
-        stopped(city, owed, NOW)
-        activities.log(obligation=owed, kind="note", text="Asked", by=city.detective, now=NOW)
-        assert [Task.objects.get(pk=each.pk).due_at for each in made] == [each.due_at for each in made]

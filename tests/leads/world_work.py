@@ -212,4 +212,4 @@ class Work:
             back = event.withdrawn_at or apart or (each.confirmed and event.confirmed_at is None)
             assert sent.status != "sent" or not back or sent.stale_at, f"{sent} tells of what was taken back"
         for row in BulletinRecipient.objects.filter(bulletin__stale_at__isnull=False).select_related("bulletin"):
-            assert row.warned_at and row.warned_at >= row.bulletin.stale_at
+            assert row.warned_at >= row.bulletin.stale_at
