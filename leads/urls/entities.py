@@ -26,6 +26,7 @@ navigation.register(
         "people",
         "entities",
         Permission.LEAD_VIEW,
+        section="People and partners",
         order=36,
         pages=("entity", "entity_unmask", "entity_same", "sameness_take_back", "assertion_withdraw"),
     ),
