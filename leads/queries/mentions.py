@@ -20,6 +20,15 @@ def near(number, site, center, seen):
     return list(dict.fromkeys(found))[:NEAR]
 
 
+def numbers_named(leads):
+    """{lead: the numbers that its own notices name, as they write them} of leads (ids) that the reader sees."""
+    found = {}
+    said = LeadMention.objects.standing().filter(lead__in=leads).order_by("pk")
+    for lead, number in said.values_list("lead_id", "number"):
+        found.setdefault(lead, []).append(number)
+    return found
+
+
 def _for(user):
     """What the notices of leads say that a person sees and whose center's analyst they are."""
     keeps = access.agencies_with(user, Permission.LEAD_TRIAGE)

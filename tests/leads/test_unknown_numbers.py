@@ -9,10 +9,13 @@ from agencies.access import Refused
 from agencies.models import AuditEvent
 from leads.actions import mentions
 from leads.models import ClusterLead, Lead, LeadMention
+from tests.apiclient import Program
+from tests.leads.test_lead_api import description, fits
 from tests.leads.test_notices_import import run
 from tests.leads.test_notices_that_name import two
 from tests.scenery import scene
 
+__all__ = ["description"]
 pytestmark = pytest.mark.usefixtures("promises")
 
 
@@ -90,3 +93,21 @@ def test_the_list_asks_as_much_for_three_numbers_as_for_one(city, waiting, clien
             page = client.get(reverse("unknown_numbers")).content.decode()
         assert page.count("Settle<") == many
         assert len(asked) == 6, [each["sql"][:60] for each in asked]
+
+
+def test_programs_and_exports_carry_what_notices_name(city, waiting, client, description):
+    old, new = Lead.objects.get(number="WCL-26-071"), waiting.lead
+    made = Program(city.detective).get(f"leads/{new.pk}/").json()
+    assert fits(description, "LeadDetail", made)
+    assert made["names"] == [{"number": "26-0071", "supersedes": False, "absent": False, "lead": None}]
+    mentions.name(mention=waiting, lead=old, by=city.analyst)
+    program = Program(city.detective)
+    assert program.get(f"leads/{new.pk}/").json()["names"][0]["lead"] == {"id": old.pk, "number": old.number}
+    by = program.get(f"leads/{old.pk}/").json()["named_by"]
+    assert by == [{"supersedes": False, "lead": {"id": new.pk, "number": new.number}}]
+    new.grants.filter(group=city.papd.group).delete()
+    assert program.get(f"leads/{old.pk}/").json()["named_by"] == [{"supersedes": False, "lead": None}]
+    client.force_login(city.analyst)
+    lines = client.get(reverse("lead_export"), {"form": "csv", "view": "newest"}).content.decode().splitlines()
+    assert lines[0].endswith("Leads named in its notice")
+    assert [line.rpartition(",")[2] for line in lines if line.startswith(new.number)] == ["26-0071"]
