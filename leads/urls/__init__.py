@@ -84,7 +84,7 @@ navigation.register(
         order=20,
         pages=LEAD_PAGES,
         home_of=(Role.ANALYST, Role.CENTER_COORDINATOR),
-        searches="lead, place, caliber",
+        searches="lead, place",
         find=search.find,
     ),
     navigation.Entry(

@@ -29,7 +29,7 @@ navigation.register(
         Permission.LEAD_VIEW,
         section="People and partners",
         order=36,
-        searches="person, plate, phone",
+        searches="person, plate",
         find=search.find_named,
         pages=("entity", "entity_unmask", "entity_same", "sameness_take_back", "assertion_withdraw"),
     ),
