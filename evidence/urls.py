@@ -41,12 +41,12 @@ urlpatterns = [
 
 navigation.register(
     Entry(
-        "evidence", "Evidence", "evid", "incidents", Permission.INCIDENT_VIEW, order=30,
+        "evidence", "Evidence", "evid", "incidents", Permission.INCIDENT_VIEW, section="Cases and exhibits", order=30,
         pages=("incident", "incident_new", "incident_edit", *urls_files.PAGES), searches="case, exhibit, serial",
         find=search.find,
     ),
     Entry(
-        "exhibits", "Exhibits", "casing", "exhibits", Permission.INCIDENT_VIEW, order=31,
+        "exhibits", "Exhibits", "casing", "exhibits", Permission.INCIDENT_VIEW, section="Cases and exhibits", order=31,
         pages=("exhibit", "exhibit_new", "exhibit_edit", "custody_new", "acquisition_receive"),
     ),
     Entry(

@@ -25,11 +25,11 @@ urlpatterns = [
 
 navigation.register(
     Entry(
-        "scenes", "Scenes", "pin", "scenes", Permission.INCIDENT_VIEW, order=34,
+        "scenes", "Scenes", "pin", "scenes", Permission.INCIDENT_VIEW, section="Cases and exhibits", order=34,
         pages=("collection_answer", "collection_owe"),
     ),
     Entry(
-        "alerts", "Gunshot alerts", "bell", "alerts", Permission.INCIDENT_VIEW, order=35,
+        "alerts", "Gunshot alerts", "bell", "alerts", Permission.INCIDENT_VIEW, section="Cases and exhibits", order=35,
         pages=("detection", "detection_belong", "detection_make", "detection_dismiss"),
     ),
     Entry(

@@ -19,7 +19,7 @@ urlpatterns = [
 
 navigation.register(
     Entry(
-        "firearms", "Firearms", "gun", "firearms", Permission.INCIDENT_VIEW, order=32,
+        "firearms", "Firearms", "gun", "firearms", Permission.INCIDENT_VIEW, section="Cases and exhibits", order=32,
         pages=("firearm_theft", "same_guns"),
     ),
 )  # fmt: skip

@@ -32,7 +32,7 @@ urlpatterns = [
 
 navigation.register(
     Entry(
-        "traces", "Traces", "trace", "traces", Permission.TRACE_VIEW, order=33,
+        "traces", "Traces", "trace", "traces", Permission.TRACE_VIEW, section="Cases and exhibits", order=33,
         pages=(
             "trace", "trace_new", "trace_edit", "trace_sheet", "trace_result", "traces_untraced", "traces_overdue",
             "traces_to_add", "traces_ready", "trace_dealers", "trace_purchasers", "trace_dealer", "trace_purchaser",

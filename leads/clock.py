@@ -137,10 +137,15 @@ def moved(steps: Ladder, since: datetime, to: datetime, calendar: WorkingCalenda
     What lay before `since` stays; later steps keep the working time between `since` and them, so none lies before `to`.
     """
     working = effective(calendar, always)
+    return Ladder(*(later(at, since, to, working) for at in steps))
+
+
+def later(at: datetime, since: datetime, to: datetime, calendar: WorkingCalendar) -> datetime:
+    """One moment of a clock that does not run from `since` until `to`, as `moved` moves each: what lay before `since`
+    stays, in the zone it came in; what is moved is in UTC.
+    """
     since, to = since.astimezone(UTC), to.astimezone(UTC)
-    return Ladder(
-        *(at if at <= since else after_working(to, working_time(since, at, working), working) for at in steps)
-    )
+    return at if at <= since else after_working(to, working_time(since, at, calendar), calendar)
 
 
 def extended(

@@ -24,13 +24,16 @@ COLUMNS = (
     "Case numbers",
     "Due",
     "Clock",
+    "Leads named in its notice",
 )
 STAMPS = {True: "CONFIRMED by an examiner", False: "UNCONFIRMED - investigative lead only"}
 CLOCKS = {"ok": "On time", "soon": "Due soon", "late": "Overdue", "done": "Done"}
 
 
-def lines(found, zone, now, calendars):
-    """One line of `COLUMNS` for each row of `leads.lists.leads`; times on the wall clock of `zone`."""
+def lines(found, zone, now, calendars, named):
+    """One line of `COLUMNS` for each row of `leads.lists.leads`; times on the wall clock of `zone`. `named`: by id of
+    a lead, the numbers that its own notices name, as they write them.
+    """
     for row in found:
         owed = [rows.Owed(*each) for each in row["owed"]]
         dues = [each for each in owed if each.due]
@@ -55,6 +58,7 @@ def lines(found, zone, now, calendars):
             ", ".join(event[4] for event in row["line"]),
             _wall(rows.due_of(first), zone),
             f"{CLOCKS[face['state']]} {face['text']}".strip(),
+            ", ".join(named.get(row["id"], ())),
         )
 
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from agencies import audit
 from evidence.imports.notices import Notice
 from leads.models import Lead, LeadMention
+from leads.queries.mentions import names_of, near
 
 # So many unknown numbers of one load are looked for among what is alike.
-MOST_LOOKED_FOR, NEAR = 50, 3
+MOST_LOOKED_FOR = 50
 
 
 class Naming(NamedTuple):
@@ -33,13 +34,15 @@ def take(naming, opened, *, center, by, now, batch=None):
     seen = Lead.objects.filter(agency=center)
     if not by.is_system:
         seen = seen.filter(pk__in=Lead.objects.visible_to(by).values("pk"))
-    wanted = {name for each in naming for said in each.notice.named for name in _names(said.number, each.site, center)}
+    wanted = {
+        name for each in naming for said in each.notice.named for name in names_of(said.number, each.site, center)
+    }
     by_number = {lead.number: lead for lead in seen.filter(number__in=wanted)} if wanted else {}
     known = set(_standing(naming))
     made, unknown = [], []
     for lead, notice, site in naming:
         for said in notice.named:
-            named = next((by_number[n] for n in _names(said.number, site, center) if n in by_number), None)
+            named = next((by_number[n] for n in names_of(said.number, site, center) if n in by_number), None)
             if named == lead or (lead.pk, said.number) in known:
                 continue
             known.add((lead.pk, said.number))
@@ -47,8 +50,8 @@ def take(naming, opened, *, center, by, now, batch=None):
             told = {"number": said.number, "supersedes": said.supersedes, "said_at": now, "said_by": by}
             made.append(LeadMention(lead=lead, batch=batch, **told, **when))
             if named is None:
-                near = _near(said.number, site, center, seen) if len(unknown) < MOST_LOOKED_FOR else []
-                unknown.append(Unknown(said.row_number, said.number, near))
+                alike = near(said.number, site, center, seen) if len(unknown) < MOST_LOOKED_FOR else []
+                unknown.append(Unknown(said.row_number, said.number, alike))
     LeadMention.objects.bulk_create(made)
     for lead in {each.lead for each in made}:
         numbers = [each.number for each in made if each.lead == lead]
@@ -60,19 +63,6 @@ def take(naming, opened, *, center, by, now, batch=None):
 def _standing(naming):
     found = LeadMention.objects.standing().filter(lead__in={each.lead.pk for each in naming})
     return found.values_list("lead_id", "number") if naming else ()
-
-
-def _names(number, site, center):
-    """The numbers under which a lead may be kept: as written, or with the code of a site before it."""
-    return (number, *(f"{each.code}-{number}" for each in (site, center) if each))
-
-
-def _near(number, site, center, seen):
-    """Numbers that begin as this one does but for its last two signs."""
-    found = []
-    for name in _names(number, site, center):
-        found += seen.filter(number__startswith=name[:-2]).order_by("number").values_list("number", flat=True)[:NEAR]
-    return list(dict.fromkeys(found))[:NEAR]
 
 
 def _found(opened, center, by, now):
@@ -87,7 +77,9 @@ def _found(opened, center, by, now):
         lead = named[each.number]
         if each.lead_id != lead.pk and each.lead.site_id in (None, lead.site_id):
             each.named, each.named_at, each.named_by = lead, now, by
-            each.save(update_fields=["named", "named_at", "named_by"])
+            # That there is none was said until it came.
+            each.absent_at, each.absent_by, each.absent_why = None, None, ""
+            each.save(update_fields=["named", "named_at", "named_by", "absent_at", "absent_by", "absent_why"])
             tied |= {each.lead_id, lead.pk}
     return tied
 

@@ -15,8 +15,8 @@ class ChangedMeanwhileError(Exception):
 
 
 def as_drafted(seen, draft):
-    """Refuse to write a draft anew that says something else by now than the form began from. `seen`: its `version` then;
-    "" where nobody read it from a page.
+    """Refuse to write a draft anew that says something else by now than the form began from. `seen`: its `version`
+    then; "" where nobody read it from a page.
     """
     if seen and seen != draft.version:
         raise ChangedMeanwhileError(MEANWHILE)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agencies import audit
 from agencies.models import User
+from leads.actions._tasks import follow, stand_still
 from leads.clock import Level
 from leads.models import Escalation, Lead, Obligation, TimeRequest
 from leads.stages import FRESH, STOPPED, clock_values
@@ -31,6 +32,8 @@ def enter(obligation, state, *, now=None, **values):
     """
     now = now or timezone.now()
     _own_up(obligation, now)
+    by = values.get("closed_by") or values.get("returned_by") or User.objects.system()
+    follow(obligation, state, by=by, now=now)
     obligation.state = state
     stage = Obligation.STAGES.get(state)
     clock = STOPPED
@@ -52,6 +55,8 @@ def lapse(obligation, now):
     mine, status = TimeRequest.objects.filter(obligation=obligation), TimeRequest.Status
     mine.filter(status=status.ASKED).update(status=status.LAPSED)
     if obligation.paused_at:
+        if obligation.paused_until > now:
+            stand_still(obligation, obligation.paused_until, now)
         runs = mine.filter(status=status.GRANTED, kind=TimeRequest.Kind.PAUSE)
         ended = Greatest(Least(F("until"), Value(now)), F("started_at"))
         runs.update(status=status.ENDED, ended_at=ended, ended_by=User.objects.system())

@@ -3,6 +3,7 @@
 from agencies import audit
 from agencies.access import Refused
 from leads import clock, respite, timing
+from leads.actions._tasks import stand_still
 from leads.models import TimeRequest
 from leads.stages import changed
 
@@ -23,6 +24,7 @@ def begin(asked, obligation, *, by, now):
     obligation.paused_at, obligation.stale_at = now, None
     face = timing.clock_of(obligation)
     rewind(obligation, clock.moved(face.steps, now, asked.until, face.calendar, face.always), "stale_at")
+    stand_still(obligation, now, asked.until)
     record("obligation.paused", asked, obligation, by)
 
 

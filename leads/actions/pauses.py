@@ -7,6 +7,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from leads import clock, queries, respite, timing
 from leads.actions._steps import locked
+from leads.actions._tasks import stand_still
 from leads.actions._time import begin, end, must_end, record, rewind
 from leads.models import TimeRequest
 from leads.policies import time as policies_time
@@ -54,6 +55,7 @@ def resume(*, obligation, by, now=None):
     )
     end(runs, now, by)
     face = timing.clock_of(obligation)
+    stand_still(obligation, obligation.paused_until, now)
     steps = clock.moved(face.steps, obligation.paused_until, now, face.calendar, face.always)
     rewind(obligation, steps)
     record("obligation.resumed", runs, obligation, by)

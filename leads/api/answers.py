@@ -105,6 +105,25 @@ def lead(found, events, cases, obligations):
     }
 
 
+def mentions(said):
+    """What notices say of a lead (`queries.clusters.mentions`): a lead that the reader does not see is not named but by
+    what this lead's own notice says.
+    """
+    by = [*said["superseded_by"], *said["named_by"]]
+    return {
+        "names": [
+            {"number": each.number, "supersedes": each.supersedes, "absent": bool(each.absent_at)}
+            | {"lead": _lead(each.named) if each.named and each.seen else None}
+            for each in said["names"]
+        ],
+        "named_by": [{"supersedes": each.supersedes, "lead": _lead(each.lead) if each.seen else None} for each in by],
+    }
+
+
+def _lead(found):
+    return {"id": found.pk, "number": found.number}
+
+
 def event(made, cases):
     return {name: getattr(made, name) for name in OF_EVENT} | {
         "agency": made.agency.code if made.agency else made.agency_text,

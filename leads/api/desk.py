@@ -1,5 +1,5 @@
-"""Triage for programs of a center: what waits on the desk, and its steps. A second person agrees to decline, to what they
-read (`seen`).
+"""Triage for programs of a center: what waits on the desk, and its steps. A second person agrees to decline, by what
+they read (`seen`).
 """
 
 from django.shortcuts import get_object_or_404

@@ -13,8 +13,8 @@ from agencies.roles import Permission
 from leads import policies
 from leads.actions import confirmations, events
 from leads.api import answers, bodies, bodies_confirmation, shapes
-from leads.api.views import whole
-from leads.models import Lead, LeadEvent
+from leads.api.views import to_show, whole
+from leads.models import LeadEvent
 
 
 class ConfirmView(APIView):
@@ -24,7 +24,7 @@ class ConfirmView(APIView):
 
     @extend_schema(operation_id="leads_confirm", request=bodies_confirmation.Confirm, responses=shapes.LeadDetail)
     def post(self, request, pk):
-        visible = Lead.objects.visible_to(request.user).select_related("agency", "site")
+        visible = to_show(request.user)
         found = get_object_or_404(visible, pk=pk)
         first = found.events.order_by(F("confirmed_at").asc(nulls_first=True)).first()
         first.lead = found
@@ -65,5 +65,5 @@ class MatchView(APIView):
         found = get_object_or_404(visible, pk=pk)
         enforce(policies.match, request.user, found)
         matched = events.match(event=found, by=request.user, **cleaned(bodies.Match, request))
-        lead = Lead.objects.visible_to(request.user).select_related("agency", "site").get(pk=matched.lead_id)
+        lead = to_show(request.user).get(pk=matched.lead_id)
         return Response(whole(lead, request.user))

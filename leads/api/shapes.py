@@ -130,6 +130,18 @@ class EventRow(s.Serializer):
     report = s.CharField(allow_blank=True)
 
 
+class NamesLead(s.Serializer):
+    number = s.CharField(help_text="As the notice of this lead writes it.")
+    supersedes = s.BooleanField(help_text="The notice takes the place of the other's.")
+    absent = s.BooleanField(help_text="An analyst found that there is no such lead.")
+    lead = LeadOf(allow_null=True, help_text="The lead that is meant, where it is known and visible to you.")
+
+
+class NamedByLead(s.Serializer):
+    supersedes = s.BooleanField()
+    lead = LeadOf(allow_null=True, help_text="The lead whose notice names this one, where you see it.")
+
+
 class LeadDetail(s.Serializer):
     id = s.IntegerField()
     number = s.CharField()
@@ -149,6 +161,8 @@ class LeadDetail(s.Serializer):
     closed_at = s.DateTimeField(allow_null=True)
     events = EventRow(many=True)
     obligations = ObligationRow(many=True)
+    names = NamesLead(many=True)
+    named_by = NamedByLead(many=True)
 
 
 class WaitingEvent(EventRow):

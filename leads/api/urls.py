@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leads.api import confirmations, desk, events, files, referrals, steps, views, work
+from leads.api import confirmations, desk, entities, events, files, referrals, steps, views, work
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="api_leads"),
@@ -38,6 +38,7 @@ urlpatterns = [
     path("questions/<int:pk>/", work.QuestionView.as_view(), name="api_question"),
     path("questions/<int:pk>/answer/", work.answer, name="api_question_answer"),
     path("questions/<int:pk>/withdraw/", work.withdraw, name="api_question_withdraw"),
+    path("entities/", entities.EntitiesView.as_view(), name="api_entities"),
     path("desk/", desk.DeskView.as_view(), name="api_desk"),
     path("desk/<int:pk>/", desk.DeskItemView.as_view(), name="api_desk_item"),
     path("desk/<int:pk>/accept/", desk.accept, name="api_desk_accept"),

@@ -16,6 +16,7 @@ from leads.api import answers, shapes
 from leads.lists import leads as listing
 from leads.lists import owed as worklist
 from leads.models import Activity, Lead, Obligation
+from leads.queries import clusters as queries_clusters
 
 FILTERS = [
     OpenApiParameter("view", str, enum=list(filters.VIEWS), description="The list; `urgent` without it."),
@@ -62,8 +63,12 @@ class LeadView(APIView):
 
     @extend_schema(operation_id="leads_read", responses=shapes.LeadDetail)
     def get(self, request, pk):
-        visible = Lead.objects.visible_to(request.user).select_related("agency", "site")
-        return Response(whole(get_object_or_404(visible, pk=pk), request.user))
+        return Response(whole(get_object_or_404(to_show(request.user), pk=pk), request.user))
+
+
+def to_show(user):
+    """Visible leads with what `whole` asks of each."""
+    return queries_clusters.with_mentions(Lead.objects.visible_to(user).select_related("agency", "site"))
 
 
 def whole(found, user):
@@ -71,7 +76,8 @@ def whole(found, user):
     events = list(found.events.select_related("agency"))
     incidents = Incident.objects.visible_to(user).filter(lead_events__lead=found, lead_events__withdrawn_at=None)
     cases = set(incidents.values_list("pk", flat=True))
-    return answers.lead(found, events, cases, worklist.of_lead(found))
+    said = queries_clusters.mentions(found, user)
+    return answers.lead(found, events, cases, worklist.of_lead(found)) | answers.mentions(said)
 
 
 class LeadActivitiesView(APIView):

@@ -28,6 +28,7 @@ SAID = (
 )
 # What notices say by number of leads that share nothing: one takes the place of the other's, one names no lead yet.
 NAMED = ((True, "{number}"), (False, "WCL-2026-99999"))
+ABSENT = "The laboratory wrote the number of a request, not of a lead"
 QUIET_FOR = timedelta(days=45)
 
 
@@ -80,6 +81,8 @@ class Clustered:
         for supersedes, number in NAMED:
             number = number.format(number=older.number)
             self.store.add(LeadMention, number=number, supersedes=supersedes, **said, **(known if supersedes else {}))
+        absent = {"absent_at": newer.opened_at, "absent_by_id": self.by.pk, "absent_why": ABSENT}
+        self.store.add(LeadMention, number="WCL-2026-90009", **said, **absent)
         return {lead.pk for lead in pair}
 
     def _run(self, sql, *values):

@@ -11,7 +11,7 @@ ON = "('active', 'custody', 'referred', 'monitored')"
 TABS = {
     "": ("On the list", f"status in {ON}"),
     "due": ("Due for review", f"status in {ON} and review_due <= %(soon)s"),
-    "candidate": ("Proposed", "status = 'candidate'"),
+    "candidate": ("Candidates", "status = 'candidate'"),
     "custody": ("In custody", "status = 'custody'"),
     "referred": ("Referred to services", "status = 'referred'"),
     "monitored": ("Monitored", "status = 'monitored'"),

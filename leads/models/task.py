@@ -107,8 +107,15 @@ class Task(models.Model):
         OPEN = "open", "Open"
         DONE = "done", "Done"
         DROPPED = "dropped", "Dropped"
+        CLOSED = "closed", "Closed with its part"
 
-    TRANSITIONS = {Status.OPEN: {Status.DONE, Status.DROPPED}, Status.DONE: set(), Status.DROPPED: set()}
+    # What ended with its part is open again where the part begins anew.
+    TRANSITIONS = {
+        Status.OPEN: {Status.DONE, Status.DROPPED, Status.CLOSED},
+        Status.DONE: set(),
+        Status.DROPPED: set(),
+        Status.CLOSED: {Status.OPEN},
+    }
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, db_index=False, related_name="tasks")
     template = models.ForeignKey(TaskTemplate, models.PROTECT, related_name="+")
@@ -117,7 +124,7 @@ class Task(models.Model):
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
-    # Computed once, as a calendar edited later moves nothing already promised.
+    # Computed once, as a calendar edited later moves nothing already promised; moved by what stops the part's clock.
     due_at = models.DateTimeField()
     late_told_at = models.DateTimeField(null=True, help_text="When the clock looked at it after it was due: once.")
     ended_at = models.DateTimeField(null=True)
@@ -132,7 +139,9 @@ class Task(models.Model):
     class Meta:
         ordering = ["due_at", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=["open", "done", "dropped"]), name="task_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "done", "dropped", "closed"]), name="task_status_known"
+            ),
             models.CheckConstraint(
                 condition=Q(status="open", ended_at=None, ended_by=None, activity=None, dropped_why="")
                 | Q(
@@ -143,7 +152,8 @@ class Task(models.Model):
                     dropped_why="",
                 )
                 | Q(status="dropped", ended_at__isnull=False, ended_by__isnull=False, activity=None)
-                & ~Q(dropped_why=""),
+                & ~Q(dropped_why="")
+                | Q(status="closed", ended_at__isnull=False, ended_by__isnull=False, activity=None, dropped_why=""),
                 name="task_ended_at_and_by",
             ),
             models.CheckConstraint(condition=~Q(what=""), name="task_says_what"),

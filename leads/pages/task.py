@@ -10,6 +10,7 @@ from leads.policies import questions as policies_questions
 WORDS = {
     "done": ("Done", "good", "check"),
     "dropped": ("Dropped", "", "x"),
+    "closed": ("Closed with its part", "", "check"),
     "late": ("Overdue", "late", "late"),
     "open": ("Open", "", "clock"),
     "answered": ("Answered", "good", "check"),

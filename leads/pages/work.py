@@ -18,6 +18,7 @@ class Step(NamedTuple):
     says: str
 
 
+MOST_TASKS = 20
 PERSON = (
     "The person is told at once. What each one carries stands beside the name. People of partner agencies on the lead "
     "come last: they work this part and no other."
@@ -91,6 +92,11 @@ def draft(verb, obligation):
     return f"activity-{obligation.pk}" if verb == "log" else ""
 
 
+def _ends(verb, obligation):
+    """The open tasks of a part that is about to be closed."""
+    return list(obligation.tasks.open()[:MOST_TASKS]) if verb == "approve" else []
+
+
 def _facts(verb, obligation):
     """(label, value) of what a person has to know before this step."""
     who = [("Agency", obligation.agency.name), ("Unit", obligation.unit or "No unit yet")]
@@ -103,7 +109,8 @@ def _facts(verb, obligation):
             outcome.insert(1, ("Which one", outcomes.words(obligation.named_outcome)))
         outcome.append(("Proposed by", obligation.proposed_by))
         note = [("Note", obligation.closing_note)] if obligation.closing_note else []
-        return who + outcome + note
+        ends = [("Tasks that end with it", "; ".join(map(str, open_)))] if (open_ := _ends(verb, obligation)) else []
+        return who + outcome + note + ends
     if verb in timepage.STEPS:
         return who + timepage.facts(verb, obligation)
     if verb == "reroute":

@@ -101,6 +101,17 @@ def find(user, typed):
     return shown[:MOST_FOUND], len(shown) > MOST_FOUND or (not entity and full)
 
 
+def exactly(user, typed):
+    """The visible entities that something typed means: by number, or by a whole key that tells (a name with first name,
+    a plate, a phone number, an address), as `known` has them. A masked name finds nobody for who may not have it
+    unmasked.
+    """
+    if entity := numbered(typed):
+        rows = Entity.objects.visible_to(user).filter(pk=entity).select_related("agency")
+        return list(rows.annotate(**shields(user), leads=_leads(user)))
+    return known(user, entitykeys.looked_for(typed))
+
+
 def _leads(user):
     """[(id, number)] of the visible leads on which a record stands."""
     said = Assertion.objects.visible_to(user).standing().filter(entity=OuterRef("pk"))

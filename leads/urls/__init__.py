@@ -14,7 +14,7 @@ from leads.urls import feedback as urls_feedback
 from leads.urls import listed as urls_listed
 from leads.urls import meetings as urls_meetings
 from leads.urls import work as urls_work
-from leads.views import askings, bulk, clusters, exports, held, lead, notices, queue, waiting
+from leads.views import askings, bulk, clusters, exports, held, lead, mentions, notices, queue, waiting
 
 urlpatterns = [
     path("leads/", queue.leads, name="leads"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("leads/notice/", notices.notice_new, name="notice_new"),
     path("leads/waiting/", waiting.waiting_events, name="waiting_events"),
     path("leads/waiting/<int:pk>/", waiting.event_match, name="event_match"),
+    path("leads/unknown/", mentions.unknown_numbers, name="unknown_numbers"),
+    path("leads/unknown/<int:pk>/", mentions.mention, name="mention"),
+    path("leads/unknown/<int:pk>/back/", mentions.mention_take_back, name="mention_take_back"),
     path("leads/held/", held.held_notices, name="held_notices"),
     path("leads/held/<int:pk>/", held.held_notice, name="held_notice"),
     path("leads/files/<int:pk>/", lead.lead_file, name="lead_file"),
@@ -81,7 +84,7 @@ navigation.register(
         order=20,
         pages=LEAD_PAGES,
         home_of=(Role.ANALYST, Role.CENTER_COORDINATOR),
-        searches="lead, place, caliber",
+        searches="lead, place",
         find=search.find,
     ),
     navigation.Entry(
@@ -102,6 +105,6 @@ navigation.register(
         Permission.LEAD_TRIAGE,
         section="Center",
         order=70,
-        pages=("event_match",),
+        pages=("event_match", "unknown_numbers", "mention"),
     ),
 )

@@ -26,6 +26,7 @@ navigation.register(
         "doc",
         "bulletins",
         Permission.BULLETIN_VIEW,
+        section="People and partners",
         order=46,
         pages=("bulletin", *(f"bulletin_{step}" for step in
                              ("new", "edit", "submit", "approve", "return", "newer", "retract"))),

@@ -29,7 +29,8 @@ navigation.register(
         "seal",
         "confirmations",
         Permission.LEAD_VIEW,
-        order=45,
+        section="Laboratory",
+        order=57,
         pages=(
             "confirmation",
             "confirmation_pairs",

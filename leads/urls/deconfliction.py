@@ -19,7 +19,14 @@ urlpatterns = [
 
 navigation.register(
     navigation.Entry(
-        "deconflict", "Deconflict", "phone", "deconflict", Permission.DECONFLICT_ASK, order=47, pages=("inquiry",)
+        "deconflict",
+        "Deconflict",
+        "phone",
+        "deconflict",
+        Permission.DECONFLICT_ASK,
+        section="People and partners",
+        order=47,
+        pages=("inquiry",),
     ),
     navigation.Entry(
         "inquiries",

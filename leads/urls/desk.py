@@ -28,6 +28,8 @@ urlpatterns = [
     path("leads/flags/<int:pk>/withdraw/", scoring.flag_withdraw, name="flag_withdraw"),
 ]
 
+WEIGHT_PAGES = ("score_tables", "score_table", "score_table_new", "score_test")
+
 navigation.register(
     navigation.Entry(
         "desk",
@@ -37,16 +39,6 @@ navigation.register(
         Permission.LEAD_TRIAGE,
         section="Center",
         order=68,
-        pages=("desk_item", "desk_defer", "desk_decline", "desk_many", "desk_rule"),
-    ),
-    navigation.Entry(
-        "weights",
-        "Score weights",
-        "target",
-        "score_tables",
-        Permission.LEAD_TRIAGE,
-        section="Center",
-        order=69,
-        pages=("score_table", "score_table_new", "score_test"),
+        pages=("desk_item", "desk_defer", "desk_decline", "desk_many", "desk_rule", *WEIGHT_PAGES),
     ),
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission
+from leads import search
 from leads.views import checklists, entities
 
 urlpatterns = [
@@ -26,7 +27,10 @@ navigation.register(
         "people",
         "entities",
         Permission.LEAD_VIEW,
+        section="People and partners",
         order=36,
+        searches="person, plate",
+        find=search.find_named,
         pages=("entity", "entity_unmask", "entity_same", "sameness_take_back", "assertion_withdraw"),
     ),
 )

@@ -29,6 +29,7 @@ urlpatterns = [
 
 MEETING_PAGES = ("meeting", "meeting_new", "meeting_change", "meeting_close", "minutes", "meeting_sheets", "agenda_add")
 ITEM_PAGES = ("agenda_item", "agenda_remove", "agenda_decide", "decision_give")
+ACTION_PAGES = ("action_items", "action_item", "action_finish", "action_drop")
 
 navigation.register(
     navigation.Entry(
@@ -39,16 +40,6 @@ navigation.register(
         Permission.LEAD_VIEW,
         section="Center",
         order=62,
-        pages=MEETING_PAGES + ITEM_PAGES,
-    ),
-    navigation.Entry(
-        "action_items",
-        "Action items",
-        "checkc",
-        "action_items",
-        Permission.LEAD_VIEW,
-        section="Center",
-        order=63,
-        pages=("action_item", "action_finish", "action_drop"),
+        pages=MEETING_PAGES + ITEM_PAGES + ACTION_PAGES,
     ),
 )

@@ -25,25 +25,17 @@ urlpatterns = [
     path("questions/<int:pk>/withdraw/", questions.question_withdraw, name="question_withdraw"),
 ]
 
+TASK_PAGES = ("task_templates", "task_template", "task_template_new", "obligation_tasks", "task_finish", "task_drop")
+
 navigation.register(
     navigation.Entry(
         "questions",
-        "Questions",
+        "Questions and tasks",
         "note",
         "questions",
         Permission.LEAD_VIEW,
         section="Center",
         order=64,
-        pages=("question", "question_answer", "question_new"),
-    ),
-    navigation.Entry(
-        "task_templates",
-        "Lists of tasks",
-        "check",
-        "task_templates",
-        Permission.LEAD_VIEW,
-        section="Center",
-        order=65,
-        pages=("task_template", "task_template_new", "obligation_tasks", "task_finish", "task_drop"),
+        pages=("question", "question_answer", "question_new", *TASK_PAGES),
     ),
 )

@@ -91,6 +91,7 @@ navigation.register(
         "scale",
         "referrals",
         Permission.REFERRAL_VIEW,
+        section="People and partners",
         order=40,
         pages=(
             "referral",

@@ -15,6 +15,7 @@ from leads.forms.meetings import DropForm, EndForm
 from leads.pages import meeting as meetingpage
 from leads.policies import meetings as policies_meetings
 from leads.queries import actionitems as found
+from leads.views import oneform
 
 
 @require_safe
@@ -45,7 +46,7 @@ def action_finish(request, pk):
     one = steps.reach(request, found.whole_actions(request.user), pk, policies_meetings.finish)
     form = EndForm(request.POST or None)
     done = steps.take(request, form, partial(actionitems.finish, action=one), "It is done. The center is told.")
-    return done or _step(request, form, one, "Say that it is done", "It is done")
+    return done or _page(request, form, one, "Say that it is done", "It is done")
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,9 +55,9 @@ def action_drop(request, pk):
     one = steps.reach(request, found.whole_actions(request.user), pk, policies_meetings.drop)
     form = DropForm(request.POST or None)
     done = steps.take(request, form, partial(actionitems.drop, action=one), "It is dropped. Its owner is told.")
-    return done or _step(request, form, one, "Drop the action item", "Drop it")
+    return done or _page(request, form, one, "Drop the action item", "Drop it")
 
 
-def _step(request, form, one, title, button):
-    context = {"form": form, "back": one.get_absolute_url(), "title": title, "button": button, "said": one.what}
-    return render(request, "leads/agenda_form.html", context | {"meeting": one.meeting, "lead": one.lead})
+def _page(request, form, one, title, button):
+    more = {"back": one, "lead": one.lead, "said": one.what, "template": oneform.MEETING}
+    return oneform.page(request, form, title, button, **more)

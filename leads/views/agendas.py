@@ -16,6 +16,7 @@ from leads.models import AgendaItem, Decision, Lead, Meeting
 from leads.pages import meeting as meetingpage
 from leads.policies import meetings as policies_meetings
 from leads.queries import meetings as found
+from leads.views import oneform
 
 RELATED = ("meeting__agency__calendar", "meeting__chair", "lead__agency", "added_by")
 
@@ -63,7 +64,7 @@ def agenda_add(request, pk):
     one = steps.reach(request, meetings, pk, policies_meetings.keep_agenda)
     form = AddForm(request.POST or None, meeting=one, visible=Lead.objects.visible_to(request.user))
     done = steps.take(request, form, partial(agendas.add, meeting=one), "The lead is on the agenda.")
-    return done or _step(request, form, one, one, "Add a lead", "Add the lead")
+    return done or _page(request, form, one, "Add a lead", "Add the lead")
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +74,7 @@ def agenda_remove(request, pk):
     form = RemoveForm(request.POST or None)
     act, told = partial(agendas.remove, item=item), f"Lead {item.lead.number} is off the agenda."
     done = steps.take(request, form, act, told, item.meeting)
-    return done or _step(request, form, item.meeting, item, "Take off the agenda", "Take the lead off", item.lead)
+    return done or _page(request, form, item, "Take off the agenda", "Take the lead off", item.lead)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +84,7 @@ def agenda_decide(request, pk):
     form = DecideForm(request.POST or None)
     act = partial(agendas.decide, item=item)
     done = steps.take(request, form, act, "The decision is written down. Give out what is to be done.", item)
-    return done or _step(request, form, item.meeting, item, "Record a decision", "Record the decision", item.lead)
+    return done or _page(request, form, item, "Record a decision", "Record the decision", item.lead)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,11 +97,9 @@ def decision_give(request, pk):
     form = GiveForm(request.POST or None, owners=found.may_own(item.lead))
     act, told = partial(actionitems.give, decision=decision), "The action item is given. Its owner is told."
     done = steps.take(request, form, act, told, item)
-    return done or _step(
-        request, form, item.meeting, item, "Give an action item", "Give it out", item.lead, decision.text
-    )
+    return done or _page(request, form, item, "Give an action item", "Give it out", item.lead, decision.text)
 
 
-def _step(request, form, meeting, back, title, button, lead=None, said=""):
-    context = {"form": form, "meeting": meeting, "back": back.get_absolute_url(), "title": title, "button": button}
-    return render(request, "leads/agenda_form.html", context | {"lead": lead, "said": said})
+def _page(request, form, back, title, button, lead=None, said=""):
+    more = {"back": back, "lead": lead, "said": said, "template": oneform.MEETING}
+    return oneform.page(request, form, title, button, **more)

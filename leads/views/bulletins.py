@@ -18,7 +18,7 @@ from leads.pages import bulletin as bulletinpage
 from leads.policies import bulletins as policies
 from leads.queries import bulletins as queries
 from leads.queries import clusters as queries_clusters
-from leads.views import drafts
+from leads.views import drafts, oneform
 
 STEPS = (
     ("bulletin_approve", policies.approve, "Approve and send"),
@@ -123,10 +123,12 @@ def bulletin_newer(request, pk):
 
 def _step(request, pk, policy, act, heading, told, form=None):
     """One step of a bulletin, as a page with a button or one field."""
-    found = steps.reach(request, queries.whole(request.user), pk, policy)
-    asked = form(request.POST or None) if form else None
-    done = steps.take(request, asked, partial(act, bulletin=found), told, found)
-    return done or _page(request, f"{heading} {found}", asked, found.lead, found)
+
+    def draw(found, asked):
+        return _page(request, f"{heading} {found}", asked, found.lead, found)
+
+    make = form and (lambda _found: form(request.POST or None))
+    return oneform.step(request, queries.whole(request.user), pk, policy, make, act, told, noun="bulletin", draw=draw)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,7 @@ from leads.models import Obligation, TaskTemplate
 from leads.pages import task as taskpage
 from leads.policies import casetasks as policies_tasks
 from leads.queries import casetasks as found
-from leads.views import drafts
+from leads.views import drafts, oneform
 
 KEPT = "The list is kept. Whoever works on a lead can put it on their part."
 
@@ -47,7 +47,7 @@ def task_finish(request, pk):
     # Who ticks off what stands above their leads goes on there.
     to = "my_leads" if request.POST.get("back") == "mine" else None
     done = steps.take(request, form, partial(casetasks.finish, task=one), told, to)
-    return done or _step(request, form, one, "Say that it is done", "It is done")
+    return done or _page(request, form, one, "Say that it is done", "It is done")
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,12 +56,11 @@ def task_drop(request, pk):
     one = steps.reach(request, found.whole_tasks(request.user), pk, policies_tasks.drop)
     form = DropForm(request.POST or None)
     done = steps.take(request, form, partial(casetasks.drop, task=one), "It is dropped, with its reason.")
-    return done or _step(request, form, one, "Drop the task", "Drop it")
+    return done or _page(request, form, one, "Drop the task", "Drop it")
 
 
-def _step(request, form, one, title, button):
-    context = {"form": form, "back": one.get_absolute_url(), "title": title, "button": button, "said": one.what}
-    return render(request, "leads/work_form.html", context | {"lead": one.obligation.lead})
+def _page(request, form, one, title, button):
+    return oneform.page(request, form, title, button, back=one, lead=one.obligation.lead, said=one.what)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from leads.pages import dash as dashpage
 from leads.policies import confirmation as policies
 from leads.queries import confirmations as queries
 from leads.standing import confirmations as standing
+from leads.views import oneform
 
 STEPS = (
     ("confirmation_results", policies.record_under, "Record results"),
@@ -123,18 +124,19 @@ def confirmation_new(request, pk):
 
 def _step(request, pk, policy, form, act, heading, told):
     """One step of a request, as a page with one form; `form` makes it of the request."""
-    found = steps.reach(request, queries.whole(request.user), pk, policy)
-    form = form(found)
-    done = steps.take(request, form, partial(act, request=found), told, found)
-    context = {"form": form, "lead": found.lead, "heading": heading, "back": found.get_absolute_url()}
-    return done or render(request, "leads/confirmation_step.html", context)
+
+    def draw(found, asked):
+        context = {"form": asked, "lead": found.lead, "heading": heading, "back": found.get_absolute_url()}
+        return render(request, "leads/confirmation_step.html", context)
+
+    return oneform.step(request, queries.whole(request.user), pk, policy, form, act, told, noun="request", draw=draw)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LEAD_CONFIRM, Permission.OBLIGATION_ASSIGN)
 def confirmation_receive(request, pk):
     told = "Received. The laboratory's turnaround counts from now on."
-    return _step(request, pk, policies.receive, lambda _found: None, actions.receive, "Receive", told)
+    return _step(request, pk, policies.receive, None, actions.receive, "Receive", told)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from leads import filters, leadfile, policies, queries
 from leads.lists import leads as listing
 from leads.models import Lead
 from leads.pages import leads as pages
+from leads.queries import mentions
 
 FORMS = {
     "csv": (exports.write_csv, "text/csv; charset=utf-8"),
@@ -40,10 +41,10 @@ def lead_export(request):
         }
         return render(request, "leads/lead_export.html", context | {"hidden": hidden})
     rows = listing.everything(request.user, asked, now=now, most=leadfile.MOST)
-    zone = queries.reader(request.user).zone
+    zone, named = queries.reader(request.user).zone, mentions.numbers_named([row["id"] for row in rows])
     write, kind = FORMS[form]
     file = io.BytesIO()
-    write(leadfile.COLUMNS, leadfile.lines(rows, zone, now, counts.calendars), file)
+    write(leadfile.COLUMNS, leadfile.lines(rows, zone, now, counts.calendars, named), file)
     taken.note(model=Lead, ids=[row["id"] for row in rows], form=form, by=request.user)
     name = f"leads-{now:%Y%m%d-%H%M}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

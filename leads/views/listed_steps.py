@@ -29,6 +29,7 @@ from leads.policies import listed as policies
 from leads.queries import listed as queries
 from leads.queries.entities import masked
 from leads.standing import listed as standing
+from leads.views import oneform
 
 
 def _center(user):
@@ -72,11 +73,12 @@ def _step(request, pk, policy, form, act, heading, told, said=""):
     """One step of an entry, as a page with one form; `form` makes it of the entry. A step that asks for nothing says
     with `said` what it means.
     """
-    entry = steps.reach(request, queries.whole(request.user), pk, policy)
-    form = form(entry)
-    done = steps.take(request, form, partial(act, entry=entry), told, entry)
-    context = {"form": form, "entry": entry, "heading": heading, "said": said, "back": entry.get_absolute_url()}
-    return done or render(request, "leads/listed_step.html", context)
+
+    def draw(entry, asked):
+        context = {"form": asked, "entry": entry, "heading": heading, "said": said, "back": entry.get_absolute_url()}
+        return render(request, "leads/listed_step.html", context)
+
+    return oneform.step(request, queries.whole(request.user), pk, policy, form, act, told, noun="entry", draw=draw)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +86,7 @@ def _step(request, pk, policy, form, act, heading, told, said=""):
 def listed_approve(request, pk):
     told = "On the list. Its first review is due in 90 days."
     said = "Read the grounds, and the events behind the score, first. From now on the entry is open to those trained."
-    return _step(request, pk, policies.approve, lambda _entry: None, listings.approve, "Approve", told, said)
+    return _step(request, pk, policies.approve, None, listings.approve, "Approve", told, said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +132,7 @@ def listed_hold(request, pk):
 def listed_lift(request, pk):
     told = "Lifted. What is due is purged in the next night."
     said = "The entry is kept for no court any more: where its time is over, it is purged in the next night."
-    return _step(request, pk, policies.lift, lambda _entry: None, listings.lift, "Lift the purge hold", told, said)
+    return _step(request, pk, policies.lift, None, listings.lift, "Lift the purge hold", told, said)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from leads.models import Obligation
 from leads.pages import task as taskpage
 from leads.policies import questions as policies_questions
 from leads.queries import casetasks as found
+from leads.views import oneform
 
 
 @require_safe
@@ -50,7 +51,7 @@ def question_new(request, pk):
     form = QuestionForm(request.POST or None)
     told = "Your question stands on the list of the analysts. You are told of the answer."
     done = steps.take(request, form, partial(actions.ask, obligation=part), told)
-    return done or _step(request, form, part, "Ask the analyst", "Ask", part.get_absolute_url())
+    return done or oneform.page(request, form, "Ask the analyst", "Ask", back=part, lead=part.lead)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +60,7 @@ def question_answer(request, pk):
     one = steps.reach(request, found.whole_questions(request.user), pk, policies_questions.answer)
     form = AnswerForm(request.POST or None)
     done = steps.take(request, form, partial(actions.answer, question=one), "Answered. Who asked is told.")
-    return done or _step(request, form, one, "Answer", "Send the answer", one.get_absolute_url(), one.text)
+    return done or oneform.page(request, form, "Answer", "Send the answer", back=one, lead=one.lead, said=one.text)
 
 
 @require_POST
@@ -67,8 +68,3 @@ def question_answer(request, pk):
 def question_withdraw(request, pk):
     one = steps.reach(request, found.whole_questions(request.user), pk, policies_questions.withdraw)
     return steps.take(request, None, partial(actions.withdraw, question=one), "The question is taken back.")
-
-
-def _step(request, form, record, title, button, back, said=""):
-    context = {"form": form, "back": back, "title": title, "button": button, "said": said, "lead": record.lead}
-    return render(request, "leads/work_form.html", context)

@@ -40,7 +40,7 @@ RECORD = {
     "lead_preview": "lead", "lead_print": "lead", "lead_ask": "lead", "api_lead_ask": "lead",
     "obligation_take": "obligation", "api_obligation_take": "obligation", "lead_confirm": "lead",
     "lead_file_add": "lead", "lead_pair": "lead", "cluster": "cluster", "cluster_arrange": "cluster",
-    "pair_take_back": "lead_pair",
+    "pair_take_back": "lead_pair", "mention": "mention", "mention_take_back": "mention",
     **{f"api_confirmation{step}": "confirmation" for step in
        ("", "_receive", "_assign", "_results", "_return", "_again", "_cancel")}, "api_lead_confirmation": "lead",
     **{f"confirmation{step}": "confirmation" for step in (

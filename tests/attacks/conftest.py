@@ -1,3 +1,5 @@
+import copy
+
 import pytest
 from django.db import connection, transaction
 from django.test import override_settings
@@ -19,10 +21,16 @@ def _sides(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture
 def world(db, _sides):
-    """What a test makes immediate in a transaction that it only releases stays so when it is rolled back."""
+    """Copies of the sides, as the database alone is rolled back: what a test sets on them, or changes of a record that
+    hangs on them, would be there for the next one. And what a test makes immediate in a transaction that it only
+    releases stays so when it is rolled back.
+    """
     with connection.cursor() as cursor:
         cursor.execute("set constraints all deferred")
-    return _sides
+    copies = copy.deepcopy(_sides)
+    for each, made in zip(copies, _sides, strict=True):
+        each.holders = made.holders
+    return copies
 
 
 @pytest.fixture

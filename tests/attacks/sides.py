@@ -28,7 +28,7 @@ from evidence.actions import (
 from evidence.imports.notices import Notice, NoticeEvent
 from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
-from leads.models import HeldNotice, Lead
+from leads.models import HeldNotice, Lead, LeadMention
 from tests import factories
 from tests.attacks import collected, listing, named, reviewed, shared_out, triaged, worked
 from tests.evidence.photos import attached, jpeg
@@ -192,6 +192,8 @@ class Side:
         said = {"reason": f"{marker} gun", "by": self["analyst"], "now": self.earlier}
         self.lead_pair = clusters.join(lead=self.lead, other=self.other, **said)
         self.cluster = self.lead.in_cluster.cluster
+        said = {"said_at": self.earlier, "said_by": self["analyst"]}
+        self.mention = LeadMention.objects.create(lead=self.lead, number=f"{marker}-404", **said)
         self.desk, self.score_table, self.flag = triaged.of(self, notice)
         notice.lead_number = notice.lead_key = f"{number}9"
         notice.reviewer_1 = notice.reviewer_2 = f"{marker} Roe"

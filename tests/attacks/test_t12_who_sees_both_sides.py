@@ -191,3 +191,10 @@ def test_t34_a_hand_over_is_answered_once(ours):
     handovers.confirm(hand_over=ours.hand_over, by=ours["detective"])
     for again in (handovers.confirm, handovers.withdraw):
         refused("confirmed already", again, hand_over=ours.hand_over, by=ours["detective"])
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_what_a_test_sets_on_a_side_or_on_its_records_is_gone_for_the_next(ours, turn):
+    assert ours.other.number.endswith("8")
+    assert ours.police.is_active
+    ours.other, ours.police.is_active = ours.incident, False

@@ -1,5 +1,5 @@
-"""The main job in the browser: a notice comes in and lies until it is late, four people work it, the lead closes and a
-prosecutor reads it.
+"""The main job in the browser: a notice comes in and is sent, it lies until it is late, four people work it, the
+lead closes and a prosecutor reads it.
 """
 
 import re
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from cgic.celery import app
 from evidence.models import Incident
-from leads.actions import activities, assignments, closings
+from leads.actions import activities, assignments, closings, desk
 from leads.models import Lead, Obligation, Referral
 from tests.evidence.imports.wordfile import event, letter
 from tests.factories import incident
@@ -62,6 +62,7 @@ def load(page, name, content):
 
 def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, check_page, office):
     city = office
+    desk.choose(center=city.center, first=True, by=city.coordinator)
     analyst = open_page(city.analyst, width=DESK)
     load(analyst, "notices.csv", ROWS.format(day=f"{timezone.now() - timedelta(days=3):%m/%d/%Y}").encode())
     found = Lead.objects.get()
@@ -69,6 +70,12 @@ def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, chec
     analyst.get_by_role("link", name=found.number).first.click()
     analyst.get_by_role("heading", name=f"Lead {found.number}").wait_for()
     assert analyst.get_by_text("UNCONFIRMED").first.is_visible()
+    assert not found.obligations.exists()
+    analyst.goto(reverse("desk_item", args=[found.pk]))
+    check_page(analyst)
+    analyst.get_by_role("button", name="Send").first.click()
+    analyst.get_by_text(found.number).first.wait_for()
+    assert found.obligations.count() == 2
 
     nobody_looks_until_it_is_late(of(found, city.papd))
     board = open_page(city.commander, width=DESK)
@@ -82,9 +89,13 @@ def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, chec
     supervisor = open_page(city.supervisor, width=DESK)
     read_the_notice(supervisor, f"Overdue and escalated: {found.number}")
     supervisor.get_by_role("heading", name=f"Lead {found.number}").wait_for()
+    supervisor.get_by_role("link", name="Acknowledge").first.click()
+    supervisor.get_by_role("button", name="Acknowledge", exact=True).click()
+    supervisor.get_by_text("now somebody has to work on it").first.wait_for()
+    supervisor.goto(found.get_absolute_url())
     supervisor.get_by_role("link", name="Assign").first.click()
     supervisor.get_by_label("Det. Chidi Okafor").check()
-    supervisor.get_by_role("button", name="Assign").click()
+    supervisor.get_by_role("button", name="Assign", exact=True).click()
     supervisor.get_by_text("given to").first.wait_for()
 
     board.reload()

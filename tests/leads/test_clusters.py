@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from agencies.access import Refused
-from agencies.models import AuditEvent, Notification
+from agencies.models import AuditEvent
 from evidence.models import Exhibit
-from leads.actions import _clusters, clusters, desk, withdrawals
+from leads.actions import _clusters, clusters, withdrawals
 from leads.models import Cluster, ClusterChange, ClusterLead, Lead, LeadPair, Specimen
 from leads.queries import clusters as found
 from tests.factories import NOW, exhibit, incident
@@ -285,56 +285,3 @@ class TestPages:
         back = reverse("pair_take_back", args=[LeadPair.objects.get().pk])
         assert client.post(back, {"reason": "Misheard"}).status_code == 302
         assert found.cluster_of(one) is None
-
-
-class TestTriage:
-    """Of two leads of one gun one went out, and the other waits on the desk."""
-
-    @pytest.fixture
-    def waiting(self, city, scenes):
-        one = first(city)
-        desk.choose(center=city.center, first=True, by=city.coordinator, now=NOW)
-        other = second(city)
-        tell_all()
-        return one, other
-
-    def test_nobody_of_a_lead_that_went_out_hears_of_one_that_is_not_sent(self, city, waiting, client):
-        one, other = waiting
-        assert found.cluster_of(one) == found.cluster_of(other)
-        assert not Notification.objects.filter(verb="cluster.joined").exists()
-        client.force_login(city.supervisor)
-        assert "Gun cluster" not in client.get(one.get_absolute_url()).content.decode()
-        shown = client.get(found.cluster_of(one).get_absolute_url()).content.decode()
-        assert "more lead" not in shown
-        client.force_login(city.analyst)
-        assert "Gun cluster" in client.get(one.get_absolute_url()).content.decode()
-
-    def test_when_it_is_sent_they_hear_and_what_they_had_closed_begins_anew(self, city, waiting, client):
-        one, other = waiting
-        close_all(city, one)
-        desk.send(item=other.desk, by=city.analyst, now=LATER)
-        tell_all()
-        tell_all()
-        assert told(city.supervisor, "cluster.joined") == 2, "of each of the two leads"
-        assert part(one, city.papd).state == "sent"
-        client.force_login(city.supervisor)
-        assert "Gun cluster" in client.get(one.get_absolute_url()).content.decode()
-
-    def test_what_is_taken_apart_before_it_is_sent_was_never_there(self, city, scenes):
-        alone = named("WCL-2026-4", (PAPD, "26-1003", ""), (GMPD, "26-2002", ""), city=city)
-        desk.choose(center=city.center, first=True, by=city.coordinator, now=NOW)
-        other = second(city)
-        said = {"reason": "Says the report", "by": city.analyst, "now": NOW}
-        clusters.take_back(pair=clusters.join(lead=alone, other=other, **said), **said)
-        tell_all()
-        assert found.cluster_of(alone) is None
-        assert not Notification.objects.filter(verb__startswith="cluster.").exists()
-
-    def test_two_that_went_out_hear_of_each_other_beside_one_that_waits(self, city, waiting):
-        _one, other = waiting
-        desk.choose(center=city.center, first=False, by=city.coordinator, now=LATER)
-        third = second(city, "WCL-2026-3")
-        tell_all()
-        assert told(city.supervisor, "cluster.joined") == 2
-        assert not Notification.objects.filter(verb="cluster.joined", object_id=other.pk).exists()
-        assert Notification.objects.filter(verb="cluster.joined", object_id=third.pk).exists()

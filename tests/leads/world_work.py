@@ -166,6 +166,8 @@ class Work:
 
     def hold_work(self):
         """After each deed."""
+        over = Task.objects.open().filter(obligation__state__in=(State.CLOSED, State.RETURNED))
+        assert not over.exists(), "a task is open on a part that is over"
         self._told_once()
         self._each_arrest_counts_once()
         self._bulletins_say_what_holds()
@@ -210,4 +212,4 @@ class Work:
             back = event.withdrawn_at or apart or (each.confirmed and event.confirmed_at is None)
             assert sent.status != "sent" or not back or sent.stale_at, f"{sent} tells of what was taken back"
         for row in BulletinRecipient.objects.filter(bulletin__stale_at__isnull=False).select_related("bulletin"):
-            assert row.warned_at and row.warned_at >= row.bulletin.stale_at
+            assert row.warned_at >= row.bulletin.stale_at
