@@ -40,6 +40,8 @@ KINDS = {
             "absence.",
             "referral.made",
             "referral.more_asked",
+            "referral.assigned",
+            "arrest.",
             "action.given",
             "task.given",
             "question.asked",
@@ -63,7 +65,7 @@ KINDS = {
         "Every step of the ladder",
         AT_ONCE,
         True,
-        ("escalation.", "action.due_soon", "action.overdue", "task.overdue", "question.overdue"),
+        ("escalation.", "action.due_soon", "action.overdue", "task.overdue", "question.overdue", "deadline.", "court."),
     ),
     "custody": Kind(
         "Hand-overs and custody",

@@ -1,5 +1,7 @@
 from leads.models.activity import Activity, LeadFile
 from leads.models.bulletin import Bulletin, BulletinEvent, BulletinRecipient
+from leads.models.calendarfeed import CalendarFeed
+from leads.models.casedate import DateReminder, Deadline, ReminderRule
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
@@ -9,6 +11,7 @@ from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.escalation import Escalation
 from leads.models.feedback import Feedback, Yield
+from leads.models.gunarrest import ArrestRule, GunArrest
 from leads.models.held import HeldNotice
 from leads.models.inquiry import DeconflictionRule, Inquiry, InquiryAnswer
 from leads.models.kept import StageDay, StaleDay
@@ -32,11 +35,13 @@ __all__ = [
     "ActionItem",
     "Activity",
     "AgendaItem",
+    "ArrestRule",
     "Assertion",
     "Assignment",
     "Bulletin",
     "BulletinEvent",
     "BulletinRecipient",
+    "CalendarFeed",
     "Certificate",
     "Charge",
     "ClockRule",
@@ -46,6 +51,8 @@ __all__ = [
     "Comparison",
     "ConfirmationItem",
     "ConfirmationRequest",
+    "DateReminder",
+    "Deadline",
     "Decision",
     "DeconflictionRule",
     "DeskItem",
@@ -57,6 +64,7 @@ __all__ = [
     "Escalation",
     "EventName",
     "Feedback",
+    "GunArrest",
     "HeldNotice",
     "Inquiry",
     "InquiryAnswer",
@@ -80,6 +88,7 @@ __all__ = [
     "Person",
     "Question",
     "Referral",
+    "ReminderRule",
     "Sameness",
     "ScoreTable",
     "Specimen",

@@ -7,6 +7,10 @@ from agencies import access
 from agencies.roles import Permission
 
 
+# What a prosecutor still has on the desk: not decided yet, or accepted.
+OPEN = Q(status__in=["referred", "more_asked", "accepted"])
+
+
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The agency that refers and the office it refers to, and nobody else."""
@@ -63,6 +67,12 @@ class Referral(models.Model):
     decision_note = models.CharField(max_length=1000, blank=True)
     next_on = models.DateField(null=True, blank=True, help_text="The next court date.")
     next_what = models.CharField(max_length=120, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+",
+        help_text="The prosecutor whose case it is.",
+    )  # fmt: skip
+    assigned_at = models.DateTimeField(null=True)
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = ReferralQuerySet.as_manager()
 
@@ -84,10 +94,31 @@ class Referral(models.Model):
                 name="referral_decision_is_signed",
             ),
             models.UniqueConstraint(fields=["lead", "office", "defendant"], name="referral_once"),
+            models.CheckConstraint(
+                condition=Q(assigned_to=None, assigned_at=None, assigned_by=None)
+                | Q(assigned_to__isnull=False, assigned_at__isnull=False, assigned_by__isnull=False),
+                name="referral_assigned_at_and_by",
+            ),
         ]
         indexes = [
             models.Index(fields=["office", "status", "-referred_at"], name="referral_office"),
             models.Index(fields=["agency", "-referred_at"], name="referral_agency"),
+            models.Index(fields=["assigned_to", "referred_at", "id"], condition=OPEN, name="referral_assigned_age"),
+            models.Index(
+                fields=["assigned_to", "next_on", "id"],
+                condition=Q(status="accepted", next_on__isnull=False),
+                name="referral_assigned_next",
+            ),
+            models.Index(
+                fields=["office", "next_on", "id"],
+                condition=Q(status="accepted", next_on__isnull=False),
+                name="referral_office_next",
+            ),
+            models.Index(
+                fields=["agency", "next_on", "id"],
+                condition=Q(status="accepted", next_on__isnull=False),
+                name="referral_agency_next",
+            ),
         ]
 
     def __str__(self):
