@@ -2,11 +2,13 @@ from leads.models.activity import Activity, LeadFile
 from leads.models.bulletin import Bulletin, BulletinEvent, BulletinRecipient
 from leads.models.calendarfeed import CalendarFeed
 from leads.models.casedate import DateReminder, Deadline, ReminderRule
+from leads.models.charge import Charge
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.dissemination import Dissemination
+from leads.models.docket import Docket, DocketMove, StatusSpelling
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.escalation import Escalation
@@ -23,10 +25,12 @@ from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Obligation
 from leads.models.outcome import Outcome
 from leads.models.part23 import Certificate, ListRule
+from leads.models.proceeding import Proceeding, Revocation
 from leads.models.question import Question
-from leads.models.referral import Charge, Referral
+from leads.models.referral import Referral
 from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
+from leads.models.statute import Statute
 from leads.models.task import Task, TaskStep, TaskTemplate
 from leads.models.timing import Absence, ClockRule, TimeRequest
 
@@ -57,6 +61,8 @@ __all__ = [
     "DeconflictionRule",
     "DeskItem",
     "Dissemination",
+    "Docket",
+    "DocketMove",
     "EnrichmentItem",
     "EnrichmentRule",
     "Entity",
@@ -86,14 +92,18 @@ __all__ = [
     "Outcome",
     "Particular",
     "Person",
+    "Proceeding",
     "Question",
     "Referral",
     "ReminderRule",
+    "Revocation",
     "Sameness",
     "ScoreTable",
     "Specimen",
     "StageDay",
     "StaleDay",
+    "StatusSpelling",
+    "Statute",
     "Task",
     "TaskStep",
     "TaskTemplate",
