@@ -19,12 +19,19 @@ TOLD = """
 insert into leads_datereminder (referral_id, deadline_id, day, step, at)
 select d.referral_id, d.deadline_id, d.day, %(step)s, %(now)s from ({days}) d
     on conflict do nothing returning id"""
+# A case with two matters on one day in court has one day there.
 COURT = """
-select r.id as referral_id, null::bigint as deadline_id, r.next_on as day from leads_referral r
- where r.office_id = %(office)s and r.status = 'accepted' and r.next_on between %(first)s and %(last)s
+select r.id as referral_id, null::bigint as deadline_id, c.day from (
+         select p.referral_id, p."on" as day from leads_proceeding p
+          where p.status = 'set' and p."on" between %(first)s and %(last)s
+         union
+         select n.id, n.next_on from leads_referral n
+          where n.office_id = %(office)s and n.status = 'accepted' and n.next_on between %(first)s and %(last)s) c
+  join leads_referral r on r.id = c.referral_id
+ where r.office_id = %(office)s and r.status = 'accepted'
    and not exists (select from leads_datereminder t where t.referral_id = r.id and t.deadline_id is null
-                      and t.day = r.next_on and t.step = %(step)s)
- order by r.next_on, r.id limit %(limit)s for no key update skip locked"""
+                      and t.day = c.day and t.step = %(step)s)
+ order by c.day, r.id limit %(limit)s for no key update of r skip locked"""
 DEADLINES = """
 select x.referral_id, x.id as deadline_id, x.due_on as day from leads_deadline x
  where x.office_id = %(office)s and x.status = 'open' and x.due_on between %(first)s and %(last)s

@@ -70,6 +70,18 @@ def rows(user, which, *, after=None, limit=walk.PAGE):
     return shown[:limit], walk.encode(getattr(last, column).isoformat(), last.pk) if more else ""
 
 
+def looks_through(user):
+    """Whether somebody decides for a federal office: by what is known of them, without a look at rows."""
+    federal = Agency.Kind.US_ATTORNEY
+    standings = access.standings(user)
+    return any(each.agency_kind == federal and Permission.REFERRAL_DECIDE in each.permissions for each in standings)
+
+
+def is_shown(user):
+    """Whether the center of one of a person's offices shows it arrests."""
+    return ArrestRule.objects.visible_to(user).filter(shown=True).exists()
+
+
 def count(user):
     """How many wait for an answer, exact to a thousand."""
     return GunArrest.objects.of_office(user).to_answer().order_by()[: MOST_COUNTED + 1].count()

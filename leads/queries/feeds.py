@@ -7,7 +7,7 @@ from django.db.models import Q
 from agencies import access, keys
 from agencies.models import AuditEvent, Membership
 from agencies.roles import Permission, roles_with
-from leads.models import CalendarFeed, Deadline, Referral
+from leads.models import CalendarFeed, Deadline, Proceeding, Referral
 
 BACK, AHEAD, MOST = timedelta(days=30), timedelta(days=400), 500
 READ = "calendar.read"
@@ -30,19 +30,21 @@ def reader_of(feed):
 
 
 def days(feed, person, today):
-    """(cases with a day in court, open deadlines) of a feed, from a month ago to about a year ahead."""
+    """({(case, its day in court)}, open deadlines) of a feed, from a month ago to about a year ahead."""
     span = (today - BACK, today + AHEAD)
     agency = feed.membership.agency_id
     whose = Q(assigned_to=person.pk) | Q(referred_by=person.pk)
     whose = whose if feed.scope == CalendarFeed.Scope.MINE else Q(office=agency) | Q(agency=agency)
     cases = Referral.objects.visible_to(person).filter(whose)
-    court = cases.filter(status=Referral.Status.ACCEPTED, next_on__range=span)
+    accepted = cases.filter(status=Referral.Status.ACCEPTED).select_related("lead")
+    court = {(each, each.next_on) for each in accepted.filter(next_on__range=span).order_by("next_on", "id")[:MOST]}
+    set_ = Proceeding.objects.coming().filter(referral__in=accepted, on__range=span).select_related("referral__lead")
+    court |= {(each.referral, each.on) for each in set_[:MOST]}
     # A deadline is the office's own: who referred the case has other things to do until then.
     due = Deadline.objects.open().filter(
         office__in=access.agencies_with(person, Permission.REFERRAL_DECIDE), referral__in=cases, due_on__range=span
     )
-    court = court.select_related("lead").order_by("next_on", "id")[:MOST]
-    return list(court), list(due.select_related("referral__lead").order_by("due_on", "id")[:MOST])
+    return court, list(due.select_related("referral__lead").order_by("due_on", "id")[:MOST])
 
 
 def memberships(user):

@@ -101,6 +101,5 @@ navigation.register(
             "charge_new",
             "charge_dispose",
         ),
-        home_of=(Role.PROSECUTOR,),
     ),
 )

@@ -17,6 +17,9 @@ from leads.forms.prosecution import AnswerForm, ChargeForm, DecisionForm, Dispos
 from leads.insight import prosecution
 from leads.models import Charge, Lead, Referral
 from leads.pages import case as casepage
+from leads.pages import casedate as datepage
+from leads.queries import caseloads
+from leads.queries import dates as queries_dates
 
 
 @require_safe
@@ -36,7 +39,7 @@ def referrals(request):
 
 
 def _visible(request):
-    related = ("lead__agency", "lead__site", "agency", "office", "referred_by", "decided_by")
+    related = ("lead__agency", "lead__site", "agency", "office", "referred_by", "decided_by", "assigned_to")
     return Referral.objects.visible_to(request.user).select_related(*related)
 
 
@@ -51,7 +54,16 @@ def referral(request, pk):
     found, now = get_object_or_404(_visible(request), pk=pk), timezone.now()
     parts = prosecution.case(found, request.user)
     zone = queries.reader(request.user).zone
-    return render(request, "leads/referral.html", casepage.context(found, parts, request.user, zone, now))
+    context = casepage.context(found, parts, request.user, zone, now) | _days(found, request.user, now)
+    return render(request, "leads/referral.html", context)
+
+
+def _days(found, user, now):
+    """The days of a case and the people on it; the days are those of its office."""
+    is_accepted = found.status == Referral.Status.ACCEPTED
+    court = list(found.proceedings.coming()[: datepage.MOST_COURT]) if is_accepted else []
+    today = datepage.today(found.office.zone, now)
+    return datepage.section(found, queries_dates.of_case(found), caseloads.part_of(found), court, today, user)
 
 
 def _step(request, title, button, found, form, act, told, **more):
