@@ -20,10 +20,12 @@ from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Obligation
 from leads.models.outcome import Outcome
 from leads.models.part23 import Certificate, ListRule
+from leads.models.prosecution import ReferralDecision, ReferralEvent, WorkNote
 from leads.models.question import Question
 from leads.models.referral import Charge, Referral
 from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
+from leads.models.screening import Screening, ScreeningVersion, VenueView
 from leads.models.task import Task, TaskStep, TaskTemplate
 from leads.models.timing import Absence, ClockRule, TimeRequest
 
@@ -80,8 +82,12 @@ __all__ = [
     "Person",
     "Question",
     "Referral",
+    "ReferralDecision",
+    "ReferralEvent",
     "Sameness",
     "ScoreTable",
+    "Screening",
+    "ScreeningVersion",
     "Specimen",
     "StageDay",
     "StaleDay",
@@ -90,5 +96,7 @@ __all__ = [
     "TaskTemplate",
     "TimeRequest",
     "TriageRule",
+    "VenueView",
+    "WorkNote",
     "Yield",
 ]
