@@ -1,4 +1,4 @@
-"""Arithmetic of cases before several offices: whose they are, which law they are under, whether the offices agree. Pure."""
+"""Arithmetic of cases before several offices: of whom they are, under which law, whether the offices agree. Pure."""
 
 from datetime import date
 from typing import NamedTuple

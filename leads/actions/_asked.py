@@ -1,4 +1,4 @@
-"""What a prosecutor asked for is a task of the agency that referred the case, and answers the office when all is done."""
+"""What a prosecutor asked for is a task of the agency that referred the case, and answers it when all is done."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
