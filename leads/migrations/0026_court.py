@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0011_notice_choices'),
         ('evidence', '0015_docket_files'),
-        ('leads', '0024_overdue_work'),
+        ('leads', '0025_referrals_of_persons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

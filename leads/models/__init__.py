@@ -26,10 +26,12 @@ from leads.models.obligation import Assignment, Obligation
 from leads.models.outcome import Outcome
 from leads.models.part23 import Certificate, ListRule
 from leads.models.proceeding import Proceeding, Revocation
+from leads.models.prosecution import ReferralDecision, ReferralEvent, WorkNote
 from leads.models.question import Question
 from leads.models.referral import Referral
 from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
+from leads.models.screening import Screening, ScreeningVersion, VenueView
 from leads.models.statute import Statute
 from leads.models.task import Task, TaskStep, TaskTemplate
 from leads.models.timing import Absence, ClockRule, TimeRequest
@@ -95,10 +97,14 @@ __all__ = [
     "Proceeding",
     "Question",
     "Referral",
+    "ReferralDecision",
+    "ReferralEvent",
     "ReminderRule",
     "Revocation",
     "Sameness",
     "ScoreTable",
+    "Screening",
+    "ScreeningVersion",
     "Specimen",
     "StageDay",
     "StaleDay",
@@ -109,5 +115,7 @@ __all__ = [
     "TaskTemplate",
     "TimeRequest",
     "TriageRule",
+    "VenueView",
+    "WorkNote",
     "Yield",
 ]

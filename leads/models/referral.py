@@ -1,10 +1,13 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from agencies import access
+from agencies.models import Agency
 from agencies.roles import Permission
+from leads.models.entity import Entity
+from leads.models.screening import Screening
 
 
 # What a prosecutor still has on the desk: not decided yet, or accepted.
@@ -19,13 +22,23 @@ class ReferralQuerySet(models.QuerySet):
 
 
 class Referral(models.Model):
-    """One defendant's case on a lead, put before one prosecutor's office."""
+    """One person's case on a lead, put before one prosecutor's office. Which events are asserted of the person stands
+    in rows of their own (`ReferralEvent`): a link between events is a link of a gun, not of a person.
+    """
 
     class Status(models.TextChoices):
         REFERRED = "referred", "Under review"
         MORE_ASKED = "more_asked", "More investigation asked"
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
+        TRANSFERRED = "transferred", "Transferred"
+        ADOPTED = "adopted", "Dismissed in favor of the federal case"
+
+    class Venue(models.TextChoices):
+        STATE = "state", "State"
+        FEDERAL = "federal", "Federal"
+        JUVENILE = "juvenile", "Juvenile"
+        REVOCATION = "revocation", "Revocation of supervision"
 
     class DeclineReason(models.TextChoices):
         OTHER_AUTHORITIES = "other_authorities", "To be prosecuted by other authorities"
@@ -40,21 +53,65 @@ class Referral(models.Model):
         VICTIM_UNAVAILABLE = "victim_unavailable", "Victim or witness unavailable or refuses"
         SEARCH_PROBLEM = "search_problem", "Search or seizure problem"
         SELF_DEFENSE = "self_defense", "Self-defense or justification"
+        CIVIL = "civil", "Civil, administrative or other alternative"
+        INSTRUCTED = "instructed", "Instruction of the Department of Justice"
+        LAB_PENDING = "lab_pending", "Laboratory result pending"
+        DIVERSION = "diversion", "Diversion"
+        TO_FEDERAL = "to_federal", "Referred to the federal office"
+        TO_JUVENILE = "to_juvenile", "Referred to juvenile court"
+        DUPLICATE = "duplicate", "Duplicate"
+        LIMITATIONS = "limitations", "Statute of limitations"
         OTHER = "other", "Other"
 
+    # The categories that U.S. Attorneys report by, and those usual in state offices; what was ever stored stays valid.
+    FEDERAL_REASONS = (
+        DeclineReason.OTHER_AUTHORITIES, DeclineReason.MINIMAL_INTEREST, DeclineReason.WEAK_EVIDENCE,
+        DeclineReason.NO_INTENT, DeclineReason.AGENCY_REQUEST, DeclineReason.NO_OFFENSE, DeclineReason.NO_RESOURCES,
+        DeclineReason.OTHER_CHARGES, DeclineReason.OFFICE_POLICY, DeclineReason.CIVIL, DeclineReason.INSTRUCTED,
+        DeclineReason.OTHER,
+    )  # fmt: skip
+    STATE_REASONS = (
+        DeclineReason.WEAK_EVIDENCE, DeclineReason.VICTIM_UNAVAILABLE, DeclineReason.SEARCH_PROBLEM,
+        DeclineReason.LAB_PENDING, DeclineReason.SELF_DEFENSE, DeclineReason.DIVERSION, DeclineReason.TO_FEDERAL,
+        DeclineReason.TO_JUVENILE, DeclineReason.DUPLICATE, DeclineReason.LIMITATIONS, DeclineReason.OTHER,
+    )  # fmt: skip
+    REVIEW = (Status.REFERRED, Status.MORE_ASKED)
+    OPEN = (*REVIEW, Status.ACCEPTED)
+    MOVED = (Status.TRANSFERRED, Status.ADOPTED)
     TRANSITIONS = {
-        Status.REFERRED: {Status.MORE_ASKED, Status.ACCEPTED, Status.DECLINED},
-        Status.MORE_ASKED: {Status.REFERRED, Status.ACCEPTED, Status.DECLINED},
-        Status.ACCEPTED: {Status.DECLINED},
+        Status.REFERRED: {
+            Status.MORE_ASKED, Status.ACCEPTED, Status.DECLINED, Status.TRANSFERRED, Status.ADOPTED,
+        },
+        Status.MORE_ASKED: {
+            Status.REFERRED, Status.ACCEPTED, Status.DECLINED, Status.TRANSFERRED, Status.ADOPTED,
+        },
+        Status.ACCEPTED: {Status.DECLINED, Status.ADOPTED},
         Status.DECLINED: {Status.REFERRED},
-    }
+        Status.TRANSFERRED: {Status.REFERRED},
+        Status.ADOPTED: {Status.REFERRED, Status.MORE_ASKED, Status.ACCEPTED},
+    }  # fmt: skip
 
     lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="referrals")
     agency = models.ForeignKey(
         "agencies.Agency", models.PROTECT, related_name="referrals_made", help_text="The agency that refers."
     )
     office = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="referrals_received")
+    venue = models.CharField(max_length=10, choices=Venue)
+    screening = models.ForeignKey(Screening, models.PROTECT, related_name="referrals")
+    person = models.ForeignKey(
+        Entity, models.PROTECT, null=True, related_name="referrals", help_text="Their record, where there is one."
+    )
     defendant = models.CharField(max_length=120)
+    born_on = models.DateField(null=True)
+    person_key = models.CharField(
+        max_length=200, blank=True, db_collation="C", help_text="Name and day of birth, where both are known."
+    )
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="moved_to", help_text="The case it was transferred from."
+    )
+    adopted_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="adopts", help_text="The federal case it was dismissed for."
+    )
     summary = models.TextField(max_length=4000)
     status = models.CharField(max_length=12, choices=Status, default=Status.REFERRED)
     court_number = models.CharField(max_length=40, blank=True)
@@ -80,8 +137,19 @@ class Referral(models.Model):
         ordering = ["-referred_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["referred", "more_asked", "accepted", "declined"]), name="referral_status_known"
+                condition=Q(status__in=["referred", "more_asked", "accepted", "declined", "transferred", "adopted"]),
+                name="referral_status_known",
             ),
+            models.CheckConstraint(
+                condition=Q(venue__in=["state", "federal", "juvenile", "revocation"]), name="referral_venue_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="adopted", adopted_into__isnull=False)
+                | (~Q(status="adopted") & Q(adopted_into=None)),
+                name="referral_adopted_into_a_case",
+            ),
+            models.CheckConstraint(condition=~Q(adopted_into=F("id")), name="referral_adopted_by_another"),
+            models.CheckConstraint(condition=~Q(origin=F("id")), name="referral_moved_from_another"),
             models.CheckConstraint(
                 condition=~Q(status="declined") | ~Q(decline_reason=""), name="referral_declined_says_why"
             ),
@@ -90,7 +158,8 @@ class Referral(models.Model):
                 name="referral_decided_at_and_by",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["accepted", "declined"]) | Q(decided_at__isnull=False),
+                condition=~Q(status__in=["accepted", "declined", "transferred", "adopted"])
+                | Q(decided_at__isnull=False),
                 name="referral_decision_is_signed",
             ),
             models.UniqueConstraint(fields=["lead", "office", "defendant"], name="referral_once"),
@@ -119,6 +188,7 @@ class Referral(models.Model):
                 condition=Q(status="accepted", next_on__isnull=False),
                 name="referral_agency_next",
             ),
+            models.Index(fields=["person_key"], condition=~Q(person_key=""), name="referral_person_key"),
         ]
 
     def __str__(self):
@@ -129,3 +199,9 @@ class Referral(models.Model):
 
     def can_move_to(self, status):
         return status in self.TRANSITIONS[self.Status(self.status)]
+
+    @property
+    def reasons(self):
+        """The reasons its office declines for: [(value, label)]."""
+        federal = self.office.kind == Agency.Kind.US_ATTORNEY
+        return [(each.value, each.label) for each in (self.FEDERAL_REASONS if federal else self.STATE_REASONS)]
