@@ -247,7 +247,7 @@ def test_list_and_case_cost_the_same_with_one_case_and_with_three(as_, city, cas
     made(city, case.lead, city.da, "Robin Roe")
     three = statements(client, reverse("referrals")), statements(client, address("referral", case))
     # The case says its deadlines, and who has it on either side.
-    assert one == three == (6, 12)
+    assert one == three == (6, 14)
 
 
 def test_a_declined_case_is_decided_until_the_agency_asks_again(as_, city, case):
