@@ -42,6 +42,7 @@ KINDS = {
             "referral.more_asked",
             "referral.assigned",
             "arrest.",
+            "referral.beside",
             "action.given",
             "task.given",
             "question.asked",
@@ -95,7 +96,11 @@ KINDS = {
         ("exhibit.", "acquisition.", "lab_request.", "correlation.", "confirmation.", "comparison."),
     ),
     "prosecution": Kind(
-        "Prosecution", "Decisions, court dates, charges, dispositions", HOURS, False, ("referral.", "charge.")
+        "Prosecution",
+        "Decisions, court dates, charges, dispositions, venue",
+        HOURS,
+        False,
+        ("referral.", "charge.", "screening."),
     ),
     "meetings": Kind(
         "Lead reviews", "Planned, changed, minutes, action items done", HOURS, False, ("meeting.", "action.")

@@ -264,6 +264,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityResult": "leads.models.Activity.Result",
         "ReferralStatus": "leads.models.Referral.Status",
         "DeclineReason": "leads.models.Referral.DeclineReason",
+        "ReferralVenue": "leads.models.Referral.Venue",
         "LeadStatus": "leads.api.shapes.STATUS",
         "PlaceKind": "evidence.models.Place.Kind",
         "SceneReason": "evidence.models.Canvass.Reason",

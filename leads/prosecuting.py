@@ -10,7 +10,7 @@ SILENT, AGREED, WAITING, APART = "silent", "agreed", "waiting", "apart"
 
 
 class Agreement(NamedTuple):
-    """What offices say together: `how` ("silent", "waiting", "agreed", "apart"), the office all of those who spoke chose
+    """What offices say together: `how` ("silent", "waiting", "agreed", "apart"), the office all who spoke chose
     (None where they differ or nobody did), and the offices that have said nothing yet, in the order given.
     """
 

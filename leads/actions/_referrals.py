@@ -15,8 +15,8 @@ Status = Referral.Status
 
 
 def put_before(office, case, events, *, by, now, quiet=()):
-    """Write a case (a row that is not saved yet), let the office see its lead and, of its incidents, those of the agency
-    that refers; tell it, and the offices with a case of the same person or gun but those that are `quiet`.
+    """Write a case (a row that is not saved yet) and let the office see its lead and those incidents of it that are the
+    referring agency's; tell it, and the offices with a case of the same person or gun but those that are `quiet`.
     """
     case.person_key = prosecuting.person_key(case.defendant, case.born_on)
     case.screening = near.screening_for(

@@ -144,6 +144,8 @@ def referral_row(made):
         "lead": {"id": made.lead_id, "number": made.lead.number},
         "agency": made.agency.code,
         "office": made.office.code,
+        "venue": made.venue,
+        "person": made.person_id,
         "defendant": made.defendant,
         "status": made.status,
         "referred_at": made.referred_at,
@@ -161,5 +163,7 @@ def referral(made):
         "summary": made.summary,
         "decline_reason": made.decline_reason,
         "decision_note": made.decision_note,
+        "events": list(made.asserted.order_by("event_id").values_list("event_id", flat=True)),
+        "decisions": list(made.decisions.values("became", "reason", "note", "at")),
         "charges": list(charges),
     }

@@ -176,6 +176,8 @@ class ReferralRow(s.Serializer):
     lead = LeadOf()
     agency = s.CharField()
     office = s.CharField()
+    venue = s.ChoiceField(Referral.Venue.choices)
+    person = s.IntegerField(allow_null=True, help_text="The record of the person, where there is one.")
     defendant = s.CharField()
     status = s.ChoiceField(Referral.Status.choices)
     referred_at = s.DateTimeField()
@@ -196,8 +198,17 @@ class ChargeRow(s.Serializer):
     disposed_on = s.DateField(allow_null=True)
 
 
+class ReferralStep(s.Serializer):
+    became = s.ChoiceField(Referral.Status.choices)
+    reason = s.ChoiceField(Referral.DeclineReason.choices, allow_blank=True)
+    note = s.CharField(allow_blank=True)
+    at = s.DateTimeField()
+
+
 class ReferralDetail(ReferralRow):
     summary = s.CharField()
     decline_reason = s.ChoiceField(Referral.DeclineReason.choices, allow_blank=True)
     decision_note = s.CharField(allow_blank=True)
+    events = s.ListField(child=s.IntegerField(), help_text="Those asserted about the person.")
+    decisions = ReferralStep(many=True)
     charges = ChargeRow(many=True)

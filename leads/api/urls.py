@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leads.api import confirmations, desk, events, files, referrals, steps, views, work
+from leads.api import confirmations, desk, events, files, referrals, screenings, steps, views, work
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="api_leads"),
@@ -60,5 +60,11 @@ urlpatterns = [
     path("referrals/<int:pk>/answer/", referrals.AnswerView.as_view(), name="api_referral_answer"),
     path("referrals/<int:pk>/hearing/", referrals.HearingView.as_view(), name="api_referral_hearing"),
     path("referrals/<int:pk>/charges/", referrals.ChargesView.as_view(), name="api_referral_charge"),
+    path("referrals/<int:pk>/adopt/", screenings.AdoptView.as_view(), name="api_referral_adopt"),
+    path("referrals/<int:pk>/part/", screenings.PartView.as_view(), name="api_referral_part"),
+    path("referrals/<int:pk>/notes/", screenings.NotesView.as_view(), name="api_referral_notes"),
+    path("referrals/<int:pk>/giglio/", screenings.CheckView.as_view(), name="api_referral_check"),
+    path("screenings/<int:pk>/", screenings.ScreeningView.as_view(), name="api_screening"),
+    path("screenings/<int:pk>/venue/", screenings.VenueView.as_view(), name="api_screening_venue"),
     path("charges/<int:pk>/dispose/", referrals.DisposeView.as_view(), name="api_charge_dispose"),
 ]

@@ -54,6 +54,12 @@ class Case(NamedTuple):
     tasks: list
     notes: list | None
 
+    @property
+    def may_adopt(self):
+        """Whether a state office has an open case of this person."""
+        cases = [*self.beside, *(each for each, same in self.elsewhere if same)]
+        return any(each.office.kind != Agency.Kind.US_ATTORNEY and each.status in Referral.OPEN for each in cases)
+
 
 def page(user, tab, *, after=None, limit=walk.PAGE):
     """One page of a tab and the cursor of the next."""
@@ -103,9 +109,10 @@ def case(referral, user):
 
 
 def _events(referral):
-    """The events of the lead, and those of other leads of the gun that are asserted of the person."""
+    """The events of the lead, and those of other leads of the gun that are asserted of the person, withdrawn or not."""
     asserted = ReferralEvent.objects.filter(referral=referral)
-    found = LeadEvent.objects.filter(Q(lead=referral.lead_id) | Q(pk__in=asserted.values("event")))
+    standing = Q(lead=referral.lead_id, withdrawn_at=None)
+    found = LeadEvent.every.filter(standing | Q(pk__in=asserted.values("event")))
     found = found.annotate(is_asserted=Exists(asserted.filter(event=OuterRef("pk"))))
     return list(found.select_related("agency", "lead")[: near.MOST_EVENTS])
 

@@ -1,33 +1,42 @@
 """Cases before prosecutors: what other offices have of the same person or gun, who and what may be referred."""
 
+from typing import NamedTuple
+
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.expressions import RawSQL
 
 from agencies.models import Agency
 from leads.models import ClusterLead, Entity, Lead, LeadEvent, LeadGrant, Referral
 from leads.queries import entities
 
 MOST_BESIDE = 50
-MOST_EVENTS = 200
-# An index for each way in which two cases are near each other; a case of another center is none of theirs.
-NEAR = """
- select x.id from (
-   select r.id, r.lead_id from leads_referral r where r.screening_id = %s
-   union select r.id, r.lead_id from leads_referral r join leads_entity e on e.id = r.person_id where e.standing_id = %s
-   union select r.id, r.lead_id from leads_referral r where r.person_key = %s and r.person_key <> ''
-   union select r.id, r.lead_id from leads_referral r where r.lead_id = %s
-   union select r.id, r.lead_id from leads_clusterlead c
-           join leads_clusterlead o on o.cluster_id = c.cluster_id
-           join leads_referral r on r.lead_id = o.lead_id where c.lead_id = %s) x
-   join leads_lead l on l.id = x.lead_id
-  where l.agency_id = %s"""
+MOST_EVENTS, MOST_VERSIONS = 200, 50
+
+
+class Weighed(NamedTuple):
+    """A worksheet with its offices by name, their cases, its versions and what offices said of the venue (the newest
+    first), and the events of the gun that the reader sees.
+    """
+
+    screening: object
+    offices: list
+    cases: list
+    versions: list
+    views: list
+    events: list
 
 
 def near(lead, *, screening=None, person=None, key=""):
     """Cases of any office of the center on the same person (by worksheet, record or `key`), or on the same gun."""
-    standing = person.standing_id if person else None
-    ids = RawSQL(NEAR, [screening, standing, key, lead.pk, lead.pk, lead.agency_id])
-    return Referral.objects.filter(pk__in=ids).select_related("office", "agency", "person", "decided_by", "referred_by")
+    every = Referral.objects.order_by().values("pk")
+    inside = ClusterLead.objects.filter(cluster__in=ClusterLead.objects.filter(lead=lead).values("cluster"))
+    # An index for each way in which two cases are near each other.
+    ways = [every.filter(lead=lead), every.filter(lead__in=inside.values("lead"))]
+    ways += [every.filter(screening=screening)] if screening else []
+    ways += [every.filter(person__standing=person.standing_id)] if person else []
+    ways += [every.filter(person_key=key)] if key else []
+    # A case of another center is none of theirs.
+    found = Referral.objects.filter(pk__in=ways[0].union(*ways[1:], all=True), lead__agency=lead.agency_id)
+    return found.select_related("office", "agency", "person", "decided_by", "referred_by")
 
 
 def near_to(referral):
@@ -69,18 +78,17 @@ def events_for(lead, agencies):
 
 
 def persons_for(lead, user):
-    """{id: entity} of the persons whom a source names as a suspect, as having had the gun or otherwise on a lead of this
-    gun, and whose name the reader may read; `masked_as` says why others do not read it.
+    """{id: entity} of the persons whom a source names on a lead of this gun, but as a witness or a victim, and whose
+    name the reader may read; `masked_as` says why others do not.
     """
     leads = Lead.objects.visible_to(user).filter(pk__in=leads_of_gun(lead).values("pk"))
     found = {}
     for said in entities.assertions_on(leads, user):
         one = said.entity
-        why = entities.masked(said, one.agency)
-        if one.kind == Entity.Kind.PERSON and said.withdrawn_at is None and said.role not in said.PROTECTED:
-            if not why or said.is_near:
-                one.masked_as = why
-                found.setdefault(one.standing_id, one)
+        one.masked_as = entities.masked(said, one.agency)
+        may_be = one.kind == Entity.Kind.PERSON and said.withdrawn_at is None and said.role not in said.PROTECTED
+        if may_be and (said.is_near or not one.masked_as):
+            found.setdefault(one.standing_id, one)
     return {each.pk: each for each in found.values()}
 
 
@@ -94,3 +102,19 @@ def adoptable(referral):
 def concerned(screening):
     """The offices that a person's case is before, by name."""
     return list(Agency.objects.filter(referrals_received__screening=screening).order_by("name").distinct())
+
+
+def weighed(screening, user):
+    """Everything of a worksheet that its page shows, in a constant number of statements."""
+    cases = screening.referrals.select_related("office", "agency").order_by("office__name", "id")[:MOST_BESIDE]
+    cases = list(cases)
+    seen = Lead.objects.visible_to(user).filter(pk__in=leads_of_gun(screening.lead).values("pk"))
+    events = LeadEvent.objects.filter(lead__in=seen).select_related("agency", "lead")
+    return Weighed(
+        screening=screening,
+        offices=list({each.office_id: each.office for each in cases}.values()),
+        cases=cases,
+        versions=list(screening.versions.select_related("office", "saved_by")[:MOST_VERSIONS]),
+        views=list(screening.views.select_related("office", "chosen", "said_by")[:MOST_VERSIONS]),
+        events=list(events.order_by("occurred_at", "id")[:MOST_EVENTS]),
+    )

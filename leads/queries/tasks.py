@@ -22,8 +22,8 @@ SEEN = """(select true from leads_leadgrant g
 
 
 def tasks_of(obligation, user):
-    """The tasks of a part: what is open by due time, then what is over, the newest first. What a prosecutor asked for is
-    there for who sees the case.
+    """The tasks of a part: what is open by due time, then what is over, the newest first. What a prosecutor asked for
+    is there for who sees the case.
     """
     cases = Referral.objects.visible_to(user)
     found = obligation.tasks.filter(Q(referral=None) | Q(referral__in=cases))

@@ -5,6 +5,7 @@ from django.urls import path
 from agencies import navigation
 from agencies.roles import Permission, Role
 from leads.urls import outcomes as urls_outcomes
+from leads.urls import screening as urls_screening
 from leads.urls import time as urls_time
 from leads.views import accountability, dashboard, mine, obligations, referrals
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("leads/<int:pk>/refer/", referrals.referral_new, name="referral_new"),
     *urls_time.urlpatterns,
     *urls_outcomes.urlpatterns,
+    *urls_screening.urlpatterns,
 ]
 
 STEPS = ("take", "start", "log", "propose", "pause", "resume", "extend")
@@ -100,6 +102,13 @@ navigation.register(
             "referral_hearing",
             "charge_new",
             "charge_dispose",
+            "referral_adopt",
+            "referral_part",
+            "referral_note",
+            "referral_check",
+            "screening",
+            "screening_edit",
+            "screening_venue",
         ),
     ),
 )

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,13 +14,15 @@ from evidence.views import steps
 from leads import policies, queries
 from leads.actions import charges, hearings
 from leads.actions import referrals as cases
-from leads.forms.prosecution import AnswerForm, ChargeForm, DecisionForm, DispositionForm, HearingForm, ReferralForm
+from leads.forms.prosecution import AnswerForm, ChargeForm, DispositionForm, HearingForm
+from leads.forms.referring import DecisionForm, ReferralForm
 from leads.insight import prosecution
 from leads.models import Charge, Lead, Referral
 from leads.pages import case as casepage
 from leads.pages import casedate as datepage
 from leads.queries import caseloads
 from leads.queries import dates as queries_dates
+from leads.queries import referrals as near
 
 
 @require_safe
@@ -39,7 +42,7 @@ def referrals(request):
 
 
 def _visible(request):
-    related = ("lead__agency", "lead__site", "agency", "office", "referred_by", "decided_by", "assigned_to")
+    related = ("lead__agency", "lead__site", "agency", "office", "person", "referred_by", "decided_by", "assigned_to")
     return Referral.objects.visible_to(request.user).select_related(*related)
 
 
@@ -79,20 +82,24 @@ def referral_new(request, pk):
     visible = Lead.objects.visible_to(request.user).select_related("agency")
     lead = steps.reach(request, visible, pk, policies.refer)
     mine = Agency.objects.filter(pk__in=agencies_with(request.user, Permission.REFERRAL_MAKE))
-    form = ReferralForm(request.POST or None, lead=lead, agencies=mine, offices=prosecution.offices(lead))
-    done = steps.take(request, form, partial(cases.make, lead=lead), _before)
-    return done or render(request, "leads/referral_new.html", {"lead": lead, "form": form})
+    given = {"persons": near.persons_for(lead, request.user), "events": near.events_for(lead, mine)[: near.MOST_EVENTS]}
+    form = ReferralForm(request.POST or None, lead=lead, agencies=mine, offices=prosecution.offices(lead), **given)
+    if request.method == "POST" and form.is_valid():
+        made = cases.make_each(lead=lead, by=request.user, **form.cleaned_data)
+        messages.success(request, _before(made))
+        return redirect(made[0])
+    return render(request, "leads/referral_new.html", {"lead": lead, "form": form})
 
 
 def _before(made):
-    return f"The case is before {made.office}. They decide within 30 days."
+    return f"The case is before {' and '.join(str(each.office) for each in made)}. They decide within 30 days."
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REFERRAL_DECIDE)
 def referral_decide(request, pk):
     found = _found(request, pk, policies.decide)
-    form = DecisionForm(request.POST or None, referral=found)
+    form = DecisionForm(request.POST or None, referral=found, offices=prosecution.offices(found.lead))
     act, told = partial(cases.decide, referral=found), "The decision is recorded. The agency is told."
     return _step(request, "Record a decision", "Record the decision", found, form, act, told)
 

@@ -224,6 +224,7 @@ class Side:
             summary=f"{self.marker} summary", by=self["detective"],
         )  # fmt: skip
         self.referral = referrals.decide(referral=self.referral, status="accepted", by=self["prosecutor"])
+        self.screening = self.referral.screening
         self.charge = charges.add(
             referral=self.referral, statute="18-1", title=f"{self.marker} charge", counts=1,
             charged_on=self.now.date(), by=self["prosecutor"],
