@@ -50,7 +50,7 @@ def _visible(request):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.REFERRAL_DECIDE, Permission.REFERRAL_MAKE)
+@requires(Permission.REFERRAL_MAKE, Permission.REFERRAL_DECIDE)
 def gun_arrest(request, pk):
     """One arrest: the office answers, the agency that made it reads what is asked."""
     one, now = get_object_or_404(_visible(request), pk=pk), timezone.now()

@@ -30,7 +30,7 @@ from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
-from tests.attacks import collected, listing, named, reviewed, shared_out, triaged, worked
+from tests.attacks import collected, dated, listing, named, reviewed, shared_out, triaged, worked
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
@@ -237,6 +237,7 @@ class Side:
         self.membership = self.people["detective"].memberships.get()
         reviewed.meeting_of(self)
         worked.of(self)
+        dated.of(self)
         listing.listed_of(self)
         shared_out.bulletin_of(self)
         shared_out.inquiry_of(self)

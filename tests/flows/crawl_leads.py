@@ -16,8 +16,10 @@ from leads.models import (
     Cluster,
     Comparison,
     ConfirmationRequest,
+    Deadline,
     Decision,
     DeskItem,
+    GunArrest,
     InquiryAnswer,
     Lead,
     LeadPair,
@@ -26,6 +28,7 @@ from leads.models import (
     Outcome,
     Person,
     Question,
+    Referral,
     Sameness,
     Task,
     TimeRequest,
@@ -77,6 +80,13 @@ def moments():
     yield "listed_approve", listed.filter(status="candidate"), ("coordinator",)
     yield "listed_open", listed.filter(status="active"), ("detective",)
     yield "listed_propose", Person.objects.filter(listings=None), ("analyst",)
+    due = Deadline.objects.open().filter(office__code="DA")
+    for step in ("move", "done", "drop"):
+        yield f"deadline_{step}", due, ("prosecutor",)
+    cases = Referral.objects.filter(office__code="DA", status="accepted").order_by("id")
+    for name in ("deadline_new", "referral_give"):
+        yield name, cases, ("prosecutor",)
+    yield "gun_arrest", GunArrest.objects.order_by("id"), ("federal.prosecutor",)
     bulletins = Bulletin.objects.order_by("id")
     yield "bulletin_edit", bulletins.filter(status="draft"), ("analyst",)
     yield "bulletin_submit", bulletins.filter(status="draft"), ("analyst",)

@@ -8,7 +8,8 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import deeds_clusters, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing, deeds_tasks
+from tests.leads import deeds_clusters, deeds_dates, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing
+from tests.leads import deeds_tasks as tasked
 from tests.leads.deeds import DAY, Scene
 
 NUMBER = "WCL-2026-00412"
@@ -18,8 +19,7 @@ LOADED = {"Your file is checked and can be loaded": "Dana", "The file you loaded
 UNDONE = {"The file you loaded is undone": "Dana"}
 ASSIGNED = (lambda s: s.assign(s.detective), {"A lead was assigned to you": "Chidi"})
 GM_ASSIGNED = (Scene.gm_assign, {"A lead was assigned to you": "Noor"})
-WAITS = "Closing of a lead waits for your approval"
-BACK = "A lead of your agency went back to the center"
+WAITS, BACK = "Closing of a lead waits for your approval", "A lead of your agency went back to the center"
 RETURNED = {"An agency returned a lead": "Cora Dana"}
 ROUTED = {"A lead was routed to your agency": "Ilse Gil"}
 CONFIRMED = {"An examiner confirmed a link": "Chidi Amara Otis Ilse"}
@@ -207,7 +207,8 @@ STORIES = {
     "one gun on two leads": [SENT, *deeds_clusters.told(EVERYBODY)],
     "named by sources": [SENT, *deeds_entities.NAMED],
     "reviewed in a meeting": [SENT, *deeds_meetings.REVIEWED],
-    "given tasks, asked about, lent to a partner": [SENT, ASSIGNED, *deeds_tasks.WORKED],
+    "given tasks, asked about, lent to a partner": [SENT, ASSIGNED, *tasked.WORKED],
+    "days of a case": [SENT, ASSIGNED, *deeds_dates.DATED],
     "fed back": [SENT, *deeds_meetings.FED_BACK],
     "on the people list": [SENT, *deeds_listed.LISTED],
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
