@@ -101,7 +101,8 @@ class Dated:
 
     def _arrests(self, office):
         person = office.having("prosecutor")[0]
-        newest = Outcome.objects.filter(kind="arrest", merged_into=None, recorded_at__gt=self.at - SHOWN_DAYS * DAY)
+        police = [self.desks["PAPD"].id, self.desks["GMPD"].id]
+        newest = Outcome.objects.filter(kind="arrest", merged_into=None, agency__in=police)
         for each, (status, reason) in zip(newest.order_by("-recorded_at", "-id"), ANSWERS, strict=False):
             came, answered = min(each.recorded_at + DAY / 24, self.at), {}
             if reason:
