@@ -52,6 +52,7 @@ def transfer(s):
 STATE, AGENCY = "Ruth Dorian", "Chidi Amara Otis"
 MADE, BESIDE = "A case was referred to your office", "Another office has a case of a person or gun of yours"
 TWO_OFFICES = [
+    (lambda s: s.open(), {"New lead for your agency": "Amara Otis Ilse Gil"}),
     (to_state, {MADE: STATE}),
     (to_federal, {MADE: "Wren", BESIDE: STATE}),
     (say_venue, {"Another office said who should have a case of yours": "Wren"}),

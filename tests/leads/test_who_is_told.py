@@ -160,7 +160,7 @@ STORIES = {
         (lambda s: s.plan(next_on=DAY, court_number="WX-1"), {}),
         (Scene.dispose, {"A case has a disposition": AT_IT}),
     ],
-    "before two offices": [SENT, *TWO_OFFICES],
+    "before two offices": TWO_OFFICES,
     "evidence": [
         (Scene.send_exhibit, {"An exhibit was sent to your laboratory": "Ed"}),
         (Scene.hand_over, {"An exhibit was handed to you: confirm that it arrived": "Chidi"}),
