@@ -13,7 +13,7 @@ from leads.actions import activities, adoptions, assignments, casetasks, charges
 from leads.insight import prosecution, scope, stages
 from leads.models import Charge, Referral, ReferralDecision, Task
 from leads.pages import dash as dashpage
-from leads.queries import tasks as queries_tasks
+from leads.queries import casetasks as queries_tasks
 from tests.factories import NOW
 from tests.leads import casework
 from tests.leads.casework import Status, refer, soon
