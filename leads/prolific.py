@@ -104,12 +104,17 @@ def score(facts, as_of: date, *, born_on: date | None = None, juvenile_law=False
 
 def _strongest(fact):
     """What counts first where one event is said twice: the stronger word, then the earlier one."""
-    return -POINTS.get(fact.factor, 0), fact.on, fact.source, fact.factor, fact.key, fact.lead or 0
+    return -POINTS.get(fact.factor, 0), fact.on, fact.source, fact.factor, fact.key, _of_lead(fact)
 
 
 def _in_order(part):
     """As parts are listed, whatever order the facts came in: what adds most first."""
-    return -part.tenths, part.on, part.factor, part.source, part.lead or 0
+    return -part.tenths, part.on, part.factor, part.source, _of_lead(part)
+
+
+def _of_lead(said):
+    """No lead comes before every lead."""
+    return -1 if said.lead is None else said.lead
 
 
 def _left_out(fact, as_of, born_on, juvenile_law):

@@ -14,7 +14,7 @@ from leads import agenda, queries
 from leads.actions import _asked, activities
 from leads.actions._steps import locked
 from leads.models import Task, TaskTemplate
-from leads.policies import tasks as policies_tasks
+from leads.policies import casetasks as policies_tasks
 
 Status = Task.Status
 

@@ -22,7 +22,7 @@ with due as (
          coalesce(o.partner_id, o.agency_id) as works_for
     from leads_obligation o
    where o.next_step_at <= %(now)s
-   order by o.next_step_at
+   order by o.next_step_at, o.lead_id, o.id
    limit %(limit)s
      for no key update skip locked
 ), away as (

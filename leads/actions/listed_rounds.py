@@ -28,7 +28,7 @@ BLANK = {
 
 
 @transaction.atomic
-def keep(*, by, now=None, limit=200):
+def keep(*, by, now=None, limit=500):
     """Do up to `limit` of each kind for every center; returns how many. Call again until none are left."""
     now = now or timezone.now()
     access.enforce(policies.keep_by_clock, by)

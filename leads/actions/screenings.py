@@ -17,14 +17,14 @@ SAVED_SINCE = "Somebody saved this worksheet since you opened it. Open it again:
 
 
 @transaction.atomic
-def save(*, screening, seen, by, now=None, **said):
+def fill_in(*, screening, seen, by, now=None, **said):
     """Keep a new version. seen: the id of the version that was read (None for the first); one that was saved since is
     never written over.
     """
     now = now or timezone.now()
     screening, offices = _held(screening, by)
     if screening.versions.order_by("-id").values_list("id", flat=True).first() != seen:
-        raise Refused(SAVED_SINCE, "screenings.save", screening)
+        raise Refused(SAVED_SINCE, "screenings.fill_in", screening)
     office = _own(by, offices)
     version = ScreeningVersion.objects.create(screening=screening, office=office, saved_at=now, saved_by=by, **said)
     audit.record("screening.saved", screening, by=by, agency=office, version=version.pk)

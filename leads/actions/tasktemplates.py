@@ -6,7 +6,7 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from leads.models import TaskStep, TaskTemplate
-from leads.policies import tasks as policies_tasks
+from leads.policies import casetasks as policies_tasks
 
 MOST = 8
 

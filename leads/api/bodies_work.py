@@ -6,7 +6,7 @@ from agencies.api.inputs import Body, Chosen
 from leads import respite
 from leads.forms.time import midnight
 from leads.models import Activity, DeskItem, Lead, TaskTemplate, TimeRequest
-from leads.queries import tasks as queries_tasks
+from leads.queries import casetasks as queries_tasks
 
 
 class TwinLead(Chosen):

@@ -156,7 +156,7 @@ class ScreeningView(APIView):
     )
     def post(self, request, pk):
         found = _sheet(request, pk, policies_referrals.weigh)
-        screenings.save(screening=found, by=request.user, **cleaned(bodies_referral.SaveScreening, request))
+        screenings.fill_in(screening=found, by=request.user, **cleaned(bodies_referral.SaveScreening, request))
         return _answer(found, request.user, 201)
 
 

@@ -15,9 +15,9 @@ from leads.actions import casetasks, questions
 from leads.api import bodies, shapes
 from leads.api import bodies_work as inputs
 from leads.models import Activity, Obligation, Question, Task
+from leads.policies import casetasks as policies_tasks
 from leads.policies import questions as policies_questions
-from leads.policies import tasks as policies_tasks
-from leads.queries import tasks as queries_tasks
+from leads.queries import casetasks as queries_tasks
 
 OF_TASK = ("id", "kind", "what", "status", "given_at", "due_at", "ended_at", "dropped_why")
 OF_QUESTION = ("id", "text", "status", "asked_at", "due_at", "answer", "ended_at")

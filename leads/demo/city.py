@@ -21,6 +21,7 @@ from leads.demo.laboratory import Laboratory
 from leads.demo.listed import Listed
 from leads.demo.map import City
 from leads.demo.named import Named
+from leads.demo.offices import Offices
 from leads.demo.photos import Photos
 from leads.demo.reviewed import Reviewed
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
@@ -85,6 +86,7 @@ class Town:
         Timed(self.desks, self.told, self.at).write()
         Triaged(self.seed, self.desks, self.at).write()
         Confirmed(self.seed, self.desks, self.at).write()
+        Offices(self.desks, self.at).write()
         derived.fill()
         Named(self.at).write()
         Reviewed(self.seed, self.desks, self.at).write()

@@ -224,7 +224,12 @@ class Obligation(models.Model):
                 condition=Q(due_at__isnull=False),
                 name="obligation_investigator_due",
             ),
-            models.Index(fields=["next_step_at"], condition=Q(next_step_at__isnull=False), name="obligation_next_step"),
+            # The parts of one lead whose steps fall due together go up together, so that nobody hears of it twice.
+            models.Index(
+                fields=["next_step_at", "lead", "id"],
+                condition=Q(next_step_at__isnull=False),
+                name="obligation_next_steps",
+            ),
             models.Index(fields=["agency", "sent_at"], name="obligation_agency_sent"),
             models.Index(
                 fields=["agency", "paused_until"], condition=Q(paused_until__isnull=False), name="obligation_paused"

@@ -109,11 +109,9 @@ def decision_clock(referral, now):
 def context(referral, parts, user, zone, now):
     """Everything templates/leads/referral.html draws."""
     lead = referral.lead
-    own = [each for each in parts.events if each.lead_id == lead.pk and not each.withdrawn_at]
-    confirmed = sum(each.confirmed_at is not None for each in own)
     every = parts.beside + [each for each, _same in parts.elsewhere]
     same = [casebeside.elsewhere(each, True, zone) for each, same in parts.elsewhere if same]
-    return {
+    return _said_of_events(lead, parts, zone) | {
         "referral": referral,
         "lead": lead,
         "venues": [_venue(each, zone, now) for each in parts.beside] + same,
@@ -122,11 +120,6 @@ def context(referral, parts, user, zone, now):
         "others": parts.others,
         "moves": casebeside.moves(referral, every),
         "line": pages.line(lead, zone, now),
-        "events": [event(each, zone) for each in own],
-        "asserted": [event(each, zone) for each in parts.events if each.is_asserted],
-        "title_words": _title(own, zone),
-        "links_words": f"{confirmed} of {len(own)} events confirmed",
-        "stamp_words": stamp_words(confirmed, len(own)),
         "charges": [_charge(each) for each in parts.charges],
         "done": _done(parts.activities),
         "activities": [(each, pages.dated(each.at, zone)) for each in parts.activities],
@@ -146,6 +139,19 @@ def context(referral, parts, user, zone, now):
         and allows(policies_referrals.note, user, referral),
         "as_of": pages.moment(now, zone, now.year),
         "printed": f"{now.astimezone(ZoneInfo(zone)):%a %-d %b %Y %H:%M}",
+    }
+
+
+def _said_of_events(lead, parts, zone):
+    """The lead's own events, with the stamp, and those asserted of the person, on whichever lead of the gun."""
+    own = [each for each in parts.events if each.lead_id == lead.pk and not each.withdrawn_at]
+    confirmed = sum(each.confirmed_at is not None for each in own)
+    return {
+        "events": [event(each, zone) for each in own],
+        "asserted": [event(each, zone) for each in parts.events if each.is_asserted],
+        "title_words": _title(own, zone),
+        "links_words": f"{confirmed} of {len(own)} events confirmed",
+        "stamp_words": stamp_words(confirmed, len(own)),
     }
 
 

@@ -15,10 +15,10 @@ from leads.pages import entity as entitypage
 from leads.pages import feed, rows
 from leads.pages import leads as pages
 from leads.pages.dossier import FEED
+from leads.policies import casetasks as policies_tasks
 from leads.policies import clusters as policies_clusters
 from leads.policies import confirmation
 from leads.policies import questions as policies_questions
-from leads.policies import tasks as policies_tasks
 from leads.policies import time as policies_time
 
 State = Obligation.State

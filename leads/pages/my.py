@@ -7,8 +7,8 @@ from leads.models import Obligation
 from leads.pages import leads as pages
 from leads.pages import rows, told
 from leads.pages import time as timepage
+from leads.policies import casetasks as policies_tasks
 from leads.policies import questions as policies_questions
-from leads.policies import tasks as policies_tasks
 
 State = Obligation.State
 TABS = {"due": "Due first", "new": "New", "closed": "Closed"}

@@ -4,8 +4,8 @@ from agencies import markup
 from agencies.access import allows
 from leads.models import Question, Task
 from leads.pages.meeting import when
+from leads.policies import casetasks as policies_tasks
 from leads.policies import questions as policies_questions
-from leads.policies import tasks as policies_tasks
 
 WORDS = {
     "done": ("Done", "good", "check"),

@@ -10,11 +10,11 @@ from agencies.access import allows, requires
 from agencies.roles import Permission
 from evidence.views import steps
 from leads.actions import casetasks, tasktemplates
-from leads.forms.tasks import CameForm, DropForm, FinishForm, GiveForm, ListForm
+from leads.forms.casetasks import CameForm, DropForm, FinishForm, GiveForm, ListForm
 from leads.models import Obligation, TaskTemplate
 from leads.pages import task as taskpage
-from leads.policies import tasks as policies_tasks
-from leads.queries import tasks as found
+from leads.policies import casetasks as policies_tasks
+from leads.queries import casetasks as found
 
 KEPT = "The list is kept. Whoever works on a lead can put it on their part."
 

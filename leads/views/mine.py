@@ -11,7 +11,7 @@ from leads.pages import meeting as meetingpage
 from leads.pages import my as mypage
 from leads.pages import task as taskpage
 from leads.queries import actionitems as queries_actionitems
-from leads.queries import tasks as queries_tasks
+from leads.queries import casetasks as queries_tasks
 
 
 @require_safe

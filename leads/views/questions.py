@@ -11,11 +11,11 @@ from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
 from leads.actions import questions as actions
-from leads.forms.tasks import AnswerForm, QuestionForm
+from leads.forms.casetasks import AnswerForm, QuestionForm
 from leads.models import Obligation
 from leads.pages import task as taskpage
 from leads.policies import questions as policies_questions
-from leads.queries import tasks as found
+from leads.queries import casetasks as found
 
 
 @require_safe

@@ -38,7 +38,7 @@ def screening_edit(request, pk):
     found = steps.reach(request, _sheets(request), pk, policies_referrals.weigh)
     form = ScreeningForm(request.POST or None, version=found.versions.first())
     told = "The worksheet is saved. What it said before stays below it."
-    done = steps.take(request, form, partial(screenings.save, screening=found), told)
+    done = steps.take(request, form, partial(screenings.fill_in, screening=found), told)
     return done or _sheet(request, "Fill in the worksheet", "Save the worksheet", found, form)
 
 

@@ -10,10 +10,10 @@ from agencies.roles import Permission
 from leads.lists import confirmation as confirmationlist
 from leads.queries import actionitems as queries_actionitems
 from leads.queries import bulletins as queries_bulletins
+from leads.queries import casetasks as queries_tasks
 from leads.queries import deconfliction as queries_deconfliction
 from leads.queries import desk as queries_desk
 from leads.queries import meetings as queries_meetings
-from leads.queries import tasks as queries_tasks
 from tests.benchmarks.lists_bench import shown
 
 OPEN = "t.status in ('asked', 'received', 'assigned')"

@@ -5,8 +5,8 @@ import pytest
 from agencies.models import Notification, User
 from leads.actions import assignments, escalations
 from leads.models import Escalation, Lead, Obligation
-from tests.factories import NOW
-from tests.leads.test_notice_to_closed import lead, of  # noqa: F401
+from tests.factories import NOW, incident
+from tests.leads.test_notice_to_closed import lead, load, notice, of  # noqa: F401
 
 
 @pytest.fixture
@@ -74,3 +74,20 @@ def test_a_closed_obligation_climbs_no_more(city, lead, clock):  # noqa: F811
     )
     assert clock(NOW + timedelta(days=30)) == 0
     assert Lead.objects.get().due_at == lead.opened_at + timedelta(days=1)
+
+
+def test_parts_of_one_lead_that_are_late_together_are_taken_together(city, lead, clock):  # noqa: F811
+    """So that who answers for the center hears of a lead once, however many batches there are."""
+    incident(city.papd, case_number="26-018900")
+    incident(city.gmpd, case_number="26-004500")
+    load(city, notice(("PAPD", "26-018900"), ("Glenmoor PD", "26-004500"), number="WCL-2026-00413"))
+    late = of(lead, city.papd).steps[-1]
+    for agency in (city.papd, city.gmpd):
+        for each in Lead.objects.order_by("id"):
+            Obligation.objects.filter(lead=each, agency=agency).update(
+                steps=of(lead, city.papd).steps, next_step_at=of(lead, city.papd).steps[0]
+            )
+    for _batch in range(2):
+        assert escalations.climb(by=User.objects.system(), now=late, limit=2) == 2
+    told = Notification.objects.filter(verb="escalation.coordinator", user=city.coordinator)
+    assert sorted(told.values_list("label", flat=True)) == ["WCL-2026-00412", "WCL-2026-00413"]

@@ -13,8 +13,8 @@ from leads import policies, queries
 from leads.actions import absences, activities, assignments, closings, escalations, obligations
 from leads.insight import workload
 from leads.models import Escalation, Obligation
+from leads.policies import casetasks as policies_tasks
 from leads.policies import questions as policies_questions
-from leads.policies import tasks as policies_tasks
 from leads.policies import time as policies_time
 from tests.factories import agency, incident, member
 from tests.leads.pages import lead

@@ -14,7 +14,7 @@ from leads import agenda
 from leads.actions import assignments, casetasks, obligations, pauses, questions, tasktemplates
 from leads.models import Activity, Question, Task, TaskTemplate
 from leads.pages import task as taskpage
-from leads.queries import tasks as queries_tasks
+from leads.queries import casetasks as queries_tasks
 from tests.factories import NOW, ZONE, member
 from tests.leads.pages import lead
 from tests.leads.working import system

@@ -11,6 +11,7 @@ from tests.factories import NOW, member
 from tests.leads import deeds_clusters, deeds_dates, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing
 from tests.leads import deeds_tasks as tasked
 from tests.leads.deeds import DAY, Scene
+from tests.leads.deeds_prosecution import TWO_OFFICES
 
 NUMBER = "WCL-2026-00412"
 EVERYBODY = "Amara Otis Ilse Gil"
@@ -159,6 +160,7 @@ STORIES = {
         (lambda s: s.plan(next_on=DAY, court_number="WX-1"), {}),
         (Scene.dispose, {"A case has a disposition": AT_IT}),
     ],
+    "before two offices": TWO_OFFICES,
     "evidence": [
         (Scene.send_exhibit, {"An exhibit was sent to your laboratory": "Ed"}),
         (Scene.hand_over, {"An exhibit was handed to you: confirm that it arrived": "Chidi"}),
