@@ -17,20 +17,20 @@ VERBS = {Status.TAKE: "arrest.wanted", Status.ASKED: "arrest.asked", Status.LEFT
 # Recorded within these days: what was on record before a center began to show arrests is not news.
 LATELY = "30 days"
 # Whom the center's rule shows arrests of its agencies, and whom a referral of a lead that an arrest closed a part of.
-COLLECT = f"""
+COLLECT = """
 insert into leads_gunarrest (office_id, outcome_id, came_at, status, reason)
 select x.office_id, x.outcome_id, %(now)s, 'waiting', '' from (
   select f.id as office_id, o.id as outcome_id, o.recorded_at from leads_arrestrule r
     join agencies_agency f on f.id = r.office_id and f.is_active
     join agencies_agency a on a.parent_id = f.parent_id or a.id = f.parent_id
     join leads_outcome o on o.agency_id = a.id
-   where r.shown and o.recorded_at >= r.set_at - interval '1 day' and {{news}}
+   where r.shown and o.recorded_at >= r.set_at - interval '1 day' and {news}
   union
   select t.office_id, o.id, o.recorded_at from leads_outcome o
     join leads_obligation p on p.named_outcome_id = o.id
     join leads_referral t on t.lead_id = p.lead_id
     join agencies_agency f on f.id = t.office_id and f.is_active and f.kind = 'us_attorney'
-   where t.status <> 'declined' and {{news}}) x
+   where t.status <> 'declined' and {news}) x
  where not exists (select from leads_gunarrest g where g.office_id = x.office_id and g.outcome_id = x.outcome_id)
  order by x.recorded_at, x.outcome_id, x.office_id limit %(limit)s
     on conflict do nothing returning id"""

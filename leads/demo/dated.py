@@ -107,9 +107,7 @@ class Dated:
             came, answered = min(each.recorded_at + DAY / 24, self.at), {}
             if reason:
                 answered = {"answered_at": min(came + DAY, self.at), "answered_by_id": person.id, "reason": reason}
-            self.store.add(
-                GunArrest, office_id=office.id, outcome_id=each.pk, came_at=came, status=status, **answered
-            )
+            self.store.add(GunArrest, office_id=office.id, outcome_id=each.pk, came_at=came, status=status, **answered)
 
     def _told(self, office):
         """What the clock told until this morning: it does not begin with a day's worth of notices."""

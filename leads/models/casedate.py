@@ -125,9 +125,7 @@ class ReminderRuleQuerySet(models.QuerySet):
 class ReminderRule(models.Model):
     """How many working days ahead an office is told of its dates. Without a row: `ahead.DAYS`."""
 
-    office = models.OneToOneField(
-        "agencies.Agency", models.PROTECT, primary_key=True, related_name="reminder_rule"
-    )
+    office = models.OneToOneField("agencies.Agency", models.PROTECT, primary_key=True, related_name="reminder_rule")
     days = ArrayField(models.PositiveSmallIntegerField(), size=ahead.MOST_STEPS, help_text="Falling.")
     set_at = models.DateTimeField()
     set_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")

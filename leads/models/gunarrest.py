@@ -22,7 +22,7 @@ class ArrestRuleQuerySet(models.QuerySet):
 
 
 class ArrestRule(models.Model):
-    """Whether a center shows an office the arrests its leads came to, before anything is referred. Without a row: no."""
+    """Whether a center shows an office the arrests its leads came to before they are referred. Without a row: no."""
 
     office = models.OneToOneField("agencies.Agency", models.PROTECT, primary_key=True, related_name="arrest_rule")
     shown = models.BooleanField(default=False)

@@ -9,7 +9,6 @@ from agencies.roles import Permission
 from leads.models.entity import Entity
 from leads.models.screening import Screening
 
-
 # What a prosecutor still has on the desk: not decided yet, or accepted.
 OPEN = Q(status__in=["referred", "more_asked", "accepted"])
 

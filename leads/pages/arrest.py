@@ -23,7 +23,7 @@ TABS = (("open", "To answer"), ("answered", "Answered"))
 EMPTY = {
     "open": ("No arrest waits", "A new arrest of an agency whose center shows it to your office stands here, until "
              "somebody of the office answers."),
-    "answered": ("Nothing answered yet", "An arrest goes here when the office would take it or leaves it to the state."),
+    "answered": ("Nothing answered yet", "An arrest goes here when the office takes it or leaves it to the state."),
 }  # fmt: skip
 NO_RULE = (
     "The center shows no arrests yet",

@@ -131,4 +131,5 @@ def people(referral, part):
     found.append(("Referred by", referral.referred_by, agency))
     if part and part.investigator and part.investigator != referral.referred_by:
         found.append(("Investigator", part.investigator, agency))
-    return [{"does": does, "who": str(who) if who else "Nobody's case yet", "where": str(of)} for does, who, of in found]
+    nobody = "Nobody's case yet"
+    return [{"does": does, "who": str(who) if who else nobody, "where": str(of)} for does, who, of in found]

@@ -72,10 +72,9 @@ def answering(referral):
     its prosecutors.
     """
     works = Membership.objects.active().filter(agency=referral.office_id, role=Role.PROSECUTOR)
-    if referral.assigned_to_id:
-        if found := list(queries_absence.standing_for(works.filter(user=referral.assigned_to_id))):
-            return found
-    return list(queries_absence.standing_for(works))
+    whose = referral.assigned_to_id
+    found = list(queries_absence.standing_for(works.filter(user=whose))) if whose else []
+    return found or list(queries_absence.standing_for(works))
 
 
 def offices(user):

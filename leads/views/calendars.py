@@ -42,9 +42,7 @@ def my_calendar(request):
     used, zone = found.last_used(feeds), queries.reader(request.user).zone
     rows = [calendarpage.row(each, used.get(each.pk), zone) for each in feeds]
     stands = any(not each["over"] for each in rows)
-    return render(
-        request, "leads/my_calendar.html", {"form": form, "address": address, "rows": rows, "stands": stands}
-    )
+    return render(request, "leads/my_calendar.html", {"form": form, "address": address, "rows": rows, "stands": stands})
 
 
 @require_POST

@@ -22,9 +22,7 @@ from leads.queries import arrests as found
 def _row(request, arrests, now):
     records, referrals = found.records(arrests), found.referred(arrests, request.user)
     zone = queries.reader(request.user).zone
-    return [
-        arrestpage.row(each, records[each.pk], referrals.get(each.pk), request.user, now, zone) for each in arrests
-    ]
+    return [arrestpage.row(each, records[each.pk], referrals.get(each.pk), request.user, now, zone) for each in arrests]
 
 
 @require_safe

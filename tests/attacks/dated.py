@@ -1,4 +1,4 @@
-"""What a side holds of the days of its case: a deadline, a calendar address, an arrest that a federal office asks of."""
+"""What a side holds of the days of its case: a deadline, a calendar address, an arrest a federal office asks of."""
 
 from django.utils import timezone
 

@@ -84,7 +84,7 @@ def test_what_is_typed_becomes_days_falling_and_each_once(typed, read):
 
 @pytest.mark.parametrize("typed", ["", " , ", "soon", "0", "61", "1.5", "-3", "1,2,3,4,5,6", "²", "1" * 9])
 def test_what_is_no_number_of_days_is_refused_with_what_to_do(typed):
-    with pytest.raises(ValueError, match="^Give "):
+    with pytest.raises(ValueError, match=r"^Give "):
         ahead.read(typed)
 
 

@@ -38,7 +38,9 @@ def one(city):
 
 @scene
 def shown(city):
-    return gunarrests.set_rule(office=city.usao, shown=True, by=city.coordinator, now=timezone.now() - timedelta(days=1))
+    return gunarrests.set_rule(
+        office=city.usao, shown=True, by=city.coordinator, now=timezone.now() - timedelta(days=1)
+    )
 
 
 def arrested(city, number, arrest):
