@@ -11,6 +11,7 @@ from agencies.models import Agency
 from agencies.notifications import notify
 from agencies.roles import Permission, Role
 from leads import policies, queries
+from leads.actions import _court
 from leads.models import Lead, Referral
 
 DECIDE_WITHIN = timedelta(days=30)
@@ -68,19 +69,10 @@ def decide(*, referral, status, by, reason="", note="", court_number="", next_on
     referral.status, referral.decided_at, referral.decided_by = status, now, by
     referral.decline_reason = reason if status == Referral.Status.DECLINED else ""
     referral.decision_note, referral.court_number = note, court_number or referral.court_number
-    referral.next_on, referral.next_what = next_on, next_what
     referral.save(
-        update_fields=[
-            "status",
-            "decided_at",
-            "decided_by",
-            "decline_reason",
-            "decision_note",
-            "court_number",
-            "next_on",
-            "next_what",
-        ]
+        update_fields=["status", "decided_at", "decided_by", "decline_reason", "decision_note", "court_number"]
     )
+    _court.plan(referral, next_on, next_what, by=by, now=now)
     audit.record(VERBS[status], referral, by=by, agency=referral.office, reason=reason)
     notify(queries.on_case(referral), VERBS[status], referral, by=by, now=now)
     return referral
