@@ -46,8 +46,8 @@ def dispose(*, charge, disposition, disposed_on, by, **sentence):
 
 @transaction.atomic
 def dispose_all(*, referral, ended, by, now=None):
-    """Record at once how charges of a case ended, [{"charge", "disposition", "disposed_on", and of the sentence}]; those
-    who worked on the case are told once.
+    """Record at once how charges of a case ended; those who worked on the case are told once. ended: [{"charge",
+    "disposition", "disposed_on", and fields of the sentence}].
     """
     now = now or timezone.now()
     referral = _held(referral)

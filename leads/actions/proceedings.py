@@ -8,7 +8,7 @@ from django.utils import timezone
 from agencies import access, audit
 from agencies.access import Refused
 from agencies.notifications import notify
-from leads import policies, queries
+from leads import queries
 from leads.actions import _court
 from leads.models import Charge, Proceeding, Referral, Revocation
 from leads.policies import court as policies_court

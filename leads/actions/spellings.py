@@ -17,7 +17,6 @@ def say(*, spelling, meaning, by, now=None):
     before, spelling.meaning = spelling.meaning, meaning
     spelling.said_at, spelling.said_by = now or timezone.now(), by
     spelling.save(update_fields=["meaning", "said_at", "said_by"])
-    audit.record(
-        "status_spelling.said", spelling, by=by, agency=spelling.center, raw=spelling.raw, meaning=meaning, before=before
-    )
+    said = {"raw": spelling.raw, "meaning": meaning, "before": before}
+    audit.record("status_spelling.said", spelling, by=by, agency=spelling.center, **said)
     return spelling

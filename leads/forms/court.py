@@ -7,7 +7,7 @@ from agencies.fields import Line
 from agencies.forms.sentences import Form
 from agencies.moments import why_not_yet
 from agencies.widgets import Clock, Day
-from leads import statutes, statuswords
+from leads import statuswords, statutes
 from leads.actions.statutes import MOST_ELEMENTS
 from leads.forms.charges import past
 from leads.models import Proceeding, Revocation, Statute

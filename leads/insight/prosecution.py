@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from agencies import audit, walk
 from agencies.models import Agency
 from leads.models import Activity, Referral
+from leads.queries import court
 
 Status = Referral.Status
 NEVER = date(9999, 12, 31)
@@ -22,6 +23,7 @@ TABS = {
 ORDERS = {"review": ("decision_due_at", False), "court": ("coming", False), "declined": ("decided_at", True)}
 RELATED = ("lead", "agency", "office", "decided_by", "referred_by")
 MOST_ACTIVITIES = 200
+MOST_PROCEEDINGS = 200
 
 
 class Case(NamedTuple):
@@ -29,6 +31,8 @@ class Case(NamedTuple):
 
     events: list
     charges: list
+    proceedings: list
+    dockets: list
     beside: list
     others: list
     activities: list
@@ -63,9 +67,12 @@ def case(referral, user):
     same, others = [], []
     for each in mine.prefetch_related("charges").order_by("id"):
         (same if each.defendant == referral.defendant else others).append(each)
+    events = list(lead.events.select_related("agency"))
     return Case(
-        events=list(lead.events.select_related("agency")),
+        events=events,
         charges=next((list(each.charges.all()) for each in same if each.pk == referral.pk), []),
+        proceedings=list(referral.proceedings.order_by("on", "starts_at", "id")[:MOST_PROCEEDINGS]),
+        dockets=court.dockets(user, [each.incident_id for each in events if each.incident_id]),
         beside=sorted(same, key=lambda each: each.office.kind == Agency.Kind.US_ATTORNEY),
         others=others,
         activities=list(Activity.objects.filter(lead=lead).select_related("by", "agency")[:MOST_ACTIVITIES]),

@@ -168,5 +168,10 @@ class Charge(Sentence):
         return f"{self.statute} ({self.counts})"
 
     @property
+    def is_open(self):
+        """Whether it stands and has not ended."""
+        return self.disposition == self.Disposition.PENDING and not self.is_superseded
+
+    @property
     def is_superseded(self):
         return self.superseded_in_id is not None

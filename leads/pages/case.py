@@ -11,8 +11,10 @@ from agencies.models import Agency
 from leads import clock, policies
 from leads.gunline import group_of
 from leads.insight.prosecution import MOST_ACTIVITIES, REVIEW, TABS
-from leads.models import Charge, Referral
+from leads.models import Referral
+from leads.pages import court, docket
 from leads.pages import leads as pages
+from leads.policies import court as policies_court
 
 Status = Referral.Status
 TONES = {
@@ -105,16 +107,21 @@ def context(referral, parts, user, zone, now):
         "title_words": _title(parts.events, zone),
         "links_words": f"{confirmed} of {len(parts.events)} events confirmed",
         "stamp_words": stamp_words(confirmed, len(parts.events)),
-        "charges": [_charge(each) for each in parts.charges],
+        "charges": [court.charge(each) for each in parts.charges],
+        "proceedings": [court.proceeding(each) for each in parts.proceedings],
+        "revocation": court.revocation(referral),
+        **docket.listed(parts.dockets),
         "done": _done(parts.activities),
         "activities": [(each, pages.dated(each.at, zone)) for each in parts.activities],
-        "cut": len(parts.activities) >= MOST_ACTIVITIES,
+        "activities_cut": len(parts.activities) >= MOST_ACTIVITIES,
         "feed": [_deed(each, zone, now) for each in parts.deeds if each.verb in DEEDS],
         "clock": decision_clock(referral, now),
         "made": pages.dated(referral.referred_at, zone),
         "may_decide": allows(policies.decide, user, referral),
         "may_answer": allows(policies.answer, user, referral),
         "may_charge": allows(policies.charge, user, referral),
+        "may_revoke": allows(policies_court.revoke, user, referral),
+        "may_end": any(each.is_open for each in parts.charges),
         "as_of": pages.moment(now, zone, now.year),
         "printed": f"{now.astimezone(ZoneInfo(zone)):%a %-d %b %Y %H:%M}",
     }
@@ -140,7 +147,7 @@ def _venue(referral, zone, now):
         pairs.append(("Asked for" if referral.status == Status.MORE_ASKED else "Note", referral.decision_note))
     if referral.court_number:
         pairs.append(("Court", referral.court_number))
-    counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all())
+    counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all() if not each.is_superseded)
     pairs += [("Counts", counts)] if counts else []
     if referral.next_on:
         pairs.append(("Next", f"{referral.next_what} {referral.next_on:%a %-d %b %Y}"))
@@ -182,17 +189,6 @@ def _title(events, zone):
     first, last = min(days), max(days)
     begin = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
     return f"One presumed gun, {many} {noun}, {begin} to {last.day} {last:%B %Y}"
-
-
-def _charge(charge):
-    months = [(charge.prison_months, "prison"), (charge.probation_months, "probation")]
-    pending = charge.disposition == Charge.Disposition.PENDING
-    return {
-        "charge": charge,
-        "pending": pending,
-        "disposition": charge.get_disposition_display(),
-        "sentence": ", ".join(f"{many} months {what}" for many, what in months if many is not None) or "-",
-    }
 
 
 def _done(activities):

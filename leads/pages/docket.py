@@ -17,9 +17,9 @@ def card(incident, user):
 
 
 def listed(found):
-    """{"dockets", "cut"}: what a page shows of `queries.court.dockets`."""
+    """{"dockets", "dockets_cut"}: what a page shows of `queries.court.dockets`."""
     most = queries.MOST_DOCKETS
-    return {"dockets": [row(each) for each in found[:most]], "cut": len(found) > most}
+    return {"dockets": [row(each) for each in found[:most]], "dockets_cut": len(found) > most}
 
 
 def row(docket):

@@ -22,7 +22,9 @@ def move(user, proceeding):
 def dispose(user, charge):
     if reason := policies.charge(user, charge.referral):
         return reason
-    return "A superseding indictment replaced this charge: record how the new one ended." if charge.is_superseded else None
+    if charge.is_superseded:
+        return "A superseding indictment replaced this charge: record how the new one ended."
+    return None
 
 
 def outcome(user, referral):

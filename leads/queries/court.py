@@ -1,7 +1,8 @@
 """Statutes, proceedings and dockets: what is there."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 
+from evidence.models import Incident
 from leads import statutes
 from leads.models import Docket, DocketMove, StatusSpelling, Statute
 
@@ -28,8 +29,11 @@ def dockets(user, incidents):
 
 
 def waiting(user):
-    """Spellings that nobody has said the meaning of, with how many dockets stand at each; the most on top."""
-    found = StatusSpelling.objects.visible_to(user).waiting().annotate(many=Count("dockets"))
+    """Spellings that nobody has said the meaning of, with how many dockets that one sees stand at each; the most on
+    top.
+    """
+    seen = Count("dockets", filter=Q(dockets__incident__in=Incident.objects.visible_to(user)))
+    found = StatusSpelling.objects.visible_to(user).waiting().annotate(many=seen)
     return list(found.select_related("center").order_by("-many", "key")[:MOST_SPELLINGS])
 
 

@@ -11,11 +11,11 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.views import steps
 from leads import policies, queries
-from leads.actions import charges, hearings
+from leads.actions import hearings
 from leads.actions import referrals as cases
-from leads.forms.prosecution import AnswerForm, ChargeForm, DecisionForm, DispositionForm, HearingForm, ReferralForm
+from leads.forms.prosecution import AnswerForm, DecisionForm, HearingForm, ReferralForm
 from leads.insight import prosecution
-from leads.models import Charge, Lead, Referral
+from leads.models import Lead, Referral
 from leads.pages import case as casepage
 
 
@@ -36,7 +36,7 @@ def referrals(request):
 
 
 def _visible(request):
-    related = ("lead__agency", "lead__site", "agency", "office", "referred_by", "decided_by")
+    related = ("lead__agency", "lead__site", "agency", "office", "referred_by", "decided_by", "revocation")
     return Referral.objects.visible_to(request.user).select_related(*related)
 
 
@@ -101,23 +101,3 @@ def referral_hearing(request, pk):
     form = HearingForm(request.POST or None, referral=found)
     act, told = partial(hearings.plan, referral=found), "The case says now what comes next in court."
     return _step(request, "Next in court", "Save", found, form, act, told)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.REFERRAL_DECIDE)
-def charge_new(request, pk):
-    found = _found(request, pk, policies.charge)
-    form = ChargeForm(request.POST or None, zone=found.office.zone)
-    act, told = partial(charges.add, referral=found), "The charge is recorded."
-    return _step(request, "Add a charge", "Add the charge", found, form, act, told)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.REFERRAL_DECIDE)
-def charge_dispose(request, pk):
-    charge = get_object_or_404(Charge.objects.visible_to(request.user).select_related("referral"), pk=pk)
-    found = _found(request, charge.referral_id, policies.charge)
-    form = DispositionForm(request.POST or None, charge=charge, zone=found.office.zone)
-    act = partial(charges.dispose, charge=charge)
-    told = "The disposition is recorded. Those who worked on the case are told."
-    return _step(request, "Record a disposition", "Record the disposition", found, form, act, told, charge=charge)

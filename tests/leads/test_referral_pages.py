@@ -246,7 +246,8 @@ def test_list_and_case_cost_the_same_with_one_case_and_with_three(as_, city, cas
         made(city, lead(city, f"WCL-2026-0000{number}"), city.da)
     made(city, case.lead, city.da, "Robin Roe")
     three = statements(client, reverse("referrals")), statements(client, address("referral", case))
-    assert one == three == (6, 10)
+    # Of a case two are its proceedings and the dockets of its events.
+    assert one == three == (6, 12)
 
 
 def test_a_declined_case_is_decided_until_the_agency_asks_again(as_, city, case):
