@@ -145,7 +145,7 @@ class Charge(Sentence):
             ),
             models.CheckConstraint(
                 condition=Q(range_low=None, range_high=None)
-                | Q(range_low__isnull=False, range_high__gte=F("range_low")),
+                | Q(range_low__isnull=False, range_high__isnull=False, range_high__gte=F("range_low")),
                 name="charge_range_low_to_high",
             ),
             models.CheckConstraint(
