@@ -39,8 +39,8 @@ SPELLINGS = {
     "pending": "active open pending papered paperd papering papered_still_pending papered_still_pending_tral "
     "papered_still_pending_trial charged filed awaiting_trial held_for_court",
     "inactive": "inactive stayed",
-    "warrant": "unable_to_locate unable_ot_locate unable_to_locate_this_ccn this_defendant_not_on_the_ccn bench_warrant "
-    "fugitive",
+    "warrant": "unable_to_locate unable_ot_locate unable_to_locate_this_ccn this_defendant_not_on_the_ccn "
+    "bench_warrant fugitive",
     "laboratory": "not_papered_pending_dna_results no_papered_pending_dna_results no_paper_pending_dna_results "
     "not_papered_pending_lab_results",
     "other_office": "oag oag_charge referred_to_oag",

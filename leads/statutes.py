@@ -119,8 +119,8 @@ FEDERAL = (
          ("shipped, transferred or received a firearm", "knew or had cause to believe that having it would be a "
           "felony"), 180, since=BSCA),
     Line("18 USC 924(c)", "Firearm in a violent or drug crime",
-         ("committed a crime of violence or drug trafficking crime", "used or carried a firearm during it, or possessed "
-          "one in furtherance of it"), LIFE, 60, True),
+         ("committed a crime of violence or drug trafficking crime", "used or carried a firearm during it, or "
+          "possessed one in furtherance of it"), LIFE, 60, True),
     Line("18 USC 924(c)(1)(A)(ii)", "Firearm brandished in a violent or drug crime",
          ("as 924(c)", "the firearm was brandished"), LIFE, 84, True),
     Line("18 USC 924(c)(1)(A)(iii)", "Firearm discharged in a violent or drug crime",

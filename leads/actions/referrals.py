@@ -9,7 +9,7 @@ from agencies.models import Agency
 from agencies.notifications import notify
 from agencies.roles import Permission, Role
 from leads import policies, prosecuting, queries
-from leads.actions import _asked
+from leads.actions import _asked, _court
 from leads.actions._referrals import DECIDE_WITHIN, ask_anew, is_federal, keep, locked, put_before
 from leads.models import Lead, Referral
 from leads.queries import referrals as near
@@ -23,8 +23,7 @@ VERBS = {
     Status.MORE_ASKED: "referral.more_asked",
     Status.TRANSFERRED: "referral.transferred",
 }
-DECISION = ["status", "decided_at", "decided_by", "decline_reason", "decision_note", "court_number", "next_on"]
-DECISION += ["next_what"]
+DECISION = ["status", "decided_at", "decided_by", "decline_reason", "decision_note", "court_number"]
 TWICE = "This defendant's case on this lead was referred to that office already."
 
 
@@ -99,8 +98,8 @@ def decide(
     referral.status, referral.decided_at, referral.decided_by = status, now, by
     referral.decline_reason = reason if status == Status.DECLINED else ""
     referral.decision_note, referral.court_number = note, court_number or referral.court_number
-    referral.next_on, referral.next_what = next_on, next_what
     referral.save(update_fields=DECISION)
+    _court.plan(referral, next_on, next_what, by=by, now=now)
     keep(referral, status, by=by, now=now, reason=referral.decline_reason, note=note, other=to)
     audit.record(VERBS[status], referral, by=by, agency=referral.office, reason=reason)
     notify(queries.on_case(referral), VERBS[status], referral, by=by, now=now)

@@ -12,7 +12,7 @@ from evidence import kinds
 from evidence.models import Incident
 from leads import queries
 from leads.forms.prosecution import date_and_purpose
-from leads.models import Activity, Charge, Lead, Obligation, Outcome
+from leads.models import Activity, Lead, Obligation, Outcome
 
 
 class YourPerson(Chosen):
@@ -181,35 +181,3 @@ def with_purpose(given):
 
 class Answer(Body):
     summary = s.CharField(max_length=4000, help_text="The case in short, with what was asked for.")
-
-
-class _Begun:
-    """A day that has begun on the office's wall clock (`zone` of the context)."""
-
-    requires_context = True
-
-    def __call__(self, day, field):
-        if wrong := why_not_yet(day, timezone.now(), field.context["zone"]):
-            raise s.ValidationError(wrong)
-
-
-class AddCharge(Body):
-    statute = s.CharField(max_length=40)
-    title = s.CharField(max_length=160)
-    counts = s.IntegerField(min_value=1, max_value=999, default=1)
-    charged_on = s.DateField(validators=[_Begun()])
-
-
-class Dispose(Body):
-    disposition = s.ChoiceField([each for each in Charge.Disposition.choices if each[0] != Charge.Disposition.PENDING])
-    disposed_on = s.DateField(validators=[_Begun()])
-    prison_months = s.IntegerField(min_value=0, max_value=Charge.LIFE_MONTHS, required=False, allow_null=True)
-    probation_months = s.IntegerField(min_value=0, max_value=Charge.LIFE_MONTHS, required=False, allow_null=True)
-
-    def validate(self, given):
-        if given["disposed_on"] < self.context["charge"].charged_on:
-            raise s.ValidationError({"disposed_on": ["This lies before the day of the charge. Check the date."]})
-        sentence = [name for name in ("prison_months", "probation_months") if given.get(name) is not None]
-        if sentence and given["disposition"] not in Charge.SENTENCED:
-            raise s.ValidationError({sentence[0]: ["A sentence follows a plea or a verdict of guilty."]})
-        return given

@@ -10,9 +10,9 @@ from agencies.api import paging
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
 from leads import policies
-from leads.actions import charges, hearings, referrals
+from leads.actions import hearings, referrals
 from leads.api import answers, bodies, bodies_referral, shapes
-from leads.models import Charge, Referral
+from leads.models import Referral
 
 
 def _visible(request):
@@ -93,29 +93,3 @@ class HearingView(APIView):
         given = {"court_number": found.court_number} | cleaned(bodies.Hearing, request)
         hearings.plan(referral=found, by=request.user, **given)
         return Response(answers.referral(_visible(request).get(pk=pk)))
-
-
-class ChargesView(APIView):
-    """Record an offense charged in an accepted case."""
-
-    required_permission = Permission.REFERRAL_VIEW
-
-    @extend_schema(operation_id="charges_add", request=bodies.AddCharge, responses={201: shapes.ReferralDetail})
-    def post(self, request, pk):
-        found = _found(request, pk, policies.charge)
-        charges.add(referral=found, by=request.user, **cleaned(bodies.AddCharge, request, zone=found.office.zone))
-        return Response(answers.referral(found), status=201)
-
-
-class DisposeView(APIView):
-    """Record how a charge ended."""
-
-    required_permission = Permission.REFERRAL_VIEW
-
-    @extend_schema(operation_id="charges_dispose", request=bodies.Dispose, responses=shapes.ReferralDetail)
-    def post(self, request, pk):
-        charge = get_object_or_404(Charge.objects.visible_to(request.user), pk=pk)
-        found = _found(request, charge.referral_id, policies.charge)
-        given = cleaned(bodies.Dispose, request, charge=charge, zone=found.office.zone)
-        charges.dispose(charge=charge, by=request.user, **given)
-        return Response(answers.referral(found))

@@ -13,6 +13,7 @@ from leads.demo.clustered import Clustered
 from leads.demo.collection import Collection
 from leads.demo.confirmed import Confirmed
 from leads.demo.court import Court
+from leads.demo.courted import Courted
 from leads.demo.dated import Dated
 from leads.demo.dice import add_working, by_night, pick, working_before
 from leads.demo.guns import Guns
@@ -91,6 +92,7 @@ class Town:
         Named(self.at).write()
         Reviewed(self.seed, self.desks, self.at).write()
         Tasked(self.desks, self.at).write()
+        Courted(self.desks, self.at).write()
         Dated(self.desks, self.at).write()
         Listed(self.seed, self.desks, self.at).write()
         Shared(self.desks, self.at).write()

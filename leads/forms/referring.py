@@ -8,8 +8,9 @@ from django.utils import timezone
 from agencies.forms.sentences import Form
 from agencies.models import Agency
 from agencies.widgets import Day, TileChoices, Tiles
+from leads.forms.charges import past
 from leads.forms.confirmation import event_words
-from leads.forms.prosecution import add_date_and_purpose, past
+from leads.forms.prosecution import add_date_and_purpose
 from leads.models import Referral
 from leads.prosecuting import why_not_venue
 

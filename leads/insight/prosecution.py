@@ -10,6 +10,7 @@ from agencies import access, audit, walk
 from agencies.models import Agency
 from agencies.roles import Permission
 from leads.models import Activity, LeadEvent, Referral, ReferralEvent, WorkNote
+from leads.queries import court
 from leads.queries import referrals as near
 
 Status = Referral.Status
@@ -36,6 +37,7 @@ PERSON = Coalesce(
 )
 RELATED = ("lead", "agency", "office", "decided_by", "referred_by")
 MOST_ACTIVITIES, MOST_TASKS, MOST_NOTES = 200, 60, 100
+MOST_PROCEEDINGS = 200
 
 
 class Case(NamedTuple):
@@ -45,6 +47,8 @@ class Case(NamedTuple):
 
     events: list
     charges: list
+    proceedings: list
+    dockets: list
     beside: list
     elsewhere: list
     others: list
@@ -94,9 +98,12 @@ def case(referral, user):
     prefetch_related_objects(seen, "charges")
     same = [each for each in seen if near.is_same_person(referral, each)]
     decisions = list(referral.decisions.select_related("by", "other__office"))
+    events = _events(referral)
     return Case(
-        events=_events(referral),
+        events=events,
         charges=list(referral.charges.all()),
+        proceedings=list(referral.proceedings.order_by("on", "starts_at", "id")[:MOST_PROCEEDINGS]),
+        dockets=court.dockets(user, [each.incident_id for each in events if each.incident_id]),
         beside=sorted(same, key=lambda each: (each.office.kind == Agency.Kind.US_ATTORNEY, each.pk)),
         elsewhere=_elsewhere(referral, found, seen) if referral.office_id in mine else [],
         others=[each for each in seen if each not in same],

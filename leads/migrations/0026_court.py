@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='charge',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('range_high', None), ('range_low', None)), models.Q(('range_high__gte', models.F('range_low')), ('range_low__isnull', False)), _connector='OR'), name='charge_range_low_to_high'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('range_high', None), ('range_low', None)), models.Q(('range_high__gte', models.F('range_low')), ('range_high__isnull', False), ('range_low__isnull', False)), _connector='OR'), name='charge_range_low_to_high'),
             ),
             migrations.AddConstraint(
                 model_name='charge',

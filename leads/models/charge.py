@@ -145,7 +145,7 @@ class Charge(Sentence):
             ),
             models.CheckConstraint(
                 condition=Q(range_low=None, range_high=None)
-                | Q(range_low__isnull=False, range_high__gte=F("range_low")),
+                | Q(range_low__isnull=False, range_high__isnull=False, range_high__gte=F("range_low")),
                 name="charge_range_low_to_high",
             ),
             models.CheckConstraint(
@@ -166,6 +166,11 @@ class Charge(Sentence):
 
     def __str__(self):
         return f"{self.statute} ({self.counts})"
+
+    @property
+    def is_open(self):
+        """Whether it stands and has not ended."""
+        return self.disposition == self.Disposition.PENDING and not self.is_superseded
 
     @property
     def is_superseded(self):

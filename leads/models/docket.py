@@ -44,7 +44,8 @@ class StatusSpelling(models.Model):
                 condition=Q(meaning__in=["", *statuswords.LABELS]), name="status_spelling_meaning_known"
             ),
             models.CheckConstraint(
-                condition=Q(said_at=None, said_by=None) | Q(said_at__isnull=False, said_by__isnull=False) & ~Q(meaning=""),
+                condition=Q(said_at=None, said_by=None)
+                | Q(said_at__isnull=False, said_by__isnull=False) & ~Q(meaning=""),
                 name="status_spelling_said_at_and_by",
             ),
         ]

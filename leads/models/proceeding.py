@@ -80,8 +80,17 @@ class Proceeding(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     kind__in=[
-                        "complaint", "indictment", "information", "superseding", "bail", "arraignment", "preliminary",
-                        "hearing", "plea", "trial", "sentencing",
+                        "complaint",
+                        "indictment",
+                        "information",
+                        "superseding",
+                        "bail",
+                        "arraignment",
+                        "preliminary",
+                        "hearing",
+                        "plea",
+                        "trial",
+                        "sentencing",
                     ]
                 ),
                 name="proceeding_kind_known",

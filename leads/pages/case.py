@@ -10,10 +10,11 @@ from agencies.access import allows
 from leads import clock, policies
 from leads.gunline import group_of
 from leads.insight.prosecution import MOST_ACTIVITIES, REVIEW, TABS
-from leads.models import Charge, Referral
-from leads.pages import casebeside
+from leads.models import Referral
+from leads.pages import casebeside, court, docket
 from leads.pages import leads as pages
 from leads.pages.casebeside import TONES
+from leads.policies import court as policies_court
 from leads.policies import referrals as policies_referrals
 
 Status = Referral.Status
@@ -120,10 +121,13 @@ def context(referral, parts, user, zone, now):
         "others": parts.others,
         "moves": casebeside.moves(referral, every),
         "line": pages.line(lead, zone, now),
-        "charges": [_charge(each) for each in parts.charges],
+        "charges": [court.charge(each) for each in parts.charges],
+        "proceedings": [court.proceeding(each) for each in parts.proceedings],
+        "revocation": court.revocation(referral),
+        **docket.listed(parts.dockets),
         "done": _done(parts.activities),
         "activities": [(each, pages.dated(each.at, zone)) for each in parts.activities],
-        "cut": len(parts.activities) >= MOST_ACTIVITIES,
+        "activities_cut": len(parts.activities) >= MOST_ACTIVITIES,
         "feed": [_deed(each, zone, now) for each in parts.deeds if each.verb in DEEDS],
         "decisions": [casebeside.decision(each, zone) for each in parts.decisions],
         "asked": [casebeside.asked(each, referral.agency.zone, now) for each in parts.tasks],
@@ -137,6 +141,8 @@ def context(referral, parts, user, zone, now):
         "may_adopt": parts.may_adopt and allows(policies_referrals.adopt, user, referral),
         "may_part": any(each.adopted_into_id == referral.pk for each in every)
         and allows(policies_referrals.note, user, referral),
+        "may_revoke": allows(policies_court.revoke, user, referral),
+        "may_end": any(each.is_open for each in parts.charges),
         "as_of": pages.moment(now, zone, now.year),
         "printed": f"{now.astimezone(ZoneInfo(zone)):%a %-d %b %Y %H:%M}",
     }
@@ -175,7 +181,7 @@ def _venue(referral, zone, now):
         pairs.append(("Asked for" if referral.status == Status.MORE_ASKED else "Note", referral.decision_note))
     if referral.court_number:
         pairs.append(("Court", referral.court_number))
-    counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all())
+    counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all() if not each.is_superseded)
     pairs += [("Counts", counts)] if counts else []
     if referral.next_on:
         pairs.append(("Next", f"{referral.next_what} {referral.next_on:%a %-d %b %Y}"))
@@ -220,17 +226,6 @@ def _title(events, zone):
     first, last = min(days), max(days)
     begin = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
     return f"One presumed gun, {many} {noun}, {begin} to {last.day} {last:%B %Y}"
-
-
-def _charge(charge):
-    months = [(charge.prison_months, "prison"), (charge.probation_months, "probation")]
-    pending = charge.disposition == Charge.Disposition.PENDING
-    return {
-        "charge": charge,
-        "pending": pending,
-        "disposition": charge.get_disposition_display(),
-        "sentence": ", ".join(f"{many} months {what}" for many, what in months if many is not None) or "-",
-    }
 
 
 def _done(activities):

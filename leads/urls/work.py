@@ -4,6 +4,7 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
+from leads.urls import court as urls_court
 from leads.urls import outcomes as urls_outcomes
 from leads.urls import screening as urls_screening
 from leads.urls import time as urls_time
@@ -32,9 +33,8 @@ urlpatterns = [
     path("referrals/<int:pk>/decide/", referrals.referral_decide, name="referral_decide"),
     path("referrals/<int:pk>/answer/", referrals.referral_answer, name="referral_answer"),
     path("referrals/<int:pk>/hearing/", referrals.referral_hearing, name="referral_hearing"),
-    path("referrals/<int:pk>/charges/new/", referrals.charge_new, name="charge_new"),
-    path("charges/<int:pk>/dispose/", referrals.charge_dispose, name="charge_dispose"),
     path("leads/<int:pk>/refer/", referrals.referral_new, name="referral_new"),
+    *urls_court.urlpatterns,
     *urls_time.urlpatterns,
     *urls_outcomes.urlpatterns,
     *urls_screening.urlpatterns,
@@ -100,8 +100,7 @@ navigation.register(
             "referral_decide",
             "referral_answer",
             "referral_hearing",
-            "charge_new",
-            "charge_dispose",
+            *urls_court.PAGES,
             "referral_adopt",
             "referral_part",
             "referral_note",

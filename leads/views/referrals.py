@@ -12,12 +12,12 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.views import steps
 from leads import policies, queries
-from leads.actions import charges, hearings
+from leads.actions import hearings
 from leads.actions import referrals as cases
-from leads.forms.prosecution import AnswerForm, ChargeForm, DispositionForm, HearingForm
+from leads.forms.prosecution import AnswerForm, HearingForm
 from leads.forms.referring import DecisionForm, ReferralForm
 from leads.insight import prosecution
-from leads.models import Charge, Lead, Referral
+from leads.models import Lead, Referral
 from leads.pages import case as casepage
 from leads.pages import casedate as datepage
 from leads.queries import caseloads
@@ -42,7 +42,8 @@ def referrals(request):
 
 
 def _visible(request):
-    related = ("lead__agency", "lead__site", "agency", "office", "person", "referred_by", "decided_by", "assigned_to")
+    people = ("person", "referred_by", "decided_by", "assigned_to")
+    related = ("lead__agency", "lead__site", "agency", "office", "revocation", *people)
     return Referral.objects.visible_to(request.user).select_related(*related)
 
 
@@ -120,23 +121,3 @@ def referral_hearing(request, pk):
     form = HearingForm(request.POST or None, referral=found)
     act, told = partial(hearings.plan, referral=found), "The case says now what comes next in court."
     return _step(request, "Next in court", "Save", found, form, act, told)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.REFERRAL_DECIDE)
-def charge_new(request, pk):
-    found = _found(request, pk, policies.charge)
-    form = ChargeForm(request.POST or None, zone=found.office.zone)
-    act, told = partial(charges.add, referral=found), "The charge is recorded."
-    return _step(request, "Add a charge", "Add the charge", found, form, act, told)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.REFERRAL_DECIDE)
-def charge_dispose(request, pk):
-    charge = get_object_or_404(Charge.objects.visible_to(request.user).select_related("referral"), pk=pk)
-    found = _found(request, charge.referral_id, policies.charge)
-    form = DispositionForm(request.POST or None, charge=charge, zone=found.office.zone)
-    act = partial(charges.dispose, charge=charge)
-    told = "The disposition is recorded. Those who worked on the case are told."
-    return _step(request, "Record a disposition", "Record the disposition", found, form, act, told, charge=charge)

@@ -30,7 +30,7 @@ from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead
 from tests import factories
-from tests.attacks import collected, dated, listing, named, reviewed, shared_out, triaged, worked
+from tests.attacks import collected, courted, dated, listing, named, reviewed, shared_out, triaged, worked
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
@@ -229,6 +229,7 @@ class Side:
             referral=self.referral, statute="18-1", title=f"{self.marker} charge", counts=1,
             charged_on=self.now.date(), by=self["prosecutor"],
         )  # fmt: skip
+        courted.of(self)
         administrator = self["agency_administrator"]
         self.invitation = invitations.invite(
             agency=self.police, email=f"{self.marker}@agency.invalid".lower(), name=f"{self.marker} New",

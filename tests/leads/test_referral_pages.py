@@ -248,8 +248,9 @@ def test_list_and_case_cost_the_same_with_one_case_and_with_three(as_, city, cas
         made(city, lead(city, f"WCL-2026-0000{number}"), city.da)
     made(city, case.lead, city.da, "Robin Roe")
     three = statements(client, reverse("referrals")), statements(client, address("referral", case))
-    # Two of the case's statements are its decisions and the office's own notes, two its deadlines and who has it.
-    assert one == three == (6, 14)
+    # Of a case two are its decisions and the office's own notes, two its proceedings and the dockets of its events, two
+    # its deadlines and who has it.
+    assert one == three == (6, 16)
 
 
 def test_a_declined_case_is_decided_until_the_agency_asks_again(as_, city, case):
