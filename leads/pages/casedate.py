@@ -11,7 +11,6 @@ from leads import ahead
 from leads.models import Deadline
 from leads.policies import dates as policies
 
-MOST_COURT = 20
 ONE, WEEK = timedelta(days=1), timedelta(days=6)
 BADGES = {"done": ("Done", "good", "check"), "dropped": ("Not due any more", "", "x")}
 EMPTY = {

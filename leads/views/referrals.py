@@ -58,14 +58,16 @@ def referral(request, pk):
     found, now = get_object_or_404(_visible(request), pk=pk), timezone.now()
     parts = prosecution.case(found, request.user)
     zone = queries.reader(request.user).zone
-    context = casepage.context(found, parts, request.user, zone, now) | _days(found, request.user, now)
+    context = casepage.context(found, parts, request.user, zone, now) | _days(
+        found, parts.proceedings, request.user, now
+    )
     return render(request, "leads/referral.html", context)
 
 
-def _days(found, user, now):
+def _days(found, proceedings, user, now):
     """The days of a case and the people on it; the days are those of its office."""
     is_accepted = found.status == Referral.Status.ACCEPTED
-    court = list(found.proceedings.coming()[: datepage.MOST_COURT]) if is_accepted else []
+    court = [each for each in proceedings if is_accepted and each.can_move_to(each.Status.HELD)]
     today = datepage.today(found.office.zone, now)
     return datepage.section(found, queries_dates.of_case(found), caseloads.part_of(found), court, today, user)
 
