@@ -34,10 +34,11 @@ select r.id as referral_id, null::bigint as deadline_id, c.day from (
  order by c.day, r.id limit %(limit)s for no key update of r skip locked"""
 DEADLINES = """
 select x.referral_id, x.id as deadline_id, x.due_on as day from leads_deadline x
+  join leads_referral r on r.id = x.referral_id and r.status in ('referred', 'more_asked', 'accepted')
  where x.office_id = %(office)s and x.status = 'open' and x.due_on between %(first)s and %(last)s
    and not exists (select from leads_datereminder t where t.referral_id = x.referral_id and t.deadline_id = x.id
                       and t.day = x.due_on and t.step = %(step)s)
- order by x.due_on, x.id limit %(limit)s for no key update skip locked"""
+ order by x.due_on, x.id limit %(limit)s for no key update of x skip locked"""
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ def keep(user, referral):
     """Set a deadline in a case."""
     if not has_permission(user, Permission.REFERRAL_DECIDE, referral.office_id):
         return NOT_YOURS
-    return "A declined case has no deadlines." if referral.status == Referral.Status.DECLINED else None
+    return None if referral.status in Referral.OPEN else "A case that is not before the office has no deadlines."
 
 
 def change(user, deadline):

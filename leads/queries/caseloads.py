@@ -6,8 +6,6 @@ from leads.models import Proceeding, Referral
 
 MOST_COUNTED = 1000
 Status = Referral.Status
-REVIEW = [Status.REFERRED, Status.MORE_ASKED]
-OPEN = [*REVIEW, Status.ACCEPTED]
 RELATED = ("lead", "agency", "office", "decided_by", "referred_by", "assigned_to")
 
 
@@ -15,7 +13,7 @@ def _mine(user, which):
     found = Referral.objects.visible_to(user).filter(assigned_to=user.pk)
     if which == "next":
         return found.filter(status=Status.ACCEPTED, next_on__isnull=False), "next_on"
-    return found.filter(status__in=OPEN), "referred_at"
+    return found.filter(status__in=Referral.OPEN), "referred_at"
 
 
 def page(user, which, *, after=None, limit=walk.PAGE):
@@ -39,7 +37,7 @@ def count(user, which):
 def to_decide(user, *, mine=False, most=8):
     """(the first cases due for a decision in a person's offices, how many there are, exact to a thousand)."""
     offices = access.agencies_with(user, Permission.REFERRAL_DECIDE)
-    found = Referral.objects.visible_to(user).filter(office__in=offices, status__in=REVIEW)
+    found = Referral.objects.visible_to(user).filter(office__in=offices, status__in=Referral.REVIEW)
     found = found.filter(assigned_to=user.pk) if mine else found
     rows = list(found.select_related(*RELATED).order_by("decision_due_at", "id")[:most])
     many = len(rows) if len(rows) < most else found.order_by()[: MOST_COUNTED + 1].count()

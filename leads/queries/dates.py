@@ -34,6 +34,7 @@ select x.day, x.key from unnest(%(offices)s::bigint[]) s(id) cross join lateral 
     order by r.next_on, r.id limit %(limit)s)
   union all
   (select d.due_on, 2 * d.id + 1 from leads_deadline d
+     join leads_referral r on r.id = d.referral_id and r.status in ('referred', 'more_asked', 'accepted')
     where d.office_id = s.id and d.status = 'open' and d.due_on between %(first)s and %(last)s
       and (d.due_on, 2 * d.id + 1) > (%(at)s, %(key)s)
     order by d.due_on, d.id limit %(limit)s)) x

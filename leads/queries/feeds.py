@@ -42,7 +42,9 @@ def days(feed, person, today):
     court |= {(each.referral, each.on) for each in set_[:MOST]}
     # A deadline is the office's own: who referred the case has other things to do until then.
     due = Deadline.objects.open().filter(
-        office__in=access.agencies_with(person, Permission.REFERRAL_DECIDE), referral__in=cases, due_on__range=span
+        office__in=access.agencies_with(person, Permission.REFERRAL_DECIDE),
+        due_on__range=span,
+        referral__in=cases.filter(status__in=Referral.OPEN),
     )
     return court, list(due.select_related("referral__lead").order_by("due_on", "id")[:MOST])
 

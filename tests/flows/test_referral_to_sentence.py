@@ -1,4 +1,4 @@
-"""A case in the browser from referral to sentence: a detective refers it to two offices, both screen it, one takes it."""
+"""A case in the browser from referral to sentence: referred to two offices, screened by both, taken by one."""
 
 from datetime import timedelta
 

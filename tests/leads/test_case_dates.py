@@ -128,7 +128,11 @@ def test_nothing_is_told_of_what_is_done_dropped_or_moved_and_of_the_new_day_ane
     assert steps() == [(FRIDAY, 14)]
     Referral.objects.filter(pk=case.pk).update(next_on=TODAY + DAY, next_what="Plea", status="declined",
                                                decline_reason="other")  # fmt: skip
+    deadlines.move(deadline=made[2], due_on=TODAY, by=city.prosecutor, now=NOW)
     assert told(NOW) == {}
+    assert queries_dates.count(city.prosecutor) == 0
+    with pytest.raises(Refused, match="not before the office"):
+        deadlines.add(referral=case, kind="discovery", due_on=FRIDAY, by=city.prosecutor)
 
 
 def test_every_day_that_a_case_has_in_court_is_told_of_and_two_matters_of_one_day_once(city, case):
