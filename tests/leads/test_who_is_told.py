@@ -21,15 +21,13 @@ UNDONE = {"The file you loaded is undone": "Dana"}
 ASSIGNED = (lambda s: s.assign(s.detective), {"A lead was assigned to you": "Chidi"})
 GM_ASSIGNED = (Scene.gm_assign, {"A lead was assigned to you": "Noor"})
 WAITS, BACK = "Closing of a lead waits for your approval", "A lead of your agency went back to the center"
-RETURNED = {"An agency returned a lead": "Cora Dana"}
-ROUTED = {"A lead was routed to your agency": "Ilse Gil"}
+RETURNED, ROUTED = {"An agency returned a lead": "Cora Dana"}, {"A lead was routed to your agency": "Ilse Gil"}
 CONFIRMED = {"An examiner confirmed a link": "Chidi Amara Otis Ilse"}
 NOT_YET = "The laboratory sent your request for confirmation back"
 OPEN_STILL = "An examiner reported on a lead: no link is confirmed by that"
 OFF = "An examiner eliminated an event: it is off the line of a lead"
 ON_AGAIN = "An event is back on the line of a lead: a result was corrected"
-BEGUN = "Work on a lead has begun"
-OFFICE, AT_IT = "Ruth Dorian", "Chidi Mara Amara"
+BEGUN, OFFICE, AT_IT = "Work on a lead has begun", "Ruth Dorian", "Chidi Mara Amara"
 WORK = [
     SENT,
     (Scene.acknowledge, {"An agency acknowledged a lead": "Cora Dana"}),
