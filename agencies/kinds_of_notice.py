@@ -40,6 +40,9 @@ KINDS = {
             "absence.",
             "referral.made",
             "referral.more_asked",
+            "referral.assigned",
+            "arrest.",
+            "referral.beside",
             "action.given",
             "task.given",
             "question.asked",
@@ -63,7 +66,7 @@ KINDS = {
         "Every step of the ladder",
         AT_ONCE,
         True,
-        ("escalation.", "action.due_soon", "action.overdue", "task.overdue", "question.overdue"),
+        ("escalation.", "action.due_soon", "action.overdue", "task.overdue", "question.overdue", "deadline.", "court."),
     ),
     "custody": Kind(
         "Hand-overs and custody",
@@ -93,7 +96,11 @@ KINDS = {
         ("exhibit.", "acquisition.", "lab_request.", "correlation.", "confirmation.", "comparison."),
     ),
     "prosecution": Kind(
-        "Prosecution", "Decisions, court dates, charges, dispositions", HOURS, False, ("referral.", "charge.")
+        "Prosecution",
+        "Decisions, court dates, charges, dispositions, venue",
+        HOURS,
+        False,
+        ("referral.", "charge.", "screening."),
     ),
     "meetings": Kind(
         "Lead reviews", "Planned, changed, minutes, action items done", HOURS, False, ("meeting.", "action.")

@@ -32,6 +32,8 @@ SCHEDULE: dict[str, dict] = {
     "mark stale work": _every("leads.tasks.mark_stale", 3600),
     "tell action items": _every("leads.tasks.tell_action_items", 60),
     "tell overdue tasks and questions": _every("leads.tasks.tell_overdue_work", 60),
+    "tell court dates": _every("leads.tasks.tell_dates", 600),
+    "collect arrests": _every("leads.tasks.collect_arrests", 600),
     "give feedback": _every("leads.tasks.give_feedback", 300),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
     "keep people lists": _every("leads.tasks.keep_people_list", DAY, at=crontab(hour=8, minute=30)),

@@ -225,7 +225,10 @@ CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
-IMPORT_KINDS = {"leads": "leads.loading"}  # what higher apps can load: see evidence/loading
+# What higher apps can load: see evidence/loading.
+IMPORT_KINDS = {"leads": "leads.loading", "dockets": "leads.loading_dockets:DOCKETS"}
+# What higher apps show on the page of an incident: see evidence/pages/cards.py.
+INCIDENT_CARDS = ["leads.pages.docket.card"]
 
 # --- the programming interface ------------------------------------------------------------------------------
 
@@ -264,6 +267,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityResult": "leads.models.Activity.Result",
         "ReferralStatus": "leads.models.Referral.Status",
         "DeclineReason": "leads.models.Referral.DeclineReason",
+        "ReferralVenue": "leads.models.Referral.Venue",
         "LeadStatus": "leads.api.shapes.STATUS",
         "PlaceKind": "evidence.models.Place.Kind",
         "SceneReason": "evidence.models.Canvass.Reason",

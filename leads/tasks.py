@@ -161,3 +161,21 @@ def keep_people_list():
 
     while listed_rounds.keep(by=User.objects.system()):
         pass
+
+
+@shared_task
+def tell_dates():
+    """Every ten minutes: days in court and deadlines whose next step has begun, and those that are past."""
+    from leads.actions import datereminders
+
+    while datereminders.tell(by=User.objects.system()):
+        pass
+
+
+@shared_task
+def collect_arrests():
+    """Every ten minutes: new arrests come before the offices that look through them."""
+    from leads.actions import gunarrests
+
+    while gunarrests.collect(by=User.objects.system()):
+        pass

@@ -1,4 +1,6 @@
-"""The fields of files whose rows are records of one sort each: exhibits, firearms, NIBIN entries, agencies, people."""
+"""The fields of files whose rows are records of one sort each: exhibits, firearms, NIBIN entries, dockets, agencies,
+people.
+"""
 
 from evidence.guns.tables import TYPES
 from evidence.imports.targets_of import Target
@@ -137,10 +139,26 @@ PERSON = {
     "unit": Target("Unit", "text", "unit division bureau squad section", width=80),
 }  # fmt: skip
 
+DOCKET = {
+    "case_number": Target("Case number", "key", f"{CASE} dc_number dc_key", width=40),
+    "number": Target("Docket number", "key", "docket_number docket_id docket_no docket court_case_number court_number "
+                     "cause_number", width=60),
+    "status": Target("Status", "text", "case_status docket_status status court_status outcome", width=80),
+    "filed_at": Target("Filed", "moment", "filing_date filed_on filed date_filed file_date filed_date"),
+    "court": Target("Court", "text", "court_type court court_name", width=80),
+    "court_level": Target("Level of the court", "text", "court_level level", width=80),
+    "county": Target("County", "text", "county", width=60),
+    "booking": Target("Booking or tracking number", "text", "otn_id otn booking_number booking tracking_number",
+                      width=40),
+    "defendant": Target("Court's reference of the defendant", "text", "defendant_id defendant_ref defendant_number",
+                        width=40),
+}  # fmt: skip
+
 RECORDS = {
     "exhibit": EXHIBIT,
     "firearm": FIREARM,
     "acquisition": ACQUISITION,
+    "docket": DOCKET,
     "agency": AGENCY,
     "person": PERSON,
 }
@@ -149,6 +167,7 @@ NEEDED = {
     "exhibit": (("case_number",), ("number",), ("kind",)),
     "firearm": (("case_number",), ("number", "serial")),
     "acquisition": (("case_number",), ("number",), ("received_at",)),
+    "docket": (("case_number",), ("number",)),
     "agency": (("code", "oris"),),
     "person": (("email",), ("role",)),
 }

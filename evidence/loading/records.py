@@ -70,6 +70,8 @@ class Kind:
     hold: tuple = ()
     values: Callable = lambda _run: {}
     url: str = ""
+    # Of whose page that is the address, where it is not the record itself.
+    page_of: Callable = lambda made: made.pk
     # How a report names one of its records, and what that reads.
     called: Callable = str
     called_with: tuple = ()
@@ -123,7 +125,7 @@ class Kind:
             return []
         found = model.objects.visible_to(user).filter(pk__in=first.ids[:WRITTEN])
         found = found.select_related(*self.called_with or [None])
-        return [(self.called(each), reverse(self.url, args=[each.pk])) for each in found.order_by("pk")]
+        return [(self.called(each), reverse(self.url, args=[self.page_of(each)])) for each in found.order_by("pk")]
 
     def _staged(self, run, write):
         with connection.cursor() as cursor:

@@ -68,6 +68,7 @@ class ImportBatch(models.Model):
         LEADS = "leads", "NIBIN lead notices"
         ALERTS = "alerts", "Gunshot alerts"
         TRACES = "traces", "Trace results"
+        DOCKETS = "dockets", "Court dockets"
         AGENCIES = "agencies", "Agencies"
         PEOPLE = "people", "People"
 
@@ -80,6 +81,7 @@ class ImportBatch(models.Model):
         Kind.LEADS: Permission.LEAD_IMPORT,
         Kind.ALERTS: Permission.IMPORT,
         Kind.TRACES: Permission.TRACE_EDIT,
+        Kind.DOCKETS: Permission.IMPORT,
         Kind.AGENCIES: Permission.AGENCY_MANAGE,
         Kind.PEOPLE: Permission.AGENCY_MANAGE,
     }

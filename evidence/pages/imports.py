@@ -47,6 +47,8 @@ NEEDS = {
     "alert and the point, and may say the rounds and the case number that dispatch gave.",
     Kind.TRACES: "A trace number or a serial number. It may say how far the trace came, the first sale, the dealer and "
     "the purchaser. What fits no gun for certain goes on a list to review.",
+    Kind.DOCKETS: "A case number of a case that is here and the number of the docket. It should say where the case "
+    "stands, and may say when it was filed and in which court.",
     Kind.AGENCIES: "A code or an ORI. A new agency has a name, a kind and a time zone too.",
     Kind.PEOPLE: "An e-mail and a role. Who is new is invited by mail and chooses a password there.",
 }
@@ -57,6 +59,7 @@ KNOWN_BY = {
     Kind.FIREARMS: "same exhibit",
     Kind.ACQUISITIONS: "same exhibit and site",
     Kind.TRACES: "same trace",
+    Kind.DOCKETS: "same case and docket number",
     Kind.AGENCIES: "same code or ORI",
     Kind.PEOPLE: "same e-mail and role",
 }

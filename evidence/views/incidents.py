@@ -11,7 +11,7 @@ from evidence.actions import incidents
 from evidence.forms.exhibits import FirstExhibitsFormSet
 from evidence.forms.incidents import CorrectionForm, NewIncidentForm
 from evidence.models import Incident
-from evidence.pages import details, rows
+from evidence.pages import cards, details, rows
 from evidence.views import attachments, collection, downloads
 
 Kind = Incident.Kind
@@ -79,6 +79,7 @@ def incident(request, pk):
         "scene": collection.card(request.user, found, now),
         "add": access.allows(policies.add_exhibit, request.user, found),
         "files": attachments.strip(request, found),
+        "cards": cards.of(found, request.user),
     }
     return render(request, "evidence/incident.html", context)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from agencies.access import allows
 from leads import policies, timing
+from leads.models import Charge, Revocation
 from leads.policies import time as policies_time
 
 MAY = {
@@ -173,6 +174,8 @@ def referral_row(made):
         "lead": {"id": made.lead_id, "number": made.lead.number},
         "agency": made.agency.code,
         "office": made.office.code,
+        "venue": made.venue,
+        "person": made.person_id,
         "defendant": made.defendant,
         "status": made.status,
         "referred_at": made.referred_at,
@@ -184,11 +187,24 @@ def referral_row(made):
     }
 
 
+CHARGE = (
+    "id", "statute", "title", "counts", "offense_on", "offense_class", "charged_on", "in_table", "max_months",
+    "min_months", "consecutive", "to_check", "superseded_in", "disposition", "disposed_on", *Charge.NOTHING,
+)  # fmt: skip
+PROCEEDING = (
+    "id", "kind", "what", "on", "starts_at", "court", "number", "status", "custody", "result", "continued_from",
+)  # fmt: skip
+REVOCATION = ("of", "revoked_on", "months", "court")
+
+
 def referral(made):
-    charges = made.charges.values("id", "statute", "title", "counts", "charged_on", "disposition", "disposed_on")
     return referral_row(made) | {
         "summary": made.summary,
         "decline_reason": made.decline_reason,
         "decision_note": made.decision_note,
-        "charges": list(charges),
+        "events": list(made.asserted.order_by("event_id").values_list("event_id", flat=True)),
+        "decisions": list(made.decisions.values("became", "reason", "note", "at")),
+        "charges": list(made.charges.values(*CHARGE)),
+        "proceedings": list(made.proceedings.order_by("on", "starts_at", "id").values(*PROCEEDING)),
+        "revocation": Revocation.objects.filter(referral=made).values(*REVOCATION).first(),
     }

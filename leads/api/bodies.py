@@ -12,9 +12,7 @@ from evidence import kinds
 from evidence.models import Incident
 from leads import queries
 from leads.forms.prosecution import date_and_purpose
-from leads.models import Activity, Charge, Lead, Obligation, Outcome, Referral
-
-Status = Referral.Status
+from leads.models import Activity, Lead, Obligation, Outcome
 
 
 class YourPerson(Chosen):
@@ -163,30 +161,6 @@ class AddFile(Body):
     note = s.CharField(max_length=200, required=False, allow_blank=True, help_text="What it shows.")
 
 
-class Refer(Body):
-    lead = YourLead(queryset=Lead.objects.none())
-    agency = YourAgency(queryset=Agency.objects.none(), help_text="The agency that refers: one of yours.")
-    office = YourOffice(queryset=Agency.objects.none(), help_text="The prosecutor's office.")
-    defendant = s.CharField(max_length=120)
-    summary = s.CharField(max_length=4000)
-
-
-class Decide(Body):
-    status = s.ChoiceField([each for each in Status.choices if each[0] != Status.REFERRED])
-    reason = s.ChoiceField(Referral.DeclineReason.choices, required=False, allow_blank=True)
-    note = s.CharField(max_length=1000, required=False, allow_blank=True)
-    court_number = s.CharField(max_length=40, required=False, allow_blank=True)
-    next_on = s.DateField(required=False, allow_null=True, help_text="The next court date.")
-    next_what = s.CharField(max_length=120, required=False, allow_blank=True)
-
-    def validate(self, given):
-        if given["status"] == Status.DECLINED and not given.get("reason"):
-            raise s.ValidationError({"reason": ["Say why the case is declined."]})
-        if given["status"] == Status.MORE_ASKED and not given.get("note"):
-            raise s.ValidationError({"note": ["Say what is missing."]})
-        return _with_purpose(given)
-
-
 class Hearing(Body):
     next_on = s.DateField(allow_null=True, help_text="The next court date, none when there is none.")
     next_what = s.CharField(max_length=120, allow_blank=True, help_text="What for, such as: arraignment.")
@@ -195,10 +169,11 @@ class Hearing(Body):
     )
 
     def validate(self, given):
-        return _with_purpose(given)
+        return with_purpose(given)
 
 
-def _with_purpose(given):
+def with_purpose(given):
+    """A day in court says what it is for."""
     if wrong := date_and_purpose(given.get("next_on"), given.get("next_what")):
         raise s.ValidationError(wrong)
     return given
@@ -206,35 +181,3 @@ def _with_purpose(given):
 
 class Answer(Body):
     summary = s.CharField(max_length=4000, help_text="The case in short, with what was asked for.")
-
-
-class _Begun:
-    """A day that has begun on the office's wall clock (`zone` of the context)."""
-
-    requires_context = True
-
-    def __call__(self, day, field):
-        if wrong := why_not_yet(day, timezone.now(), field.context["zone"]):
-            raise s.ValidationError(wrong)
-
-
-class AddCharge(Body):
-    statute = s.CharField(max_length=40)
-    title = s.CharField(max_length=160)
-    counts = s.IntegerField(min_value=1, max_value=999, default=1)
-    charged_on = s.DateField(validators=[_Begun()])
-
-
-class Dispose(Body):
-    disposition = s.ChoiceField([each for each in Charge.Disposition.choices if each[0] != Charge.Disposition.PENDING])
-    disposed_on = s.DateField(validators=[_Begun()])
-    prison_months = s.IntegerField(min_value=0, max_value=Charge.LIFE_MONTHS, required=False, allow_null=True)
-    probation_months = s.IntegerField(min_value=0, max_value=Charge.LIFE_MONTHS, required=False, allow_null=True)
-
-    def validate(self, given):
-        if given["disposed_on"] < self.context["charge"].charged_on:
-            raise s.ValidationError({"disposed_on": ["This lies before the day of the charge. Check the date."]})
-        sentence = [name for name in ("prison_months", "probation_months") if given.get(name) is not None]
-        if sentence and given["disposition"] not in Charge.SENTENCED:
-            raise s.ValidationError({sentence[0]: ["A sentence follows a plea or a verdict of guilty."]})
-        return given

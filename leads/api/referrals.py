@@ -10,13 +10,13 @@ from agencies.api import paging
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
 from leads import policies
-from leads.actions import charges, hearings, referrals
-from leads.api import answers, bodies, shapes
-from leads.models import Charge, Referral
+from leads.actions import hearings, referrals
+from leads.api import answers, bodies, bodies_referral, shapes
+from leads.models import Referral
 
 
 def _visible(request):
-    return Referral.objects.visible_to(request.user).select_related("lead", "agency", "office")
+    return Referral.objects.visible_to(request.user).select_related("lead__agency", "agency", "office", "person")
 
 
 def _found(request, pk, policy):
@@ -40,9 +40,9 @@ class ReferralsView(APIView):
         rows = pages.paginate_queryset(_visible(request), request, self)
         return pages.get_paginated_response([answers.referral_row(row) for row in rows])
 
-    @extend_schema(operation_id="referrals_make", request=bodies.Refer, responses={201: shapes.ReferralDetail})
+    @extend_schema(operation_id="referrals_make", request=bodies_referral.Refer, responses={201: shapes.ReferralDetail})
     def post(self, request):
-        given = cleaned(bodies.Refer, request)
+        given = cleaned(bodies_referral.Refer, request)
         made = referrals.make(by=request.user, **given)
         return Response(answers.referral(made), status=201)
 
@@ -58,14 +58,15 @@ class ReferralView(APIView):
 
 
 class DecideView(APIView):
-    """Accept, decline with a reason, or ask for more."""
+    """Accept, decline with a reason, ask for more, or transfer to another office."""
 
     required_permission = Permission.REFERRAL_VIEW
 
-    @extend_schema(operation_id="referrals_decide", request=bodies.Decide, responses=shapes.ReferralDetail)
+    @extend_schema(operation_id="referrals_decide", request=bodies_referral.Decide, responses=shapes.ReferralDetail)
     def post(self, request, pk):
         found = _found(request, pk, policies.decide)
-        made = referrals.decide(referral=found, by=request.user, **cleaned(bodies.Decide, request))
+        given = cleaned(bodies_referral.Decide, request, referral=found)
+        made = referrals.decide(referral=found, by=request.user, **given)
         return Response(answers.referral(made))
 
 
@@ -92,29 +93,3 @@ class HearingView(APIView):
         given = {"court_number": found.court_number} | cleaned(bodies.Hearing, request)
         hearings.plan(referral=found, by=request.user, **given)
         return Response(answers.referral(_visible(request).get(pk=pk)))
-
-
-class ChargesView(APIView):
-    """Record an offense charged in an accepted case."""
-
-    required_permission = Permission.REFERRAL_VIEW
-
-    @extend_schema(operation_id="charges_add", request=bodies.AddCharge, responses={201: shapes.ReferralDetail})
-    def post(self, request, pk):
-        found = _found(request, pk, policies.charge)
-        charges.add(referral=found, by=request.user, **cleaned(bodies.AddCharge, request, zone=found.office.zone))
-        return Response(answers.referral(found), status=201)
-
-
-class DisposeView(APIView):
-    """Record how a charge ended."""
-
-    required_permission = Permission.REFERRAL_VIEW
-
-    @extend_schema(operation_id="charges_dispose", request=bodies.Dispose, responses=shapes.ReferralDetail)
-    def post(self, request, pk):
-        charge = get_object_or_404(Charge.objects.visible_to(request.user), pk=pk)
-        found = _found(request, charge.referral_id, policies.charge)
-        given = cleaned(bodies.Dispose, request, charge=charge, zone=found.office.zone)
-        charges.dispose(charge=charge, by=request.user, **given)
-        return Response(answers.referral(found))

@@ -5,7 +5,7 @@
 from rest_framework import serializers as s
 
 from evidence.models import Incident
-from leads.models import Activity, Charge, Obligation, Referral, TimeRequest
+from leads.models import Activity, Charge, Obligation, Proceeding, Referral, Revocation, TimeRequest
 
 STATUS = [("open", "Open"), ("closed", "Closed")]
 
@@ -200,6 +200,8 @@ class ReferralRow(s.Serializer):
     lead = LeadOf()
     agency = s.CharField()
     office = s.CharField()
+    venue = s.ChoiceField(Referral.Venue.choices)
+    person = s.IntegerField(allow_null=True, help_text="The record of the person, where there is one.")
     defendant = s.CharField()
     status = s.ChoiceField(Referral.Status.choices)
     referred_at = s.DateTimeField()
@@ -210,18 +212,52 @@ class ReferralRow(s.Serializer):
     next_what = s.CharField(allow_blank=True)
 
 
-class ChargeRow(s.Serializer):
+class ChargeRow(s.ModelSerializer):
+    in_table = s.BooleanField(help_text="Whether the statute stands in the table; without, no exposure is known.")
+    to_check = s.BooleanField(help_text="The table's line was not read in the code: check before relying on it.")
+    superseded_in = s.IntegerField(allow_null=True, help_text="The proceeding that replaced the charge.")
+
+    class Meta:
+        model = Charge
+        fields = ("id", "statute", "title", "counts", "offense_on", "offense_class", "charged_on", "in_table",
+                  "max_months", "min_months", "consecutive", "to_check", "superseded_in", "disposition", "disposed_on",
+                  *Charge.NOTHING)  # fmt: skip
+
+
+class ProceedingRow(s.Serializer):
     id = s.IntegerField()
-    statute = s.CharField()
-    title = s.CharField()
-    counts = s.IntegerField()
-    charged_on = s.DateField()
-    disposition = s.ChoiceField(Charge.Disposition.choices)
-    disposed_on = s.DateField(allow_null=True)
+    kind = s.ChoiceField(Proceeding.Kind.choices)
+    what = s.CharField(allow_blank=True)
+    on = s.DateField()
+    starts_at = s.TimeField(allow_null=True)
+    court = s.CharField(allow_blank=True)
+    number = s.CharField(allow_blank=True)
+    status = s.ChoiceField(Proceeding.Status.choices)
+    custody = s.ChoiceField(Proceeding.Custody.choices, allow_blank=True)
+    result = s.CharField(allow_blank=True)
+    continued_from = s.IntegerField(allow_null=True)
+
+
+class RevocationRow(s.Serializer):
+    of = s.ChoiceField(Revocation.Of.choices)
+    revoked_on = s.DateField()
+    months = s.IntegerField()
+    court = s.CharField()
+
+
+class ReferralStep(s.Serializer):
+    became = s.ChoiceField(Referral.Status.choices)
+    reason = s.ChoiceField(Referral.DeclineReason.choices, allow_blank=True)
+    note = s.CharField(allow_blank=True)
+    at = s.DateTimeField()
 
 
 class ReferralDetail(ReferralRow):
     summary = s.CharField()
     decline_reason = s.ChoiceField(Referral.DeclineReason.choices, allow_blank=True)
     decision_note = s.CharField(allow_blank=True)
+    events = s.ListField(child=s.IntegerField(), help_text="Those asserted about the person.")
+    decisions = ReferralStep(many=True)
     charges = ChargeRow(many=True)
+    proceedings = ProceedingRow(many=True)
+    revocation = RevocationRow(allow_null=True)

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from leads.api import confirmations, desk, entities, events, files, referrals, steps, views, work
+from leads.api import (
+    confirmations,
+    court,
+    desk,
+    entities,
+    events,
+    files,
+    referrals,
+    screenings,
+    statutes,
+    steps,
+    views,
+    work,
+)
 
 urlpatterns = [
     path("leads/", views.LeadsView.as_view(), name="api_leads"),
@@ -61,6 +74,23 @@ urlpatterns = [
     path("referrals/<int:pk>/decide/", referrals.DecideView.as_view(), name="api_referral_decide"),
     path("referrals/<int:pk>/answer/", referrals.AnswerView.as_view(), name="api_referral_answer"),
     path("referrals/<int:pk>/hearing/", referrals.HearingView.as_view(), name="api_referral_hearing"),
-    path("referrals/<int:pk>/charges/", referrals.ChargesView.as_view(), name="api_referral_charge"),
-    path("charges/<int:pk>/dispose/", referrals.DisposeView.as_view(), name="api_charge_dispose"),
+    path("referrals/<int:pk>/adopt/", screenings.AdoptView.as_view(), name="api_referral_adopt"),
+    path("referrals/<int:pk>/part/", screenings.PartView.as_view(), name="api_referral_part"),
+    path("referrals/<int:pk>/notes/", screenings.NotesView.as_view(), name="api_referral_notes"),
+    path("referrals/<int:pk>/giglio/", screenings.CheckView.as_view(), name="api_referral_check"),
+    path("screenings/<int:pk>/", screenings.ScreeningView.as_view(), name="api_screening"),
+    path("screenings/<int:pk>/venue/", screenings.VenueView.as_view(), name="api_screening_venue"),
+    path("referrals/<int:pk>/charges/", court.ChargesView.as_view(), name="api_referral_charge"),
+    path("referrals/<int:pk>/outcome/", court.OutcomeView.as_view(), name="api_referral_outcome"),
+    path("referrals/<int:pk>/proceedings/", court.ProceedingsView.as_view(), name="api_referral_proceedings"),
+    path("referrals/<int:pk>/revocation/", court.RevocationView.as_view(), name="api_referral_revocation"),
+    path("charges/<int:pk>/dispose/", court.DisposeView.as_view(), name="api_charge_dispose"),
+    path("proceedings/<int:pk>/hold/", court.HoldView.as_view(), name="api_proceeding_hold"),
+    path("proceedings/<int:pk>/put-off/", court.PutOffView.as_view(), name="api_proceeding_put_off"),
+    path("proceedings/<int:pk>/take-off/", court.TakeOffView.as_view(), name="api_proceeding_take_off"),
+    path("incidents/<int:pk>/dockets/", court.DocketsView.as_view(), name="api_incident_dockets"),
+    path("statutes/", statutes.StatutesView.as_view(), name="api_statutes"),
+    path("statutes/<int:pk>/end/", statutes.StatuteEndView.as_view(), name="api_statute_end"),
+    path("court-statuses/", statutes.StatusesView.as_view(), name="api_court_statuses"),
+    path("court-statuses/<int:pk>/say/", statutes.StatusView.as_view(), name="api_court_status_say"),
 ]

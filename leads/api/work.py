@@ -122,7 +122,7 @@ class TasksView(APIView):
         return self._answer(request, part, 201)
 
     def _answer(self, request, part, status=200):
-        found = queries_tasks.tasks_of(part)
+        found = queries_tasks.tasks_of(part, request.user)
         for each in found:
             each.obligation = part
         return Response([task_row(each, request.user) for each in found], status=status)

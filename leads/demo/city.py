@@ -13,6 +13,8 @@ from leads.demo.clustered import Clustered
 from leads.demo.collection import Collection
 from leads.demo.confirmed import Confirmed
 from leads.demo.court import Court
+from leads.demo.courted import Courted
+from leads.demo.dated import Dated
 from leads.demo.dice import add_working, by_night, pick, working_before
 from leads.demo.guns import Guns
 from leads.demo.keeping import Keeping
@@ -20,6 +22,7 @@ from leads.demo.laboratory import Laboratory
 from leads.demo.listed import Listed
 from leads.demo.map import City
 from leads.demo.named import Named
+from leads.demo.offices import Offices
 from leads.demo.photos import Photos
 from leads.demo.reviewed import Reviewed
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
@@ -84,10 +87,13 @@ class Town:
         Timed(self.desks, self.told, self.at).write()
         Triaged(self.seed, self.desks, self.at).write()
         Confirmed(self.seed, self.desks, self.at).write()
+        Offices(self.desks, self.at).write()
         derived.fill()
         Named(self.at).write()
         Reviewed(self.seed, self.desks, self.at).write()
         Tasked(self.desks, self.at).write()
+        Courted(self.desks, self.at).write()
+        Dated(self.desks, self.at).write()
         Listed(self.seed, self.desks, self.at).write()
         Shared(self.desks, self.at).write()
 

@@ -14,7 +14,7 @@ from leads.demo.words import (
     SUMMARY,
     SUMMARY_AT_LARGE,
 )
-from leads.models import Charge, Referral
+from leads.models import Charge, Referral, ReferralDecision, Screening
 
 TO_FEDERAL, FEDERAL_ACCEPTS, STATE_ACCEPTS = 0.35, 0.55, 0.89
 DECISION_DAYS = 16
@@ -50,8 +50,11 @@ class Court:
         prosecutor = rng.choice(office.having("prosecutor")).id
         defendant = DEFENDANTS[number % len(DEFENDANTS)]
         decision = self._decision(office, referred, prosecutor)
+        sheet = self.store.add(Screening, lead_id=line.id, defendant=defendant, opened_at=referred)
         key = self.store.add(
             Referral,
+            venue="federal" if office.code == "USAO" else "state",
+            screening_id=sheet,
             lead_id=line.id,
             agency_id=desk.id,
             office_id=office.id,
@@ -62,9 +65,19 @@ class Court:
             decision_due_at=referred + timedelta(days=30),
             **decision,
         )
+        self._keep(key, decision)
         self._record(line, desk, office, key, referred, investigator, decision)
         if decision["status"] == "accepted":
             self._charge(key, office, decision["decided_at"], prosecutor)
+
+    def _keep(self, key, decision):
+        """The first row of its history."""
+        if decided := decision.get("decided_at"):
+            self.store.add(
+                ReferralDecision, referral_id=key, became=decision["status"], at=decided,
+                by_id=decision["decided_by_id"], reason=decision.get("decline_reason", ""),
+                note=decision.get("decision_note", ""),
+            )  # fmt: skip
 
     def _record(self, line, desk, office, key, referred, investigator, decision):
         audit = self.told.audit

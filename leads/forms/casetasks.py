@@ -108,6 +108,18 @@ class FinishForm(Form):
     )
 
 
+class CameForm(Form):
+    """What a prosecutor asked for is said to the office, not written down on the lead."""
+
+    note = forms.CharField(
+        label="What came of it",
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The prosecutor who asked reads this. May have to be disclosed to the defense.",
+    )
+
+
 class DropForm(Form):
     why = Line(label="Why", max_length=200, error_messages={"required": "Say why it is not to be done any more."})
 

@@ -3,36 +3,66 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, DateField, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, DateField, Exists, OuterRef, Q, Value, prefetch_related_objects
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
-from agencies import audit, walk
+from agencies import access, audit, walk
 from agencies.models import Agency
-from leads.models import Activity, Referral
+from agencies.roles import Permission
+from leads.models import Activity, LeadEvent, Referral, ReferralEvent, WorkNote
+from leads.queries import court
+from leads.queries import referrals as near
 
 Status = Referral.Status
 NEVER = date(9999, 12, 31)
-REVIEW = (Status.REFERRED, Status.MORE_ASKED)
+REVIEW = Referral.REVIEW
 TABS = {
     "review": ("To decide", Q(status__in=REVIEW)),
     "court": ("Accepted", Q(status=Status.ACCEPTED)),
     "declined": ("Declined", Q(status=Status.DECLINED)),
+    "moved": ("With another office", Q(status__in=Referral.MOVED)),
 }
 # How each list is ordered: by what comes next.
-ORDERS = {"review": ("decision_due_at", False), "court": ("coming", False), "declined": ("decided_at", True)}
+ORDERS = {
+    "review": ("decision_due_at", False),
+    "court": ("coming", False),
+    "declined": ("decided_at", True),
+    "moved": ("decided_at", True),
+}
+# One person is one, in however many cases: by their record, else by name and day of birth, else by worksheet.
+PERSON = Coalesce(
+    Concat(Value("p"), Cast("person__standing", CharField())),
+    NullIf("person_key", Value("")),
+    Concat(Value("s"), Cast("screening", CharField())),
+)
 RELATED = ("lead", "agency", "office", "decided_by", "referred_by")
-MOST_ACTIVITIES = 200
+MOST_ACTIVITIES, MOST_TASKS, MOST_NOTES = 200, 60, 100
+MOST_PROCEEDINGS = 200
 
 
 class Case(NamedTuple):
-    """What one case page is drawn from; `beside` are the referrals of the same defendant that the reader may see."""
+    """What one case page is drawn from. beside: the cases of the same person that the reader may see; elsewhere: those
+    of other offices, of which they learn that there are any; others: further ones they see on this gun.
+    """
 
     events: list
     charges: list
+    proceedings: list
+    dockets: list
     beside: list
+    elsewhere: list
     others: list
     activities: list
     deeds: list
+    decisions: list
+    tasks: list
+    notes: list | None
+
+    @property
+    def may_adopt(self):
+        """Whether a state office has an open case of this person."""
+        cases = [*self.beside, *(each for each, same in self.elsewhere if same)]
+        return any(each.office.kind != Agency.Kind.US_ATTORNEY and each.status in Referral.OPEN for each in cases)
 
 
 def page(user, tab, *, after=None, limit=walk.PAGE):
@@ -50,27 +80,66 @@ def page(user, tab, *, after=None, limit=walk.PAGE):
 
 
 def counts(user, *, now):
-    """{tab: how many} and "late": reviews past their due time."""
+    """{tab: how many}, "late": reviews past their due time, and "people": how many persons' cases are open, of which a
+    person before two offices is one.
+    """
     parts = {tab: Count("id", filter=which) for tab, (_label, which) in TABS.items()}
     late = Count("id", filter=TABS["review"][1] & Q(decision_due_at__lte=now))
-    return Referral.objects.visible_to(user).aggregate(**parts, late=late)
+    people = Count(PERSON, filter=Q(status__in=Referral.OPEN), distinct=True)
+    return Referral.objects.visible_to(user).aggregate(**parts, late=late, people=people)
 
 
 def case(referral, user):
     """The parts of a case page, in a constant number of statements."""
-    lead = referral.lead
-    mine = Referral.objects.visible_to(user).filter(lead=lead).select_related("office", "decided_by")
-    same, others = [], []
-    for each in mine.prefetch_related("charges").order_by("id"):
-        (same if each.defendant == referral.defendant else others).append(each)
+    mine = set(access.agencies_with(user, Permission.REFERRAL_VIEW))
+    found = near.near_to(referral).exclude(pk=referral.pk).select_related("lead", "person", *RELATED[1:])
+    found = [referral, *found.order_by("id")[: near.MOST_BESIDE]]
+    seen = [each for each in found if mine & {each.agency_id, each.office_id}]
+    prefetch_related_objects(seen, "charges")
+    same = [each for each in seen if near.is_same_person(referral, each)]
+    decisions = list(referral.decisions.select_related("by", "other__office"))
+    events = _events(referral)
     return Case(
-        events=list(lead.events.select_related("agency")),
-        charges=next((list(each.charges.all()) for each in same if each.pk == referral.pk), []),
-        beside=sorted(same, key=lambda each: each.office.kind == Agency.Kind.US_ATTORNEY),
-        others=others,
-        activities=list(Activity.objects.filter(lead=lead).select_related("by", "agency")[:MOST_ACTIVITIES]),
+        events=events,
+        charges=list(referral.charges.all()),
+        proceedings=list(referral.proceedings.order_by("on", "starts_at", "id")[:MOST_PROCEEDINGS]),
+        dockets=court.dockets(user, [each.incident_id for each in events if each.incident_id]),
+        beside=sorted(same, key=lambda each: (each.office.kind == Agency.Kind.US_ATTORNEY, each.pk)),
+        elsewhere=_elsewhere(referral, found, seen) if referral.office_id in mine else [],
+        others=[each for each in seen if each not in same],
+        activities=list(Activity.objects.filter(lead=referral.lead).select_related("by", "agency")[:MOST_ACTIVITIES]),
         deeds=list(audit.history(referral)[:20]),
+        decisions=decisions,
+        tasks=_tasks(referral) if any(each.became == Status.MORE_ASKED for each in decisions) else [],
+        notes=_notes(referral, user),
     )
+
+
+def _events(referral):
+    """The events of the lead, and those of other leads of the gun that are asserted of the person, withdrawn or not."""
+    asserted = ReferralEvent.objects.filter(referral=referral)
+    standing = Q(lead=referral.lead_id, withdrawn_at=None)
+    found = LeadEvent.every.filter(standing | Q(pk__in=asserted.values("event")))
+    found = found.annotate(is_asserted=Exists(asserted.filter(event=OuterRef("pk"))))
+    return list(found.select_related("agency", "lead")[: near.MOST_EVENTS])
+
+
+def _elsewhere(referral, found, seen):
+    """[(case, whether it is of the same person)] of other offices: what is decided of another person is not told."""
+    hidden = [(each, near.is_same_person(referral, each)) for each in found if each not in seen]
+    return [(each, same) for each, same in hidden if same or each.status in Referral.OPEN]
+
+
+def _tasks(referral):
+    return list(referral.tasks.select_related("ended_by").order_by("due_at", "id")[:MOST_TASKS])
+
+
+def _notes(referral, user):
+    """The office's own notes, None for everybody else."""
+    if not access.has_permission(user, Permission.REFERRAL_DECIDE, referral.office_id):
+        return None
+    notes = WorkNote.objects.visible_to(user).filter(referral=referral)
+    return list(notes.select_related("by")[:MOST_NOTES])
 
 
 def offices(lead):

@@ -113,17 +113,20 @@ select o.id, l.number as label, 'lead' as target, l.id as target_id, o.agency_id
                       where s.obligation_id = o.id and s.assigned_at >= o.sent_at) t on true
  where {SENT}
 """
+# Of an offender whose case one office adopted or took over from another it is the case that goes on which counts, once;
+# of several offices asked at the same moment the one that accepted.
 PROSECUTE = f"""
 select o.id, l.number as label, case when f.id is null then 'lead' else 'referral' end as target,
        coalesce(f.id, l.id) as target_id, o.agency_id, o.sent_at as at,
        f.id is not null as went, coalesce(f.status = 'accepted', false) as more,
-       case when f.status in ('accepted', 'declined') then {_span("f.referred_at", "f.decided_at")} end as hours,
-       case when f.status in ('accepted', 'declined') then f.decided_at <= f.decision_due_at
+       case when f.status not in ('referred', 'more_asked') then {_span("f.referred_at", "f.decided_at")} end as hours,
+       case when f.status not in ('referred', 'more_asked') then f.decided_at <= f.decision_due_at
             when %(now)s > f.decision_due_at then false end as in_time
   from leads_obligation o join leads_lead l on l.id = o.lead_id
   left join lateral (select q.id, q.status, q.referred_at, q.decided_at, q.decision_due_at from leads_referral q
                       where q.lead_id = o.lead_id and q.agency_id = o.agency_id
-                      order by q.referred_at, q.id limit 1) f on true
+                      order by q.status in ('transferred', 'adopted'), q.referred_at, q.status <> 'accepted', q.id
+                      limit 1) f on true
  where {SENT} and o.assigned_at is not null
 """
 FEED_BACK = f"""

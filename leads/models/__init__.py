@@ -1,14 +1,19 @@
 from leads.models.activity import Activity, LeadFile
 from leads.models.bulletin import Bulletin, BulletinEvent, BulletinRecipient
+from leads.models.calendarfeed import CalendarFeed
+from leads.models.casedate import DateReminder, Deadline, ReminderRule
+from leads.models.charge import Charge
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.dissemination import Dissemination
+from leads.models.docket import Docket, DocketMove, StatusSpelling
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.escalation import Escalation
 from leads.models.feedback import Feedback, Yield
+from leads.models.gunarrest import ArrestRule, GunArrest
 from leads.models.held import HeldNotice
 from leads.models.inquiry import DeconflictionRule, Inquiry, InquiryAnswer
 from leads.models.kept import StageDay, StaleDay
@@ -20,10 +25,14 @@ from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Obligation
 from leads.models.outcome import Outcome
 from leads.models.part23 import Certificate, ListRule
+from leads.models.proceeding import Proceeding, Revocation
+from leads.models.prosecution import ReferralDecision, ReferralEvent, WorkNote
 from leads.models.question import Question
-from leads.models.referral import Charge, Referral
+from leads.models.referral import Referral
 from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
+from leads.models.screening import Screening, ScreeningVersion, VenueView
+from leads.models.statute import Statute
 from leads.models.task import Task, TaskStep, TaskTemplate
 from leads.models.timing import Absence, ClockRule, TimeRequest
 
@@ -32,11 +41,13 @@ __all__ = [
     "ActionItem",
     "Activity",
     "AgendaItem",
+    "ArrestRule",
     "Assertion",
     "Assignment",
     "Bulletin",
     "BulletinEvent",
     "BulletinRecipient",
+    "CalendarFeed",
     "Certificate",
     "Charge",
     "ClockRule",
@@ -46,10 +57,14 @@ __all__ = [
     "Comparison",
     "ConfirmationItem",
     "ConfirmationRequest",
+    "DateReminder",
+    "Deadline",
     "Decision",
     "DeconflictionRule",
     "DeskItem",
     "Dissemination",
+    "Docket",
+    "DocketMove",
     "EnrichmentItem",
     "EnrichmentRule",
     "Entity",
@@ -57,6 +72,7 @@ __all__ = [
     "Escalation",
     "EventName",
     "Feedback",
+    "GunArrest",
     "HeldNotice",
     "Inquiry",
     "InquiryAnswer",
@@ -78,17 +94,28 @@ __all__ = [
     "Outcome",
     "Particular",
     "Person",
+    "Proceeding",
     "Question",
     "Referral",
+    "ReferralDecision",
+    "ReferralEvent",
+    "ReminderRule",
+    "Revocation",
     "Sameness",
     "ScoreTable",
+    "Screening",
+    "ScreeningVersion",
     "Specimen",
     "StageDay",
     "StaleDay",
+    "StatusSpelling",
+    "Statute",
     "Task",
     "TaskStep",
     "TaskTemplate",
     "TimeRequest",
     "TriageRule",
+    "VenueView",
+    "WorkNote",
     "Yield",
 ]

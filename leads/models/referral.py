@@ -1,10 +1,16 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from agencies import access
+from agencies.models import Agency
 from agencies.roles import Permission
+from leads.models.entity import Entity
+from leads.models.screening import Screening
+
+# What a prosecutor still has on the desk: not decided yet, or accepted.
+OPEN = Q(status__in=["referred", "more_asked", "accepted"])
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -15,13 +21,23 @@ class ReferralQuerySet(models.QuerySet):
 
 
 class Referral(models.Model):
-    """One defendant's case on a lead, put before one prosecutor's office."""
+    """One person's case on a lead, put before one prosecutor's office. Which events are asserted of the person stands
+    in rows of their own (`ReferralEvent`): a link between events is a link of a gun, not of a person.
+    """
 
     class Status(models.TextChoices):
         REFERRED = "referred", "Under review"
         MORE_ASKED = "more_asked", "More investigation asked"
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
+        TRANSFERRED = "transferred", "Transferred"
+        ADOPTED = "adopted", "Dismissed in favor of the federal case"
+
+    class Venue(models.TextChoices):
+        STATE = "state", "State"
+        FEDERAL = "federal", "Federal"
+        JUVENILE = "juvenile", "Juvenile"
+        REVOCATION = "revocation", "Revocation of supervision"
 
     class DeclineReason(models.TextChoices):
         OTHER_AUTHORITIES = "other_authorities", "To be prosecuted by other authorities"
@@ -36,21 +52,65 @@ class Referral(models.Model):
         VICTIM_UNAVAILABLE = "victim_unavailable", "Victim or witness unavailable or refuses"
         SEARCH_PROBLEM = "search_problem", "Search or seizure problem"
         SELF_DEFENSE = "self_defense", "Self-defense or justification"
+        CIVIL = "civil", "Civil, administrative or other alternative"
+        INSTRUCTED = "instructed", "Instruction of the Department of Justice"
+        LAB_PENDING = "lab_pending", "Laboratory result pending"
+        DIVERSION = "diversion", "Diversion"
+        TO_FEDERAL = "to_federal", "Referred to the federal office"
+        TO_JUVENILE = "to_juvenile", "Referred to juvenile court"
+        DUPLICATE = "duplicate", "Duplicate"
+        LIMITATIONS = "limitations", "Statute of limitations"
         OTHER = "other", "Other"
 
+    # The categories that U.S. Attorneys report by, and those usual in state offices; what was ever stored stays valid.
+    FEDERAL_REASONS = (
+        DeclineReason.OTHER_AUTHORITIES, DeclineReason.MINIMAL_INTEREST, DeclineReason.WEAK_EVIDENCE,
+        DeclineReason.NO_INTENT, DeclineReason.AGENCY_REQUEST, DeclineReason.NO_OFFENSE, DeclineReason.NO_RESOURCES,
+        DeclineReason.OTHER_CHARGES, DeclineReason.OFFICE_POLICY, DeclineReason.CIVIL, DeclineReason.INSTRUCTED,
+        DeclineReason.OTHER,
+    )  # fmt: skip
+    STATE_REASONS = (
+        DeclineReason.WEAK_EVIDENCE, DeclineReason.VICTIM_UNAVAILABLE, DeclineReason.SEARCH_PROBLEM,
+        DeclineReason.LAB_PENDING, DeclineReason.SELF_DEFENSE, DeclineReason.DIVERSION, DeclineReason.TO_FEDERAL,
+        DeclineReason.TO_JUVENILE, DeclineReason.DUPLICATE, DeclineReason.LIMITATIONS, DeclineReason.OTHER,
+    )  # fmt: skip
+    REVIEW = (Status.REFERRED, Status.MORE_ASKED)
+    OPEN = (*REVIEW, Status.ACCEPTED)
+    MOVED = (Status.TRANSFERRED, Status.ADOPTED)
     TRANSITIONS = {
-        Status.REFERRED: {Status.MORE_ASKED, Status.ACCEPTED, Status.DECLINED},
-        Status.MORE_ASKED: {Status.REFERRED, Status.ACCEPTED, Status.DECLINED},
-        Status.ACCEPTED: {Status.DECLINED},
+        Status.REFERRED: {
+            Status.MORE_ASKED, Status.ACCEPTED, Status.DECLINED, Status.TRANSFERRED, Status.ADOPTED,
+        },
+        Status.MORE_ASKED: {
+            Status.REFERRED, Status.ACCEPTED, Status.DECLINED, Status.TRANSFERRED, Status.ADOPTED,
+        },
+        Status.ACCEPTED: {Status.DECLINED, Status.ADOPTED},
         Status.DECLINED: {Status.REFERRED},
-    }
+        Status.TRANSFERRED: {Status.REFERRED},
+        Status.ADOPTED: {Status.REFERRED, Status.MORE_ASKED, Status.ACCEPTED},
+    }  # fmt: skip
 
     lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="referrals")
     agency = models.ForeignKey(
         "agencies.Agency", models.PROTECT, related_name="referrals_made", help_text="The agency that refers."
     )
     office = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="referrals_received")
+    venue = models.CharField(max_length=10, choices=Venue)
+    screening = models.ForeignKey(Screening, models.PROTECT, related_name="referrals")
+    person = models.ForeignKey(
+        Entity, models.PROTECT, null=True, related_name="referrals", help_text="Their record, where there is one."
+    )
     defendant = models.CharField(max_length=120)
+    born_on = models.DateField(null=True)
+    person_key = models.CharField(
+        max_length=200, blank=True, db_collation="C", help_text="Name and day of birth, where both are known."
+    )
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="moved_to", help_text="The case it was transferred from."
+    )
+    adopted_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="adopts", help_text="The federal case it was dismissed for."
+    )
     summary = models.TextField(max_length=4000)
     status = models.CharField(max_length=12, choices=Status, default=Status.REFERRED)
     court_number = models.CharField(max_length=40, blank=True)
@@ -63,6 +123,12 @@ class Referral(models.Model):
     decision_note = models.CharField(max_length=1000, blank=True)
     next_on = models.DateField(null=True, blank=True, help_text="The next court date.")
     next_what = models.CharField(max_length=120, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+",
+        help_text="The prosecutor whose case it is.",
+    )  # fmt: skip
+    assigned_at = models.DateTimeField(null=True)
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = ReferralQuerySet.as_manager()
 
@@ -70,8 +136,19 @@ class Referral(models.Model):
         ordering = ["-referred_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["referred", "more_asked", "accepted", "declined"]), name="referral_status_known"
+                condition=Q(status__in=["referred", "more_asked", "accepted", "declined", "transferred", "adopted"]),
+                name="referral_status_known",
             ),
+            models.CheckConstraint(
+                condition=Q(venue__in=["state", "federal", "juvenile", "revocation"]), name="referral_venue_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="adopted", adopted_into__isnull=False)
+                | (~Q(status="adopted") & Q(adopted_into=None)),
+                name="referral_adopted_into_a_case",
+            ),
+            models.CheckConstraint(condition=~Q(adopted_into=F("id")), name="referral_adopted_by_another"),
+            models.CheckConstraint(condition=~Q(origin=F("id")), name="referral_moved_from_another"),
             models.CheckConstraint(
                 condition=~Q(status="declined") | ~Q(decline_reason=""), name="referral_declined_says_why"
             ),
@@ -80,14 +157,37 @@ class Referral(models.Model):
                 name="referral_decided_at_and_by",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["accepted", "declined"]) | Q(decided_at__isnull=False),
+                condition=~Q(status__in=["accepted", "declined", "transferred", "adopted"])
+                | Q(decided_at__isnull=False),
                 name="referral_decision_is_signed",
             ),
             models.UniqueConstraint(fields=["lead", "office", "defendant"], name="referral_once"),
+            models.CheckConstraint(
+                condition=Q(assigned_to=None, assigned_at=None, assigned_by=None)
+                | Q(assigned_to__isnull=False, assigned_at__isnull=False, assigned_by__isnull=False),
+                name="referral_assigned_at_and_by",
+            ),
         ]
         indexes = [
             models.Index(fields=["office", "status", "-referred_at"], name="referral_office"),
             models.Index(fields=["agency", "-referred_at"], name="referral_agency"),
+            models.Index(fields=["assigned_to", "referred_at", "id"], condition=OPEN, name="referral_assigned_age"),
+            models.Index(
+                fields=["assigned_to", "next_on", "id"],
+                condition=Q(status="accepted", next_on__isnull=False),
+                name="referral_assigned_next",
+            ),
+            models.Index(
+                fields=["office", "next_on", "id"],
+                condition=Q(status="accepted", next_on__isnull=False),
+                name="referral_office_next",
+            ),
+            models.Index(
+                fields=["agency", "next_on", "id"],
+                condition=Q(status="accepted", next_on__isnull=False),
+                name="referral_agency_next",
+            ),
+            models.Index(fields=["person_key"], condition=~Q(person_key=""), name="referral_person_key"),
         ]
 
     def __str__(self):
@@ -99,58 +199,8 @@ class Referral(models.Model):
     def can_move_to(self, status):
         return status in self.TRANSITIONS[self.Status(self.status)]
 
-
-class ChargeQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(referral__in=Referral.objects.visible_to(user))
-
-
-class Charge(models.Model):
-    """One offense charged in an accepted case, and how it ended."""
-
-    class Disposition(models.TextChoices):
-        PENDING = "pending", "Pending"
-        GUILTY_PLEA = "guilty_plea", "Guilty plea"
-        PLED_OTHER_CHARGE = "pled_other_charge", "Pled to another charge"
-        GUILTY_TRIAL = "guilty_trial", "Guilty at trial"
-        NOT_GUILTY = "not_guilty", "Not guilty"
-        DISMISSED_BY_PROSECUTOR = "dismissed_by_prosecutor", "Dismissed by the prosecutor"
-        DISMISSED_BY_COURT = "dismissed_by_court", "Dismissed by the court"
-        NO_BILL = "no_bill", "No bill"
-        DIVERTED = "diverted", "Diverted"
-        TRANSFERRED_FEDERAL = "transferred_federal", "Transferred to federal court"
-        ABATED_DEATH = "abated_death", "Abated by death"
-
-    LIFE_MONTHS = 1200
-    SENTENCED = (Disposition.GUILTY_PLEA, Disposition.PLED_OTHER_CHARGE, Disposition.GUILTY_TRIAL)
-
-    referral = models.ForeignKey(Referral, models.PROTECT, related_name="charges")
-    statute = models.CharField(max_length=40)
-    title = models.CharField(max_length=160)
-    counts = models.PositiveSmallIntegerField(default=1)
-    charged_on = models.DateField()
-    disposition = models.CharField(max_length=24, choices=Disposition, default=Disposition.PENDING)
-    disposed_on = models.DateField(null=True, blank=True)
-    prison_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    probation_months = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    objects = ChargeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(counts__gte=1), name="charge_counts_from_one"),
-            models.CheckConstraint(
-                condition=Q(disposition="pending", disposed_on=None)
-                | (~Q(disposition="pending") & Q(disposed_on__isnull=False)),
-                name="charge_disposed_on_when_disposed",
-            ),
-            models.CheckConstraint(
-                condition=Q(prison_months=None, probation_months=None)
-                | Q(disposition__in=["guilty_plea", "pled_other_charge", "guilty_trial"]),
-                name="charge_sentence_needs_guilt",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.statute} ({self.counts})"
+    @property
+    def reasons(self):
+        """The reasons its office declines for: [(value, label)]."""
+        federal = self.office.kind == Agency.Kind.US_ATTORNEY
+        return [(each.value, each.label) for each in (self.FEDERAL_REASONS if federal else self.STATE_REASONS)]

@@ -11,6 +11,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from leads.models.activity import Activity
 from leads.models.obligation import Obligation
+from leads.models.referral import Referral
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -94,14 +95,18 @@ class TaskStep(models.Model):
 
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(obligation__in=Obligation.objects.visible_to(user))
+        """Those of parts of visible leads; what a prosecutor asked for is for who sees the case."""
+        of_parts = Q(obligation__in=Obligation.objects.visible_to(user))
+        return self.filter(of_parts, Q(referral=None) | Q(referral__in=Referral.objects.visible_to(user)))
 
     def open(self):
         return self.filter(status=Task.Status.OPEN)
 
 
 class Task(models.Model):
-    """Something to do on an agency's part of a lead: for whoever has that part, and done by whoever did it."""
+    """Something to do on an agency's part of a lead: for whoever has that part, and done by whoever did it. Given by a
+    list, or asked for by a prosecutor: that is of the case then, and is no activity on the lead.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"
@@ -118,7 +123,10 @@ class Task(models.Model):
     }
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, db_index=False, related_name="tasks")
-    template = models.ForeignKey(TaskTemplate, models.PROTECT, related_name="+")
+    template = models.ForeignKey(TaskTemplate, models.PROTECT, null=True, related_name="+")
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, null=True, related_name="tasks", help_text="The case it was asked for."
+    )
     kind = models.CharField(max_length=16, choices=Activity.Kind)
     what = models.CharField(max_length=200)
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
@@ -130,6 +138,7 @@ class Task(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     dropped_why = models.CharField(max_length=200, blank=True)
+    came_of_it = models.CharField(max_length=1500, blank=True, help_text="What the prosecutor reads.")
     activity = models.OneToOneField(
         Activity, models.PROTECT, null=True, related_name="task", help_text="What was done."
     )
@@ -145,10 +154,10 @@ class Task(models.Model):
             models.CheckConstraint(
                 condition=Q(status="open", ended_at=None, ended_by=None, activity=None, dropped_why="")
                 | Q(
+                    Q(activity__isnull=False, template__isnull=False) | Q(activity=None, referral__isnull=False),
                     status="done",
                     ended_at__isnull=False,
                     ended_by__isnull=False,
-                    activity__isnull=False,
                     dropped_why="",
                 )
                 | Q(status="dropped", ended_at__isnull=False, ended_by__isnull=False, activity=None)
@@ -157,6 +166,11 @@ class Task(models.Model):
                 name="task_ended_at_and_by",
             ),
             models.CheckConstraint(condition=~Q(what=""), name="task_says_what"),
+            models.CheckConstraint(
+                condition=Q(template__isnull=False, referral=None, came_of_it="")
+                | Q(template=None, referral__isnull=False),
+                name="task_by_a_list_or_a_prosecutor",
+            ),
             models.CheckConstraint(condition=Q(due_at__gt=models.F("given_at")), name="task_due_after_it_was_given"),
         ]
         indexes = [

@@ -7,20 +7,17 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from agencies.access import allows
-from agencies.models import Agency
 from leads import clock, policies
 from leads.gunline import group_of
 from leads.insight.prosecution import MOST_ACTIVITIES, REVIEW, TABS
-from leads.models import Charge, Referral
+from leads.models import Referral
+from leads.pages import casebeside, court, docket
 from leads.pages import leads as pages
+from leads.pages.casebeside import TONES
+from leads.policies import court as policies_court
+from leads.policies import referrals as policies_referrals
 
 Status = Referral.Status
-TONES = {
-    Status.REFERRED: ("soon", "clock"),
-    Status.MORE_ASKED: ("pause", "help"),
-    Status.ACCEPTED: ("good", "check"),
-    Status.DECLINED: ("", "x"),
-}
 SOON = timedelta(days=5)
 DEEDS = {
     "referral.made": ("scale", "referred the case"),
@@ -29,11 +26,18 @@ DEEDS = {
     "referral.more_asked": ("help", "asked for more"),
     "referral.answered": ("back", "answered the office"),
     "referral.planned": ("clock", "recorded what comes next in court"),
+    "referral.transferred": ("right", "transferred the case to another office"),
+    "referral.adopted": ("swap", "adopted the case: it goes on in federal court"),
+    "referral.parted": ("back", "took the adoption back"),
 }
 EMPTY = {
     "review": ("Nothing to decide", "A case stands here when an agency refers it to your office, or yours refers one."),
     "court": ("No accepted case", "A case stands here from acceptance on, by its next court date."),
     "declined": ("No declined case", "A case that an office declined stands here with the reason."),
+    "moved": (
+        "No case with another office",
+        "A case that was transferred, or dismissed for the federal one, goes here.",
+    ),
 }
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -50,8 +54,20 @@ def list_frame(tab, counts, now, zone):
         for name, (label, _which) in TABS.items()
     ]
     late = f"{counts['late']} past the day of decision" if counts["late"] else ""
-    order = {"review": "the first due on top", "court": "by the next court date", "declined": "the newest first"}[tab]
-    return {"tabs": tabs, "late_words": late, "order": order, "empty": EMPTY[tab], "as_of": pages.moment(now, zone)}
+    order = {
+        "review": "the first due on top",
+        "court": "by the next court date",
+    }.get(tab, "the newest first")
+    people = counts["people"]
+    who = f"{people} {'person' if people == 1 else 'persons'} in open cases" if people else ""
+    return {
+        "tabs": tabs,
+        "late_words": late,
+        "people_words": who,
+        "order": order,
+        "empty": EMPTY[tab],
+        "as_of": pages.moment(now, zone),
+    }
 
 
 def row(referral, now, zone):
@@ -71,7 +87,7 @@ def row(referral, now, zone):
 
 
 def venue(referral):
-    return "Federal" if referral.office.kind == Agency.Kind.US_ATTORNEY else "State"
+    return referral.get_venue_display()
 
 
 def age(since, now):
@@ -94,29 +110,54 @@ def decision_clock(referral, now):
 def context(referral, parts, user, zone, now):
     """Everything templates/leads/referral.html draws."""
     lead = referral.lead
-    confirmed = sum(each.confirmed_at is not None for each in parts.events)
-    return {
+    every = parts.beside + [each for each, _same in parts.elsewhere]
+    same = [casebeside.elsewhere(each, True, zone) for each, same in parts.elsewhere if same]
+    return _said_of_events(lead, parts, zone) | {
         "referral": referral,
         "lead": lead,
-        "venues": [_venue(each, zone, now) for each in parts.beside],
+        "venues": [_venue(each, zone, now) for each in parts.beside] + same,
+        "shared": bool(parts.elsewhere),
+        "gun": [casebeside.elsewhere(each, False, zone) for each, same in parts.elsewhere if not same],
         "others": parts.others,
+        "moves": casebeside.moves(referral, every),
         "line": pages.line(lead, zone, now),
-        "events": [_event(each, zone) for each in parts.events],
-        "title_words": _title(parts.events, zone),
-        "links_words": f"{confirmed} of {len(parts.events)} events confirmed",
-        "stamp_words": stamp_words(confirmed, len(parts.events)),
-        "charges": [_charge(each) for each in parts.charges],
+        "charges": [court.charge(each) for each in parts.charges],
+        "proceedings": [court.proceeding(each) for each in parts.proceedings],
+        "revocation": court.revocation(referral),
+        **docket.listed(parts.dockets),
         "done": _done(parts.activities),
         "activities": [(each, pages.dated(each.at, zone)) for each in parts.activities],
-        "cut": len(parts.activities) >= MOST_ACTIVITIES,
+        "activities_cut": len(parts.activities) >= MOST_ACTIVITIES,
         "feed": [_deed(each, zone, now) for each in parts.deeds if each.verb in DEEDS],
+        "decisions": [casebeside.decision(each, zone) for each in parts.decisions],
+        "asked": [casebeside.asked(each, referral.agency.zone, now) for each in parts.tasks],
+        "notes": None if parts.notes is None else [casebeside.note(each, zone) for each in parts.notes],
         "clock": decision_clock(referral, now),
         "made": pages.dated(referral.referred_at, zone),
         "may_decide": allows(policies.decide, user, referral),
         "may_answer": allows(policies.answer, user, referral),
         "may_charge": allows(policies.charge, user, referral),
+        "may_note": allows(policies_referrals.note, user, referral),
+        "may_adopt": parts.may_adopt and allows(policies_referrals.adopt, user, referral),
+        "may_part": any(each.adopted_into_id == referral.pk for each in every)
+        and allows(policies_referrals.note, user, referral),
+        "may_revoke": allows(policies_court.revoke, user, referral),
+        "may_end": any(each.is_open for each in parts.charges),
         "as_of": pages.moment(now, zone, now.year),
         "printed": f"{now.astimezone(ZoneInfo(zone)):%a %-d %b %Y %H:%M}",
+    }
+
+
+def _said_of_events(lead, parts, zone):
+    """The lead's own events, with the stamp, and those asserted of the person, on whichever lead of the gun."""
+    own = [each for each in parts.events if each.lead_id == lead.pk and not each.withdrawn_at]
+    confirmed = sum(each.confirmed_at is not None for each in own)
+    return {
+        "events": [event(each, zone) for each in own],
+        "asserted": [event(each, zone) for each in parts.events if each.is_asserted],
+        "title_words": _title(own, zone),
+        "links_words": f"{confirmed} of {len(own)} events confirmed",
+        "stamp_words": stamp_words(confirmed, len(own)),
     }
 
 
@@ -140,13 +181,13 @@ def _venue(referral, zone, now):
         pairs.append(("Asked for" if referral.status == Status.MORE_ASKED else "Note", referral.decision_note))
     if referral.court_number:
         pairs.append(("Court", referral.court_number))
-    counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all())
+    counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all() if not each.is_superseded)
     pairs += [("Counts", counts)] if counts else []
     if referral.next_on:
         pairs.append(("Next", f"{referral.next_what} {referral.next_on:%a %-d %b %Y}"))
     return {
         "name": f"{venue(referral)}: {referral.office}",
-        "icon": "shield" if venue(referral) == "Federal" else "scale",
+        "icon": casebeside.icon(referral),
         "status": referral.get_status_display(),
         "tone": TONES[Status(referral.status)],
         "pairs": pairs,
@@ -156,19 +197,22 @@ def _venue(referral, zone, now):
     }
 
 
-def _event(event, zone):
-    wall = event.occurred_at.astimezone(ZoneInfo(zone)) if event.occurred_at else None
-    casings = f"{event.casings} casing{'s' if event.casings != 1 else ''}" if event.casings else ""
-    exhibit = f"exhibit {event.exhibit_number}" if event.exhibit_number else ""
-    link = f"Confirmed {event.confirmed_at.astimezone(ZoneInfo(zone)):%-d %b %Y}" if event.confirmed_at else ""
+def event(one, zone):
+    """One event as a row of a table."""
+    wall = one.occurred_at.astimezone(ZoneInfo(zone)) if one.occurred_at else None
+    casings = f"{one.casings} casing{'s' if one.casings != 1 else ''}" if one.casings else ""
+    exhibit = f"exhibit {one.exhibit_number}" if one.exhibit_number else ""
+    link = f"Confirmed {one.confirmed_at.astimezone(ZoneInfo(zone)):%-d %b %Y}" if one.confirmed_at else ""
     return {
-        "event": event,
+        "event": one,
         "when": f"{wall:%-d %b %Y %H:%M}" if wall else "Not dated",
-        "what": group_of(event.kind).label,
-        "offense": event.offense,
-        "agency": event.agency.code if event.agency else event.agency_text,
-        "exhibits": ", ".join(filter(None, [casings, exhibit, event.lab_number])) or "-",
-        "link": f"{link}, {event.report}" if link else "",
+        "what": group_of(one.kind).label,
+        "offense": one.offense,
+        "agency": one.agency.code if one.agency else one.agency_text,
+        "exhibits": ", ".join(filter(None, [casings, exhibit, one.lab_number])) or "-",
+        "link": f"{link}, {one.report}" if link else "",
+        "lead": one.lead,
+        "withdrawn": one.withdrawn_at is not None,
     }
 
 
@@ -182,17 +226,6 @@ def _title(events, zone):
     first, last = min(days), max(days)
     begin = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
     return f"One presumed gun, {many} {noun}, {begin} to {last.day} {last:%B %Y}"
-
-
-def _charge(charge):
-    months = [(charge.prison_months, "prison"), (charge.probation_months, "probation")]
-    pending = charge.disposition == Charge.Disposition.PENDING
-    return {
-        "charge": charge,
-        "pending": pending,
-        "disposition": charge.get_disposition_display(),
-        "sentence": ", ".join(f"{many} months {what}" for many, what in months if many is not None) or "-",
-    }
 
 
 def _done(activities):

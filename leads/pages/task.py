@@ -33,12 +33,14 @@ def task(each, now, user=None):
     came = (
         [done.text.removesuffix("."), done.get_result_display(), f"{done.minutes} minutes" if done.minutes else ""]
         if done
-        else []
+        else [each.came_of_it]
     )
     return {
         "task": each,
         "url": each.get_absolute_url(),
         "number": each.obligation.lead.number,
+        "case": each.referral,
+        "kind": f"Asked for by {each.referral.office}" if each.referral else each.get_kind_display(),
         "badge": _badge(each, now),
         "due": when(each.due_at, zone),
         "ended": when(each.ended_at, zone) if each.ended_at else "",

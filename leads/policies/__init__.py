@@ -219,13 +219,16 @@ def decide(user, referral):
         return "Only a prosecutor of the office it was referred to decides."
     if referral.status == Referral.Status.DECLINED:
         return "This case is declined. The office decides anew when the agency asks again."
+    if referral.status in Referral.MOVED:
+        return "This case is with another office now."
     return None
 
 
 def answer(user, referral):
     if not has_permission(user, Permission.REFERRAL_MAKE, referral.agency_id):
         return "Only the agency that referred the case answers the prosecutor."
-    if referral.status not in (Referral.Status.MORE_ASKED, Referral.Status.DECLINED):
+    status = Referral.Status
+    if referral.status not in (status.MORE_ASKED, status.DECLINED, status.TRANSFERRED):
         return "The prosecutor has not asked for more."
     return None
 

@@ -32,13 +32,20 @@ def give(user, obligation):
 def finish(user, task):
     if task.status != Task.Status.OPEN:
         return f"This task is {task.get_status_display().lower()} already."
-    return policies.log(user, task.obligation)
+    return _of_the_case(user, task) if task.referral_id else policies.log(user, task.obligation)
 
 
 def drop(user, task):
     if task.status != Task.Status.OPEN:
         return f"This task is {task.get_status_display().lower()} already."
-    return give(user, task.obligation)
+    return _of_the_case(user, task) if task.referral_id else give(user, task.obligation)
+
+
+def _of_the_case(user, task):
+    """What a prosecutor asked for stays to be done when the part is closed."""
+    if has_permission(user, Permission.OBLIGATION_WORK, task.obligation.agency_id):
+        return None
+    return "Only investigators of the agency that referred the case answer what the prosecutor asked for."
 
 
 def tell(user):

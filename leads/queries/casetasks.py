@@ -6,7 +6,7 @@ from agencies import access, walk
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.queries.reach import beginning, fetch
-from leads.models import Question, Task, TaskTemplate
+from leads.models import Question, Referral, Task, TaskTemplate
 
 MOST, MOST_LISTS = 100, 200
 # A walk of the index of each center that is asked and of each agency that asks; a row of both is there once.
@@ -21,22 +21,30 @@ SEEN = """(select true from leads_leadgrant g
             where g.content_object_id = q.lead_id and g.group_id = any(%(groups)s::int[]) limit 1)"""
 
 
-def tasks_of(obligation):
-    """The tasks of a part: what is open by due time, then what is over, the newest first."""
-    found = obligation.tasks.select_related("ended_by", "template", "activity")
+def tasks_of(obligation, user):
+    """The tasks of a part: what is open by due time, then what is over, the newest first. What a prosecutor asked for
+    is there for who sees the case.
+    """
+    cases = Referral.objects.visible_to(user)
+    found = obligation.tasks.filter(Q(referral=None) | Q(referral__in=cases))
+    found = found.select_related("ended_by", "template", "activity", "referral__office")
     return list(found.order_by(F("ended_at").desc(nulls_first=True), "due_at", "id")[:MOST])
 
 
 def whole_tasks(user):
-    related = ("obligation__lead__agency", "obligation__agency", "activity", "template")
+    related = ("obligation__lead__agency", "obligation__agency", "activity", "template", "referral__office")
     return Task.objects.visible_to(user).select_related(*related)
 
 
 def own_tasks(user, most=5):
     """What a person has to do on the parts that they have, the first due on top."""
     mine = Task.objects.visible_to(user).open()
-    mine = mine.filter(obligation__investigator=user, obligation__due_at__isnull=False)
-    return list(mine.select_related("obligation__lead", "obligation__agency").order_by("due_at", "id")[:most])
+    mine = mine.filter(Q(obligation__due_at__isnull=False) | Q(referral__isnull=False), obligation__investigator=user)
+    return list(
+        mine.select_related("obligation__lead", "obligation__agency", "referral__office").order_by("due_at", "id")[
+            :most
+        ]
+    )
 
 
 def lists_for(obligation):

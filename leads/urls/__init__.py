@@ -7,6 +7,7 @@ from agencies.roles import Permission, Role
 from leads import search
 from leads.urls import bulletins as urls_bulletins
 from leads.urls import confirmation as urls_confirmation
+from leads.urls import dates as urls_dates
 from leads.urls import deconfliction as urls_deconfliction
 from leads.urls import desk as urls_desk
 from leads.urls import entities as urls_entities
@@ -46,6 +47,7 @@ urlpatterns = [
     *urls_entities.urlpatterns,
     *urls_confirmation.urlpatterns,
     *urls_bulletins.urlpatterns,
+    *urls_dates.urlpatterns,
     *urls_deconfliction.urlpatterns,
     *urls_work.urlpatterns,
     *urls_meetings.urlpatterns,

@@ -4,7 +4,9 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
+from leads.urls import court as urls_court
 from leads.urls import outcomes as urls_outcomes
+from leads.urls import screening as urls_screening
 from leads.urls import time as urls_time
 from leads.views import accountability, dashboard, mine, obligations, referrals
 
@@ -31,11 +33,11 @@ urlpatterns = [
     path("referrals/<int:pk>/decide/", referrals.referral_decide, name="referral_decide"),
     path("referrals/<int:pk>/answer/", referrals.referral_answer, name="referral_answer"),
     path("referrals/<int:pk>/hearing/", referrals.referral_hearing, name="referral_hearing"),
-    path("referrals/<int:pk>/charges/new/", referrals.charge_new, name="charge_new"),
-    path("charges/<int:pk>/dispose/", referrals.charge_dispose, name="charge_dispose"),
     path("leads/<int:pk>/refer/", referrals.referral_new, name="referral_new"),
+    *urls_court.urlpatterns,
     *urls_time.urlpatterns,
     *urls_outcomes.urlpatterns,
+    *urls_screening.urlpatterns,
 ]
 
 STEPS = ("take", "start", "log", "propose", "pause", "resume", "extend")
@@ -99,9 +101,14 @@ navigation.register(
             "referral_decide",
             "referral_answer",
             "referral_hearing",
-            "charge_new",
-            "charge_dispose",
+            *urls_court.PAGES,
+            "referral_adopt",
+            "referral_part",
+            "referral_note",
+            "referral_check",
+            "screening",
+            "screening_edit",
+            "screening_venue",
         ),
-        home_of=(Role.PROSECUTOR,),
     ),
 )

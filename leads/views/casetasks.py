@@ -10,7 +10,7 @@ from agencies.access import allows, requires
 from agencies.roles import Permission
 from evidence.views import steps
 from leads.actions import casetasks, tasktemplates
-from leads.forms.casetasks import DropForm, FinishForm, GiveForm, ListForm
+from leads.forms.casetasks import CameForm, DropForm, FinishForm, GiveForm, ListForm
 from leads.models import Obligation, TaskTemplate
 from leads.pages import task as taskpage
 from leads.policies import casetasks as policies_tasks
@@ -34,7 +34,7 @@ def obligation_tasks(request, pk):
     told = "The tasks are given, each with its day."
     if done := steps.take(request, form, act, told, to=f"{request.path}#tasks"):
         return done
-    context = taskpage.tasks(part, found.tasks_of(part), request.user, timezone.now())
+    context = taskpage.tasks(part, found.tasks_of(part, request.user), request.user, timezone.now())
     return render(request, "leads/tasks.html", context | {"form": form})
 
 
@@ -42,8 +42,8 @@ def obligation_tasks(request, pk):
 @requires(Permission.OBLIGATION_WORK)
 def task_finish(request, pk):
     one = steps.reach(request, found.whole_tasks(request.user), pk, policies_tasks.finish)
-    form = FinishForm(request.POST if request.method == "POST" else None)
-    told = "It is done, and written down on the lead."
+    form = (CameForm if one.referral_id else FinishForm)(request.POST if request.method == "POST" else None)
+    told = "It is done. The office reads it." if one.referral_id else "It is done, and written down on the lead."
     # Who ticks off what stands above their leads goes on there.
     to = "my_leads" if request.POST.get("back") == "mine" else None
     done = steps.take(request, form, partial(casetasks.finish, task=one), told, to)

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,12 +12,17 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.views import steps
 from leads import policies, queries
-from leads.actions import charges, hearings
+from leads.actions import hearings
 from leads.actions import referrals as cases
-from leads.forms.prosecution import AnswerForm, ChargeForm, DecisionForm, DispositionForm, HearingForm, ReferralForm
+from leads.forms.prosecution import AnswerForm, HearingForm
+from leads.forms.referring import DecisionForm, ReferralForm
 from leads.insight import prosecution
-from leads.models import Charge, Lead, Referral
+from leads.models import Lead, Referral
 from leads.pages import case as casepage
+from leads.pages import casedate as datepage
+from leads.queries import caseloads
+from leads.queries import dates as queries_dates
+from leads.queries import referrals as near
 
 
 @require_safe
@@ -36,7 +42,8 @@ def referrals(request):
 
 
 def _visible(request):
-    related = ("lead__agency", "lead__site", "agency", "office", "referred_by", "decided_by")
+    people = ("person", "referred_by", "decided_by", "assigned_to")
+    related = ("lead__agency", "lead__site", "agency", "office", "revocation", *people)
     return Referral.objects.visible_to(request.user).select_related(*related)
 
 
@@ -51,7 +58,18 @@ def referral(request, pk):
     found, now = get_object_or_404(_visible(request), pk=pk), timezone.now()
     parts = prosecution.case(found, request.user)
     zone = queries.reader(request.user).zone
-    return render(request, "leads/referral.html", casepage.context(found, parts, request.user, zone, now))
+    context = casepage.context(found, parts, request.user, zone, now) | _days(
+        found, parts.proceedings, request.user, now
+    )
+    return render(request, "leads/referral.html", context)
+
+
+def _days(found, proceedings, user, now):
+    """The days of a case and the people on it; the days are those of its office."""
+    is_accepted = found.status == Referral.Status.ACCEPTED
+    court = [each for each in proceedings if is_accepted and each.can_move_to(each.Status.HELD)]
+    today = datepage.today(found.office.zone, now)
+    return datepage.section(found, queries_dates.of_case(found), caseloads.part_of(found), court, today, user)
 
 
 def _step(request, title, button, found, form, act, told, **more):
@@ -67,20 +85,24 @@ def referral_new(request, pk):
     visible = Lead.objects.visible_to(request.user).select_related("agency")
     lead = steps.reach(request, visible, pk, policies.refer)
     mine = Agency.objects.filter(pk__in=agencies_with(request.user, Permission.REFERRAL_MAKE))
-    form = ReferralForm(request.POST or None, lead=lead, agencies=mine, offices=prosecution.offices(lead))
-    done = steps.take(request, form, partial(cases.make, lead=lead), _before)
-    return done or render(request, "leads/referral_new.html", {"lead": lead, "form": form})
+    given = {"persons": near.persons_for(lead, request.user), "events": near.events_for(lead, mine)[: near.MOST_EVENTS]}
+    form = ReferralForm(request.POST or None, lead=lead, agencies=mine, offices=prosecution.offices(lead), **given)
+    if request.method == "POST" and form.is_valid():
+        made = cases.make_each(lead=lead, by=request.user, **form.cleaned_data)
+        messages.success(request, _before(made))
+        return redirect(made[0])
+    return render(request, "leads/referral_new.html", {"lead": lead, "form": form})
 
 
 def _before(made):
-    return f"The case is before {made.office}. They decide within 30 days."
+    return f"The case is before {' and '.join(str(each.office) for each in made)}. They decide within 30 days."
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REFERRAL_DECIDE)
 def referral_decide(request, pk):
     found = _found(request, pk, policies.decide)
-    form = DecisionForm(request.POST or None, referral=found)
+    form = DecisionForm(request.POST or None, referral=found, offices=prosecution.offices(found.lead))
     act, told = partial(cases.decide, referral=found), "The decision is recorded. The agency is told."
     return _step(request, "Record a decision", "Record the decision", found, form, act, told)
 
@@ -101,23 +123,3 @@ def referral_hearing(request, pk):
     form = HearingForm(request.POST or None, referral=found)
     act, told = partial(hearings.plan, referral=found), "The case says now what comes next in court."
     return _step(request, "Next in court", "Save", found, form, act, told)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.REFERRAL_DECIDE)
-def charge_new(request, pk):
-    found = _found(request, pk, policies.charge)
-    form = ChargeForm(request.POST or None, zone=found.office.zone)
-    act, told = partial(charges.add, referral=found), "The charge is recorded."
-    return _step(request, "Add a charge", "Add the charge", found, form, act, told)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.REFERRAL_DECIDE)
-def charge_dispose(request, pk):
-    charge = get_object_or_404(Charge.objects.visible_to(request.user).select_related("referral"), pk=pk)
-    found = _found(request, charge.referral_id, policies.charge)
-    form = DispositionForm(request.POST or None, charge=charge, zone=found.office.zone)
-    act = partial(charges.dispose, charge=charge)
-    told = "The disposition is recorded. Those who worked on the case are told."
-    return _step(request, "Record a disposition", "Record the disposition", found, form, act, told, charge=charge)

@@ -22,6 +22,7 @@ PUBLIC = {
     "gallery",
     "logged_out",
     "notice_off",
+    "calendar_feed",
 }
 
 

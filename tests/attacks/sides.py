@@ -30,7 +30,7 @@ from evidence.models import FirearmPair, TraceRow
 from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
 from leads.models import HeldNotice, Lead, LeadMention
 from tests import factories
-from tests.attacks import collected, listing, named, reviewed, shared_out, triaged, worked
+from tests.attacks import collected, courted, dated, listing, named, reviewed, shared_out, triaged, worked
 from tests.evidence.photos import attached, jpeg
 from tests.factories import member, unit
 
@@ -226,10 +226,12 @@ class Side:
             summary=f"{self.marker} summary", by=self["detective"],
         )  # fmt: skip
         self.referral = referrals.decide(referral=self.referral, status="accepted", by=self["prosecutor"])
+        self.screening = self.referral.screening
         self.charge = charges.add(
             referral=self.referral, statute="18-1", title=f"{self.marker} charge", counts=1,
             charged_on=self.now.date(), by=self["prosecutor"],
         )  # fmt: skip
+        courted.of(self)
         administrator = self["agency_administrator"]
         self.invitation = invitations.invite(
             agency=self.police, email=f"{self.marker}@agency.invalid".lower(), name=f"{self.marker} New",
@@ -238,6 +240,7 @@ class Side:
         self.membership = self.people["detective"].memberships.get()
         reviewed.meeting_of(self)
         worked.of(self)
+        dated.of(self)
         listing.listed_of(self)
         shared_out.bulletin_of(self)
         shared_out.inquiry_of(self)

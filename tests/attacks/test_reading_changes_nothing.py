@@ -28,6 +28,7 @@ def without_record(ours):
         "guide": reverse("guide", args=["detective"]),
         "dashboard_rows": reverse("dashboard_rows", args=[2]),
         "invitation_accept": reverse("invitation_accept", args=["secret"]),
+        "calendar_feed": reverse("calendar_feed", args=[ours.secret]),
         "notice_off": reverse("notice_off", args=[keys.off_token(ours["detective"].pk, "leads")]),
     }
 

@@ -26,7 +26,14 @@ from tests.factories import exhibit, incident
 pytestmark = pytest.mark.usefixtures("stored_files")
 
 SAMPLES = settings.BASE_DIR / "docs" / "samples"
-KINDS = {"exhibits": "papd", "firearms": "papd", "acquisitions": "papd", "agencies": "center", "people": "papd"}
+KINDS = {
+    "exhibits": "papd",
+    "firearms": "papd",
+    "acquisitions": "papd",
+    "dockets": "papd",
+    "agencies": "center",
+    "people": "papd",
+}
 
 
 def sample(kind):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from agencies.models import User
 from evidence.models import ImportBatch
-from leads.actions import disseminations
+from leads.actions import disseminations, gunarrests
 from leads.demo.cast import DOMAIN
 from leads.models import (
     ActionItem,
@@ -16,8 +16,10 @@ from leads.models import (
     Cluster,
     Comparison,
     ConfirmationRequest,
+    Deadline,
     Decision,
     DeskItem,
+    GunArrest,
     InquiryAnswer,
     Lead,
     LeadPair,
@@ -26,6 +28,7 @@ from leads.models import (
     Outcome,
     Person,
     Question,
+    Referral,
     Sameness,
     Task,
     TimeRequest,
@@ -77,6 +80,12 @@ def moments():
     yield "listed_approve", listed.filter(status="candidate"), ("coordinator",)
     yield "listed_open", listed.filter(status="active"), ("detective",)
     yield "listed_propose", Person.objects.filter(listings=None), ("analyst",)
+    due = Deadline.objects.open().filter(office__code="DA")
+    for step in ("move", "done", "drop"):
+        yield f"deadline_{step}", due, ("prosecutor",)
+    cases = Referral.objects.filter(office__code="DA", status="accepted").order_by("id")
+    for name in ("deadline_new", "referral_give"):
+        yield name, cases, ("prosecutor",)
     bulletins = Bulletin.objects.order_by("id")
     yield "bulletin_edit", bulletins.filter(status="draft"), ("analyst",)
     yield "bulletin_submit", bulletins.filter(status="draft"), ("analyst",)
@@ -98,6 +107,12 @@ def unlinked_leads(url):
     why = {"right": "review", "reason": "For the review of the list", "by": User.objects.get(email=f"analyst@{DOMAIN}")}
     disseminations.open_(entry=entry, how="printed", **why)
     yield "listed_paper", "analyst", reverse("listed_paper", args=[entry.pk])
+    arrest = GunArrest.objects.filter(outcome__agency__code="PAPD").earliest("id")
+    if arrest.status == "waiting":
+        federal = User.objects.get(email=f"federal.prosecutor@{DOMAIN}")
+        gunarrests.answer(arrest=arrest, status="asked", reason="Which gun?", by=federal)
+    yield "gun_arrest", "supervisor", arrest.get_absolute_url()
+    yield "gun_arrests", "prosecutor", reverse("gun_arrests")
     desk = DeskItem.objects.filter(state="waiting").values_list("lead_id", flat=True)[0]
     yield "desk_many", "analyst", f"{reverse('desk_many')}?verb=send&lead={desk}"
     yield "entities", "analyst", f"{reverse('entities')}?q=a"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from leads.actions import actionitems, agendas, feedbacks, meetings
-from leads.models import ActionItem, Charge, Decision, Meeting, Obligation, Referral
+from leads.models import ActionItem, Charge, Decision, Meeting, Obligation, Referral, Screening
 from tests.factories import NOW
 from tests.leads.working import system
 
@@ -97,7 +97,9 @@ def give_feedback(_scene):
 
 
 def charge(s):
+    sheet = Screening.objects.create(lead=s.lead, defendant="Pat Doe", opened_at=NOW)
     referral = Referral.objects.create(
+        venue="state", screening=sheet,
         lead=s.lead, agency=s.papd, office=s.da, defendant="Pat Doe", summary="Arrested with it.", referred_at=NOW,
         referred_by=s.detective, decision_due_at=NOW,
     )  # fmt: skip

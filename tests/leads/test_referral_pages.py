@@ -111,7 +111,9 @@ def test_nobody_else_finds_it(as_, city, case, who, name):
 def test_one_office_does_not_see_what_another_was_sent(as_, city, case, federal):
     other = made(city, case.lead, city.usao)
     state_page = as_(city.prosecutor).get(address("referral", case)).content.decode()
-    assert "U.S. Attorney" not in state_page
+    # That there is one, since when, its state and whom to call; its page is not theirs.
+    assert "Federal: U.S. Attorney" in state_page
+    assert other.get_absolute_url() not in state_page
     assert as_(city.prosecutor).get(address("referral", other)).status_code == 404
     agency_page = as_(city.supervisor).get(address("referral", case)).content.decode()
     assert "State: District Attorney, Wexley" in agency_page
@@ -246,7 +248,9 @@ def test_list_and_case_cost_the_same_with_one_case_and_with_three(as_, city, cas
         made(city, lead(city, f"WCL-2026-0000{number}"), city.da)
     made(city, case.lead, city.da, "Robin Roe")
     three = statements(client, reverse("referrals")), statements(client, address("referral", case))
-    assert one == three == (6, 10)
+    # Of a case two are its decisions and the office's own notes, two its proceedings and the dockets of its events, two
+    # its deadlines and who has it.
+    assert one == three == (6, 16)
 
 
 def test_a_declined_case_is_decided_until_the_agency_asks_again(as_, city, case):

@@ -8,8 +8,10 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import deeds_clusters, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing, deeds_tasks
+from tests.leads import deeds_clusters, deeds_dates, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing
+from tests.leads import deeds_tasks as tasked
 from tests.leads.deeds import DAY, Scene
+from tests.leads.deeds_prosecution import TWO_OFFICES
 
 NUMBER = "WCL-2026-00412"
 EVERYBODY = "Amara Otis Ilse Gil"
@@ -18,17 +20,14 @@ LOADED = {"Your file is checked and can be loaded": "Dana", "The file you loaded
 UNDONE = {"The file you loaded is undone": "Dana"}
 ASSIGNED = (lambda s: s.assign(s.detective), {"A lead was assigned to you": "Chidi"})
 GM_ASSIGNED = (Scene.gm_assign, {"A lead was assigned to you": "Noor"})
-WAITS = "Closing of a lead waits for your approval"
-BACK = "A lead of your agency went back to the center"
-RETURNED = {"An agency returned a lead": "Cora Dana"}
-ROUTED = {"A lead was routed to your agency": "Ilse Gil"}
+WAITS, BACK = "Closing of a lead waits for your approval", "A lead of your agency went back to the center"
+RETURNED, ROUTED = {"An agency returned a lead": "Cora Dana"}, {"A lead was routed to your agency": "Ilse Gil"}
 CONFIRMED = {"An examiner confirmed a link": "Chidi Amara Otis Ilse"}
 NOT_YET = "The laboratory sent your request for confirmation back"
 OPEN_STILL = "An examiner reported on a lead: no link is confirmed by that"
 OFF = "An examiner eliminated an event: it is off the line of a lead"
 ON_AGAIN = "An event is back on the line of a lead: a result was corrected"
-BEGUN = "Work on a lead has begun"
-OFFICE, AT_IT = "Ruth Dorian", "Chidi Mara Amara"
+BEGUN, OFFICE, AT_IT = "Work on a lead has begun", "Ruth Dorian", "Chidi Mara Amara"
 WORK = [
     SENT,
     (Scene.acknowledge, {"An agency acknowledged a lead": "Cora Dana"}),
@@ -159,6 +158,7 @@ STORIES = {
         (lambda s: s.plan(next_on=DAY, court_number="WX-1"), {}),
         (Scene.dispose, {"A case has a disposition": AT_IT}),
     ],
+    "before two offices": TWO_OFFICES,
     "evidence": [
         (Scene.send_exhibit, {"An exhibit was sent to your laboratory": "Ed"}),
         (Scene.hand_over, {"An exhibit was handed to you: confirm that it arrived": "Chidi"}),
@@ -207,7 +207,8 @@ STORIES = {
     "one gun on two leads": [SENT, *deeds_clusters.told(EVERYBODY)],
     "named by sources": [SENT, *deeds_entities.NAMED],
     "reviewed in a meeting": [SENT, *deeds_meetings.REVIEWED],
-    "given tasks, asked about, lent to a partner": [SENT, ASSIGNED, *deeds_tasks.WORKED],
+    "given tasks, asked about, lent to a partner": [SENT, ASSIGNED, *tasked.WORKED],
+    "days of a case": [SENT, ASSIGNED, *deeds_dates.DATED],
     "fed back": [SENT, *deeds_meetings.FED_BACK],
     "on the people list": [SENT, *deeds_listed.LISTED],
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],

@@ -1,0 +1,36 @@
+"""Work product of one office on one case. The log says that there is a note, never what it says."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies import access, audit
+from agencies.access import Refused
+from agencies.moments import why_not_yet
+from leads.actions._referrals import locked
+from leads.models import WorkNote
+from leads.policies import referrals as policies_referrals
+
+Kind = WorkNote.Kind
+
+
+@transaction.atomic
+def write(*, referral, text, by, now=None):
+    """Keep a note for the office alone; nobody is told."""
+    referral = locked(referral)
+    access.enforce(policies_referrals.note, by, referral)
+    note = WorkNote.objects.create(referral=referral, text=text, at=now or timezone.now(), by=by)
+    audit.record("worknote.written", note, by=by, agency=referral.office)
+    return referral
+
+
+@transaction.atomic
+def check(*, referral, checked_on, by, now=None):
+    """Say on which day the Giglio check was run. What it found is kept where the office keeps it, never here."""
+    now = now or timezone.now()
+    referral = locked(referral)
+    access.enforce(policies_referrals.note, by, referral)
+    if wrong := why_not_yet(checked_on, now, referral.office.zone):
+        raise Refused(wrong, "worknotes.check", referral)
+    note = WorkNote.objects.create(referral=referral, kind=Kind.GIGLIO, checked_on=checked_on, at=now, by=by)
+    audit.record("worknote.checked", note, by=by, agency=referral.office, on=checked_on.isoformat())
+    return referral

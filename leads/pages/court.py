@@ -1,0 +1,148 @@
+"""What pages say of charges, proceedings, statutes and statuses, in plain values."""
+
+from leads import statuswords, statutes
+from leads.models import Charge, Proceeding
+
+Status = Proceeding.Status
+TONES = {
+    Status.SET: ("accent", "clock"),
+    Status.HELD: ("good", "check"),
+    Status.CONTINUED: ("pause", "right"),
+    Status.OFF: ("", "x"),
+}
+ENDED_TONES = dict.fromkeys(Charge.SENTENCED, ("good", "check")) | {
+    Charge.Disposition.PENDING: ("accent", "clock"),
+    Charge.Disposition.DEFERRED: ("pause", "pause"),
+    Charge.Disposition.TRANSFERRED_FEDERAL: ("", "right"),
+}
+MONTHS = (
+    ("prison_months", "prison"),
+    ("consecutive_months", "of it mandatory and consecutive"),
+    ("suspended_months", "of it suspended"),
+    ("probation_months", "probation"),
+    ("supervised_months", "supervised release"),
+)
+
+
+def charged(charge):
+    """What is told when a charge was recorded."""
+    if not charge.in_table:
+        return "The charge is recorded. Its statute is not in the table: add it under Statutes if it comes again."
+    return "The charge is recorded."
+
+
+def carries(charge):
+    """What a count carries by the table, in words; that it is not in the table, where it is not."""
+    if not charge.in_table:
+        return "Not in the table"
+    words = statutes.exposure(charge.max_months, charge.min_months, charge.consecutive)
+    if not words:
+        return "The table names no exposure"
+    return f"{words}. {statutes.CHECK}" if charge.to_check else words
+
+
+def sentence(charge):
+    """A sentence in words, part by part; [] of none."""
+    parts = [
+        f"life in {what}" if value >= statutes.LIFE and what == "prison" else f"{value} months {what}"
+        for name, what in MONTHS
+        if (value := getattr(charge, name)) is not None
+    ]
+    parts += [f"fine ${charge.fine:,}"] if charge.fine is not None else []
+    parts += [f"restitution ${charge.restitution:,}"] if charge.restitution is not None else []
+    parts += ["firearms forfeited"] if charge.forfeits_firearms else []
+    if charge.range_low is not None:
+        parts.append(f"guideline range {charge.range_low} to {charge.range_high} months")
+    parts += [charge.get_departure_display().lower()] if charge.departure else []
+    parts += ["mandatory minimum"] if charge.has_mandatory_minimum else []
+    parts += ["armed career criminal"] if charge.is_armed_career else []
+    parts += [charge.special_conditions] if charge.special_conditions else []
+    when = f"{charge.sentenced_on:%-d %b %Y}" if charge.sentenced_on else ""
+    where = ", ".join(filter(None, [when, charge.sentenced_by_court]))
+    return [*parts, where] if where else parts
+
+
+def charge(one):
+    """One charge of a case."""
+    pending = one.disposition == Charge.Disposition.PENDING
+    replaced = one.is_superseded
+    return {
+        "charge": one,
+        "pending": pending,
+        "replaced": replaced,
+        "disposition": "Superseded" if replaced else one.get_disposition_display(),
+        "tone": ("pause", "right") if replaced else ENDED_TONES.get(one.disposition, ("", "x")),
+        "carries": carries(one),
+        "sentence": ", ".join(sentence(one)) or "-",
+    }
+
+
+def line(one, fields):
+    """One line of the page on which all charges end."""
+    return {"charge": one, "carries": carries(one), "fields": fields}
+
+
+def step_words(proceeding):
+    """ "Arraignment, Mon 7 Dec 2026 at 09:30, Courtroom 4"."""
+    at = f" at {proceeding.starts_at:%H:%M}" if proceeding.starts_at else ""
+    return ", ".join(filter(None, [str(proceeding), f"{proceeding.on:%a %-d %b %Y}{at}", proceeding.court]))
+
+
+def proceeding(one):
+    """One step of a case in court."""
+    at = f" {one.starts_at:%H:%M}" if one.starts_at else ""
+    filed = one.kind in Proceeding.FILED
+    return {
+        "proceeding": one,
+        "when": f"{one.on:%a %-d %b %Y}{at}",
+        "what": str(one),
+        "kind": one.get_kind_display() if one.what else "",
+        "where": ", ".join(filter(None, [one.court, one.number])),
+        "status": "Filed" if filed else one.get_status_display(),
+        "tone": ("good", "doc") if filed else TONES[Status(one.status)],
+        "result": ", ".join(filter(None, [one.get_custody_display(), one.result])),
+        "is_set": one.status == Status.SET,
+    }
+
+
+def revocation(case):
+    """The revocation of a case in words, "" of none."""
+    found = getattr(case, "revocation", None)
+    if not found:
+        return ""
+    return f"{found.get_of_display()} revoked {found.revoked_on:%-d %b %Y}, {found.months} months, {found.court}"
+
+
+def statute(one):
+    """A line of the table."""
+    since, until = (f"{day:%-d %b %Y}" if day else "" for day in (one.since, one.until))
+    span = f"from {since}" if since else ""
+    if until:
+        span = f"{since} up to {until}" if since else f"before {until}"
+    return {
+        "pk": one.pk,
+        "citation": one.citation,
+        "title": one.title,
+        "law": "Federal" if one.jurisdiction == statutes.FEDERAL_NAME else "State",
+        "elements": one.elements,
+        "exposure": statutes.exposure(one.max_months, one.min_months, one.consecutive) or "Not named here",
+        "span": span or "Any day",
+        "check": one.tag == "K",
+        "read": one.tag == "V",
+    }
+
+
+def table(own, may_add):
+    """The page of statutes: those of offices (`own`) first."""
+    lines = [statute(each.line) | {"office": each.office.code, "source": each.source} for each in own]
+    return {"own": lines, "federal": [statute(each) for each in statutes.FEDERAL], "may_add": may_add}
+
+
+def said(spelling):
+    """What somebody said that a status means."""
+    return {
+        "spelling": spelling,
+        "meaning": statuswords.LABELS[spelling.meaning],
+        "tone": statuswords.TONES[spelling.meaning],
+        "day": f"{spelling.said_at:%-d %b %Y}",
+    }

@@ -1,0 +1,37 @@
+"""Addresses of what happens to a case in court, of statutes and of the statuses of court files."""
+
+from django.urls import path
+
+from leads.views import court, statutes
+
+urlpatterns = [
+    path("referrals/<int:pk>/charges/new/", court.charge_new, name="charge_new"),
+    path("referrals/<int:pk>/outcome/", court.referral_outcome, name="referral_outcome"),
+    path("referrals/<int:pk>/proceedings/new/", court.proceeding_new, name="proceeding_new"),
+    path("referrals/<int:pk>/revocation/", court.referral_revoke, name="referral_revoke"),
+    path("charges/<int:pk>/dispose/", court.charge_dispose, name="charge_dispose"),
+    path("proceedings/<int:pk>/hold/", court.proceeding_hold, name="proceeding_hold"),
+    path("proceedings/<int:pk>/put-off/", court.proceeding_put_off, name="proceeding_put_off"),
+    path("proceedings/<int:pk>/take-off/", court.proceeding_take_off, name="proceeding_take_off"),
+    path("statutes/", statutes.statute_list, name="statutes"),
+    path("statutes/new/", statutes.statute_new, name="statute_new"),
+    path("statutes/<int:pk>/end/", statutes.statute_end, name="statute_end"),
+    path("court-statuses/", statutes.court_statuses, name="court_statuses"),
+    path("court-statuses/<int:pk>/", statutes.court_status, name="court_status"),
+]
+
+PAGES = (
+    "charge_new",
+    "charge_dispose",
+    "referral_outcome",
+    "proceeding_new",
+    "referral_revoke",
+    "proceeding_hold",
+    "proceeding_put_off",
+    "proceeding_take_off",
+    "statutes",
+    "statute_new",
+    "statute_end",
+    "court_statuses",
+    "court_status",
+)

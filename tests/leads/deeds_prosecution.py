@@ -1,0 +1,67 @@
+"""Deeds of cases before two offices on a `deeds.Scene`, each with whom it tells: `s.prosecutor` is the state's."""
+
+from leads.actions import adoptions, referrals, screenings
+from leads.models import Referral
+from tests.factories import NOW
+from tests.leads.casework import federal
+
+
+def _case(s, office):
+    return Referral.objects.get(office=office)
+
+
+def to_state(s):
+    s.castle = federal(s)
+    referrals.make(lead=s.lead, office=s.da, **_given(s))
+
+
+def to_federal(s):
+    referrals.make(lead=s.lead, office=s.usao, **_given(s))
+
+
+def _given(s):
+    return {"agency": s.papd, "defendant": "Pat Doe", "summary": "Arrested with it.", "by": s.detective, "now": NOW}
+
+
+def say_venue(s):
+    screenings.say(
+        screening=_case(s, s.da).screening, chosen=s.usao, why="Armed career criminal", by=s.prosecutor, now=NOW
+    )
+
+
+def accept(s):
+    referrals.decide(referral=_case(s, s.usao), status="accepted", by=s.castle, now=NOW)
+
+
+def adopt(s):
+    adoptions.adopt(referral=_case(s, s.usao), state=_case(s, s.da), note="Ours", by=s.castle, now=NOW)
+
+
+def part(s):
+    adoptions.part(referral=_case(s, s.usao), state=_case(s, s.da), note="Suppressed", by=s.castle, now=NOW)
+
+
+def refer_another(s):
+    s.other = referrals.make(lead=s.lead, office=s.da, **_given(s) | {"defendant": "Robin Roe"})
+
+
+def transfer(s):
+    referrals.decide(referral=s.other, status="transferred", office=s.usao, by=s.prosecutor, now=NOW)
+
+
+STATE, AGENCY = "Ruth Dorian", "Chidi Amara Otis"
+MADE, BESIDE = "A case was referred to your office", "Another office has a case of a person or gun of yours"
+TWO_OFFICES = [
+    (lambda s: s.open(), {"New lead for your agency": "Amara Otis Ilse Gil"}),
+    (to_state, {MADE: STATE}),
+    (to_federal, {MADE: "Wren", BESIDE: STATE}),
+    (say_venue, {"Another office said who should have a case of yours": "Wren"}),
+    (accept, {"A referral was accepted": AGENCY}),
+    (
+        adopt,
+        {"The federal office adopted a case: that of the state is dismissed in favor of it": f"{STATE} {AGENCY}"},
+    ),
+    (part, {"An adoption was taken back: the case of the state goes on": f"{STATE} {AGENCY}"}),
+    (refer_another, {MADE: STATE, BESIDE: "Wren"}),
+    (transfer, {MADE: "Wren", "A case of your agency went to another office": AGENCY}),
+]

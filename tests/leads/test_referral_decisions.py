@@ -1,0 +1,260 @@
+"""What becomes of a case: each office's own reasons, what is asked for, transfer, asking again, adoption."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.access import Refused
+from agencies.models import AuditEvent, Notification
+from leads.actions import activities, adoptions, assignments, casetasks, charges, closings, referrals
+from leads.insight import prosecution, scope, stages
+from leads.models import Charge, Referral, ReferralDecision, Task
+from leads.pages import dash as dashpage
+from leads.queries import casetasks as queries_tasks
+from tests.factories import NOW
+from tests.leads import casework
+from tests.leads.casework import Status, refer, soon
+from tests.leads.pages import lead
+from tests.leads.working import system
+from tests.scenery import scene
+
+
+@scene
+def usa(city):
+    return casework.federal(city)
+
+
+@scene
+def gun(city):
+    return lead(city, "WCL-2026-00001")
+
+
+@scene
+def case(city, gun):
+    return refer(city, gun, city.da)
+
+
+@pytest.fixture
+def page(client):
+    def text(user, name, pk, given=None):
+        client.force_login(user)
+        path = reverse(name, args=[pk])
+        return (client.get(path) if given is None else client.post(path, given, follow=True)).content.decode()
+
+    return text
+
+
+def decide(case, status, by, **values):
+    return referrals.decide(referral=case, status=status, by=by, **values)
+
+
+def steps(case):
+    return list(case.decisions.values_list("became", flat=True))
+
+
+class TestReasons:
+    def test_each_kind_of_office_has_its_own_list(self, page, city, gun, case, usa):
+        other = refer(city, gun, city.usao)
+        state, federal = page(city.prosecutor, "referral_decide", case.pk), page(usa, "referral_decide", other.pk)
+        assert "Laboratory result pending" in state
+        assert "Laboratory result pending" not in federal
+        assert "Minimal federal interest" in federal
+        assert "Minimal federal interest" not in state
+
+    def test_a_reason_of_the_other_list_is_refused(self, city, case):
+        with pytest.raises(Refused, match="own list"):
+            decide(case, "declined", city.prosecutor, reason="minimal_interest")
+
+    def test_every_value_that_was_ever_stored_is_still_one(self):
+        both = {*Referral.FEDERAL_REASONS, *Referral.STATE_REASONS}
+        assert both == set(Referral.DeclineReason)
+
+
+class TestWhatIsAskedFor:
+    @pytest.fixture
+    def asked(self, city, case):
+        items = ["Video of the corner store", "Report of the second event"]
+        decide(case, "more_asked", city.prosecutor, items=items, due_on=soon())
+        return case
+
+    def test_items_are_tasks_of_the_agency_with_a_day(self, page, city, case):
+        given = {"status": "more_asked", "items": "Video \n\n  Second   report\nVideo", "due_on": soon().isoformat()}
+        page(city.prosecutor, "referral_decide", case.pk, given)
+        made = list(Task.objects.order_by("id"))
+        assert [each.what for each in made] == ["Video", "Second report"]
+        assert {each.obligation.agency for each in made} == {city.papd}
+        assert "Asked for by District Attorney, Wexley" in page(
+            city.detective, "obligation_tasks", made[0].obligation_id
+        )
+
+    @pytest.mark.parametrize("day", ["", "2020-01-01"])
+    def test_items_have_a_day_to_come(self, page, city, case, day):
+        given = {"status": "more_asked", "items": "Video", "due_on": day}
+        assert "Give a day to come" in page(city.prosecutor, "referral_decide", case.pk, given)
+        assert not Task.objects.exists()
+
+    def test_an_agency_without_a_part_is_asked_in_words(self, page, city, gun):
+        by = {"agency": city.center, "by": city.coordinator, "defendant": "Robin Roe"}
+        other = refer(city, gun, city.da, **by)
+        given = {"status": "more_asked", "items": "Video", "due_on": soon().isoformat()}
+        assert "has no part in this lead" in page(city.prosecutor, "referral_decide", other.pk, given)
+
+    def test_they_stand_among_the_tasks_of_who_has_the_part_even_when_it_is_closed(self, city, asked):
+        part = asked.lead.obligations.get(agency=city.papd)
+        assignments.assign(obligation=part, investigator=city.detective, unit=city.homicide, by=city.supervisor)
+        activities.log(obligation=part, kind="note", text="Asked", by=city.detective)
+        closings.propose(obligation=part, outcome="exhausted_no_suspect", usefulness=2, by=city.detective)
+        closings.approve(obligation=part, by=city.supervisor)
+        assert {each.what for each in queries_tasks.own_tasks(city.detective)} == {
+            "Video of the corner store",
+            "Report of the second event",
+        }
+
+    @pytest.mark.parametrize("who", ["gm_supervisor", "analyst", "coordinator", "gm_detective"])
+    def test_nobody_else_on_the_lead_learns_that_anything_was_asked(self, page, city, asked, who):
+        part = Task.objects.first().obligation
+        assert "corner store" not in page(getattr(city, who), "obligation_tasks", part.pk)
+        assert not Task.objects.visible_to(getattr(city, who)).exists()
+
+    def test_when_the_last_is_done_or_dropped_the_case_is_back_before_the_office(self, page, city, asked):
+        one, two = Task.objects.order_by("id")
+        page(city.detective, "task_finish", one.pk, {"note": "The camera was broken."})
+        asked.refresh_from_db()
+        assert asked.status == Status.MORE_ASKED
+        casetasks.drop(task=two, why="No such report", by=city.supervisor)
+        asked.refresh_from_db()
+        assert (asked.status, steps(asked)) == (Status.REFERRED, ["more_asked", "referred"])
+        assert asked.decisions.last().note == "What was asked for: 1 done, 1 dropped."
+        assert Notification.objects.filter(verb="referral.answered", user=city.prosecutor).count() == 1
+        text = page(city.prosecutor, "referral", asked.pk)
+        assert "The camera was broken." in text
+        assert "No such report" in text
+
+    def test_what_came_of_it_is_no_activity_that_the_lead_shows(self, city, asked):
+        casetasks.finish(task=Task.objects.first(), note="He said so.", by=city.detective)
+        assert not asked.lead.activities.exists()
+
+    def test_an_item_that_is_overdue_is_told_once_to_those_on_the_case(self, city, asked):
+        later = timezone.now() + timedelta(days=9)
+        casetasks.tell(by=system(), now=later)
+        casetasks.tell(by=system(), now=later)
+        told = Notification.objects.filter(verb="task.overdue").values_list("user__name", flat=True)
+        assert sorted(told) == ["Amara Bell", "Chidi Okafor"]
+
+    def test_only_the_agency_that_referred_answers(self, city, asked):
+        for who in (city.prosecutor, city.gm_detective, city.examiner):
+            with pytest.raises(Refused, match="Only investigators of the agency that referred"):
+                casetasks.finish(task=Task.objects.first(), by=who)
+
+
+class TestTransfer:
+    def test_it_opens_the_case_there_with_a_link_back(self, page, city, gun, usa):
+        case = refer(city, gun, city.da, events=[gun.events.first()])
+        page(city.prosecutor, "referral_decide", case.pk, {"status": "transferred", "office": city.usao.pk})
+        there = Referral.objects.get(office=city.usao)
+        assert (there.origin, there.status, there.venue, there.agency) == (case, "referred", "federal", city.papd)
+        assert [each.event for each in there.asserted.all()] == [gun.events.first()]
+        assert "Transferred from District Attorney, Wexley" in page(usa, "referral", there.pk)
+        assert "Transferred to U.S. Attorney" in page(city.detective, "referral", case.pk)
+        assert "This case is with another office now." in page(city.prosecutor, "referral_decide", case.pk)
+
+    def test_it_says_to_whom_and_never_twice(self, page, city, gun, case, usa):
+        assert "Choose the office that takes the case." in page(
+            city.prosecutor, "referral_decide", case.pk, {"status": "transferred"}
+        )
+        refer(city, gun, city.usao)
+        with pytest.raises(Refused, match="referred to that office already"):
+            decide(case, "transferred", city.prosecutor, office=city.usao)
+
+    def test_the_agency_may_ask_the_first_office_again(self, city, case, usa):
+        decide(case, "transferred", city.prosecutor, office=city.usao)
+        referrals.answer(referral=case, summary="They declined.", by=city.detective)
+        case.refresh_from_db()
+        assert case.status == Status.REFERRED
+
+
+class TestHistory:
+    def test_asking_again_keeps_every_decision_in_order_with_the_former_words(self, page, city, case):
+        decide(case, "declined", city.prosecutor, reason="weak_evidence", note="No witness.")
+        referrals.answer(referral=case, summary="A witness came.", by=city.detective)
+        decide(case, "accepted", city.prosecutor)
+        assert steps(case) == ["declined", "referred", "accepted"]
+        text = page(city.prosecutor, "referral", case.pk)
+        history = text.split("How it was decided")[1].split("</section>")[0]
+        assert history.index("No witness.") < history.index("Arrested with the gun.") < history.index("Accepted")
+
+    def test_what_was_decided_never_changes(self, city, case):
+        decide(case, "accepted", city.prosecutor)
+        for spoil in (lambda rows: rows.update(note="Otherwise"), lambda rows: rows.delete()):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                spoil(ReferralDecision.objects.filter(referral=case))
+
+
+class TestAdoption:
+    @pytest.fixture
+    def both(self, city, gun, case, usa):
+        decide(case, "accepted", city.prosecutor)
+        today = timezone.localdate()
+        charges.add(referral=case, statute="X", title="Carrying", counts=1, charged_on=today, by=city.prosecutor)
+        federal = refer(city, gun, city.usao)
+        decide(federal, "accepted", usa)
+        return case, federal
+
+    def test_the_states_case_is_dismissed_in_favor_and_both_are_linked(self, page, city, both, usa):
+        case, federal = both
+        page(usa, "referral_adopt", federal.pk, {"state": case.pk, "note": "Armed career criminal."})
+        case.refresh_from_db()
+        assert (case.status, case.adopted_into) == (Status.ADOPTED, federal)
+        assert case.charges.get().disposition == Charge.Disposition.TRANSFERRED_FEDERAL
+        assert "Adopted by U.S. Attorney" in page(city.prosecutor, "referral", case.pk)
+        assert "Has adopted the case of District Attorney" in page(usa, "referral", federal.pk)
+
+    def test_the_offender_is_counted_once(self, city, both, usa):
+        case, federal = both
+        adoptions.adopt(referral=federal, state=case, note="Ours", by=usa)
+        counted = prosecution.counts(city.detective, now=timezone.now())
+        assert (counted["court"], counted["moved"], counted["people"]) == (1, 1, 1)
+
+    def test_the_stage_prosecute_counts_the_case_that_goes_on(self, city, both, usa):
+        case, federal = both
+        part = case.lead.obligations.get(agency=city.papd)
+        assignments.assign(obligation=part, investigator=city.detective, unit=city.homicide, by=city.supervisor)
+        reach, now = scope.of(city.coordinator), timezone.now()
+        period = dashpage.read({}, reach.zone, now).period
+        before = [each["id"] for each in stages.page(reach, period, stages.BY_NUMBER[6], "more", now=now)[0]]
+        adoptions.adopt(referral=federal, state=case, note="Ours", by=usa)
+        rows = stages.page(reach, period, stages.BY_NUMBER[6], "more", now=now)[0]
+        assert ([each["id"] for each in rows], len(before)) == (before, 1)
+        assert rows[0]["target_id"] == federal.pk
+
+    def test_it_is_taken_back_as_it_stood(self, page, city, both, usa):
+        case, federal = both
+        adoptions.adopt(referral=federal, state=case, note="Ours", by=usa)
+        page(usa, "referral_part", federal.pk, {"state": case.pk, "note": "Suppressed there."})
+        case.refresh_from_db()
+        assert (case.status, case.adopted_into, case.decided_by) == (Status.ACCEPTED, None, city.prosecutor)
+        assert case.charges.get().disposition == Charge.Disposition.PENDING
+        assert steps(case) == ["accepted", "adopted", "accepted"]
+
+    def test_only_the_federal_office_adopts_and_only_what_is_open_of_the_same_person(self, city, both, usa):
+        case, federal = both
+        with pytest.raises(Refused, match="Only a prosecutor of the office"):
+            adoptions.adopt(referral=federal, state=case, note="Ours", by=city.prosecutor)
+        with pytest.raises(Refused, match=r"Only a U.S. Attorney's office adopts"):
+            adoptions.adopt(referral=case, state=federal, note="Ours", by=city.prosecutor)
+        other = refer(city, case.lead, city.da, defendant="Robin Roe")
+        with pytest.raises(Refused, match="on the same person"):
+            adoptions.adopt(referral=federal, state=other, note="Ours", by=usa)
+
+    def test_the_database_refuses_an_adoption_without_the_other_case(self, case):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Referral.objects.filter(pk=case.pk).update(status="adopted", decided_at=NOW, decided_by=case.referred_by)
+
+    def test_the_log_has_both(self, city, both, usa):
+        case, federal = both
+        adoptions.adopt(referral=federal, state=case, note="Ours", by=usa)
+        adoptions.part(referral=federal, state=case, note="Back", by=usa)
+        assert AuditEvent.objects.filter(verb__in=["referral.adopted", "referral.parted"]).count() == 2

@@ -1,0 +1,131 @@
+"""Work product of one office: read by nobody else, on any page, in any list, mail, file, search or log."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import AuditEvent, Letter, Notification
+from agencies.roles import Role
+from leads.actions import worknotes
+from leads.models import WorkNote
+from tests.apiclient import Program
+from tests.factories import member
+from tests.leads import casework
+from tests.leads.casework import refer
+from tests.leads.pages import lead
+from tests.scenery import scene
+
+SECRET = "Quillfeather doubts the second witness"
+OTHERS = ("detective", "supervisor", "commander", "coordinator", "analyst", "auditor", "usa", "gm_supervisor", "clerk")
+LISTS = (
+    "referrals",
+    "leads",
+    "notifications",
+    "search",
+    "dashboard",
+    "accountability",
+    "outcomes",
+    "audit",
+    "meetings",
+)
+FILES = ("lead_export", "dashboard_export")
+
+
+@scene
+def usa(city):
+    return casework.federal(city)
+
+
+@scene
+def clerk(city):
+    """Somebody of the office who is no prosecutor."""
+    return member(city.da, Role.AGENCY_ADMINISTRATOR, name="Lou Park")
+
+
+@scene
+def case(city, usa):
+    gun = lead(city, "WCL-2026-00001")
+    refer(city, gun, city.usao)
+    found = refer(city, gun, city.da)
+    return worknotes.write(referral=found, text=SECRET, by=city.prosecutor)
+
+
+def test_the_office_reads_it_and_the_page_says_whose_it_is(client, city, case):
+    client.force_login(city.prosecutor)
+    text = client.get(case.get_absolute_url()).content.decode()
+    assert SECRET in text
+    assert "Work product of this office; not in packets." in text
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_nobody_else_finds_a_word_of_it_anywhere(city, case, usa, clerk, who):
+    person = {"usa": usa, "clerk": clerk}.get(who) or getattr(city, who)
+    client, gun = Client(), case.lead
+    client.force_login(person)
+    paths = [reverse(name) for name in (*LISTS, *FILES)] + [reverse("search") + "?q=Quillfeather"]
+    paths += [reverse(name, args=[gun.pk]) for name in ("lead", "lead_print", "lead_preview")]
+    paths += [each.get_absolute_url() for each in gun.referrals.all()]
+    paths += [reverse(name, args=[case.pk]) for name in ("referral_decide", "referral_answer", "referral_note")]
+    paths += [reverse("screening", args=[case.screening_id])]
+    for path in paths:
+        answer = client.get(path, follow=True)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert b"doubts the second" not in body, path
+        assert b"Notes of this office" not in body or person == usa, path
+    assert not WorkNote.objects.visible_to(person).exists()
+    assert not WorkNote.objects.filter(referral__in=gun.referrals.all()).visible_to(person).exists()
+
+
+@pytest.mark.parametrize("who", ["detective", "analyst", "coordinator"])
+def test_no_program_of_anybody_else_gets_it(city, case, who):
+    program = Program(getattr(city, who))
+    assert program.get(f"referrals/{case.pk}/notes/").status_code in (403, 404)
+    for path in ("referrals/", f"referrals/{case.pk}/", f"leads/{case.lead_id}/"):
+        assert SECRET not in program.get(path).content.decode()
+
+
+def test_a_program_of_the_office_writes_and_reads_notes_and_the_day_of_a_check(city, case):
+    program, path = Program(city.prosecutor), f"referrals/{case.pk}/"
+    assert [each["text"] for each in program.get(f"{path}notes/").json()] == [SECRET]
+    assert program.post(f"{path}notes/", text="Second").status_code == 201
+    assert program.post(f"{path}giglio/", checked_on="2999-01-01").status_code == 400
+    assert program.post(f"{path}giglio/", checked_on="2026-01-02").json()[0]["checked_on"] == "2026-01-02"
+
+
+def test_no_mail_and_no_notice_is_sent_and_the_log_says_only_that_there_is_one(city, case):
+    assert not Notification.objects.filter(verb__startswith="worknote").exists()
+    assert not [each for each in Letter.objects.all() if "Quillfeather" in str(vars(each))]
+    row = AuditEvent.objects.get(verb="worknote.written")
+    assert (row.agency, row.data) == (city.da, {})
+    assert not [each for each in AuditEvent.objects.all() if "Quillfeather" in str(each.data)]
+
+
+def test_a_giglio_check_is_a_day_and_nothing_else(client, city, case):
+    client.force_login(city.prosecutor)
+    client.post(reverse("referral_check", args=[case.pk]), {"checked_on": "2026-01-02"})
+    text = client.get(case.get_absolute_url()).content.decode()
+    assert "Giglio check run on 2 Jan 2026" in text
+    assert "Prosecutor to run Giglio check" in text
+    given = {"referral": case, "kind": "giglio", "checked_on": "2026-01-02", "at": timezone.now()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WorkNote.objects.create(text="He lied before", by=city.prosecutor, **given)
+
+
+def test_a_day_that_has_not_come_is_no_check(client, city, case):
+    client.force_login(city.prosecutor)
+    page = client.post(reverse("referral_check", args=[case.pk]), {"checked_on": "2999-01-01"})
+    assert "This lies in the future." in page.content.decode()
+
+
+def test_a_note_never_changes(case):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WorkNote.objects.update(text="Something else")
+
+
+def test_who_is_no_prosecutor_of_the_office_writes_none(client, city, case, usa):
+    for person, status in ((city.detective, 403), (usa, 404), (city.coordinator, 403)):
+        client.force_login(person)
+        assert client.post(reverse("referral_note", args=[case.pk]), {"text": "Mine"}).status_code == status
+    assert WorkNote.objects.count() == 1
