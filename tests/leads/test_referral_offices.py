@@ -168,6 +168,10 @@ class TestOfficesBesideEachOther:
         casework.assertions.Entity.objects.filter(pk=twin.pk).update(standing=mine.person)
         assert theirs in near.near_to(Referral.objects.get(pk=mine.pk))
 
-    def test_one_person_before_two_offices_is_one_in_the_list(self, city, two):
+    def test_one_person_before_two_offices_is_one_in_the_list_and_another_is_another(self, city, gun, two):
         counted = prosecution.counts(city.detective, now=NOW)
         assert (counted["review"], counted["people"]) == (2, 1)
+        for name, person in (("Robin Roe", None), ("Kit Lane", None), ("", named(city, gun, "Moe, Al"))):
+            refer(city, gun, city.da, defendant=name, person=person)
+        counted = prosecution.counts(city.detective, now=NOW)
+        assert (counted["review"], counted["people"]) == (5, 4)

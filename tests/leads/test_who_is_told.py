@@ -19,7 +19,6 @@ LOADED = {"Your file is checked and can be loaded": "Dana", "The file you loaded
 UNDONE = {"The file you loaded is undone": "Dana"}
 ASSIGNED = (lambda s: s.assign(s.detective), {"A lead was assigned to you": "Chidi"})
 GM_ASSIGNED = (Scene.gm_assign, {"A lead was assigned to you": "Noor"})
-WAITS = "Closing of a lead waits for your approval"
 BACK = "A lead of your agency went back to the center"
 RETURNED = {"An agency returned a lead": "Cora Dana"}
 ROUTED = {"A lead was routed to your agency": "Ilse Gil"}
@@ -28,7 +27,7 @@ NOT_YET = "The laboratory sent your request for confirmation back"
 OPEN_STILL = "An examiner reported on a lead: no link is confirmed by that"
 OFF = "An examiner eliminated an event: it is off the line of a lead"
 ON_AGAIN = "An event is back on the line of a lead: a result was corrected"
-BEGUN = "Work on a lead has begun"
+BEGUN, WAITS = "Work on a lead has begun", "Closing of a lead waits for your approval"
 OFFICE, AT_IT = "Ruth Dorian", "Chidi Mara Amara"
 WORK = [
     SENT,
