@@ -21,6 +21,8 @@ select id, status, decline_reason, decision_note, '', decided_at, decided_by_id
   from leads_referral where decided_at is not null order by decided_at, id;
 set constraints all immediate;
 set constraints all deferred;
+"""
+KEEP = """
 create trigger referral_decision_append_only before update or delete on leads_referraldecision for each row execute function agencies_append_only();
 create trigger screening_version_append_only before update or delete on leads_screeningversion for each row execute function agencies_append_only();
 create trigger venue_view_append_only before update or delete on leads_venueview for each row execute function agencies_append_only();
@@ -28,15 +30,17 @@ create trigger work_note_append_only before update or delete on leads_worknote f
 """
 # The states that the former tables do not know become the nearest one they do.
 BACK = """
-drop trigger referral_decision_append_only on leads_referraldecision;
-drop trigger screening_version_append_only on leads_screeningversion;
-drop trigger venue_view_append_only on leads_venueview;
-drop trigger work_note_append_only on leads_worknote;
 delete from leads_task where template_id is null;
 update leads_referral set status = 'declined', decline_reason = 'other_authorities', adopted_into_id = null
  where status in ('transferred', 'adopted');
 set constraints all immediate;
 set constraints all deferred;
+"""
+LET_GO = """
+drop trigger referral_decision_append_only on leads_referraldecision;
+drop trigger screening_version_append_only on leads_screeningversion;
+drop trigger venue_view_append_only on leads_venueview;
+drop trigger work_note_append_only on leads_worknote;
 """
 
 
@@ -351,6 +355,7 @@ class Migration(migrations.Migration):
             ),
         ]),
         migrations.RunSQL(FILL, BACK),
+        migrations.RunSQL(KEEP, LET_GO),
         migrations.AlterField(
             model_name='referral',
             name='screening',
