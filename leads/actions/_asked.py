@@ -1,6 +1,6 @@
 """What a prosecutor asked for is a task of the agency that referred the case, and answers it when all is done."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from agencies import audit
@@ -24,7 +24,7 @@ def give(referral, items, due_on, *, by, now):
     zone = ZoneInfo(referral.agency.zone)
     if due_on is None or due_on <= now.astimezone(zone).date():
         raise Refused("Give a day to come by which it is to be there.", "decide", referral)
-    due_at = datetime.combine(due_on + timedelta(days=1), time(), zone)
+    due_at = datetime.combine(due_on, time(23, 59), zone)
     kind = Activity.Kind.RECORDS
     given = {"obligation": part, "referral": referral, "kind": kind, "given_at": now, "given_by": by}
     return Task.objects.bulk_create(Task(what=what, due_at=due_at, **given) for what in items[:MOST])

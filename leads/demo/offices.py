@@ -5,11 +5,12 @@ It runs over rows that were written, before it is worked out who sees what by th
 
 from datetime import date, datetime, time, timedelta
 
+from django.db import connection
+
 from leads import prosecuting
 from leads.demo.scenes import TZ
 from leads.demo.store import Store
 from leads.models import (
-    Charge,
     LeadEvent,
     Obligation,
     Referral,
@@ -42,9 +43,10 @@ WEIGHED = (
     },
 )  # fmt: skip
 SAID = (
-    ("USAO", "USAO", "Category IV and a gun with three events: the exposure is three times that of the state."),
+    ("USAO", "USAO", "Category IV and a gun with several events: the exposure is three times that of the state."),
     ("DA", "DA", "The witness of the last event talks to us and will not go to federal court."),
 )
+CONVERTED = "A machinegun conversion device."
 NOTES = (
     "Ask for the officers' video before the preliminary hearing; the pat-down is the case.",
     "A plea to possession alone is what the office would take.",
@@ -54,6 +56,18 @@ ITEMS = (
     ("Microscopic comparison of the second event", "open", ""),
     ("Certified copy of the earlier conviction", "open", ""),
 )
+
+BORN_ON = "update leads_referral set born_on = %(born_on)s, person_key = %(key)s where id = %(case)s"
+ADOPT = """
+with moved as (
+  update leads_charge set disposition = 'transferred_federal', disposed_on = %(day)s
+   where referral_id = %(case)s and disposition = 'pending')
+update leads_referral set status = 'adopted', adopted_into_id = %(other)s, decided_at = %(at)s, decided_by_id = %(by)s
+ where id = %(case)s"""
+DECIDE = """
+update leads_referral set status = %(status)s, decided_at = %(at)s, decided_by_id = %(by)s, decision_note = %(note)s
+ where id = %(case)s"""
+FORGET = "delete from leads_referraldecision where referral_id = %(case)s"
 
 
 class Offices:
@@ -87,7 +101,7 @@ class Offices:
         """When the person was born, and the event that a report asserts about them: the last of the line."""
         case.born_on = BORN[place]
         case.person_key = prosecuting.person_key(case.defendant, case.born_on)
-        case.save(update_fields=["born_on", "person_key"])
+        _write(BORN_ON, {"born_on": case.born_on, "key": case.person_key, "case": case.pk})
         self._assert(case.pk, case)
 
     def _assert(self, key, case):
@@ -98,6 +112,9 @@ class Offices:
     def _step(self, key, became, at, office, **values):
         by = {"by_id": self.people[office]} | values
         self.store.add(ReferralDecision, referral_id=key, became=became, at=at, **by)
+
+    def _decide(self, case, status, at, note):
+        _write(DECIDE, {"case": case.pk, "status": status, "at": at, "by": self.people["DA"], "note": note})
 
     def _weigh(self, case):
         """Before both, who do not agree: the worksheet has two versions, the state's office its own notes."""
@@ -132,16 +149,14 @@ class Offices:
         at = decided + timedelta(hours=1)
         self._step(case.pk, "adopted", at, "USAO", note=ADOPTED, other_id=federal)
         self.store.write(Referral)
-        over = {"status": "adopted", "adopted_into_id": federal, "decided_at": at}
-        Referral.objects.filter(pk=case.pk).update(decided_by_id=self.people["USAO"], **over)
-        pending = Charge.objects.filter(referral=case, disposition="pending")
-        pending.update(disposition="transferred_federal", disposed_on=at.astimezone(TZ).date())
+        over = {"at": at, "by": self.people["USAO"], "day": at.astimezone(TZ).date()}
+        _write(ADOPT, over | {"case": case.pk, "other": federal})
 
     def _again(self, case):
         """Declined at first, asked again, accepted: the court wrote down the last step."""
         first = case.referred_at + (case.decided_at - case.referred_at) / 3
         again = first + (case.decided_at - case.referred_at) / 3
-        ReferralDecision.objects.filter(referral=case).delete()
+        _write(FORGET, {"case": case.pk})
         self._step(case.pk, "declined", first, "DA", reason="weak_evidence", note="Nobody puts the gun in his hand.")
         before = "Arrested near the second event. The gun was under the seat."
         self._step(case.pk, "referred", again, "DA", by_id=case.referred_by_id, summary_before=before)
@@ -152,22 +167,25 @@ class Offices:
         self._of(case, 2)
         at = min(case.referred_at + DAY, self.at - timedelta(hours=1))
         there = self._other(case, at, origin_id=case.pk)
-        self._step(case.pk, "transferred", at, "DA", note="A machinegun conversion device.", other_id=there)
-        over = {"status": "transferred", "decided_at": at, "decided_by_id": self.people["DA"]}
-        Referral.objects.filter(pk=case.pk).update(**over)
+        self._step(case.pk, "transferred", at, "DA", note=CONVERTED, other_id=there)
+        self._decide(case, "transferred", at, CONVERTED)
 
     def _ask(self, case):
         """More is asked for: three items, of which one is there."""
         part = Obligation.objects.filter(lead=case.lead_id, agency=case.agency_id).first()
         at = min(case.referred_at + DAY, self.at - timedelta(hours=3))
         note = "Without these the case does not hold."
-        over = {"status": "more_asked", "decided_at": at, "decided_by_id": self.people["DA"], "decision_note": note}
-        Referral.objects.filter(pk=case.pk).update(**over)
+        self._decide(case, "more_asked", at, note)
         self._step(case.pk, "more_asked", at, "DA", note=note)
-        due = datetime.combine(self.at.astimezone(TZ).date() + 6 * DAY, time(), TZ)
+        due = datetime.combine(self.at.astimezone(TZ).date() + 5 * DAY, time(23, 59), TZ)
         for what, status, came in ITEMS if part else ():
             ended = {"ended_at": at + timedelta(hours=2), "ended_by_id": case.referred_by_id} if came else {}
             self.store.add(
                 Task, obligation_id=part.pk, referral_id=case.pk, kind="records", what=what, status=status,
                 given_at=at, given_by_id=self.people["DA"], due_at=due, came_of_it=came, **ended,
             )  # fmt: skip
+
+
+def _write(statement, values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

@@ -119,7 +119,10 @@ def _person_words(person):
 
 def _event_words(event, lead):
     elsewhere = f", lead {event.lead.number}" if event.lead_id != lead.pk else ""
-    return f"{event_words(event)}{elsewhere}, {'confirmed' if event.confirmed_at else 'UNCONFIRMED'}"
+    zone = ZoneInfo(lead.agency.zone)
+    day = f"{event.occurred_at.astimezone(zone):%-d %b %Y}" if event.occurred_at else "not dated"
+    link = "link confirmed" if event.confirmed_at else "link UNCONFIRMED"
+    return f"{day}: {event_words(event)}{elsewhere} ({link})"
 
 
 class DecisionForm(Form):
@@ -128,7 +131,7 @@ class DecisionForm(Form):
     status = forms.ChoiceField(
         label="Decision",
         choices=DECISIONS,
-        widget=Tiles(icons=ICONS),
+        widget=Tiles(attrs={"class": "tiles--four"}, icons=ICONS),
         error_messages={"required": "Choose one: accept, ask for more, decline, or transfer."},
     )
     reason = forms.ChoiceField(label="If declined, why", required=False)

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import CharField, Count, DateField, Exists, OuterRef, Q, Value, prefetch_related_objects
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.db.models import Case as Either
+from django.db.models import CharField, Count, DateField, Exists, OuterRef, Q, Value, When, prefetch_related_objects
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from agencies import access, audit, walk
 from agencies.models import Agency
@@ -30,10 +31,10 @@ ORDERS = {
     "moved": ("decided_at", True),
 }
 # One person is one, in however many cases: by their record, else by name and day of birth, else by worksheet.
-PERSON = Coalesce(
-    Concat(Value("p"), Cast("person__standing", CharField())),
-    NullIf("person_key", Value("")),
-    Concat(Value("s"), Cast("screening", CharField())),
+PERSON = Either(
+    When(person__isnull=False, then=Concat(Value("p"), Cast("person__standing", CharField()))),
+    When(~Q(person_key=""), then="person_key"),
+    default=Concat(Value("s"), Cast("screening", CharField())),
 )
 RELATED = ("lead", "agency", "office", "decided_by", "referred_by")
 MOST_ACTIVITIES, MOST_TASKS, MOST_NOTES = 200, 60, 100

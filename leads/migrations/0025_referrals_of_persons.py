@@ -21,6 +21,8 @@ select id, status, decline_reason, decision_note, '', decided_at, decided_by_id
   from leads_referral where decided_at is not null order by decided_at, id;
 set constraints all immediate;
 set constraints all deferred;
+"""
+KEEP = """
 create trigger referral_decision_append_only before update or delete on leads_referraldecision for each row execute function agencies_append_only();
 create trigger screening_version_append_only before update or delete on leads_screeningversion for each row execute function agencies_append_only();
 create trigger venue_view_append_only before update or delete on leads_venueview for each row execute function agencies_append_only();
@@ -28,15 +30,17 @@ create trigger work_note_append_only before update or delete on leads_worknote f
 """
 # The states that the former tables do not know become the nearest one they do.
 BACK = """
-drop trigger referral_decision_append_only on leads_referraldecision;
-drop trigger screening_version_append_only on leads_screeningversion;
-drop trigger venue_view_append_only on leads_venueview;
-drop trigger work_note_append_only on leads_worknote;
 delete from leads_task where template_id is null;
 update leads_referral set status = 'declined', decline_reason = 'other_authorities', adopted_into_id = null
  where status in ('transferred', 'adopted');
 set constraints all immediate;
 set constraints all deferred;
+"""
+LET_GO = """
+drop trigger referral_decision_append_only on leads_referraldecision;
+drop trigger screening_version_append_only on leads_screeningversion;
+drop trigger venue_view_append_only on leads_venueview;
+drop trigger work_note_append_only on leads_worknote;
 """
 
 
@@ -54,7 +58,7 @@ class Migration(migrations.Migration):
                 name='ReferralDecision',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('became', models.CharField(choices=[('referred', 'Under review'), ('more_asked', 'More investigation asked'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('transferred', 'Transferred'), ('adopted', 'Dismissed in favor of the federal case')], help_text='What it was from then on.', max_length=12)),
+                    ('became', models.CharField(choices=[('referred', 'Under review'), ('more_asked', 'More investigation asked'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('transferred', 'Transferred'), ('adopted', 'Adopted, dismissed here')], help_text='What it was from then on.', max_length=12)),
                     ('reason', models.CharField(blank=True, choices=[('other_authorities', 'To be prosecuted by other authorities'), ('minimal_interest', 'Minimal federal interest or no deterrent value'), ('weak_evidence', 'Weak or insufficient admissible evidence'), ('no_intent', 'Lack of evidence of criminal intent'), ('agency_request', 'Agency request'), ('no_offense', 'No offense evident'), ('no_resources', 'Lack of resources'), ('other_charges', 'Being prosecuted on other charges'), ('office_policy', 'Office policy'), ('victim_unavailable', 'Victim or witness unavailable or refuses'), ('search_problem', 'Search or seizure problem'), ('self_defense', 'Self-defense or justification'), ('civil', 'Civil, administrative or other alternative'), ('instructed', 'Instruction of the Department of Justice'), ('lab_pending', 'Laboratory result pending'), ('diversion', 'Diversion'), ('to_federal', 'Referred to the federal office'), ('to_juvenile', 'Referred to juvenile court'), ('duplicate', 'Duplicate'), ('limitations', 'Statute of limitations'), ('other', 'Other')], max_length=24)),
                     ('note', models.CharField(blank=True, max_length=1000)),
                     ('summary_before', models.CharField(blank=True, help_text='What it said until it was asked anew.', max_length=4000)),
@@ -185,7 +189,7 @@ class Migration(migrations.Migration):
             migrations.AlterField(
                 model_name='referral',
                 name='status',
-                field=models.CharField(choices=[('referred', 'Under review'), ('more_asked', 'More investigation asked'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('transferred', 'Transferred'), ('adopted', 'Dismissed in favor of the federal case')], default='referred', max_length=12),
+                field=models.CharField(choices=[('referred', 'Under review'), ('more_asked', 'More investigation asked'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('transferred', 'Transferred'), ('adopted', 'Adopted, dismissed here')], default='referred', max_length=12),
             ),
             migrations.AlterField(
                 model_name='task',
@@ -351,6 +355,7 @@ class Migration(migrations.Migration):
             ),
         ]),
         migrations.RunSQL(FILL, BACK),
+        migrations.RunSQL(KEEP, LET_GO),
         migrations.AlterField(
             model_name='referral',
             name='screening',

@@ -31,7 +31,7 @@ class Referral(models.Model):
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
         TRANSFERRED = "transferred", "Transferred"
-        ADOPTED = "adopted", "Dismissed in favor of the federal case"
+        ADOPTED = "adopted", "Adopted, dismissed here"
 
     class Venue(models.TextChoices):
         STATE = "state", "State"

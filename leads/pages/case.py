@@ -81,9 +81,14 @@ def row(referral, now, zone):
         "clock": decision_clock(referral, now),
         "since": f"{referral.referred_at.astimezone(ZoneInfo(zone)):%-d %b %Y}",
         "age": age(referral.referred_at, now),
-        "next": f"{referral.next_on:%-d %b %Y}" if referral.next_on else "",
+        "next": f"{referral.next_on:%-d %b %Y}" if _is_coming(referral) else "",
         "why": referral.get_decline_reason_display() if referral.status == Status.DECLINED else "",
     }
+
+
+def _is_coming(referral):
+    """Whether there is a next day in court: a case that another office has by now has none here."""
+    return referral.next_on is not None and referral.status not in Referral.MOVED
 
 
 def venue(referral):
@@ -183,7 +188,7 @@ def _venue(referral, zone, now):
         pairs.append(("Court", referral.court_number))
     counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all() if not each.is_superseded)
     pairs += [("Counts", counts)] if counts else []
-    if referral.next_on:
+    if _is_coming(referral):
         pairs.append(("Next", f"{referral.next_what} {referral.next_on:%a %-d %b %Y}"))
     return {
         "name": f"{venue(referral)}: {referral.office}",

@@ -20,7 +20,7 @@ BECAME = {
     Status.REFERRED: "Asked again: under review",
     Status.MORE_ASKED: "More investigation asked",
     Status.TRANSFERRED: "Transferred",
-    Status.ADOPTED: "Dismissed in favor of the federal case",
+    Status.ADOPTED: "Adopted: dismissed in favor of the federal case",
 }
 
 

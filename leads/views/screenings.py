@@ -62,10 +62,10 @@ def _found(request, pk, policy):
     return steps.reach(request, Referral.objects.visible_to(request.user).select_related(*related), pk, policy)
 
 
-def _step(request, title, button, found, form, act, told):
+def _step(request, title, button, found, form, act, told, asked=""):
     """Take the step and go back to the case, or show its page."""
     context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form}
-    context |= {"asked": "", "charge": None}
+    context |= {"asked": asked, "charge": None}
     done = steps.take(request, form, partial(act, referral=found), told, found)
     return done or render(request, "leads/referral_form.html", context)
 
@@ -76,7 +76,8 @@ def referral_adopt(request, pk):
     found = _found(request, pk, policies_referrals.adopt)
     form = StateForm(request.POST or None, states=near.adoptable(found))
     told = "The case is adopted. The state's office and the agencies are told."
-    return _step(request, "Adopt the state's case", "Adopt it", found, form, adoptions.adopt, told)
+    asked = "" if form.states else "No state office has an open case of this person: there is nothing to adopt."
+    return _step(request, "Adopt the state's case", "Adopt it", found, form, adoptions.adopt, told, asked)
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,6 +38,8 @@ from tests.installation import Visitor
 
 # Those with few pages come first, so that no one test has nearly all of them.
 ROLES = [mail for mail, *_ in KNOWN[12::-1]]
+# Who alone opens some pages; the others look to them as to somebody above.
+ALONE = ["federal.prosecutor"]
 # The pages that look different to different people are looked at once for each of these.
 SEEN_BY_MANY = {
     "lead": ("analyst", "supervisor", "detective", "prosecutor"),
@@ -60,7 +62,7 @@ def all_visits(url):
     """{mail name of a person: [path]}, all that is reached by links from everybody's first page, each kind once; the
     names of those addresses; and what those pages weigh (`heft`) that were read for their links.
     """
-    found, seen, hefts = {mail: [] for mail in ROLES}, set(), {}
+    found, seen, hefts = {mail: [] for mail in (*ROLES, *ALONE)}, set(), {}
     for name, mail, path in (*unlinked(), *unlinked_leads(url)):
         seen.add(name)
         found[mail].append(path)

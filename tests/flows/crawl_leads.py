@@ -30,6 +30,7 @@ from leads.models import (
     Question,
     Referral,
     Sameness,
+    Screening,
     Task,
     TimeRequest,
 )
@@ -70,6 +71,14 @@ def moments():
     yield "lead_results", Lead.objects.filter(site__code="WCL", confirmed_count=0, status=1), ("examiner",)
     yield "outcome", Outcome.objects.filter(merged_into=None).order_by("-id"), ("analyst",)
     yield "outcome_merge", Outcome.objects.filter(merged_into=None).order_by("-id"), ("analyst",)
+    prosecutors = ("prosecutor", "federal.prosecutor")
+    sheets = Screening.objects.exclude(versions=None)
+    for name in ("screening", "screening_edit", "screening_venue"):
+        yield name, sheets, prosecutors
+    for name in ("referral_note", "referral_check"):
+        yield name, Referral.objects.filter(status="accepted").order_by("-id"), prosecutors
+    yield "referral_adopt", Referral.objects.filter(office__code="USAO", status="accepted"), prosecutors
+    yield "referral_part", Referral.objects.exclude(adopts=None), prosecutors
     for name in ("task_finish", "task_drop"):
         yield name, Task.objects.open().order_by("id"), ("detective",)
     yield "question_answer", Question.objects.filter(status="open"), ("analyst",)

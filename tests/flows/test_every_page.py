@@ -4,13 +4,13 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from tests import factories
-from tests.flows.crawl import LINK, MENU, NO_PAGE, ROLES, heft, person
+from tests.flows.crawl import ALONE, LINK, MENU, NO_PAGE, ROLES, heft, person
 from tests.flows.sweep import QUICK
 from tests.flows.test_every_page_of_police import POLICE
 from tests.installation import Visitor
 
 
-@pytest.mark.parametrize("mail", [mail for mail in ROLES if mail not in POLICE])
+@pytest.mark.parametrize("mail", [mail for mail in (*ROLES, *ALONE) if mail not in POLICE])
 def test_every_page_a_role_reaches_is_readable_by_everyone(demo, visits, walk, mail):
     walk(mail, visits[mail])
 

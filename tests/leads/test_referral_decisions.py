@@ -14,6 +14,7 @@ from leads.insight import prosecution, scope, stages
 from leads.models import Charge, Referral, ReferralDecision, Task
 from leads.pages import dash as dashpage
 from leads.queries import casetasks as queries_tasks
+from tests.apiclient import Program
 from tests.factories import NOW
 from tests.leads import casework
 from tests.leads.casework import Status, refer, soon
@@ -258,3 +259,23 @@ class TestAdoption:
         adoptions.adopt(referral=federal, state=case, note="Ours", by=usa)
         adoptions.part(referral=federal, state=case, note="Back", by=usa)
         assert AuditEvent.objects.filter(verb__in=["referral.adopted", "referral.parted"]).count() == 2
+
+    def test_a_program_adopts_and_takes_it_back(self, city, both, usa):
+        case, federal = both
+        program, path = Program(usa), f"referrals/{federal.pk}/"
+        assert program.post(f"{path}adopt/", state=federal.pk, note="Ours").status_code == 400
+        assert program.post(f"{path}adopt/", state=case.pk, note="Ours").status_code == 200
+        assert Program(city.prosecutor).get(f"referrals/{case.pk}/").json()["status"] == "adopted"
+        assert program.post(f"{path}part/", state=case.pk, note="Back").status_code == 200
+        assert Program(city.prosecutor).post(f"{path}adopt/", state=case.pk, note="Ours").status_code == 404
+
+
+def test_a_program_asks_for_items_and_transfers(city, case, usa):
+    program, path = Program(city.prosecutor), f"referrals/{case.pk}/decide/"
+    body = {"status": "more_asked", "items": ["Video"]}
+    assert program.post(path, body).json() == {"due_on": ["Give a day to come by which it is to be there."]}
+    assert program.post(path, body | {"due_on": soon().isoformat()}).status_code == 200
+    assert program.post(path, status="transferred").json() == {"office": ["Choose the office that takes the case."]}
+    moved = program.post(path, status="transferred", office=city.usao.pk)
+    assert [each["became"] for each in moved.json()["decisions"]] == ["more_asked", "transferred"]
+    assert Referral.objects.get(office=city.usao).origin == case

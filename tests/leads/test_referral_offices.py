@@ -9,6 +9,7 @@ from leads.actions import referrals
 from leads.insight import prosecution
 from leads.models import Lead, LeadEvent, Referral
 from leads.queries import referrals as near
+from tests.apiclient import Program
 from tests.factories import NOW
 from tests.leads import casework
 from tests.leads.casework import BORN, named, refer
@@ -168,6 +169,22 @@ class TestOfficesBesideEachOther:
         casework.assertions.Entity.objects.filter(pk=twin.pk).update(standing=mine.person)
         assert theirs in near.near_to(Referral.objects.get(pk=mine.pk))
 
-    def test_one_person_before_two_offices_is_one_in_the_list(self, city, two):
+    def test_one_person_before_two_offices_is_one_in_the_list_and_another_is_another(self, city, gun, two):
         counted = prosecution.counts(city.detective, now=NOW)
         assert (counted["review"], counted["people"]) == (2, 1)
+        for name, person in (("Robin Roe", None), ("Kit Lane", None), ("", named(city, gun, "Moe, Al"))):
+            refer(city, gun, city.da, defendant=name, person=person)
+        counted = prosecution.counts(city.detective, now=NOW)
+        assert (counted["review"], counted["people"]) == (5, 4)
+
+
+def test_a_program_refers_a_person_with_the_events_asserted(city, gun):
+    who, event = named(city, gun), gun.events.first()
+    body = {"lead": gun.pk, "agency": city.papd.pk, "office": city.da.pk, "summary": "With it.", "venue": "juvenile"}
+    assert Program(city.detective).post("referrals/", body).json() == {
+        "defendant": ["Give the name as on the arrest report."]
+    }
+    made = Program(city.detective).post("referrals/", body | {"person": who.pk, "events": [event.pk]})
+    assert made.status_code == 201
+    said = {name: made.json()[name] for name in ("person", "venue", "events", "defendant")}
+    assert said == {"person": who.pk, "venue": "juvenile", "events": [event.pk], "defendant": "Doe, Pat"}
