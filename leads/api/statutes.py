@@ -73,7 +73,7 @@ class StatutesView(APIView):
 class StatuteEndView(APIView):
     """Take a line out of the table of your office."""
 
-    required_permission = Permission.REFERRAL_VIEW
+    required_permission = Permission.REFERRAL_DECIDE
 
     @extend_schema(operation_id="statutes_end", request=None, responses=StatuteRow)
     def post(self, request, pk):
@@ -85,7 +85,8 @@ class StatuteEndView(APIView):
 class StatusesView(APIView):
     """The statuses of court files that nobody has said the meaning of."""
 
-    required_permission = Permission.REFERRAL_VIEW
+    required_permission = Permission.REFERRAL_DECIDE
+    other_permissions = (Permission.LEAD_TRIAGE,)
 
     @extend_schema(operation_id="court_statuses_list", responses=StatusRow(many=True))
     def get(self, request):
@@ -95,7 +96,8 @@ class StatusesView(APIView):
 class StatusView(APIView):
     """Say what a status of court files means."""
 
-    required_permission = Permission.REFERRAL_VIEW
+    required_permission = Permission.REFERRAL_DECIDE
+    other_permissions = (Permission.LEAD_TRIAGE,)
 
     @extend_schema(operation_id="court_statuses_say", request=bodies.SayMeaning, responses=StatusRow)
     def post(self, request, pk):
