@@ -32,8 +32,9 @@ select {NEXT}, r.id, case a.kind when 'us_attorney' then 'indictment' else 'info
 COMING = f"""
 insert into leads_proceeding (id, referral_id, kind, what, "on", starts_at, court, number, status, custody, result,
                               recorded_at, recorded_by_id)
-select {NEXT}, r.id, case r.next_what when 'Preliminary hearing' then 'preliminary' when 'Arraignment' then 'arraignment'
-                              when 'Plea hearing' then 'plea' else 'hearing' end,
+select {NEXT}, r.id,
+       case r.next_what when 'Preliminary hearing' then 'preliminary' when 'Arraignment' then 'arraignment'
+                        when 'Plea hearing' then 'plea' else 'hearing' end,
        case r.next_what when 'Motions' then 'Motions' else '' end, r.next_on, '09:30',
        case a.kind when 'us_attorney' then 'Courtroom 4' else 'Room 210' end, r.court_number, 'set', '', '',
        r.decided_at, r.decided_by_id
