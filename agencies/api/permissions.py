@@ -5,8 +5,8 @@ from agencies import access
 
 
 class Declared(BasePermission):
-    """Each view names its right in `required_permission`, or by method in `required_permissions`; none means no. Each of
-    `other_permissions` opens it as well.
+    """Each view names its right in `required_permission`, or by method in `required_permissions`; none means no. Each
+    of `other_permissions` opens it as well.
     """
 
     def has_permission(self, request, view):
