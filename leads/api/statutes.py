@@ -13,6 +13,7 @@ from leads import statuswords
 from leads import statutes as table
 from leads.actions import spellings, statutes
 from leads.api import bodies_court as bodies
+from leads.api.bodies import Nothing
 from leads.models import StatusSpelling, Statute
 from leads.policies import court as policies
 from leads.queries import court as queries
@@ -73,19 +74,21 @@ class StatutesView(APIView):
 class StatuteEndView(APIView):
     """Take a line out of the table of your office."""
 
-    required_permission = Permission.REFERRAL_VIEW
+    required_permission = Permission.REFERRAL_DECIDE
 
-    @extend_schema(operation_id="statutes_end", request=None, responses=StatuteRow)
+    @extend_schema(operation_id="statutes_end", request=Nothing, responses=StatuteRow)
     def post(self, request, pk):
         found = get_object_or_404(Statute.objects.visible_to(request.user).select_related("office"), pk=pk)
         enforce(policies.end_statute, request.user, found)
-        return Response(statute(statutes.end(statute=found, by=request.user).line))
+        ended = statutes.end(statute=found, by=request.user, **cleaned(Nothing, request))
+        return Response(statute(ended.line))
 
 
 class StatusesView(APIView):
     """The statuses of court files that nobody has said the meaning of."""
 
-    required_permission = Permission.REFERRAL_VIEW
+    required_permission = Permission.REFERRAL_DECIDE
+    other_permissions = (Permission.LEAD_TRIAGE,)
 
     @extend_schema(operation_id="court_statuses_list", responses=StatusRow(many=True))
     def get(self, request):
@@ -95,7 +98,8 @@ class StatusesView(APIView):
 class StatusView(APIView):
     """Say what a status of court files means."""
 
-    required_permission = Permission.REFERRAL_VIEW
+    required_permission = Permission.REFERRAL_DECIDE
+    other_permissions = (Permission.LEAD_TRIAGE,)
 
     @extend_schema(operation_id="court_statuses_say", request=bodies.SayMeaning, responses=StatusRow)
     def post(self, request, pk):

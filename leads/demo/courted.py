@@ -18,20 +18,23 @@ from leads.models import Charge, Docket, DocketMove, Proceeding, Referral, Revoc
 
 DAY = timedelta(days=1)
 EXPOSURES = (120, 60, 96, 36)
+# Ids are counted on and not taken of the sequence, so that a seed gives the same rows.
+NEXT = "(select coalesce(max(id), 0) from leads_proceeding) + row_number() over (order by r.id)"
 # Every accepted case has its charging paper, and what is set for it.
-FILED = """
-insert into leads_proceeding (referral_id, kind, what, "on", court, number, status, custody, result, recorded_at,
+FILED = f"""
+insert into leads_proceeding (id, referral_id, kind, what, "on", court, number, status, custody, result, recorded_at,
                               recorded_by_id, ended_at, ended_by_id)
-select r.id, case a.kind when 'us_attorney' then 'indictment' else 'information' end, '',
+select {NEXT}, r.id, case a.kind when 'us_attorney' then 'indictment' else 'information' end, '',
        (r.decided_at at time zone a.zone)::date + 1,
        case a.kind when 'us_attorney' then 'U.S. District Court' else 'Wexley County Court' end, r.court_number, 'held',
        '', '', r.decided_at, r.decided_by_id, r.decided_at, r.decided_by_id
   from leads_referral r join agencies_agency a on a.id = r.office_id where r.status = 'accepted' order by r.id"""
-COMING = """
-insert into leads_proceeding (referral_id, kind, what, "on", starts_at, court, number, status, custody, result,
+COMING = f"""
+insert into leads_proceeding (id, referral_id, kind, what, "on", starts_at, court, number, status, custody, result,
                               recorded_at, recorded_by_id)
-select r.id, case r.next_what when 'Preliminary hearing' then 'preliminary' when 'Arraignment' then 'arraignment'
-                              when 'Plea hearing' then 'plea' else 'hearing' end,
+select {NEXT}, r.id,
+       case r.next_what when 'Preliminary hearing' then 'preliminary' when 'Arraignment' then 'arraignment'
+                        when 'Plea hearing' then 'plea' else 'hearing' end,
        case r.next_what when 'Motions' then 'Motions' else '' end, r.next_on, '09:30',
        case a.kind when 'us_attorney' then 'Courtroom 4' else 'Room 210' end, r.court_number, 'set', '', '',
        r.decided_at, r.decided_by_id
@@ -57,8 +60,8 @@ update leads_charge c set sentenced_on = c.disposed_on, sentenced_by_court = cas
  where r.id = c.referral_id and c.prison_months is not null"""
 # Files tell of these, one after the other, for the cases of the latest leads.
 DOCKETS = (("Active",), ("Active", "Adjudicated"), ("Paperd", "Closed"), ("Active", "Inactive"), ("Hld Ct",),
-           ("Active", "Grand Jury No Bill"))  # fmt: skip
-MANY = 12
+           ("Active", "Grand Jury No Bill"), ("Active", "Dspsd"))  # fmt: skip
+MANY = 14
 
 
 class Courted:
@@ -156,9 +159,10 @@ class Courted:
     def _dockets(self):
         papd, center = self.desks["PAPD"], self.desks["CTR"]
         by = papd.having("evidence_technician")[0].id
+        said = {"meaning": "closed", "said_at": self.at - 2 * DAY, "said_by_id": center.having("analyst")[0].id}
         known = {raw: self.store.add(
-            StatusSpelling, center_id=center.id, key=statuswords.key(raw), raw=raw, meaning=statuswords.meaning(raw),
-            seen_at=self.at - 30 * DAY,
+            StatusSpelling, center_id=center.id, key=statuswords.key(raw), raw=raw, seen_at=self.at - 30 * DAY,
+            **(said if raw == "Dspsd" else {"meaning": statuswords.meaning(raw)}),
         ) for raw in sorted({raw for each in DOCKETS for raw in each})}  # fmt: skip
         referred = Referral.objects.filter(status="accepted").order_by("-decided_at", "-pk")
         leads = list(referred.values_list("lead", flat=True)[:60])

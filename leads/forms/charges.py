@@ -1,5 +1,7 @@
 """Raw input of charges, of how they ended and of sentences -> clean values."""
 
+from zoneinfo import ZoneInfo
+
 from django import forms
 from django.utils import timezone
 
@@ -151,6 +153,7 @@ class OutcomeForm(Form):
     def __init__(self, *args, charges, zone, **kwargs):
         super().__init__(*args, **kwargs)
         self.charges, self.zone = charges, zone
+        self.fields["disposed_on"].initial = timezone.now().astimezone(ZoneInfo(zone)).date()
         for charge in charges:
             self.fields |= {
                 f"disposition_{charge.pk}": forms.ChoiceField(

@@ -24,7 +24,7 @@ class Again(forms.ModelMultipleChoiceField):
 class ProceedingForm(Form):
     """A paper that was filed or a day in court, on the office's wall clock (`zone`). `charges`: those that stand."""
 
-    called = {"kind": "kind of step"}
+    called = {"kind": "kind of step", "on": "day"}
     kind = forms.ChoiceField(label="What", choices=[("", "Choose"), *Kind.choices])
     on = forms.DateField(label="On", widget=Day, help_text="A day that is over is kept as held.")
     starts_at = forms.TimeField(label="At", widget=Clock, required=False)

@@ -38,6 +38,7 @@ def carries(charge):
     words = statutes.exposure(charge.max_months, charge.min_months, charge.consecutive)
     if not words:
         return "The table names no exposure"
+    words = words[0].upper() + words[1:]
     return f"{words}. {statutes.CHECK}" if charge.to_check else words
 
 
@@ -101,7 +102,7 @@ def proceeding(one):
         "status": "Filed" if filed else one.get_status_display(),
         "tone": ("good", "doc") if filed else TONES[Status(one.status)],
         "result": ", ".join(filter(None, [one.get_custody_display(), one.result])),
-        "is_set": one.status == Status.SET,
+        "waits": one.status == Status.SET,
     }
 
 

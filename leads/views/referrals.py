@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access import agencies_with, requires
+from agencies.access import agencies_with, has_permission, requires
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.views import steps
@@ -37,6 +37,9 @@ def referrals(request):
         "rows": [casepage.row(each, now, zone) for each in found],
         "older": f"?tab={tab}&after={older}" if older else "",
         "newer": f"?tab={tab}" if request.GET.get("after") else "",
+        "may_say": any(
+            has_permission(request.user, each) for each in (Permission.LEAD_TRIAGE, Permission.REFERRAL_DECIDE)
+        ),
     }
     return render(request, "leads/referral_list.html", context)
 

@@ -52,7 +52,7 @@ def statute_end(request, pk):
 
 
 @require_safe
-@requires(Permission.REFERRAL_VIEW)
+@requires(Permission.LEAD_TRIAGE, Permission.REFERRAL_DECIDE)
 def court_statuses(request):
     """Spellings that wait for a meaning, and what was said of others."""
     waiting, said = queries.waiting(request.user), queries.said(request.user)
@@ -61,7 +61,7 @@ def court_statuses(request):
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.REFERRAL_VIEW)
+@requires(Permission.LEAD_TRIAGE, Permission.REFERRAL_DECIDE)
 def court_status(request, pk):
     visible = StatusSpelling.objects.visible_to(request.user).select_related("center")
     found = steps.reach(request, visible, pk, policies.say_meaning)

@@ -30,6 +30,8 @@ def poisoned(side):
         if model is Firearm:
             words = {"words": BAD, "reason": BAD, "confidence": 1, "kept": False}
             values |= {"is_obliterated": True, "markings": [{"where": BAD, "text": BAD}], "typed": {"make": words}}
+        if model is Charge:
+            values |= {"disposition": "guilty_plea", "disposed_on": side.charge.charged_on}
         unique = {"number", "case_key", "case_number", "name"} & set(values)
         for row in model.objects.all():
             own = {name: f"{row.pk}{values[name]}"[: model._meta.get_field(name).max_length] for name in unique}

@@ -3,20 +3,23 @@
 import csv
 
 import pytest
+from django.urls import reverse
 
 from agencies import access
 from agencies.models import AuditEvent
 from agencies.roles import Role
 from evidence.models import Incident
 from leads import statuswords
-from leads.actions import spellings
+from leads.actions import referrals, spellings
 from leads.insight import stages
 from leads.models import Docket, DocketMove, StatusSpelling
 from leads.pages import docket as pages
 from leads.queries import court as queries
+from tests.apiclient import Program
 from tests.evidence.import_city import loaded as load_incidents
 from tests.evidence.records_city import checked, counts, found, lines, loaded, undone
 from tests.factories import agency, calendar, incident, member
+from tests.leads.pages import lead
 from tests.scenery import scene
 from tests.shared import shared
 
@@ -146,3 +149,43 @@ def test_the_dockets_of_philadelphia_join_its_incidents(db):
     with_one = Incident.objects.filter(dockets__isnull=False).distinct().count() / Incident.objects.count()
     assert 0.15 < with_one < 0.25
     assert counts(loaded("dockets", police, shared(DOCKETS).read_bytes()))[:2] == (0, 0)
+
+
+def test_an_office_says_on_a_page_what_a_status_means(client, city, cases):
+    loaded("dockets", city.papd, lines(FIRST))
+    spelling = StatusSpelling.objects.waiting().get()
+    address = reverse("court_status", args=[spelling.pk])
+    client.force_login(city.prosecutor)
+    page = client.get(reverse("court_statuses")).content.decode()
+    assert address in page
+    assert "Paperd" not in page
+    assert "Choose what it means." in client.post(address, {"meaning": ""}).content.decode()
+    assert client.post(address, {"meaning": "deferred"}).url == reverse("court_statuses")
+    page = client.get(reverse("court_statuses")).content.decode()
+    assert "Every status has a meaning" in page
+    assert "Deferred" in page
+    for who, status in (("analyst", 200), ("detective", 403), ("outsider", 403)):
+        client.force_login(getattr(city, who))
+        assert client.get(address).status_code == status, who
+    client.force_login(city.analyst)
+    client.post(address, {"meaning": "closed"})
+    said = AuditEvent.objects.filter(verb="status_spelling.said").latest("pk").data
+    assert (said["before"], said["meaning"]) == ("deferred", "closed")
+
+
+def test_the_page_of_a_case_has_the_dockets_of_the_events_that_its_reader_sees(client, city):
+    found = lead(city, "WCL-2026-00001")
+    here, there = (found.events.get(incident__agency=each).incident for each in (city.papd, city.gmpd))
+    head = FIRST.splitlines()[1]
+    for owner, scene_of, number in ((city.papd, here, "CP-71"), (city.gmpd, there, "CP-72")):
+        loaded("dockets", owner, lines(f"{head}\n{scene_of.case_number} | {number} | Active | | |"))
+    case = referrals.make(
+        lead=found, agency=city.papd, office=city.da, defendant="Pat Doe", summary="Arrested.", by=city.detective
+    )
+    client.force_login(city.prosecutor)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "CP-71" in page
+    assert "CP-72" not in page, "the other agency shows its incidents itself"
+    rows = Program(city.prosecutor).get(f"incidents/{here.pk}/dockets/").json()
+    assert [(each["number"], each["means"], len(each["moves"])) for each in rows] == [("CP-71", "pending", 1)]
+    assert Program(city.prosecutor).get(f"incidents/{there.pk}/dockets/").status_code == 404

@@ -27,10 +27,13 @@ from leads.models import (
     Meeting,
     Outcome,
     Person,
+    Proceeding,
     Question,
     Referral,
     Sameness,
     Screening,
+    StatusSpelling,
+    Statute,
     Task,
     TimeRequest,
 )
@@ -105,6 +108,14 @@ def moments():
     yield "inquiry_answer", InquiryAnswer.objects.order_by("id"), ("coordinator",)
     requests = TimeRequest.objects.filter(status="asked")
     yield "obligation_time", requests.values_list("obligation_id"), ("supervisor", "commander", "coordinator")
+    accepted = Referral.objects.filter(office__code="DA", status="accepted").order_by("id")
+    for name in ("referral_outcome", "proceeding_new", "referral_revoke"):
+        yield name, accepted.filter(charges__disposition="pending", charges__superseded_in=None), ("prosecutor",)
+    coming = Proceeding.objects.filter(referral__in=accepted, status="set")
+    for step in ("hold", "put_off", "take_off"):
+        yield f"proceeding_{step}", coming, ("prosecutor",)
+    yield "statute_end", Statute.objects.used(), ("prosecutor",)
+    yield "court_status", StatusSpelling.objects.waiting(), ("prosecutor", "analyst")
     yield "import_cancel", ImportBatch.objects.filter(status="checked"), ("technician", "analyst", "coordinator")
 
 

@@ -40,8 +40,8 @@ def test_a_charge_has_the_exposure_of_the_day_of_its_offense(office, city, case,
     office.post(address("charge_new", case), later)
     assert Charge.objects.latest("pk").max_months == 180
     told = page(office, case)
-    assert "up to 10 years. Check before relying on it." in told
-    assert "up to 15 years. Check before relying on it." in told
+    assert "Up to 10 years. Check before relying on it." in told
+    assert "Up to 15 years. Check before relying on it." in told
 
 
 def test_a_statute_that_is_not_in_the_table_is_kept_as_typed_and_says_so(office, case):
