@@ -30,6 +30,8 @@ class Permission(models.TextChoices):
     REFERRAL_MAKE = "referral.make", "Refer a case to a prosecutor"
     REFERRAL_VIEW = "referral.view", "See referrals and cases"
     REFERRAL_DECIDE = "referral.decide", "Accept, decline, charge, record dispositions"
+    PACKET_VIEW = "packet.view", "Read packets"
+    PACKET_MAKE = "packet.make", "Make packets for prosecutors and courts"
     LISTED_VIEW = "listed.view", "Read the people list, once trained on 28 CFR Part 23"
     LISTED_KEEP = "listed.keep", "Propose people for the list and keep it"
     LISTED_APPROVE = "listed.approve", "Approve who is put on the list"
@@ -70,6 +72,8 @@ _DETECTIVE = _SEES_CASES | {
     P.PERSON_UNMASK,
     P.REFERRAL_MAKE,
     P.REFERRAL_VIEW,
+    P.PACKET_VIEW,
+    P.PACKET_MAKE,
     P.LISTED_VIEW,
     P.DECONFLICT_ASK,
 }
@@ -101,6 +105,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.OBLIGATION_WORK,
             P.PERSON_UNMASK,
             P.REFERRAL_VIEW,
+            P.PACKET_VIEW,
+            P.PACKET_MAKE,
             P.BULLETIN_DRAFT,
             P.DECONFLICT_ASK,
             P.DASHBOARD_VIEW,
@@ -122,7 +128,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Role.DETECTIVE: _DETECTIVE,
         Role.SUPERVISOR: _SUPERVISOR,
         Role.COMMANDER: _SUPERVISOR | {P.DECONFLICT_REVIEW},
-        Role.PROSECUTOR: _SEES_CASES | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.LISTED_VIEW},
+        Role.PROSECUTOR: _SEES_CASES
+        | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.PACKET_VIEW, P.PACKET_MAKE, P.LISTED_VIEW},
         Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK, P.OBLIGATION_TAKE, P.LISTED_VIEW},
         Role.RESEARCHER: {P.HOME},
         Role.COMMUNITY_LIAISON: {P.HOME},

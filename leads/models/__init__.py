@@ -19,6 +19,7 @@ from leads.models.mention import LeadMention
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Obligation
 from leads.models.outcome import Outcome
+from leads.models.packet import Packet, PacketVersion
 from leads.models.part23 import Certificate, ListRule
 from leads.models.question import Question
 from leads.models.referral import Charge, Referral
@@ -76,6 +77,8 @@ __all__ = [
     "Meeting",
     "Obligation",
     "Outcome",
+    "Packet",
+    "PacketVersion",
     "Particular",
     "Person",
     "Question",
