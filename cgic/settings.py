@@ -110,6 +110,19 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 LARGEST_REQUEST = 301 * 1024 * 1024
 CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
+# --- packets ------------------------------------------------------------------------------------------------
+
+# What packets are sealed with: a PKCS#12 file, or a key in a token. Fictional data have a certificate of their own.
+PACKET_PKCS12 = environment.text("PACKET_PKCS12", "")
+PACKET_PKCS12_PASSWORD = environment.text("PACKET_PKCS12_PASSWORD", "")
+PACKET_PKCS11_MODULE = environment.text("PACKET_PKCS11_MODULE", "")
+PACKET_PKCS11_TOKEN = environment.text("PACKET_PKCS11_TOKEN", "")
+PACKET_PKCS11_LABEL = environment.text("PACKET_PKCS11_LABEL", "")
+PACKET_PKCS11_PIN = environment.text("PACKET_PKCS11_PIN", "")
+PACKET_ROOTS = environment.text("PACKET_ROOTS", "")
+PACKET_TIMESTAMP_URL = environment.text("PACKET_TIMESTAMP_URL", "")
+PACKET_CHECKS_PER_MINUTE = environment.number("PACKET_CHECKS_PER_MINUTE", 10)
+
 # --- people -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "agencies.User"
@@ -287,5 +300,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "WARNING")},
-    "loggers": {"agencies.audit": {"level": "INFO"}},
+    # What a stranger sends to be checked may be anything; that it is no packet is not worth a trace of the program.
+    "loggers": {"agencies.audit": {"level": "INFO"}, "pyhanko": {"level": "CRITICAL"}},
 }

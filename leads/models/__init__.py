@@ -5,6 +5,7 @@ from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.dissemination import Dissemination
+from leads.models.disclosure import Disclosure, Duty, ExculpatoryMark, Wording, Withholding
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.escalation import Escalation
@@ -23,6 +24,14 @@ from leads.models.packet import Packet, PacketVersion
 from leads.models.part23 import Certificate, ListRule
 from leads.models.question import Question
 from leads.models.referral import Charge, Referral
+from leads.models.release import (
+    PacketEvent,
+    PacketOpening,
+    PacketRelease,
+    PacketRetraction,
+    PacketSeal,
+    PacketUnmasking,
+)
 from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
 from leads.models.task import Task, TaskStep, TaskTemplate
@@ -50,13 +59,16 @@ __all__ = [
     "Decision",
     "DeconflictionRule",
     "DeskItem",
+    "Disclosure",
     "Dissemination",
+    "Duty",
     "EnrichmentItem",
     "EnrichmentRule",
     "Entity",
     "EntityKey",
     "Escalation",
     "EventName",
+    "ExculpatoryMark",
     "Feedback",
     "HeldNotice",
     "Inquiry",
@@ -78,6 +90,12 @@ __all__ = [
     "Obligation",
     "Outcome",
     "Packet",
+    "PacketEvent",
+    "PacketOpening",
+    "PacketRelease",
+    "PacketRetraction",
+    "PacketSeal",
+    "PacketUnmasking",
     "PacketVersion",
     "Particular",
     "Person",
@@ -93,5 +111,7 @@ __all__ = [
     "TaskTemplate",
     "TimeRequest",
     "TriageRule",
+    "Withholding",
+    "Wording",
     "Yield",
 ]

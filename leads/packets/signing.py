@@ -2,6 +2,7 @@
 certificate it is made with. Pure: bytes in, bytes out.
 """
 
+import asyncio
 import io
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -112,7 +113,7 @@ def sign_pdf(pdf: bytes, sealer: Sealer, said: str) -> bytes:
 
 def sign_bytes(data: bytes, sealer: Sealer) -> bytes:
     """A detached signature (CMS, DER) of some bytes."""
-    made = sealer.signer.sign_general_data(
+    making = sealer.signer.async_sign_general_data(
         data, digest_algorithm=DIGEST, detached=True, timestamper=sealer.timestamper, use_cades=True
     )
-    return made.dump()
+    return asyncio.run(making).dump()
