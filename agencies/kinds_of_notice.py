@@ -56,6 +56,9 @@ KINDS = {
             "bulletin.replaced",
             "bulletin.stale",
             "bulletin.retracted",
+            "packet.retracted",
+            "packet.unheeded",
+            "disclosure.proposed",
         ),
     ),
     "late": Kind(
@@ -93,7 +96,7 @@ KINDS = {
         ("exhibit.", "acquisition.", "lab_request.", "correlation.", "confirmation.", "comparison."),
     ),
     "prosecution": Kind(
-        "Prosecution", "Decisions, court dates, charges, dispositions", HOURS, False, ("referral.", "charge.")
+        "Prosecution", "Decisions, court dates, charges, dispositions", HOURS, False, ("referral.", "charge.", "packet.", "disclosure.")
     ),
     "meetings": Kind(
         "Lead reviews", "Planned, changed, minutes, action items done", HOURS, False, ("meeting.", "action.")

@@ -38,6 +38,7 @@ SCHEDULE: dict[str, dict] = {
     "score by other weights": _every("leads.tasks.rescore", 300),
     "bring deferred leads back": _every("leads.tasks.come_back", 3600),
     "close leads that are done": _every("leads.tasks.close_done", DAY, at=crontab(hour=9, minute=30)),
+    "seal and copy packets": _every("leads.tasks.keep_packets", 60),
     "mail letters": _every("agencies.tasks.mail_letters", 60),
     "mail notices": _every("agencies.tasks.mail_notifications", 60),
 }

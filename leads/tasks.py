@@ -161,3 +161,27 @@ def keep_people_list():
 
     while listed_rounds.keep(by=User.objects.system()):
         pass
+
+
+@shared_task
+def prepare_copy(release):
+    """Once for each release; `keep_packets` finds what was lost."""
+    from leads.actions import seals
+    from leads.models import PacketRelease
+
+    seals.prepare(release=PacketRelease(pk=release), by=User.objects.system())
+
+
+@shared_task
+def keep_packets():
+    """Every minute: built versions are sealed, copies that wait are prepared, what nobody acknowledged is told of."""
+    from leads.actions import releases, seals
+    from leads.models import PacketRelease
+    from leads.queries import releases as queries
+
+    for version in queries.unsealed()[:20]:
+        seals.seal(version=version, by=User.objects.system())
+    for release in PacketRelease.objects.unmade().order_by("pk")[:20]:
+        seals.prepare(release=release, by=User.objects.system())
+    while releases.escalate(by=User.objects.system()):
+        pass
