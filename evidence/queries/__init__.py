@@ -100,6 +100,7 @@ from evidence.queries.traces import (
     trace_numbered,
     traces,
     traces_of,
+    traces_of_guns,
     untraced,
     whole_traces,
 )
@@ -205,6 +206,7 @@ __all__ = [
     "trace_numbered",
     "traces",
     "traces_of",
+    "traces_of_guns",
     "unanswered",
     "unanswered_counts",
     "units_for",
