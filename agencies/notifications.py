@@ -101,7 +101,7 @@ SENTENCES = {
     "packet.retracted": "Do not rely on a packet you have: acknowledge that",
     "packet.went_stale": "A link that a packet of your agency tells of was taken back",
     "packet.unheeded": "A packet was retracted, and who has it did not acknowledge that",
-    "packet.failed": "A copy of a packet could not be prepared",
+    "packet.copy_failed": "A copy of a packet could not be prepared",
     "disclosure.proposed": "Keeping an item back from disclosure waits for a second person",
     "disclosure.decided": "What you proposed to keep back was decided",
     "referral.made": "A case was referred to your office",

@@ -24,8 +24,11 @@ OPEN, GIVEN, ASKED, KEPT = "open", "given", "asked", "kept"
 
 
 class Item(NamedTuple):
-    """One item: what it is ("comparison-12"), a kind of KINDS, its words, and since when it is on record."""
+    """One item of a lead (its id): what it is ("comparison-12"), a kind of KINDS, its words, and since when it is on
+    record.
+    """
 
+    lead: int
     key: str
     kind: str
     words: str
@@ -66,6 +69,13 @@ def _line(item, given, withheld, now):
     return Line(item, state, max((now - item.since).days, 0), gave, kept)
 
 
-def rows(items: list[Item]) -> list[dict]:
-    """The index as a snapshot holds it."""
-    return [{"key": each.key, "what": KINDS[each.kind], "words": each.words, "since": each.since} for each in items]
+def rows(items: list[Item], kept: dict) -> list[dict]:
+    """The index as a packet holds it: what was kept back by two people stands in it as such, without its words.
+
+    kept: {key: status} of what is proposed or agreed to be kept back; what is only proposed is held back as well.
+    """
+    return [
+        {"key": f"index-{each.key}", "item": each.key, "lead_id": each.lead, "what": KINDS[each.kind],
+         "words": "" if each.key in kept else each.words, "since": each.since, "kept": each.key in kept}
+        for each in items
+    ]  # fmt: skip

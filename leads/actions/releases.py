@@ -14,7 +14,7 @@ from agencies.roles import Permission
 from evidence import vault
 from leads import tasks
 from leads.actions._releases import locked, locked_version, retracted
-from leads.models import Disclosure, PacketOpening, PacketRelease, PacketUnmasking
+from leads.models import Disclosure, PacketRelease, PacketUnmasking
 from leads.packets import bag
 from leads.policies import releases as policies
 from leads.queries import releases as queries
@@ -70,14 +70,13 @@ def _file(file, number):
 def _register(release, by, now):
     """A line of the disclosure register for each item that stands in the pages."""
     listed = release.version.snapshot["sections"].get("disclosure", ())
-    packet = release.version.packet
+    agency, to = release.source, f"{release.to.name}, {release.office.name}"[:160]
     Disclosure.objects.bulk_create(
         Disclosure(
-            lead=packet.lead, item=row["item"], label=row["words"][:200], agency=packet.agency,
-            to=f"{release.to.name}, {release.office.name}"[:160], duty=release.duty, how=f"Packet {release}",
-            release=release, disclosed_at=now, disclosed_by=by,
+            lead_id=row["lead_id"], item=row["item"], label=f"{row['what']}: {row['words']}"[:200], agency=agency,
+            to=to, duty=release.duty, how=f"Packet {release}", release=release, disclosed_at=now, disclosed_by=by,
         )
-        for row in listed if row.get("item") and not row.get("kept")
+        for row in listed if not row["kept"]
     )  # fmt: skip
 
 
@@ -93,8 +92,7 @@ def hand_out(*, release, how, by, now=None):
     """Record that a copy is opened, and open it: the PDF of this person. Raises vault.Gone."""
     now = now or timezone.now()
     access.enforce(policies.open_, by, release, now)
-    PacketOpening.objects.create(release=release, how=how, opened_at=now, opened_by=by)
-    audit.record("packet.opened", release, by=by, agency=release.source_id, how=how)
+    audit.record("packet.copy_opened", release, by=by, agency=release.source_id, how=how)
     return vault.opened(release.copy_sha256)
 
 

@@ -89,8 +89,8 @@ def _failed(release, problem, by, now):
         return None
     release.state, release.failed_why = State.FAILED, str(problem)[:300]
     release.save(update_fields=["state", "tries", "failed_why"])
-    audit.record("packet.failed", release, by=by, agency=release.source, reason=release.failed_why)
-    notify({release.released_by}, "packet.failed", release, now=now)
+    audit.record("packet.copy_failed", release, by=by, agency=release.source, reason=release.failed_why)
+    notify({release.released_by}, "packet.copy_failed", release, now=now)
     return None
 
 

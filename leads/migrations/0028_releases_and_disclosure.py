@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 from agencies.migrating import AtOnce
 
-ADDED = ("packetseal", "packetevent", "packetretraction", "packetunmasking", "packetopening", "exculpatorymark", "wording")
+ADDED = ("packetseal", "packetevent", "packetretraction", "packetunmasking", "exculpatorymark", "wording")
 STAYS = "".join(
     f"create trigger {name}_append_only before update or delete on leads_{name} for each row execute function agencies_append_only();\n"
     for name in ADDED
@@ -104,19 +104,6 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-released_at', '-id'],
-                },
-            ),
-            migrations.CreateModel(
-                name='PacketOpening',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('how', models.CharField(choices=[('read', 'Read in the browser'), ('pdf', 'Downloaded as PDF'), ('bag', 'Downloaded as a bag')], max_length=4)),
-                    ('opened_at', models.DateTimeField()),
-                    ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='leads.packetrelease')),
-                ],
-                options={
-                    'ordering': ['-opened_at', '-id'],
                 },
             ),
             migrations.CreateModel(
@@ -303,14 +290,6 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name='packetrelease',
                 constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('version', 'to'), name='packet_released_once_to_one'),
-            ),
-            migrations.AddIndex(
-                model_name='packetopening',
-                index=models.Index(models.F('release'), models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='packet_opening_new'),
-            ),
-            migrations.AddConstraint(
-                model_name='packetopening',
-                constraint=models.CheckConstraint(condition=models.Q(('how__in', ['read', 'pdf', 'bag'])), name='packet_opening_how_known'),
             ),
             migrations.AddIndex(
                 model_name='disclosure',

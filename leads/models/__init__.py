@@ -26,7 +26,6 @@ from leads.models.question import Question
 from leads.models.referral import Charge, Referral
 from leads.models.release import (
     PacketEvent,
-    PacketOpening,
     PacketRelease,
     PacketRetraction,
     PacketSeal,
@@ -91,7 +90,6 @@ __all__ = [
     "Outcome",
     "Packet",
     "PacketEvent",
-    "PacketOpening",
     "PacketRelease",
     "PacketRetraction",
     "PacketSeal",

@@ -220,34 +220,3 @@ class PacketRelease(models.Model):
 
     def can_move_to(self, state):
         return state in self.TRANSITIONS[self.State(self.state)]
-
-
-class PacketOpeningQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(release__in=PacketRelease.objects.visible_to(user))
-
-
-class PacketOpening(models.Model):
-    """One opening or download of a copy. Written once."""
-
-    class How(models.TextChoices):
-        READ = "read", "Read in the browser"
-        PDF = "pdf", "Downloaded as PDF"
-        BAG = "bag", "Downloaded as a bag"
-
-    release = models.ForeignKey(PacketRelease, models.PROTECT, db_index=False, related_name="openings")
-    how = models.CharField(max_length=4, choices=How)
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
-
-    objects = PacketOpeningQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-opened_at", "-id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(how__in=["read", "pdf", "bag"]), name="packet_opening_how_known")
-        ]
-        indexes = [models.Index(F("release"), F("opened_at").desc(), F("id").desc(), name="packet_opening_new")]
-
-    def __str__(self):
-        return f"{self.release} opened"

@@ -9,33 +9,34 @@ from leads.models import Activity, Assertion, Disclosure, LeadFile, Withholding
 from leads.disclosing import Item
 
 MOST = 500
-# What is on record of a lead that may have to be disclosed, in one statement: (key, kind, words, since).
+# What is on record of leads that may have to be disclosed, in one statement: (lead, key, kind, words,
+# since).
 ITEMS = """
-select 'comparison-' || c.id as key,
+select c.lead_id as lead, 'comparison-' || c.id as key,
        case when c.status = 'superseded' then 'corrected' else c.result end as kind,
        a.case_number || ' and ' || b.case_number || ', ' || c.result || ', report ' || c.report as words,
        coalesce(c.settled_at, c.recorded_at) as since
   from leads_comparison c join leads_leadevent a on a.id = c.first_id join leads_leadevent b on b.id = c.second_id
- where c.lead_id = %(lead)s
+ where c.lead_id = any(%(leads)s::bigint[])
    and (c.status = 'superseded' or c.status = 'standing' and c.result in ('eliminated', 'inconclusive', 'unsuitable'))
 union all
-select 'event-' || e.id, 'taken_back', e.agency_text || ' ' || e.case_number, e.withdrawn_at
-  from leads_leadevent e where e.lead_id = %(lead)s and e.withdrawn_at is not null
+select e.lead_id, 'event-' || e.id, 'taken_back', e.agency_text || ' ' || e.case_number, e.withdrawn_at
+  from leads_leadevent e where e.lead_id = any(%(leads)s::bigint[]) and e.withdrawn_at is not null
 union all
-select 'assertion-' || s.id, case when s.withdrawn_at is null then 'suspect' else 'suspect_withdrawn' end,
+select s.lead_id, 'assertion-' || s.id, case when s.withdrawn_at is null then 'suspect' else 'suspect_withdrawn' end,
        'P-' || s.entity_id || ', ' || coalesce(v.case_number, 'no event') || ', ' || s.source_kind,
        coalesce(s.withdrawn_at, s.said_at)
   from leads_assertion s left join leads_leadevent v on v.id = s.event_id
- where s.lead_id = %(lead)s and s.role = 'suspect'
+ where s.lead_id = any(%(leads)s::bigint[]) and s.role = 'suspect'
 union all
-select 'mark-' || m.id, case m.kind when 'suspect' then 'pointing' else m.kind end, m.note, m.marked_at
-  from leads_exculpatorymark m where m.lead_id = %(lead)s
+select m.lead_id, 'mark-' || m.id, case m.kind when 'suspect' then 'pointing' else m.kind end, m.note, m.marked_at
+  from leads_exculpatorymark m where m.lead_id = any(%(leads)s::bigint[])
  order by since, key limit %(most)s"""
 
 
-def items(lead):
-    """The items of the index of a lead, the oldest first."""
-    return [Item(**row) for row in fetch(ITEMS, {"lead": lead.pk, "most": MOST})]
+def items(*leads):
+    """The items of the index of some leads, the oldest first."""
+    return [Item(**row) for row in fetch(ITEMS, {"leads": [each.pk for each in leads], "most": MOST})]
 
 
 def given(lead):

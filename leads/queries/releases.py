@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from agencies import access, walk
-from agencies.models import Agency, Membership
+from agencies.models import Agency, AuditEvent, Membership
 from agencies.roles import Permission, Role, roles_with
 from evidence.queries.reach import beginning, fetch, page_of
 from leads import queries
@@ -22,6 +22,7 @@ from leads.policies.releases import OFFICES
 
 MOST_PEOPLE = 500
 MOST_OPENINGS = 100
+RELEASE, OPENED = "leads.packetrelease", "packet.copy_opened"
 WHOLE = (
     "version__packet__lead", "version__packet__agency", "version__retraction", "version__seal",
     "source__calendar", "office__calendar", "to", "released_by", "revoked_by", "heeded_by", "received_by",
@@ -46,8 +47,9 @@ def releases_of(version):
 
 
 def openings_of(release):
-    """The last openings of a copy, the newest first."""
-    return list(release.openings.select_related("opened_by")[:MOST_OPENINGS])
+    """The last openings of a copy, the newest first: rows of the log, which is only ever added to."""
+    found = AuditEvent.objects.filter(object_type=RELEASE, object_id=release.pk, verb=OPENED)
+    return list(found.select_related("by").order_by("-id")[:MOST_OPENINGS])
 
 
 def newer(version):
@@ -153,7 +155,8 @@ def releases(user, *, show="", cursor=None, limit=walk.PAGE):
       select k.id, k.key, p.id as packet_id, v.version, p.title, p.purpose, l.number as lead, r.ends_at, r.revoked_at,
              r.state, r.warned_at, r.due_at, r.heeded_at, r.received_at, t.retracted_at, o.zone, s.code, s.mark,
              s.name as agency, o.code as to_code, o.mark as to_mark, o.name as office, u.name as recipient,
-             (select count(*) from (select from leads_packetopening a where a.release_id = k.id limit 1000) n) as opened,
+             (select count(*) from (select from agencies_auditevent a where a.object_type = '{RELEASE}' and a.object_id = k.id
+                                     and a.verb = '{OPENED}' limit 1000) n) as opened,
              exists (select from leads_packetversion w join leads_packetrelease x on x.version_id = w.id
                       where w.packet_id = p.id and w.version > v.version) as superseded
         from k join leads_packetrelease r on r.id = k.id join leads_packetversion v on v.id = r.version_id

@@ -13,6 +13,7 @@ from leads.urls import entities as urls_entities
 from leads.urls import feedback as urls_feedback
 from leads.urls import listed as urls_listed
 from leads.urls import meetings as urls_meetings
+from leads.urls import releases as urls_releases
 from leads.urls import work as urls_work
 from leads.views import askings, bulk, clusters, exports, held, lead, notices, queue, waiting
 
@@ -48,6 +49,7 @@ urlpatterns = [
     *urls_meetings.urlpatterns,
     *urls_feedback.urlpatterns,
     *urls_listed.urlpatterns,
+    *urls_releases.urlpatterns,
 ]
 
 LEAD_PAGES = (
@@ -69,6 +71,7 @@ LEAD_PAGES = (
     "thing_name",
     "lead_checklist",
     "checklists",
+    *(f"disclosure_{step}" for step in ("index", "mark", "new", "withhold", "receipt")),
 )
 
 navigation.register(
