@@ -93,7 +93,11 @@ KINDS = {
         ("exhibit.", "acquisition.", "lab_request.", "correlation.", "confirmation.", "comparison."),
     ),
     "prosecution": Kind(
-        "Prosecution", "Decisions, court dates, charges, dispositions", HOURS, False, ("referral.", "charge.")
+        "Prosecution",
+        "Decisions, court dates, charges, dispositions, packets that are built",
+        HOURS,
+        False,
+        ("referral.", "charge.", "packet."),
     ),
     "meetings": Kind(
         "Lead reviews", "Planned, changed, minutes, action items done", HOURS, False, ("meeting.", "action.")

@@ -13,6 +13,7 @@ from leads.urls import entities as urls_entities
 from leads.urls import feedback as urls_feedback
 from leads.urls import listed as urls_listed
 from leads.urls import meetings as urls_meetings
+from leads.urls import packets as urls_packets
 from leads.urls import work as urls_work
 from leads.views import askings, bulk, clusters, exports, held, lead, notices, queue, waiting
 
@@ -48,6 +49,7 @@ urlpatterns = [
     *urls_meetings.urlpatterns,
     *urls_feedback.urlpatterns,
     *urls_listed.urlpatterns,
+    *urls_packets.urlpatterns,
 ]
 
 LEAD_PAGES = (
