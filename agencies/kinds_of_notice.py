@@ -96,7 +96,11 @@ KINDS = {
         ("exhibit.", "acquisition.", "lab_request.", "correlation.", "confirmation.", "comparison."),
     ),
     "prosecution": Kind(
-        "Prosecution", "Decisions, court dates, charges, dispositions", HOURS, False, ("referral.", "charge.", "packet.", "disclosure.")
+        "Prosecution",
+        "Decisions, court dates, charges, dispositions, packets, disclosure",
+        HOURS,
+        False,
+        ("referral.", "charge.", "packet.", "disclosure."),
     ),
     "meetings": Kind(
         "Lead reviews", "Planned, changed, minutes, action items done", HOURS, False, ("meeting.", "action.")

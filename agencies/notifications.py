@@ -112,6 +112,8 @@ SENTENCES = {
     "referral.planned": "The next court date of a case is set or changed",
     "charge.added": "A charge was recorded on a case",
     "referral.disposed": "A case has a disposition",
+    "packet.built": "The pages of a packet you asked for are there",
+    "packet.failed": "The pages of a packet you asked for could not be built",
     "meeting.planned": "A lead review is planned",
     "meeting.changed": "A lead review was changed",
     "meeting.canceled": "A lead review is canceled",

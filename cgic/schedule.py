@@ -33,6 +33,7 @@ SCHEDULE: dict[str, dict] = {
     "tell action items": _every("leads.tasks.tell_action_items", 60),
     "tell overdue tasks and questions": _every("leads.tasks.tell_overdue_work", 60),
     "give feedback": _every("leads.tasks.give_feedback", 300),
+    "packets without a worker": _every("leads.tasks.sweep_packets", 60),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
     "keep people lists": _every("leads.tasks.keep_people_list", DAY, at=crontab(hour=8, minute=30)),
     "score by other weights": _every("leads.tasks.rescore", 300),

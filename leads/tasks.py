@@ -185,3 +185,25 @@ def keep_packets():
         seals.prepare(release=release, by=User.objects.system())
     while releases.escalate(by=User.objects.system()):
         pass
+
+
+@shared_task
+def build_packet(version_id):
+    """One version of a packet is set as pages."""
+    from leads.actions import packets
+    from leads.models import PacketVersion
+
+    version, system = PacketVersion.objects.get(pk=version_id), User.objects.system()
+    if packets.attempt(version=version, by=system):
+        packets.build(version=version, by=system, watched=True)
+
+
+@shared_task
+def sweep_packets():
+    """Every minute: versions whose worker or place in the queue may be lost are queued again."""
+    from django.utils import timezone
+
+    from leads.queries import packets
+
+    for version_id in packets.lost(timezone.now()):
+        build_packet.delay(version_id)

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 LARGEST = 200 * 1024 * 1024
 MOST_TRIES = 3
 State = PacketRelease.State
-BROKEN = (certificates.Unsealed, TimestampRequestError, typeset.Unset, vault.Gone, vault.Unfit)
+BROKEN = (certificates.Unsealed, TimestampRequestError, typeset.PressError, vault.Gone, vault.Unfit)
 
 
 @transaction.atomic

@@ -118,9 +118,7 @@ def _links(rows, said):
     words = "Every result on record of these leads stands here, also what was eliminated, inconclusive or corrected."
     told = [{"kind": "text", "text": words}]
     told += [_table("Links", columns, pairs)] if pairs else []
-    return told + [
-        {"kind": "note", "text": f"Lead {row['lead']}: {row['words']}"} for row in rows if "words" in row
-    ]
+    return told + [{"kind": "note", "text": f"Lead {row['lead']}: {row['words']}"} for row in rows if "words" in row]
 
 
 def _verified(row):

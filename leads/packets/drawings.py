@@ -56,7 +56,8 @@ def _mark(x, y, style, color, dashed):
         cross = f'<path d="M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8" stroke="{inner}" stroke-width="1.6"/>'
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" {look}/>{cross}'
     if style == "nfs":
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" {look}/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{inner}"/>'
+        dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{inner}"/>'
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" {look}/>{dot}'
     if style == "rec":
         return f'<rect x="{x - 8:.1f}" y="{y - 8:.1f}" width="16" height="16" {look}/>'
     if style == "shot":
@@ -174,7 +175,9 @@ def _chart(nodes, cases, edges):
         parts.append(_line(200, at[edge["from"]], 400, at[edge["to"]], color=color, dashed=not edge["sure"]))
     for key in leads:
         parts.append(f'<rect x="40" y="{at[key] - 8:.1f}" width="160" height="16" rx="3" fill="#fff" stroke="{SOFT}"/>')
-        parts.append(_text(120, at[key] + 3, clipped(f"Lead {nodes[key]['label']}", 32), size=8, anchor="middle", bold=True))
+        parts.append(
+            _text(120, at[key] + 3, clipped(f"Lead {nodes[key]['label']}", 32), size=8, anchor="middle", bold=True)
+        )
     for key in cases:
         parts.append(f'<circle cx="404" cy="{at[key]:.1f}" r="4" fill="{INK}"/>')
         words = clipped(f"{nodes[key]['label']}, {nodes[key]['what']}", 52)
@@ -201,5 +204,8 @@ def time_line(rows: Sequence[dict]) -> str:
                 parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="4" fill="{COLORS[1 + place % 4]}" fill-opacity="0.8"/>')
     for part in range(5):
         x, day = 90 + (WIDTH - 112) * part / 4, first + (last - first) * part / 4
-        parts += [_line(x, bottom - 6, x, bottom, color=SOFT), _text(x, bottom + 10, f"{day:%-d %b %Y}", size=7.5, anchor="middle")]
+        parts += [
+            _line(x, bottom - 6, x, bottom, color=SOFT),
+            _text(x, bottom + 10, f"{day:%-d %b %Y}", size=7.5, anchor="middle"),
+        ]
     return _svg(bottom + 18, parts)

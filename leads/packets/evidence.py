@@ -59,7 +59,8 @@ def laboratory(scene):
     items = LabRequestItem.objects.filter(exhibit__in=named).select_related("request__laboratory")
     return rows + [
         {
-            "key": f"request-{each.pk}", "exhibit": named[each.exhibit_id].number, "case": _case(named[each.exhibit_id]),
+            "key": f"request-{each.pk}", "exhibit": named[each.exhibit_id].number,
+            "case": _case(named[each.exhibit_id]),
             "what": each.request.get_asked_display(), "laboratory": each.request.laboratory.name,
             "received_at": each.request.received_at, "done_at": each.request.done_at,
             "state": each.request.get_status_display(), "result": each.request.result or each.request.reason,

@@ -37,8 +37,7 @@ def summary(scene):
         "Events confirmed": f"{sum(event.confirmed_at is not None for event in events)} of {len(events)}",
         "Agencies": agencies,
     }
-    rows = [{"key": f"fact {label}", "label": label, "value": value} for label, value in facts.items() if value]
-    return rows
+    return [{"key": f"fact {label}", "label": label, "value": value} for label, value in facts.items() if value]
 
 
 def cases(events):
@@ -151,7 +150,10 @@ def _said_of_leads(scene):
 
 def chart(scene):
     """Leads, the cases they name, and what ties them."""
-    rows = [{"key": f"lead-{each.pk}", "node": "lead", "label": each.number, "sure": each.is_confirmed} for each in scene.leads]
+    rows = [
+        {"key": f"lead-{each.pk}", "node": "lead", "label": each.number, "sure": each.is_confirmed}
+        for each in scene.leads
+    ]
     for (kind, pk), same in cases(scene.events).items():
         node = f"{kind}-{pk}"
         rows.append({"key": node, "node": "case", "label": case_of(same[0]), "what": same[0].get_kind_display()})

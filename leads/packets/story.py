@@ -22,7 +22,9 @@ def withheld(scene):
     known = Particular.objects.visible_to(scene.user).filter(
         entity__standing__in={each.standing_id for each in hidden}, kind=Particular.Kind.OTHER_NAME
     )
-    return {each.name for each in hidden if each.kind == Entity.Kind.PERSON} | set(known.values_list("value", flat=True))
+    return {each.name for each in hidden if each.kind == Entity.Kind.PERSON} | set(
+        known.values_list("value", flat=True)
+    )
 
 
 def people(scene):
@@ -48,7 +50,8 @@ def _person(said, why):
     return {
         "key": f"said-{said.pk}", "number": entity.number, "what": entity.get_kind_display(), "name": name,
         "withheld": why, "born_on": born, "role": said.get_role_display(), "lead": said.lead.number,
-        "event": case_of(said.event) if said.event else "", "source": f"{said.get_source_kind_display()}: {said.source}",
+        "event": case_of(said.event) if said.event else "",
+        "source": f"{said.get_source_kind_display()}: {said.source}",
         "grade": f"{said.reliability}{said.validity}", "said_at": said.said_at, "agency": said.agency.code,
         "withdrawn_at": said.withdrawn_at, "withdrawn_why": said.withdrawn_why,
     }  # fmt: skip
@@ -128,12 +131,22 @@ def _prosecuted(scene):
 
 def timeline(made):
     """What happened when, from the rows of other sections: oldest first, what has no time left out."""
-    told = [(row["at"], row["key"], "Event", f"{row['what']}, {row['agency']} {row['case']}")
-            for row in made["events"] if not row.get("withdrawn_at") and "at" in row]  # fmt: skip
-    told += [(row["done_at"], row["key"], "Laboratory", f"{row['what']}, {row['state'].lower()}: {row['case']}, exhibit {row['exhibit']}")
-             for row in made["laboratory"]]  # fmt: skip
+    told = [(row["at"], row["key"], "Event", _happened(row)) for row in made["events"] if not row["withdrawn_at"]]
+    told += [(row["done_at"], row["key"], "Laboratory", _examined(row)) for row in made["laboratory"]]
     told += [(row["at"], row["key"], "Outcome", f"{row['what']}, {row['who']}") for row in made["outcomes"]]
     rows = [{"key": key, "at": at, "kind": kind, "what": what} for at, key, kind, what in told if at]
-    rows += [{"key": row["key"], "on": row["on"], "kind": "Comparison", "what": f"{row['result']}: {row['one']} and {row['other']}, {row['standing'].lower()}"}
-             for row in made["links"] if row["key"].startswith("pair-")]  # fmt: skip
+    pairs = [row for row in made["links"] if row["key"].startswith("pair-")]
+    rows += [{"key": row["key"], "on": row["on"], "kind": "Comparison", "what": _compared(row)} for row in pairs]
     return sorted(rows, key=lambda row: (str(row.get("at") or row.get("on")), row["key"]))
+
+
+def _happened(row):
+    return f"{row['what']}, {row['agency']} {row['case']}"
+
+
+def _examined(row):
+    return f"{row['what']}, {row['state'].lower()}: {row['case']}, exhibit {row['exhibit']}"
+
+
+def _compared(row):
+    return f"{row['result']}: {row['one']} and {row['other']}, {row['standing'].lower()}"

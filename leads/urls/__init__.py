@@ -13,6 +13,7 @@ from leads.urls import entities as urls_entities
 from leads.urls import feedback as urls_feedback
 from leads.urls import listed as urls_listed
 from leads.urls import meetings as urls_meetings
+from leads.urls import packets as urls_packets
 from leads.urls import releases as urls_releases
 from leads.urls import work as urls_work
 from leads.views import askings, bulk, clusters, exports, held, lead, notices, queue, waiting
@@ -50,6 +51,7 @@ urlpatterns = [
     *urls_feedback.urlpatterns,
     *urls_listed.urlpatterns,
     *urls_releases.urlpatterns,
+    *urls_packets.urlpatterns,
 ]
 
 LEAD_PAGES = (

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access import agencies_with, requires
+from agencies.access import agencies_with, allows, requires
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.views import steps
@@ -17,6 +17,7 @@ from leads.forms.prosecution import AnswerForm, ChargeForm, DecisionForm, Dispos
 from leads.insight import prosecution
 from leads.models import Charge, Lead, Referral
 from leads.pages import case as casepage
+from leads.policies import packets as policies_packets
 
 
 @require_safe
@@ -36,7 +37,7 @@ def referrals(request):
 
 
 def _visible(request):
-    related = ("lead__agency", "lead__site", "agency", "office", "referred_by", "decided_by")
+    related = ("lead__agency", "lead__site", "lead__desk", "agency", "office", "referred_by", "decided_by")
     return Referral.objects.visible_to(request.user).select_related(*related)
 
 
@@ -51,7 +52,9 @@ def referral(request, pk):
     found, now = get_object_or_404(_visible(request), pk=pk), timezone.now()
     parts = prosecution.case(found, request.user)
     zone = queries.reader(request.user).zone
-    return render(request, "leads/referral.html", casepage.context(found, parts, request.user, zone, now))
+    context = casepage.context(found, parts, request.user, zone, now)
+    context["may_packet"] = allows(policies_packets.make, request.user, found.lead)
+    return render(request, "leads/referral.html", context)
 
 
 def _step(request, title, button, found, form, act, told, **more):
