@@ -75,8 +75,9 @@ def _take_down(packet, by, now):
     """The next version: what is on record at this moment, for a worker to set as pages."""
     last = packet.versions.order_by("-version").values_list("version", flat=True).first() or 0
     said = about(packet, last + 1, by)
+    shown = frozenset(packet.unmaskings.values_list("person__standing", flat=True))
     snapshot = contents.gather(
-        packet.lead, user=by, agency=packet.agency, sections=packet.sections, said=said, as_of=now
+        packet.lead, user=by, agency=packet.agency, sections=packet.sections, said=said, as_of=now, unmasked=shown
     )
     made = PacketVersion.objects.create(
         packet=packet, version=last + 1, as_of=now, sections=packet.sections, snapshot=snapshot,

@@ -25,6 +25,7 @@ EMPTY = {
     "chart": "No lead names a case.",
     "activity": "No work is on record.",
     "outcomes": "No outcome is on record.",
+    "disclosure": "Nothing is in the index.",
 }
 
 
@@ -264,8 +265,18 @@ def _outcomes(rows, said):
     return [_table("Outcomes", columns, rows)]
 
 
+def _disclosure(rows, said):
+    columns = [
+        ("What", 2, lambda row: row["what"]),
+        ("On record", 4, lambda row: "Kept back: a reason and a second person are on record" if row["kept"] else row["words"]),
+        ("Since", 2, lambda row: said.at(row["since"])),
+    ]
+    told = "What may have to be disclosed, whatever sections were chosen. Whether it has to be, the prosecutor decides."
+    return [{"kind": "text", "text": told}, _table("Disclosure index", columns, rows)]
+
+
 MAKERS = {
     "summary": _summary, "line": _line, "events": _events, "links": _links, "exhibits": _exhibits,
     "laboratory": _laboratory, "trace": _trace, "people": _people, "witnesses": _people, "timeline": _timeline,
-    "map": _map, "chart": _chart, "activity": _activity, "outcomes": _outcomes,
+    "map": _map, "chart": _chart, "activity": _activity, "outcomes": _outcomes, "disclosure": _disclosure,
 }  # fmt: skip

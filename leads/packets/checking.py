@@ -15,6 +15,7 @@ from typing import BinaryIO, NamedTuple
 
 from asn1crypto import cms, x509
 from pyhanko.sign.validation import async_validate_detached_cms
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko_certvalidator import ValidationContext
 
 from leads.packets import bag
@@ -53,6 +54,9 @@ class Seal(NamedTuple):
     itself: bool
 
 
+BROKEN = Seal(content=True, itself=False)
+
+
 def check(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
     """Look at a file from its beginning."""
     file.seek(0)
@@ -88,9 +92,8 @@ def check_pdf(data: bytes, roots: Iterable[x509.Certificate]) -> Verdict:
         return Verdict("pdf", (SIGNED_RANGE,), said=said, sha256=sha256)
     covered, gap = data[:first] + data[second:], data[first:second]
     signature = _unwrapped(gap)
-    seal = check_signature(covered, signature, roots) if signature else Seal(content=True, itself=False)
-    changed = () if seal.content else (SIGNED_RANGE,)
-    changed += () if seal.itself or changed else (THE_SIGNATURE,)
+    seal = check_signature(covered, signature, roots) if signature else BROKEN
+    changed = (*(() if seal.content else (SIGNED_RANGE,)), *(() if seal.itself else (THE_SIGNATURE,)))
     return Verdict("pdf", changed, said=said, sha256=sha256)
 
 
@@ -131,29 +134,41 @@ def check_signature(content: bytes, der: bytes, roots: Iterable[x509.Certificate
     try:
         info = cms.ContentInfo.load(der, strict=True)
         signed = info["content"]
-        signer = signed["signer_infos"][0]
-        digest = next(each["values"][0].native for each in signer["signed_attrs"] if each["type"].native == "message_digest")
-        same = digest == hashlib.sha256(content).digest()
         known = ValidationContext(trust_roots=roots, allow_fetching=False)
+        stated = _stated(signed["signer_infos"][0])
+        if stated != hashlib.sha256(content).digest():
+            return Seal(content=False, itself=True) if _signs(signed, stated, known) else BROKEN
         status = asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, known))
-        sound = status.valid and status.trusted and _is_plain(info, der, roots)
+        sound = status.intact and status.valid and status.trusted and _is_plain(signed, roots)
         if status.timestamp_validity is not None:
             sound = sound and status.timestamp_validity.valid and status.timestamp_validity.intact
     except Exception:  # what a stranger made of it may fail anywhere in a reader of signatures
-        return Seal(content=True, itself=False)
-    return Seal(content=same, itself=bool(sound) or not same)
+        return BROKEN
+    return Seal(content=True, itself=bool(sound))
 
 
-def _is_plain(info, der, roots):
+def _stated(signer):
+    """The hash that a signature says its content has."""
+    return next(each["values"][0].native for each in signer["signed_attrs"] if each["type"].native == "message_digest")
+
+
+def _signs(signed, digest, known):
+    """Whether a signature is itself sound, whatever its content is by now."""
+    signer = signed["signer_infos"][0]
+    serial = signer["sid"].chosen["serial_number"].native
+    certificate = next(each.chosen for each in signed["certificates"] if each.chosen.serial_number == serial)
+    whole, valid = validate_sig_integrity(signer, certificate, "data", digest, sig_validator=known.sig_validator)
+    return whole and valid
+
+
+def _is_plain(signed, roots):
     """Whether nothing was added to a signature, or written otherwise than it has to be."""
-    signed = info["content"]
     given = [each.chosen for each in signed["certificates"]]
     signer = signed["signer_infos"][0]
     own = signer["sid"].chosen.native["serial_number"]
     others = {each.sha256 for each in given if each.serial_number != own}
     return (
-        info.copy().dump(force=True) == der
-        and others <= {each.sha256 for each in roots}
+        others <= {each.sha256 for each in roots}
         and len(signed["signer_infos"]) == 1
         and (signed["version"].native, signer["version"].native) == ("v1", "v1")
         and [each["algorithm"].native for each in signed["digest_algorithms"]] == ["sha256"]

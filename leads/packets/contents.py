@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
+from leads import disclosing
 from leads.packets import evidence, masking, record, scene, story
 from leads.packets.sections import CAVEAT, CONFIRMED, ordered
 from leads.packets.snapshot import FORM, plain
+from leads.queries import disclosures
 
 MAKERS = {
     "summary": record.summary,
@@ -25,13 +27,14 @@ MAKERS = {
 TIMED = ("events", "links", "laboratory", "outcomes")
 
 
-def gather(lead, *, user, agency, sections, said, as_of=None):
+def gather(lead, *, user, agency, sections, said, as_of=None, unmasked=frozenset()):
     """The snapshot (`leads.packets.snapshot`) of a lead's packet as the record stands now.
 
     said: {number, version, title, purpose, summary, bates, maker} of the packet. sections: names of
-    `leads.packets.sections`. A section of traces is empty for who may hold none.
+    `leads.packets.sections`. A section of traces is empty for who may hold none. The disclosure index is always there.
+    unmasked: ids of people whose names the packet may say (`PacketUnmasking`).
     """
-    found = scene.read(lead, user, agency)
+    found = scene.read(lead, user, agency)._replace(unmasked=unmasked)
     wanted = ordered(sections)
     made = {name: [] for name in wanted}
     for name in MAKERS:
@@ -55,6 +58,12 @@ def gather(lead, *, user, agency, sections, said, as_of=None):
             "leads": [each.number for each in found.leads], "link": link, "stamp": word,
             "caveat": CONFIRMED if link is True else CAVEAT,
         },
-        "sections": {name: made[name] for name in wanted},
+        "sections": {name: made[name] for name in wanted} | {"disclosure": _index(found)},
     }  # fmt: skip
     return masking.without(plain(whole), masking.pattern(story.withheld(found)))
+
+
+def _index(found):
+    """What may have to be disclosed of all leads of the packet, with what was kept back as such."""
+    kept = disclosures.kept_back(found.leads)
+    return disclosing.rows(disclosures.items(*found.leads), kept)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from leads.packets.blocks import Said, of_section
-from leads.packets.sections import SECTIONS
+from leads.packets.sections import TITLES
 from leads.packets.snapshot import digest
 
 HANDLING = "Law enforcement sensitive"
@@ -24,7 +24,7 @@ def pages(snapshot):
         "agency": packet["agency"], "number": f"{packet['number']}, version {packet['version']}",
         "keywords": [packet["number"], lead["number"]], "bates": bates(packet), "handling": HANDLING,
         "stamp": lead["stamp"], "stamp_words": "" if confirmed else LEAD_ONLY, "confirmed": confirmed,
-        "caveat": lead["caveat"], "contents": True,
+        "caveat": lead["caveat"], "contents": True, "watermark": "", "letter": "",
         "cover": [
             ["Lead", lead["number"]],
             *([["Presumed gun", f"{lead['cluster']}, leads {', '.join(lead['leads'])}"]] if lead["cluster"] else []),
@@ -41,8 +41,8 @@ def sections(snapshot):
     """[{name, title, blocks}] of the sections of a snapshot in the order in which they are read."""
     zone = snapshot["packet"]["zone"]
     return [
-        {"name": name, "title": SECTIONS[name], "blocks": of_section(name, snapshot["sections"][name], zone)}
-        for name in SECTIONS
+        {"name": name, "title": TITLES[name], "blocks": of_section(name, snapshot["sections"][name], zone)}
+        for name in TITLES
         if name in snapshot["sections"]
     ]
 

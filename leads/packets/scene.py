@@ -29,6 +29,7 @@ class Scene(NamedTuple):
     incidents: set
     exhibits: list
     left_out: dict
+    unmasked: frozenset = frozenset()
 
     @property
     def events(self):

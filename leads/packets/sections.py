@@ -17,6 +17,8 @@ SECTIONS = {
     "activity": "Activity log",
     "outcomes": "Outcomes",
 }
+# No choice either: nothing that may have to be disclosed is left out of any packet.
+TITLES = SECTIONS | {"disclosure": "Disclosure index"}
 HELPS = {
     "links": "Pair by pair. What was eliminated, inconclusive or taken back is always among them.",
     "trace": "For law enforcement and prosecutors only. Leave it out of what goes to anybody else.",

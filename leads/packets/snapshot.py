@@ -11,7 +11,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from leads.packets.sections import SECTIONS
+from leads.packets.sections import TITLES
 
 FORM = 1
 
@@ -59,7 +59,7 @@ def changes(old, new):
     """By section in the order of a packet, what `new` says otherwise than `old`; sections that say the same are left
     out. Rows are the same by their key; their order counts for nothing.
     """
-    names = [name for name in SECTIONS if name in old["sections"] or name in new["sections"]]
+    names = [name for name in TITLES if name in old["sections"] or name in new["sections"]]
     told = {name: _of_section(old["sections"].get(name, []), new["sections"].get(name, [])) for name in names}
     return {name: found for name, found in told.items() if found}
 

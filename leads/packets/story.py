@@ -12,8 +12,13 @@ Role = Assertion.Role
 def _said(scene):
     """[(what a source says of somebody, why their name is withheld or "")]."""
     found = assertions_on(scene.leads, scene.user, MOST)
-    told = [(each, masked(each, each.entity.agency)) for each in found]
+    told = [(each, _why(each, scene)) for each in found]
     return sorted(told, key=lambda pair: pair[0].pk)
+
+
+def _why(said, scene):
+    """Why a name is withheld, "" for one that the packet may say."""
+    return "" if said.entity.standing_id in scene.unmasked else masked(said, said.entity.agency)
 
 
 def withheld(scene):

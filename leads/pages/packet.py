@@ -8,7 +8,7 @@ from evidence import words
 from leads.models import Packet, PacketVersion
 from leads.packets import paper
 from leads.packets.blocks import of_section
-from leads.packets.sections import SECTIONS
+from leads.packets.sections import TITLES
 from leads.packets.snapshot import changes, fields
 
 State, Purpose = PacketVersion.State, Packet.Purpose
@@ -95,7 +95,7 @@ def differences(old, new):
     zone = new["packet"]["zone"]
     return [
         {
-            "title": SECTIONS[name],
+            "title": TITLES[name],
             "added": [_told(name, each, zone) for each in found.added],
             "changed": [
                 {"words": _told(name, now, zone), "was": _told(name, was, zone), "fields": _named(was, now)}

@@ -50,6 +50,12 @@ def withheld(lead):
     return list(found[:MOST])
 
 
+def kept_back(leads):
+    """{item: status} of what is kept back of some leads, or proposed to be."""
+    found = Withholding.objects.filter(lead__in=leads, status__in=["proposed", "agreed"])
+    return dict(found.values_list("item", "status"))
+
+
 def agencies(user):
     """In whose name a person keeps the register."""
     own = access.agencies_with(user, Permission.DISCLOSURE_KEEP)
