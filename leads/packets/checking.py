@@ -23,6 +23,8 @@ from leads.packets import bag
 RANGE = re.compile(rb"/ByteRange \[0 (\d{1,12}) (\d{1,12}) (\d{1,12}) *\]")
 SAID = re.compile(rb"/Reason \(((?:[^()\\]|\\[0-7]{3}){1,200})\)")
 MOST_SIGNATURE = 200_000
+# The name of the hash, as signatures here write it (DER).
+SHA_256 = bytes.fromhex("300d06096086480165030402010500")
 PDF = "packet.pdf"
 SIGNED_RANGE = "the signed range"
 THE_SIGNATURE = "the signature"
@@ -162,16 +164,21 @@ def _signs(signed, digest, known):
 
 
 def _is_plain(signed, roots):
-    """Whether nothing was added to a signature, or written otherwise than it has to be."""
+    """Whether nothing was added to a signature, or written otherwise than the signer writes it: of what the signature
+    does not cover, a reader of signatures lets several spellings pass.
+    """
     given = [each.chosen for each in signed["certificates"]]
     signer = signed["signer_infos"][0]
-    own = signer["sid"].chosen.native["serial_number"]
-    others = {each.sha256 for each in given if each.serial_number != own}
+    sid = signer["sid"].chosen
+    own = [each for each in given if each.serial_number == sid["serial_number"].native]
+    others = {each.sha256 for each in given if each not in own}
     return (
         others <= {each.sha256 for each in roots}
+        and [each.issuer.dump() for each in own] == [sid["issuer"].dump()]
         and len(signed["signer_infos"]) == 1
         and (signed["version"].native, signer["version"].native) == ("v1", "v1")
-        and [each["algorithm"].native for each in signed["digest_algorithms"]] == ["sha256"]
+        and [each.dump() for each in signed["digest_algorithms"]] == [SHA_256]
+        and signer["digest_algorithm"].dump() == SHA_256
     )
 
 

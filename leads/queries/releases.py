@@ -120,7 +120,7 @@ def unsealed():
 def maskable(packet, user):
     """People named on the lead of a packet as victims or witnesses, or by a day of birth: whose names may be masked."""
     said = Assertion.objects.filter(entity=OuterRef("pk"), lead=packet.lead_id)
-    return Entity.objects.visible_to(user).filter(Exists(said), kind=Entity.Kind.PERSON).order_by("pk")[:200]
+    return Entity.objects.visible_to(user).filter(Exists(said), kind=Entity.Kind.PERSON).order_by("pk")
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from evidence.views import serving, steps
 from leads.actions import releases as actions
 from leads.actions import seals
 from leads.forms.releases import ReasonForm, ReleaseForm, UnmaskForm
-from leads.models import Packet
+from leads.models import Duty, Packet
 from leads.packets import bag, carried, certificates
 from leads.packets import wording as pure
 from leads.pages import release as releasepage
@@ -49,7 +49,7 @@ def packet_release(request, pk):
     gives = found.to_id != request.user.pk
     context = {
         "found": found, "gives": gives, "version": found.version, "packet": found.version.packet,
-        "warning": releasepage.warning(found, newer, now), "facts": releasepage.facts(found, now),
+        "duty": Duty(found.duty).label, "warning": releasepage.warning(found, newer, now), "facts": releasepage.facts(found, now),
         "given": releasepage.given(found, newer, now), "link": found.version.snapshot["lead"]["link"],
         "openings": [releasepage.opening(each, zone, now) for each in queries.openings_of(found)] if gives else (),
         "why_not": policies.open_(request.user, found, now) or "",

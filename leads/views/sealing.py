@@ -16,7 +16,7 @@ from agencies.roles import Permission
 from evidence import listing
 from evidence.views import steps
 from leads.actions import wordings
-from leads.forms.releases import VerifyForm, WordingForm
+from leads.forms.releases import LARGEST, VerifyForm, WordingForm
 from leads.models import Wording
 from leads.packets import certificates, checking
 from leads.packets import wording as pure
@@ -30,16 +30,18 @@ TOO_OFTEN = "Too many files were sent from your network. Wait a minute and send 
 @require_http_methods(["GET", "POST"])
 def packet_verify(request):
     """Nothing that is sent here is kept, and nothing of what a packet tells is said."""
-    form = VerifyForm(request.POST or None, request.FILES or None)
+    context = {"form": VerifyForm(), "flood": "", "verdict": None}
     if request.method != "POST":
-        return render(request, "leads/packet_verify.html", {"form": form})
+        return render(request, "leads/packet_verify.html", context)
     who = limits.network(addresses.of(request))
     if not limits.take("packet_verify", who, most=settings.PACKET_CHECKS_PER_MINUTE):
-        return render(request, "leads/packet_verify.html", {"form": VerifyForm(), "flood": TOO_OFTEN}, status=429)
-    context = {"form": form}
-    if form.is_valid():
-        context["verdict"] = _verdict(form.cleaned_data["file"])
-    return render(request, "leads/packet_verify.html", context)
+        return render(request, "leads/packet_verify.html", context | {"flood": TOO_OFTEN}, status=429)
+    form = VerifyForm(request.POST, request.FILES)
+    verdict = _verdict(form.cleaned_data["file"]) if form.is_valid() else None
+    return render(request, "leads/packet_verify.html", context | {"form": form, "verdict": verdict})
+
+
+packet_verify.largest_body = LARGEST + 64 * 1024
 
 
 def _verdict(file):
