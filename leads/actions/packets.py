@@ -74,7 +74,7 @@ def ask(*, packet, by, now=None, **words):
 def _take_down(packet, by, now):
     """The next version: what is on record at this moment, for a worker to set as pages."""
     last = packet.versions.order_by("-version").values_list("version", flat=True).first() or 0
-    said = about(packet, last + 1, by)
+    said = _about(packet, last + 1, by)
     shown = frozenset(packet.unmaskings.values_list("person__standing", flat=True))
     snapshot = contents.gather(
         packet.lead, user=by, agency=packet.agency, sections=packet.sections, said=said, as_of=now, unmasked=shown
@@ -92,7 +92,7 @@ def _take_down(packet, by, now):
     return made
 
 
-def about(packet, version, by):
+def _about(packet, version, by):
     """What a snapshot says of the packet itself."""
     return {
         "number": packet.number, "version": version, "title": packet.title, "purpose": packet.purpose,
@@ -116,6 +116,7 @@ def look(*, lead, agency, purpose, by, title="", sections=(), summary="", bates_
         "summary": summary, "bates": bates_prefix or lead.number, "maker": str(by),
     }  # fmt: skip
     snapshot = contents.gather(lead, user=by, agency=agency, sections=sections, said=said)
+    audit.record("packet.previewed", lead, by=by, agency=agency, purpose=purpose, sections=ordered(sections))
     _traced(snapshot, by)
     return snapshot
 

@@ -20,6 +20,7 @@ from leads.demo.laboratory import Laboratory
 from leads.demo.listed import Listed
 from leads.demo.map import City
 from leads.demo.named import Named
+from leads.demo.packed import Packed
 from leads.demo.photos import Photos
 from leads.demo.reviewed import Reviewed
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
@@ -90,6 +91,7 @@ class Town:
         Tasked(self.desks, self.at).write()
         Listed(self.seed, self.desks, self.at).write()
         Shared(self.desks, self.at).write()
+        Packed(self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

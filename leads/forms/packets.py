@@ -3,10 +3,9 @@
 from django import forms
 
 from evidence.forms.fields import LinesForm
-from leads.packets.sections import HELPS, SECTIONS
+from leads.packets.sections import SECTIONS
 
 NAMES = "It stands on every page: no name of a victim, a witness or a juvenile."
-CHOICES = [(name, f"{label}: {HELPS[name]}" if name in HELPS else label) for name, label in SECTIONS.items()]
 
 
 class NewVersionForm(LinesForm):
@@ -19,8 +18,9 @@ class NewVersionForm(LinesForm):
         help_text="They stand under Summary, if that is chosen. Whoever gets the packet reads them.",
     )  # fmt: skip
     sections = forms.MultipleChoiceField(
-        label="Sections", choices=CHOICES, widget=forms.CheckboxSelectMultiple,
-        help_text="The stamp with its caveat is on every page. Nothing is in it that you may not see.",
+        label="Sections", choices=list(SECTIONS.items()), widget=forms.CheckboxSelectMultiple,
+        help_text="The stamp is on every page. What was eliminated, inconclusive or taken back stays among the links. "
+        "Leave traces out of what goes to anybody else than law enforcement and prosecutors.",
     )  # fmt: skip
 
 

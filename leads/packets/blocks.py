@@ -91,13 +91,21 @@ def _line(rows, said):
 def _events(rows, said):
     columns = [
         ("When", "auto", lambda row: said.at(row["at"]) or "Not dated"),
-        ("What", 2, lambda row: _two(row["what"], row["offense"] if row["offense"] != row["what"] else "")),
-        ("Agency and case", 2, lambda row: f"{row['agency']} {row['case']}"),
-        ("Place", 2, lambda row: row["address"]),
-        ("Evidence", 2, lambda row: _two(_casings(row), row["caliber"], row["exhibit"], row["lab_number"])),
-        ("Link", 2, lambda row: _two(row["link"], said.day(row["withdrawn_at"] or row["confirmed_at"]), row["report"])),
+        ("What", 3, lambda row: _two(row["what"], row["offense"] if row["offense"] != row["what"] else "")),
+        ("Agency and case", "auto", lambda row: f"{row['agency']} {row['case']}"),
+        ("Place", 3, lambda row: row["address"]),
+        ("Evidence", 4, lambda row: _two(_casings(row), row["caliber"], _number(row), row["lab_number"])),
+        ("Lead and link", 4, lambda row: _two(row["lead"], row["link"].lower(), _since(row, said), row["report"])),
     ]
     return [_table("Events", columns, rows)]
+
+
+def _since(row, said):
+    return said.day(row["withdrawn_at"] or row["confirmed_at"])
+
+
+def _number(row):
+    return f"exhibit {row['exhibit']}" if row["exhibit"] else ""
 
 
 def _casings(row):
@@ -106,7 +114,7 @@ def _casings(row):
 
 
 def _links(rows, said):
-    pairs = [row for row in rows if "words" not in row]
+    pairs = [row for row in rows if "words" not in row and not row["key"].startswith("open-")]
     columns = [
         ("One", 2, lambda row: row["one"]),
         ("Other", 2, lambda row: row["other"]),
@@ -119,7 +127,23 @@ def _links(rows, said):
     words = "Every result on record of these leads stands here, also what was eliminated, inconclusive or corrected."
     told = [{"kind": "text", "text": words}]
     told += [_table("Links", columns, pairs)] if pairs else []
+    told += _uncompared([row for row in rows if row["key"].startswith("open-")])
     return told + [{"kind": "note", "text": f"Lead {row['lead']}: {row['words']}"} for row in rows if "words" in row]
+
+
+def _uncompared(rows):
+    """The pairs of NIBIN leads that nobody compared, a line for each case with all the others."""
+    others = {}
+    for row in rows:
+        others.setdefault((row["lead"], row["one"]), []).append(row["other"])
+    lines = [{"lead": lead, "one": one, "others": "; ".join(more)} for (lead, one), more in others.items()]
+    columns = [
+        ("Lead", "auto", lambda row: row["lead"]),
+        ("Case", "auto", lambda row: row["one"]),
+        ("No examiner's result with", 1, lambda row: row["others"]),
+    ]
+    label = f"Pairs that no examiner has compared: {len(rows)}"
+    return [{"kind": "heading", "text": label}, _table(label, columns, lines)] if lines else []
 
 
 def _verified(row):
@@ -163,13 +187,13 @@ def _exhibit(row, said):
 
 def _laboratory(rows, said):
     columns = [
-        ("Case and exhibit", 3, lambda row: f"{row['case']}, {row['exhibit']}"),
+        ("Case and exhibit", "auto", lambda row: f"{row['case']}, {row['exhibit']}"),
         ("What", 3, lambda row: row["what"]),
-        ("Where", 3, lambda row: row["laboratory"]),
+        ("Where", 5, lambda row: row["laboratory"]),
         ("Received", "auto", lambda row: said.day(row["received_at"])),
         ("Done", "auto", lambda row: said.day(row["done_at"])),
-        ("State", 2, lambda row: row["state"]),
-        ("Result", 4, lambda row: row["result"]),
+        ("State", 3, lambda row: row["state"]),
+        ("Result", 5, lambda row: row["result"]),
     ]
     return [_table("Laboratory", columns, rows)]
 
@@ -246,9 +270,9 @@ def _activity(rows, said):
     columns = [
         ("When", "auto", lambda row: said.at(row["at"])),
         ("Lead", "auto", lambda row: row["lead"]),
-        ("What", 2, lambda row: _two(row["what"], row["result"])),
-        ("Words", 6, lambda row: row["text"]),
-        ("By", 2, lambda row: _two(row["by"], row["agency"])),
+        ("What", 3, lambda row: _two(row["what"], row["result"])),
+        ("Words", 7, lambda row: row["text"]),
+        ("By", 3, lambda row: _two(row["by"], row["agency"])),
     ]
     return [_table("Activity log", columns, rows)]
 

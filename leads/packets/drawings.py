@@ -16,7 +16,7 @@ WIDTH = 660
 INK, SOFT, RULE = "#1c1d1f", "#565c65", "#c6cace"
 SURE, UNSURE = "#216e1f", "#8c3a12"
 COLORS = (SOFT, "#005ea2", "#864381", "#0f6460", "#7a591a", SOFT)
-CASES_IN_A_CHART = 30
+CASES_IN_A_CHART = 26
 LANES = ("Event", "Laboratory", "Comparison", "Outcome")
 
 
@@ -75,15 +75,15 @@ def gun_line(drawn: dict) -> str:
         color = UNSURE if segment["dashed"] else SURE
         parts.append(_line(at[place], y, at[place + 1], y, color=color, dashed=segment["dashed"]))
         middle = (at[place] + at[place + 1]) / 2
-        parts.append(_text(middle, y - 12, segment["short"], size=7.5, anchor="middle", fill=SOFT))
+        parts.append(_text(middle, y - 12, segment["short"], size=9, anchor="middle", fill=SOFT))
     end = WIDTH - 34
     if drawn["end"]["segment"] and at:
         parts.append(_line(at[-1], y, end, y, color=RULE))
     for x, node in zip(at, nodes, strict=True):
-        parts += _node(x, y, node, int(step / 4.6))
+        parts += _node(x, y, node, int(step / 5.4))
     for row, words in enumerate(_two(drawn["end"]["label"])):
-        parts.append(_text(end + 2, y + 26 + 10 * row, words, size=7.5, anchor="middle", bold=True))
-    return _svg(92, parts)
+        parts.append(_text(end + 2, y + 27 + 12 * row, words, size=9.5, anchor="middle", bold=True))
+    return _svg(108, parts)
 
 
 def _two(words):
@@ -99,14 +99,14 @@ def _node(x, y, node, room):
     if node["kind"] == "fold":
         return [
             f'<circle cx="{x:.1f}" cy="{y}" r="11" fill="#fff" stroke="{SOFT}"/>',
-            _text(x, y + 3, node["text"], size=8, anchor="middle"),
-            _text(x, y + 26, clipped(node["day"], room), size=7.5, anchor="middle"),
+            _text(x, y + 3, node["text"], size=9, anchor="middle"),
+            _text(x, y + 27, clipped(node["day"], room), size=9.5, anchor="middle"),
         ]
-    said = (node["day"], node["label"], f"{node['agency']} {node['case']}")
+    said = (node["day"], node["label"], node["agency"], node["case"])
     return [
         _mark(x, y, node["mark"], COLORS[_color(node["agency_mark"])], node["dashed"]),
         *(
-            _text(x, y + 26 + 10 * row, clipped(words, room), size=7.5, anchor="middle", bold=row == 0)
+            _text(x, y + 27 + 12 * row, clipped(words, room), size=9.5, anchor="middle", bold=row == 0)
             for row, words in enumerate(said)
         ),
     ]
@@ -163,7 +163,7 @@ def charts(rows: Sequence[dict]) -> list[str]:
 
 def _chart(nodes, cases, edges):
     leads = list(dict.fromkeys(edge["from"] for edge in edges))
-    height = 24 + 20 * max(len(leads), len(cases))
+    height = 24 + 24 * max(len(leads), len(cases))
     at = {
         key: 12 + (height - 24) * (place + 0.5) / len(column)
         for column in (leads, cases)
@@ -174,14 +174,16 @@ def _chart(nodes, cases, edges):
         color = SURE if edge["sure"] else UNSURE
         parts.append(_line(200, at[edge["from"]], 400, at[edge["to"]], color=color, dashed=not edge["sure"]))
     for key in leads:
-        parts.append(f'<rect x="40" y="{at[key] - 8:.1f}" width="160" height="16" rx="3" fill="#fff" stroke="{SOFT}"/>')
         parts.append(
-            _text(120, at[key] + 3, clipped(f"Lead {nodes[key]['label']}", 32), size=8, anchor="middle", bold=True)
+            f'<rect x="40" y="{at[key] - 10:.1f}" width="160" height="20" rx="3" fill="#fff" stroke="{SOFT}"/>'
+        )
+        parts.append(
+            _text(120, at[key] + 3.5, clipped(f"Lead {nodes[key]['label']}", 28), size=10, anchor="middle", bold=True)
         )
     for key in cases:
         parts.append(f'<circle cx="404" cy="{at[key]:.1f}" r="4" fill="{INK}"/>')
-        words = clipped(f"{nodes[key]['label']}, {nodes[key]['what']}", 52)
-        parts.append(_text(413, at[key] + 3, words, size=8))
+        words = clipped(f"{nodes[key]['label']}, {nodes[key]['what']}", 46)
+        parts.append(_text(413, at[key] + 3.5, words, size=10))
     return _svg(height, parts)
 
 
@@ -197,15 +199,15 @@ def time_line(rows: Sequence[dict]) -> str:
     parts = []
     for place, lane in enumerate(lanes):
         y = 16 + 22 * place
-        parts += [_text(8, y + 3, lane, size=8.5), _line(84, y, WIDTH - 16, y, color=RULE, width=0.8)]
+        parts += [_text(8, y + 3.5, lane, size=10), _line(84, y, WIDTH - 16, y, color=RULE, width=0.8)]
         for day, kind in days:
             if kind == lane:
-                x = 90 + (WIDTH - 112) * ((day - first).total_seconds() / whole)
+                x = 90 + (WIDTH - 136) * ((day - first).total_seconds() / whole)
                 parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="4" fill="{COLORS[1 + place % 4]}" fill-opacity="0.8"/>')
     for part in range(5):
-        x, day = 90 + (WIDTH - 112) * part / 4, first + (last - first) * part / 4
+        x, day = 90 + (WIDTH - 136) * part / 4, first + (last - first) * part / 4
         parts += [
             _line(x, bottom - 6, x, bottom, color=SOFT),
-            _text(x, bottom + 10, f"{day:%-d %b %Y}", size=7.5, anchor="middle"),
+            _text(x, bottom + 12, f"{day:%-d %b %Y}", size=9.5, anchor="middle"),
         ]
-    return _svg(bottom + 18, parts)
+    return _svg(bottom + 20, parts)

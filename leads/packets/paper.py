@@ -18,10 +18,10 @@ def pages(snapshot):
     packet, lead = snapshot["packet"], snapshot["lead"]
     at, confirmed = datetime.fromisoformat(snapshot["as_of"]), lead["link"] is True
     said = Said(packet["zone"])
-    purpose = f"{PURPOSES[packet['purpose']]} packet"
+    made = f"{packet['number']}, version {packet['version']}" if packet["version"] else "Preview: nothing is made yet"
     return {
-        "title": packet["title"], "subtitle": f"{purpose} {packet['number']}, version {packet['version']}",
-        "agency": packet["agency"], "number": f"{packet['number']}, version {packet['version']}",
+        "title": packet["title"], "subtitle": f"{PURPOSES[packet['purpose']]} packet. {made}",
+        "agency": packet["agency"], "number": made,
         "keywords": [packet["number"], lead["number"]], "bates": bates(packet), "handling": HANDLING,
         "stamp": lead["stamp"], "stamp_words": "" if confirmed else LEAD_ONLY, "confirmed": confirmed,
         "caveat": lead["caveat"], "contents": True, "watermark": "", "letter": "",

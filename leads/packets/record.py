@@ -27,7 +27,7 @@ def summary(scene):
         "Lead": lead.number,
         "Presumed gun": scene.cluster.number if scene.cluster else "",
         "Leads of it": ", ".join(each.number for each in scene.leads) if len(scene.leads) > 1 else "",
-        "Notice": lead.notice_on,
+        "Notice": f"{lead.notice_on:%-d %b %Y}",
         "NIBIN site": lead.site.name if lead.site else "",
         "Reviewed by": reviewers,
         "Kept by": lead.agency.name,

@@ -8,9 +8,9 @@ SECTIONS = {
     "links": "Links and their confirmation",
     "exhibits": "Exhibits and custody",
     "laboratory": "Laboratory",
-    "trace": "Firearms traces",
-    "people": "People",
-    "witnesses": "Witnesses",
+    "trace": "Firearms traces (law enforcement and prosecutors only)",
+    "people": "People, victims and juveniles by number",
+    "witnesses": "Witnesses, by number",
     "timeline": "Timeline",
     "map": "Map",
     "chart": "Link chart",
@@ -19,12 +19,6 @@ SECTIONS = {
 }
 # No choice either: nothing that may have to be disclosed is left out of any packet.
 TITLES = SECTIONS | {"disclosure": "Disclosure index"}
-HELPS = {
-    "links": "Pair by pair. What was eliminated, inconclusive or taken back is always among them.",
-    "trace": "For law enforcement and prosecutors only. Leave it out of what goes to anybody else.",
-    "people": "Victims and juveniles by number. Witnesses are left out.",
-    "witnesses": "Off unless you need it: by number, without a name.",
-}
 _CASE = ["summary", "line", "events", "links", "exhibits", "laboratory"]
 PRESETS = {
     "screening": [*_CASE, "trace", "people", "timeline", "map", "outcomes"],

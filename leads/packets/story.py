@@ -139,7 +139,9 @@ def timeline(made):
     told = [(row["at"], row["key"], "Event", _happened(row)) for row in made["events"] if not row["withdrawn_at"]]
     told += [(row["done_at"], row["key"], "Laboratory", _examined(row)) for row in made["laboratory"]]
     told += [(row["at"], row["key"], "Outcome", f"{row['what']}, {row['who']}") for row in made["outcomes"]]
-    rows = [{"key": key, "at": at, "kind": kind, "what": what} for at, key, kind, what in told if at]
+    # Two leads that name one case name one event.
+    once = {(at, kind, what): key for at, key, kind, what in reversed(told) if at}
+    rows = [{"key": key, "at": at, "kind": kind, "what": what} for (at, kind, what), key in once.items()]
     pairs = [row for row in made["links"] if row["key"].startswith("pair-")]
     rows += [{"key": row["key"], "on": row["on"], "kind": "Comparison", "what": _compared(row)} for row in pairs]
     return sorted(rows, key=lambda row: (str(row.get("at") or row.get("on")), row["key"]))

@@ -22,8 +22,15 @@ from leads.packets import glyphs
 
 log = logging.getLogger(__name__)
 PRESS = Path(__file__).with_name("press.py")
-# The files of @uswds/uswds that requirements/assets.txt lists, as static/vendor/ has them.
-FONTS = settings.BASE_DIR / "static" / "vendor" / "typeset"
+# Of requirements/assets.txt; the typesetter takes their folder.
+FONTS = tuple(
+    settings.BASE_DIR / "static" / name
+    for name in (
+        "vendor/typeset/PublicSans-Regular.ttf",
+        "vendor/typeset/PublicSans-SemiBold.ttf",
+        "vendor/typeset/PublicSans-Bold.ttf",
+    )
+)
 LONGEST = 240
 
 
@@ -49,8 +56,8 @@ def pdf(data):
 def _pressed(data):
     at = datetime(*(data[name] for name in ("year", "month", "day", "hour", "minute", "second")), tzinfo=UTC)
     seconds = int(at.timestamp())
-    asked = {"data": glyphs.throughout(data), "fonts": str(FONTS), "at": seconds}
-    if not FONTS.is_dir():
+    asked = {"data": glyphs.throughout(data), "fonts": str(FONTS[0].parent), "at": seconds}
+    if not all(font.is_file() for font in FONTS):
         raise PressError("The fonts of the pages are missing: run `./dev setup`.")
     with _alone():
         return _run(json.dumps(asked).encode())

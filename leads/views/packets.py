@@ -99,7 +99,7 @@ def packet_next(request, pk):
     same = {"purpose": found.purpose, "agency": found.agency, "bates_prefix": found.bates_prefix}
     snapshot = actions.look(lead=found.lead, by=request.user, **same, **said)
     context = {"form": form, "lead": found.lead, "sheet": packetpage.sheet(snapshot), "back": found}
-    context |= {"heading": f"Another version of {found}", "make": "Make this version"}
+    context |= {"heading": f"Another version of {found}", "make": "Make this version", "views": ()}
     return render(request, "leads/packet_new.html", context)
 
 

@@ -49,6 +49,8 @@ RECORD = {
     "comparison_settle": "proposal",
     "bulletin_new": "lead", "bulletin_acknowledge": "recipient",
     **{f"bulletin{step}": "bulletin" for step in ("", "_edit", "_submit", "_approve", "_return", "_newer", "_retract")},
+    "packet": "packet", "packet_next": "packet", "packet_new": "lead", "packet_changes": "newer_packet",
+    **{f"packet_{step}": "packet_version" for step in ("version", "pdf", "progress", "again")},
     "inquiry": "inquiry", "inquiry_review": "inquiry", "inquiry_answer": "inquiry_answer",
     "deconfliction_rule": "police",
     "obligation_acknowledge": "obligation", "obligation_assign": "obligation", "obligation_start": "obligation",

@@ -1,4 +1,6 @@
-"""What a side has told others: a bulletin that waits to be acknowledged, a question to another agency, its answer."""
+"""What a side has told others: a bulletin that waits to be acknowledged, a question to another agency, its answer; and a
+packet it made.
+"""
 
 from datetime import timedelta
 
@@ -6,8 +8,9 @@ from agencies.models import Agency
 from agencies.roles import Role
 from evidence.actions import exhibits
 from leads import bulletins as pure
-from leads.actions import bulletins, deconfliction
-from leads.models import BulletinRecipient, InquiryAnswer
+from leads.actions import bulletins, deconfliction, packets
+from leads.models import BulletinRecipient, InquiryAnswer, PacketVersion
+from leads.packets.sections import SECTIONS
 from tests import factories
 
 
@@ -44,3 +47,18 @@ def inquiry_of(side):
         reason=f"{marker} reason",
     )  # fmt: skip
     side.inquiry_answer = InquiryAnswer.objects.get(inquiry=side.inquiry)
+
+
+def packet_of(side):
+    """A packet of all sections with a version that failed, and a second one."""
+    marker = side.marker
+    words = {"title": f"{marker} packet", "summary": f"{marker} words", "sections": list(SECTIONS)}
+    made = packets.make(
+        lead=side.lead, agency=side.police, purpose="charging", by=side["detective"], bates_prefix=marker, **words
+    )
+    side.packet = made
+    side.packet_version = PacketVersion.objects.get(packet=made)
+    PacketVersion.objects.filter(packet=made).update(
+        state="failed", failed_why=f"{marker} broke", begun_at=side.packet_version.as_of
+    )
+    side.newer_packet = packets.ask(packet=made, by=side["detective"])

@@ -24,6 +24,8 @@ from leads.models import (
     ListedPerson,
     Meeting,
     Outcome,
+    Packet,
+    PacketVersion,
     Person,
     Question,
     Sameness,
@@ -84,6 +86,11 @@ def moments():
         yield name, bulletins.filter(status="waiting"), ("coordinator",)
     for name in ("bulletin_newer", "bulletin_retract"):
         yield name, bulletins.filter(status="sent"), ("coordinator",)
+    packets = Packet.objects.order_by("id")
+    yield "packet", packets, ("detective", "analyst")
+    yield "packet_next", packets, ("detective", "analyst")
+    yield "packet_version", PacketVersion.objects.order_by("id"), ("analyst",)
+    yield "packet_changes", PacketVersion.objects.filter(version=2), ("analyst",)
     yield "inquiry_answer", InquiryAnswer.objects.order_by("id"), ("coordinator",)
     requests = TimeRequest.objects.filter(status="asked")
     yield "obligation_time", requests.values_list("obligation_id"), ("supervisor", "commander", "coordinator")

@@ -8,7 +8,15 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import deeds_clusters, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing, deeds_tasks
+from tests.leads import (
+    deeds_clusters,
+    deeds_entities,
+    deeds_listed,
+    deeds_meetings,
+    deeds_packets,
+    deeds_sharing,
+    deeds_tasks,
+)
 from tests.leads.deeds import DAY, Scene
 
 NUMBER = "WCL-2026-00412"
@@ -212,6 +220,7 @@ STORIES = {
     "on the people list": [SENT, *deeds_listed.LISTED],
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
     "asked of other agencies": deeds_sharing.ASKED,
+    "made into a packet": [SENT, *deeds_packets.PACKET],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),
