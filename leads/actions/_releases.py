@@ -39,7 +39,7 @@ def locked_version(version):
 
 
 def retracted(version, why, *, by, now):
-    """Say of a version that it is not to be relied on: who has a copy hears so and acknowledges that."""
+    """Say of a version that it is not to be relied on: who has it hears so and acknowledges that."""
     made = PacketRetraction.objects.create(version=version, why=why, retracted_at=now, retracted_by=by)
     audit.record("packet.retracted", version, by=by, agency=version.packet.agency, reason=why)
     for release in version.releases.select_related("office__calendar", "to").order_by("pk"):
@@ -51,7 +51,7 @@ def retracted(version, why, *, by, now):
 
 
 def look_for_stale_packets(leads, *, by, now=None):
-    """After links of some leads (ids) were taken back: a packet that tells of them is retracted, and who has it told."""
+    """After links of some leads (ids) were taken back: a packet that tells of them is retracted, who has it told."""
     now = now or timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(STALE, {"leads": list(leads)})

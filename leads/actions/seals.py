@@ -86,12 +86,12 @@ def _failed(release, problem, by, now):
     if release.tries < MOST_TRIES:
         release.save(update_fields=["tries"])
         audit.record("packet.not_copied", release, by=by, agency=release.source, reason=str(problem)[:300])
-        return None
+        return
     release.state, release.failed_why = State.FAILED, str(problem)[:300]
     release.save(update_fields=["state", "tries", "failed_why"])
     audit.record("packet.copy_failed", release, by=by, agency=release.source, reason=release.failed_why)
     notify({release.released_by}, "packet.copy_failed", release, now=now)
-    return None
+    return
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from leads.demo.map import City
 from leads.demo.named import Named
 from leads.demo.packed import Packed
 from leads.demo.photos import Photos
+from leads.demo.released import Released
 from leads.demo.reviewed import Reviewed
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.sent import Sent
@@ -92,6 +93,7 @@ class Town:
         Listed(self.seed, self.desks, self.at).write()
         Shared(self.desks, self.at).write()
         Packed(self.desks, self.at).write()
+        Released(self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

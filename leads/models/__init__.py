@@ -4,8 +4,8 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.disclosure import Disclosure, Duty, ExculpatoryMark, Withholding, Wording
 from leads.models.dissemination import Dissemination
-from leads.models.disclosure import Disclosure, Duty, ExculpatoryMark, Wording, Withholding
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.escalation import Escalation

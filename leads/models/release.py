@@ -183,7 +183,9 @@ class PacketRelease(models.Model):
                 condition=(Q(state="failed") & ~Q(failed_why="")) | (~Q(state="failed") & Q(failed_why="")),
                 name="packet_release_failed_says_why",
             ),
-            models.CheckConstraint(condition=Q(ends_at__gt=F("released_at")), name="packet_release_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("released_at")), name="packet_release_ends_after_it_began"
+            ),
             models.CheckConstraint(condition=_signed("received"), name="packet_release_received_at_and_by"),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_by=None, revoked_why="")

@@ -25,7 +25,6 @@ EMPTY = {
     "chart": "No lead names a case.",
     "activity": "No work is on record.",
     "outcomes": "No outcome is on record.",
-    "disclosure": "Nothing is in the index.",
 }
 
 
@@ -53,7 +52,7 @@ def of_section(name, rows, zone):
     return made + [{"kind": "note", "text": row["left_out"]} for row in rows if "left_out" in row]
 
 
-def _table(label, columns, rows):
+def table(label, columns, rows):
     """columns: [(head, width, what of a row, "" where there is nothing)]."""
     return {
         "kind": "table",
@@ -97,7 +96,7 @@ def _events(rows, said):
         ("Evidence", 4, lambda row: _two(_casings(row), row["caliber"], _number(row), row["lab_number"])),
         ("Lead and link", 4, lambda row: _two(row["lead"], row["link"].lower(), _since(row, said), row["report"])),
     ]
-    return [_table("Events", columns, rows)]
+    return [table("Events", columns, rows)]
 
 
 def _since(row, said):
@@ -126,7 +125,7 @@ def _links(rows, said):
     ]
     words = "Every result on record of these leads stands here, also what was eliminated, inconclusive or corrected."
     told = [{"kind": "text", "text": words}]
-    told += [_table("Links", columns, pairs)] if pairs else []
+    told += [table("Links", columns, pairs)] if pairs else []
     told += _uncompared([row for row in rows if row["key"].startswith("open-")])
     return told + [{"kind": "note", "text": f"Lead {row['lead']}: {row['words']}"} for row in rows if "words" in row]
 
@@ -143,7 +142,7 @@ def _uncompared(rows):
         ("No examiner's result with", 1, lambda row: row["others"]),
     ]
     label = f"Pairs that no examiner has compared: {len(rows)}"
-    return [{"kind": "heading", "text": label}, _table(label, columns, lines)] if lines else []
+    return [{"kind": "heading", "text": label}, table(label, columns, lines)] if lines else []
 
 
 def _verified(row):
@@ -165,7 +164,7 @@ def _exhibits(rows, said):
         made.append({"kind": "heading", "text": f"{row['case']}, exhibit {row['number']}"})
         made.append({"kind": "facts", "rows": _exhibit(row, said)})
         if row["custody"]:
-            made.append(_table(f"Custody of exhibit {row['number']} of {row['case']}", columns, row["custody"]))
+            made.append(table(f"Custody of exhibit {row['number']} of {row['case']}", columns, row["custody"]))
         else:
             made.append({"kind": "text", "text": "No leg of custody is on record."})
     return made
@@ -195,7 +194,7 @@ def _laboratory(rows, said):
         ("State", 3, lambda row: row["state"]),
         ("Result", 5, lambda row: row["result"]),
     ]
-    return [_table("Laboratory", columns, rows)]
+    return [table("Laboratory", columns, rows)]
 
 
 def _trace(rows, said):
@@ -227,7 +226,7 @@ def _people(rows, said):
         ("Grade", "auto", lambda row: row["grade"]),
         ("Said", 3, lambda row: _two(row["agency"], said.day(row["said_at"]), _withdrawn(row, said))),
     ]
-    return [_table("People", columns, rows)]
+    return [table("People", columns, rows)]
 
 
 def _withdrawn(row, said):
@@ -242,7 +241,7 @@ def _timeline(rows, said):
     ]
     alt = f"{len(rows)} entries by day; the table below has each of them."
     picture = {"kind": "drawing", "svg": drawings.time_line(rows), "alt": alt, "caption": alt}
-    return [picture, _table("Timeline", columns, rows)]
+    return [picture, table("Timeline", columns, rows)]
 
 
 def _map(rows, _said):
@@ -257,7 +256,7 @@ def _map(rows, _said):
     caption = f"{alt} A dashed ring is about a block." if any(row["near"] for row in rows) else alt
     return [
         {"kind": "drawing", "svg": drawings.place_map(rows), "alt": alt, "caption": caption},
-        _table("Places", columns, rows),
+        table("Places", columns, rows),
     ]
 
 
@@ -274,7 +273,7 @@ def _activity(rows, said):
         ("Words", 7, lambda row: row["text"]),
         ("By", 3, lambda row: _two(row["by"], row["agency"])),
     ]
-    return [_table("Activity log", columns, rows)]
+    return [table("Activity log", columns, rows)]
 
 
 def _outcomes(rows, said):
@@ -286,21 +285,11 @@ def _outcomes(rows, said):
         ("Which", 3, lambda row: row["detail"]),
         ("Words", 4, lambda row: row["note"]),
     ]
-    return [_table("Outcomes", columns, rows)]
-
-
-def _disclosure(rows, said):
-    columns = [
-        ("What", 2, lambda row: row["what"]),
-        ("On record", 4, lambda row: "Kept back: a reason and a second person are on record" if row["kept"] else row["words"]),
-        ("Since", 2, lambda row: said.at(row["since"])),
-    ]
-    told = "What may have to be disclosed, whatever sections were chosen. Whether it has to be, the prosecutor decides."
-    return [{"kind": "text", "text": told}, _table("Disclosure index", columns, rows)]
+    return [table("Outcomes", columns, rows)]
 
 
 MAKERS = {
     "summary": _summary, "line": _line, "events": _events, "links": _links, "exhibits": _exhibits,
     "laboratory": _laboratory, "trace": _trace, "people": _people, "witnesses": _people, "timeline": _timeline,
-    "map": _map, "chart": _chart, "activity": _activity, "outcomes": _outcomes, "disclosure": _disclosure,
+    "map": _map, "chart": _chart, "activity": _activity, "outcomes": _outcomes,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The certificate that packets are sealed with: a file, a token (PKCS#11), or for fictional data one made at first use."""
+"""The certificate that packets are sealed with: a file, a token (PKCS#11), or one made at first use."""
 
 import importlib
 import os

@@ -102,7 +102,11 @@ def check_pdf(data: bytes, roots: Iterable[x509.Certificate]) -> Verdict:
 def _said(data):
     """What the signature says that it is of; signs other than letters and digits are written by their number."""
     found = SAID.findall(data)
-    return re.sub(rb"\\([0-7]{3})", lambda sign: bytes([int(sign[1], 8) & 0xFF]), found[-1]).decode("latin-1") if found else ""
+    return (
+        re.sub(rb"\\([0-7]{3})", lambda sign: bytes([int(sign[1], 8) & 0xFF]), found[-1]).decode("latin-1")
+        if found
+        else ""
+    )
 
 
 def _unwrapped(gap):
@@ -261,6 +265,7 @@ def _sums(content):
 
 def _is_its_own_zip(file, opened, names):
     """Whether a zip is to the byte the one that its items make."""
+
     def pieces(name):
         with opened.open(name) as item:
             yield from iter(lambda: item.read(bag.CHUNK), b"")

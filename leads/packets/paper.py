@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from leads.packets import indexed
 from leads.packets.blocks import Said, of_section
 from leads.packets.sections import TITLES
 from leads.packets.snapshot import digest
@@ -41,10 +42,15 @@ def sections(snapshot):
     """[{name, title, blocks}] of the sections of a snapshot in the order in which they are read."""
     zone = snapshot["packet"]["zone"]
     return [
-        {"name": name, "title": TITLES[name], "blocks": of_section(name, snapshot["sections"][name], zone)}
+        {"name": name, "title": TITLES[name], "blocks": blocks_of(name, snapshot["sections"][name], zone)}
         for name in TITLES
         if name in snapshot["sections"]
     ]
+
+
+def blocks_of(name, rows, zone):
+    """The blocks of one section."""
+    return indexed.blocks(rows, zone) if name == "disclosure" else of_section(name, rows, zone)
 
 
 def bates(packet):

@@ -6,8 +6,7 @@ from django.utils.safestring import SafeString
 from agencies import markup
 from evidence import words
 from leads.models import Packet, PacketVersion
-from leads.packets import paper
-from leads.packets.blocks import of_section
+from leads.packets import indexed, paper
 from leads.packets.sections import TITLES
 from leads.packets.snapshot import changes, fields
 
@@ -117,8 +116,10 @@ def _told(name, row, zone):
         return f"{row['agency']} {row['case']}"
     if name == "chart":
         return row.get("label") or f"{row['from']} names {row['to']}"
+    if name == "disclosure":
+        return f"{row['what']}: {row['words'] or indexed.KEPT}"
     parts = []
-    for block in of_section(name, [row], zone):
+    for block in paper.blocks_of(name, [row], zone):
         if block["kind"] in ("text", "note", "heading"):
             parts.append(block["text"])
         elif block["kind"] == "facts":

@@ -8,8 +8,14 @@ from leads.models import Packet
 
 TABS = {"": "Released to me", "owed": "To acknowledge", "ours": "Released by us", "waiting": "Not acknowledged"}
 EMPTY = {
-    "": ("No packet was released to you", "A packet that somebody releases to you by name shows here until its last day."),
-    "owed": ("Nothing to acknowledge", "When a packet you have is retracted, it shows here until you acknowledge that."),
+    "": (
+        "No packet was released to you",
+        "A packet that somebody releases to you by name shows here until its last day.",
+    ),
+    "owed": (
+        "Nothing to acknowledge",
+        "When a packet you have is retracted, it shows here until you acknowledge that.",
+    ),
     "ours": ("Your agency released no packet yet", "Open a packet, choose a version and press Release."),
     "waiting": ("Nobody owes an acknowledgement", "Who has a retracted packet and has not said so shows here."),
 }
@@ -74,7 +80,10 @@ def warning(release, newer, now):
     if release.revoked_at:
         return f"Revoked: {release.revoked_why} The link is dead.", "late"
     if newer:
-        return f"Version {newer.version} was released since. Do not rely on this one: ask for a copy of the newer.", "soon"
+        return (
+            f"Version {newer.version} was released since. Do not rely on this one: ask for a copy of the newer.",
+            "soon",
+        )
     if now >= release.ends_at:
         return "The days of this release are over. Ask who released it for another one.", "soon"
     return None
@@ -121,7 +130,7 @@ def verdict(found, version, superseded):
         parts = " and ".join(found.changed[:5])
         more = f" and {len(found.changed) - 5} more" if len(found.changed) > 5 else ""
         return "late", "x", "Changed since it was sealed", [
-            f"What was changed: {parts}{more}.", "Do not rely on it. Ask who gave it to you for the file as it was sealed.",
+            f"What was changed: {parts}{more}.", "Do not rely on it. Ask who gave it to you for it as it was sealed.",
         ]  # fmt: skip
     if found.wrong:
         return "late", "x", "Not sealed", [found.wrong, "A packet of this center bears its seal."]

@@ -12,6 +12,11 @@ Status = Withholding.Status
 ROLE = "Your role does not include keeping the disclosure register."
 
 
+def read(user, _lead):
+    """Open the index of a lead that one sees."""
+    return None if has_permission(user, Permission.DISCLOSURE_KEEP) else ROLE
+
+
 def keep(user, lead):
     """Mark, register, propose: whoever keeps the register and sees the lead."""
     if not has_permission(user, Permission.DISCLOSURE_KEEP):

@@ -4,13 +4,10 @@ A copy is for the one person it was released to: who releases it sees that it wa
 """
 
 from agencies.access import has_permission
-from agencies.models import Agency
 from agencies.roles import Permission
 from leads.models import PacketRelease, PacketVersion
 
 State = PacketRelease.State
-# Who may get packets: those who investigate and those who prosecute.
-OFFICES = (*Agency.PROSECUTORS, *Agency.TAKE_PART, Agency.Kind.CENTER)
 
 
 def keep_packets(user):

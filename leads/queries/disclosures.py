@@ -5,8 +5,8 @@ from agencies.models import Agency
 from agencies.roles import Permission, roles_with
 from evidence.queries.reach import fetch
 from leads import queries
-from leads.models import Activity, Assertion, Disclosure, LeadFile, Withholding
 from leads.disclosing import Item
+from leads.models import Activity, Assertion, Disclosure, LeadFile, Withholding
 
 MOST = 500
 # What is on record of leads that may have to be disclosed, in one statement: (lead, key, kind, words,
@@ -69,14 +69,15 @@ def agency_of(user, lead):
 
 
 def deciders(withholding):
-    """Who hears that keeping something back waits for a second person: those of the same agency who keep the register."""
+    """Who hears that keeping something back waits for a second person: who keeps the register in that agency."""
     return set(queries.holders(withholding.agency, *roles_with(Permission.DISCLOSURE_KEEP)))
 
 
 def markable(lead, user):
     """Entries, statements and files of a lead that nobody has marked yet: (activities, assertions, files)."""
     entries = Activity.objects.visible_to(user).filter(lead=lead, exculpatory=None)[:100]
-    said = Assertion.objects.visible_to(user).filter(lead=lead, exculpatory=None).select_related("entity", "event")[:100]
+    said = (
+        Assertion.objects.visible_to(user).filter(lead=lead, exculpatory=None).select_related("entity", "event")[:100]
+    )
     files = LeadFile.objects.visible_to(user).filter(lead=lead, exculpatory=None).select_related("file")[:100]
     return entries, said, files
-

@@ -18,7 +18,7 @@ from leads.models import (
     PacketVersion,
     Wording,
 )
-from leads.policies.releases import OFFICES
+from leads.standing.releases import OFFICES
 
 MOST_PEOPLE = 500
 MOST_OPENINGS = 100
@@ -81,7 +81,9 @@ def makers(version):
 
 def leads_of(packet):
     """Ids of the leads that a packet tells of: its own, and those of its presumed gun that its agency sees."""
-    among = ClusterLead.objects.filter(cluster__members__lead=packet.lead_id, lead__grants__group=packet.agency.group_id)
+    among = ClusterLead.objects.filter(
+        cluster__members__lead=packet.lead_id, lead__grants__group=packet.agency.group_id
+    )
     return sorted({packet.lead_id, *among.values_list("lead", flat=True)})
 
 
@@ -155,7 +157,8 @@ def releases(user, *, show="", cursor=None, limit=walk.PAGE):
       select k.id, k.key, p.id as packet_id, v.version, p.title, p.purpose, l.number as lead, r.ends_at, r.revoked_at,
              r.state, r.warned_at, r.due_at, r.heeded_at, r.received_at, t.retracted_at, o.zone, s.code, s.mark,
              s.name as agency, o.code as to_code, o.mark as to_mark, o.name as office, u.name as recipient,
-             (select count(*) from (select from agencies_auditevent a where a.object_type = '{RELEASE}' and a.object_id = k.id
+             (select count(*) from (select from agencies_auditevent a
+                                     where a.object_type = '{RELEASE}' and a.object_id = k.id
                                      and a.verb = '{OPENED}' limit 1000) n) as opened,
              exists (select from leads_packetversion w join leads_packetrelease x on x.version_id = w.id
                       where w.packet_id = p.id and w.version > v.version) as superseded

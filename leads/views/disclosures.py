@@ -99,7 +99,9 @@ def disclosure_receipt(request, pk):
     visible = Disclosure.objects.visible_to(request.user).select_related("lead")
     found = steps.reach(request, visible, pk, policies.receive)
     form = ReceiptForm(request.POST or None)
-    return _step(request, found.lead, "Add the receipt", form, partial(actions.receive, disclosure=found), "Added.", found)
+    return _step(
+        request, found.lead, "Add the receipt", form, partial(actions.receive, disclosure=found), "Added.", found
+    )
 
 
 def _kept(request, pk, policy, act, told):

@@ -18,6 +18,7 @@ from leads.models import Lead, PacketVersion, Referral
 from leads.packets.sections import PRESETS
 from leads.pages import packet as packetpage
 from leads.policies import packets as policies
+from leads.policies import releases as releasing
 from leads.queries import packets as queries
 from leads.standing.packets import making_agencies
 
@@ -49,6 +50,9 @@ def packet(request, pk):
         "versions": [packetpage.version(each, found.agency.zone, now) for each in versions],
         "sees_lead": Lead.objects.visible_to(request.user).filter(pk=found.lead_id).exists(),
         "may_ask": allows(policies.ask, request.user, found),
+        "may_release": allows(releasing.release, request.user, versions[0]),
+        "may_retract": allows(releasing.retract, request.user, versions[0]),
+        "may_unmask": allows(releasing.unmask, request.user, found),
         "may_try": allows(policies.try_again, request.user, versions[0]),
     }  # fmt: skip
     return render(request, "leads/packet.html", context)

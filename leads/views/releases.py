@@ -22,6 +22,7 @@ from leads.pages import release as releasepage
 from leads.policies import releases as policies
 from leads.queries import releases as queries
 
+STEPS = ("receive", "heed", "revoke", "again")
 RELEASED = "Released. The copy is being prepared; who gets it is told when it is there."
 
 
@@ -49,11 +50,12 @@ def packet_release(request, pk):
     gives = found.to_id != request.user.pk
     context = {
         "found": found, "gives": gives, "version": found.version, "packet": found.version.packet,
-        "duty": Duty(found.duty).label, "warning": releasepage.warning(found, newer, now), "facts": releasepage.facts(found, now),
+        "duty": Duty(found.duty).label, "warning": releasepage.warning(found, newer, now),
+        "facts": releasepage.facts(found, now),
         "given": releasepage.given(found, newer, now), "link": found.version.snapshot["lead"]["link"],
         "openings": [releasepage.opening(each, zone, now) for each in queries.openings_of(found)] if gives else (),
         "why_not": policies.open_(request.user, found, now) or "",
-        **{name: allows(getattr(policies, name), request.user, found) for name in ("receive", "heed", "revoke", "again")},
+        **{name: allows(getattr(policies, name), request.user, found) for name in STEPS},
     }  # fmt: skip
     return render(request, "leads/release.html", context)
 
@@ -75,7 +77,8 @@ def packet_give(request, pk):
     packet, newer = found.packet, queries.newer(found)
     letter, caveat = (queries.wording(packet.agency, kind) for kind in ("letter", "caveat"))
     form = ReleaseForm(
-        request.POST or None, recipients=queries.recipients(packet.agency), files=queries.files_of(packet, request.user),
+        request.POST or None, recipients=queries.recipients(packet.agency),
+        files=queries.files_of(packet, request.user),
         initial={"duty": "rule16", "letter": "\n\n".join(filter(None, [letter, caveat]))},
     )  # fmt: skip
     if done := steps.take(request, form, partial(actions.release, version=found), RELEASED, packet):

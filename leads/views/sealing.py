@@ -94,5 +94,11 @@ def wording_write(request, pk):
     if not shown and (done := steps.take(request, form, act, "In force from now on.", reverse("wordings"))):
         return done
     sample = pure.filled(form.cleaned_data["text"], pure.SAMPLE) if shown and form.is_valid() else ""
-    context = {"form": form, "agency": agency, "label": Wording.Kind(kind).label, "places": pure.PLACES, "sample": sample}
+    context = {
+        "form": form,
+        "agency": agency,
+        "label": Wording.Kind(kind).label,
+        "places": pure.PLACES,
+        "sample": sample,
+    }
     return render(request, "leads/wording.html", context)

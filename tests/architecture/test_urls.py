@@ -22,6 +22,8 @@ PUBLIC = {
     "gallery",
     "logged_out",
     "notice_off",
+    "packet_verify",
+    "packet_certificate",
 }
 
 

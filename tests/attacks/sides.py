@@ -240,3 +240,4 @@ class Side:
         shared_out.bulletin_of(self)
         shared_out.inquiry_of(self)
         shared_out.packet_of(self)
+        shared_out.release_of(self)

@@ -18,6 +18,7 @@ from leads.models import (
     ConfirmationRequest,
     Decision,
     DeskItem,
+    Disclosure,
     InquiryAnswer,
     Lead,
     LeadPair,
@@ -25,12 +26,14 @@ from leads.models import (
     Meeting,
     Outcome,
     Packet,
+    PacketRelease,
     PacketVersion,
     Person,
     Question,
     Sameness,
     Task,
     TimeRequest,
+    Withholding,
 )
 from tests.installation import Visitor
 
@@ -90,6 +93,16 @@ def moments():
     yield "packet", packets, ("detective", "analyst")
     yield "packet_next", packets, ("detective", "analyst")
     yield "packet_version", PacketVersion.objects.order_by("id"), ("analyst",)
+    given = PacketRelease.objects.order_by("id")
+    yield "packet_release", given, ("prosecutor", "coordinator")
+    yield "packet_revoke", given.filter(revoked_at=None), ("coordinator",)
+    yield "packet_give", PacketVersion.objects.order_by("-id"), ("coordinator",)
+    yield "packet_retract", given.values_list("version"), ("coordinator",)
+    yield "packet_unmask", packets, ("analyst",)
+    known = Withholding.objects.values_list("lead_id")
+    for step in ("index", "mark"):
+        yield f"disclosure_{step}", known, ("coordinator", "analyst")
+    yield "disclosure_receipt", Disclosure.objects.filter(received_at=None), ("coordinator", "analyst")
     yield "packet_changes", PacketVersion.objects.filter(version=2), ("analyst",)
     yield "inquiry_answer", InquiryAnswer.objects.order_by("id"), ("coordinator",)
     requests = TimeRequest.objects.filter(status="asked")

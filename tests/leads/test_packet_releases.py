@@ -25,7 +25,7 @@ from leads.models import Activity, PacketRelease, PacketRetraction, PacketSeal, 
 from leads.packets import carried, certificates, checking, wording
 from leads.queries import releases as queries
 from tests.factories import NOW, member
-from tests.leads import confirming, packing, people
+from tests.leads import confirming, people
 from tests.leads.releasing import SOON, TODAY, give, prepared, sealed
 from tests.scenery import scene
 
@@ -192,7 +192,12 @@ def test_who_releases_whom_to_and_until_when_is_held_to_its_rules(version, city)
         give(city, version)
     releases.revoke(release=first, reason="Again", by=city.supervisor)
     assert give(city, version).pk != first.pk
-    for change in ({"to": city.detective}, {"ends_at": TODAY}, {"letter": ""}, {"revoked_at": None, "revoked_by": None}):
+    for change in (
+        {"to": city.detective},
+        {"ends_at": TODAY},
+        {"letter": ""},
+        {"revoked_at": None, "revoked_by": None},
+    ):
         refused(lambda change=change: PacketRelease.objects.filter(pk=first.pk).update(**change))
     refused(lambda: PacketRelease.objects.filter(pk=first.pk).delete())
 
@@ -263,7 +268,9 @@ def test_what_is_sent_to_be_checked_is_counted(client, settings, db):
     assert [each.status_code for each in answers] == [200, 200, 429]
 
 
-def test_the_command_needs_the_file_and_the_certificate_alone(copy, client, tmp_path, capsys, django_assert_num_queries):
+def test_the_command_needs_the_file_and_the_certificate_alone(
+    copy, client, tmp_path, capsys, django_assert_num_queries
+):
     certificate, file = tmp_path / "root.pem", tmp_path / "packet.pdf"
     certificate.write_bytes(client.get(reverse("packet_certificate")).content)
     file.write_bytes(opened(copy))
@@ -311,11 +318,13 @@ def test_a_text_has_places_from_a_list_and_nothing_else(city, client):
         ("{}", "no place called"), ("{recipient!r}", "no place called"), ("{{recipient}}", "alone"),
     ):  # fmt: skip
         assert why in wording.problem(text), text
-        with pytest.raises(Refused, match="place|brace"):
+        with pytest.raises(Refused, match=r"place|brace"):
             wordings.write(agency=city.papd, kind="letter", text=text, by=city.supervisor)
     assert wording.filled("To {recipient}", {"recipient": "{office}"}) == "To {office}"
     client.force_login(city.supervisor)
-    shown = client.post(reverse("wording_write", args=[city.papd.pk]), {"kind": "letter", "text": "To {office}", "show": 1})
+    shown = client.post(
+        reverse("wording_write", args=[city.papd.pk]), {"kind": "letter", "text": "To {office}", "show": 1}
+    )
     assert "To Harbor County District Attorney" in shown.content.decode()
     assert queries.wording(city.papd, "letter") == ""
     made = wordings.write(agency=city.papd, kind="letter", text="To {recipient}", by=city.supervisor)

@@ -221,6 +221,7 @@ STORIES = {
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
     "asked of other agencies": deeds_sharing.ASKED,
     "made into a packet": [SENT, *deeds_packets.PACKET],
+    "released in a packet": [SENT, *deeds_packets.RELEASED],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),

@@ -12,7 +12,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="the PDF, or the zip of the bag")
         parser.add_argument(
-            "--certificate", type=Path, metavar="PEM", help="the certificates that the seal is known by: /packets/certificate/"
+            "--certificate",
+            type=Path,
+            metavar="PEM",
+            help="the certificates that the seal is known by: /packets/certificate/",
         )
 
     def handle(self, *, file, certificate, **options):
