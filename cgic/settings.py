@@ -111,16 +111,12 @@ LARGEST_REQUEST = 301 * 1024 * 1024
 CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
 # --- packets ------------------------------------------------------------------------------------------------
-
-# What packets are sealed with: a PKCS#12 file, or a key in a token. Fictional data have a certificate of their own.
-PACKET_PKCS12 = environment.text("PACKET_PKCS12", "")
-PACKET_PKCS12_PASSWORD = environment.text("PACKET_PKCS12_PASSWORD", "")
-PACKET_PKCS11_MODULE = environment.text("PACKET_PKCS11_MODULE", "")
-PACKET_PKCS11_TOKEN = environment.text("PACKET_PKCS11_TOKEN", "")
-PACKET_PKCS11_LABEL = environment.text("PACKET_PKCS11_LABEL", "")
-PACKET_PKCS11_PIN = environment.text("PACKET_PKCS11_PIN", "")
-PACKET_ROOTS = environment.text("PACKET_ROOTS", "")
-PACKET_TIMESTAMP_URL = environment.text("PACKET_TIMESTAMP_URL", "")
+# What they are sealed with: a PKCS#12 file, or a key in a token. Fictional data have a certificate of their own.
+PACKET_PKCS12, PACKET_PKCS12_PASSWORD = (environment.text(f"PACKET_PKCS12{name}", "") for name in ("", "_PASSWORD"))
+PACKET_PKCS11_MODULE, PACKET_PKCS11_TOKEN, PACKET_PKCS11_LABEL, PACKET_PKCS11_PIN = (
+    environment.text(f"PACKET_PKCS11_{name}", "") for name in ("MODULE", "TOKEN", "LABEL", "PIN")
+)
+PACKET_ROOTS, PACKET_TIMESTAMP_URL = environment.text("PACKET_ROOTS", ""), environment.text("PACKET_TIMESTAMP_URL", "")
 PACKET_CHECKS_PER_MINUTE = environment.number("PACKET_CHECKS_PER_MINUTE", 10)
 
 # --- people -------------------------------------------------------------------------------------------------
@@ -302,6 +298,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "WARNING")},
-    # What a stranger sends to be checked may be anything; that it is no packet is not worth a trace of the program.
     "loggers": {"agencies.audit": {"level": "INFO"}, "pyhanko": {"level": "CRITICAL"}},
 }

@@ -270,10 +270,10 @@ def _is_its_own_zip(file, opened, names):
         with opened.open(name) as item:
             yield from iter(lambda: item.read(bag.CHUNK), b"")
 
-    made, ours = hashlib.sha256(), hashlib.sha256()
+    digest, hasher = hashlib.sha256(), hashlib.sha256()
     for piece in bag.zipped((name, pieces(name)) for name in names):
-        made.update(piece)
+        digest.update(piece)
     file.seek(0)
     for piece in iter(lambda: file.read(bag.CHUNK), b""):
-        ours.update(piece)
-    return made.digest() == ours.digest()
+        hasher.update(piece)
+    return digest.digest() == hasher.digest()

@@ -43,11 +43,7 @@ def lead(request, pk):
     parts = dossier.read(found, request.user, whole=whole)
     reader, now = queries.reader(request.user), timezone.now()
     context = leadpage.context(found, parts, request.user, reader, now, whole=whole)
-    may = {
-        "may_bulletin": policies_bulletins.draft,
-        "may_packet": policies_packets.make,
-        "may_disclose": policies_disclosures.read,
-    }
+    may = {name: allows(policy, request.user, found) for name, policy in MORE.items()}
     context["doings"] = leadpage.doings(found, context | may)
     suggested = queries_clusters.suggested(found, request.user) if context["may_join"] else ()
     context["suggestions"] = [(found, *each) for each in suggested]

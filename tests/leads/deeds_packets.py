@@ -123,7 +123,7 @@ RELEASED = [
             "A link that a packet of your agency tells of was taken back": "Amara",
         },
     ),
-    (not_heeded, {"A packet was retracted, and who has it did not acknowledge that": "Amara Otis"}),
+    (not_heeded, {"A packet was retracted, and who has it did not acknowledge that": "Amara Amara Otis Otis"}),
     (keep_back, {"Keeping an item back from disclosure waits for a second person": "Amara"}),
     (agree, {"What you proposed to keep back was decided": "Chidi"}),
 ]

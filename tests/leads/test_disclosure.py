@@ -143,7 +143,7 @@ def test_each_item_stands_once_in_one_state(gave, status):
     items = [Item(1, key, "suspect", key, now - timedelta(days=age)) for key, age in (("a", 3), ("b", 40), ("c", 0))]
     kept = [Row(item="a", status=status)] if status else []
     lines = {line.item.key: line for line in disclosing.index(items, [Row(item="a")] if gave else [], kept, now)}
-    assert list(lines)[0] == "b"
+    assert next(iter(lines)) == "b"
     assert {key: line.age for key, line in lines.items()} == {"a": 3, "b": 40, "c": 0}
     assert lines["b"].state == lines["c"].state == "open"
     assert lines["a"].state == ("given" if gave else {"proposed": "asked", "agreed": "kept"}.get(status, "open"))

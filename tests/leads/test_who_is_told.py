@@ -220,8 +220,7 @@ STORIES = {
     "on the people list": [SENT, *deeds_listed.LISTED],
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
     "asked of other agencies": deeds_sharing.ASKED,
-    "made into a packet": [SENT, *deeds_packets.PACKET],
-    "released in a packet": [SENT, *deeds_packets.RELEASED],
+    "made into a packet": [SENT, *deeds_packets.PACKET, *deeds_packets.RELEASED],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),
