@@ -110,15 +110,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 LARGEST_REQUEST = 301 * 1024 * 1024
 CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
-# --- packets ------------------------------------------------------------------------------------------------
-# What they are sealed with: a PKCS#12 file, or a key in a token. Fictional data have a certificate of their own.
+# What packets are sealed with: a PKCS#12 file, or a key in a token. Fictional data have a certificate of their own.
 PACKET_PKCS12, PACKET_PKCS12_PASSWORD = (environment.text(f"PACKET_PKCS12{name}", "") for name in ("", "_PASSWORD"))
 PACKET_PKCS11_MODULE, PACKET_PKCS11_TOKEN, PACKET_PKCS11_LABEL, PACKET_PKCS11_PIN = (
     environment.text(f"PACKET_PKCS11_{name}", "") for name in ("MODULE", "TOKEN", "LABEL", "PIN")
 )
 PACKET_ROOTS, PACKET_TIMESTAMP_URL = environment.text("PACKET_ROOTS", ""), environment.text("PACKET_TIMESTAMP_URL", "")
 PACKET_CHECKS_PER_MINUTE = environment.number("PACKET_CHECKS_PER_MINUTE", 10)
-
 # --- people -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "agencies.User"

@@ -28,10 +28,10 @@ def standing(found, now):
         return "Revoked", "late", "x"
     if found["retracted_at"]:
         return "Retracted", "late", "warn"
-    if found["superseded"]:
-        return "Superseded", "soon", "swap"
     if now >= found["ends_at"]:
         return "Ended", "", "clock"
+    if found["superseded"]:
+        return "Superseded", "soon", "swap"
     if found["state"] == "failed":
         return "Not prepared", "late", "x"
     if found["state"] == "preparing":
