@@ -15,7 +15,7 @@ from evidence import vault
 from leads import tasks
 from leads.actions._releases import locked, locked_version, retracted
 from leads.models import Disclosure, PacketRelease, PacketUnmasking
-from leads.packets import bag
+from leads.packets import bag, carried, wording
 from leads.policies import releases as policies
 from leads.queries import releases as queries
 
@@ -37,7 +37,8 @@ def release(*, version, to, office, duty, ends_on, by, letter="", files=(), now=
     allowed = {each.pk: each for each in queries.files_of(version.packet, by)}
     taken = [allowed[each.pk].file for each in files if each.pk in allowed]
     made = PacketRelease.objects.create(
-        version=version, source=version.packet.agency, office=office, to=to, duty=duty, letter=letter.strip(),
+        version=version, source=version.packet.agency, office=office, to=to, duty=duty,
+        letter=_letter(letter, version, to, office, ends_on, now),
         files=[_file(file, number) for number, file in enumerate(taken, 1)], ends_at=ends_at, released_at=now,
         released_by=by,
     )  # fmt: skip
@@ -47,6 +48,19 @@ def release(*, version, to, office, duty, ends_on, by, letter="", files=(), now=
     _supersede(version, by, now)
     later(tasks.prepare_copy, made.pk)
     return made
+
+
+def _letter(text, version, to, office, ends_on, now):
+    """The letter with what stands in its places (`leads.packets.wording`)."""
+    if why := wording.problem(text):
+        raise Refused(why, "releases.release", version)
+    packet = version.packet
+    values = {
+        "packet": packet.number, "version": str(version.version), "lead": packet.lead.number,
+        "agency": packet.agency.name, "recipient": to.name, "office": office.name,
+        "day": carried.day(now, office.zone), "ends": f"{ends_on.day} {ends_on:%b %Y}",
+    }  # fmt: skip
+    return wording.filled(text, values).strip()
 
 
 def _end_of(day, zone):

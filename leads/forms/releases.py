@@ -17,6 +17,13 @@ def _text(label, most, rows=3, **kwargs):
     )
 
 
+def _placed(text):
+    """A text whose places are all of the list."""
+    if why := wording.problem(text):
+        raise forms.ValidationError(why)
+    return text
+
+
 class RecipientField(forms.ModelChoiceField):
     def label_from_instance(self, membership):
         return f"{membership.agency}: {membership.user.name}, {membership.get_role_display().lower()}"
@@ -49,6 +56,9 @@ class ReleaseForm(Form):
         self.fields["files"].queryset = files
         if not files:
             del self.fields["files"]
+
+    def clean_letter(self):
+        return _placed(self.cleaned_data["letter"])
 
     def clean(self):
         cleaned = super().clean()
@@ -137,7 +147,4 @@ class WordingForm(Form):
     text = _text("Text", 4000, rows=12)
 
     def clean_text(self):
-        text = self.cleaned_data["text"]
-        if why := wording.problem(text):
-            raise forms.ValidationError(why)
-        return text
+        return _placed(self.cleaned_data["text"])

@@ -24,7 +24,7 @@ def sealed(city, lead, now=NOW, **values):
 
 def give(city, version, to=None, office=None, now=TODAY, **values):
     given = {"to": to or city.prosecutor, "office": office or city.da, "duty": "brady", "by": city.supervisor}
-    given |= {"ends_on": now.date() + timedelta(days=30), "letter": "Dear counselor"}
+    given |= {"ends_on": now.date() + timedelta(days=30), "letter": "Dear counselor {recipient}"}
     return releases.release(version=version, now=now, **given | values)
 
 

@@ -20,7 +20,7 @@ from agencies.roles import Role
 from evidence import vault
 from leads.actions import packets, releases, seals
 from leads.models import Activity, PacketRelease, PacketRetraction, PacketSeal, PacketVersion
-from leads.packets import carried, certificates, checking
+from leads.packets import carried, certificates, checking, paper, typeset
 from leads.queries import releases as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, people
@@ -128,13 +128,20 @@ def test_each_page_of_a_copy_bears_its_recipient_and_the_original_does_not(versi
     pages = PdfReader(io.BytesIO(opened(copy))).pages
     mark = f"Released to {copy.to.name}"
     assert all(mark in page.extract_text() for page in pages)
-    assert "Dear counselor" in pages[0].extract_text()
+    assert f"Dear counselor {copy.to.name}" in pages[0].extract_text()
     with vault.opened(version.seal.pdf_sha256) as file:
         original = file.read()
     assert all(mark not in page.extract_text() for page in PdfReader(io.BytesIO(original)).pages)
     with vault.opened(version.pdf_sha256) as file:
         assert original.startswith(file.read())
     assert checking.check(io.BytesIO(opened(copy)), certificates.roots()).is_authentic
+
+
+def test_a_name_behind_the_pages_does_not_break_a_table_that_goes_over_them(version):
+    """The standard for screen readers refuses a table that something stands between."""
+    rows = version.snapshot["sections"]["disclosure"] * 40
+    long = version.snapshot | {"sections": {"disclosure": rows}}
+    assert typeset.pdf(paper.pages(long) | {"watermark": "Released to X"}).count > 2
 
 
 def test_one_person_has_it_and_nobody_else_and_each_opening_is_on_record(copy, city, client):
@@ -185,6 +192,8 @@ def test_who_releases_whom_to_and_until_when_is_held_to_its_rules(version, city)
     for day in (TODAY.date() - timedelta(days=2), TODAY.date() + timedelta(days=400)):
         with pytest.raises(Refused, match="Choose a last day"):
             give(city, version, ends_on=day)
+    with pytest.raises(Refused, match=r"no place called"):
+        give(city, version, letter="{agency.pk}")
     first = give(city, version)
     with pytest.raises(Refused, match="has this version already"):
         give(city, version)
