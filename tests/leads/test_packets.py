@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date, timedelta
 
+import pdfua
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -194,6 +195,8 @@ def test_the_file_is_tagged_archival_with_bookmarks_and_its_fonts_within(city, l
     for font in fonts:
         within = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
         assert "/FontFile2" in within or "/FontFile3" in within
+    with vault.opened(built.pdf_sha256) as file:
+        assert pdfua.validate(file.name).findings == ()
     assert not any("/XObject" in page["/Resources"] and _pictures(page) for page in reader.pages)
 
 
