@@ -1,6 +1,4 @@
-"""What a side has told others: a bulletin that waits to be acknowledged, a question to another agency, its answer; and a
-packet it made.
-"""
+"""What a side has told others: a bulletin not acknowledged yet, a question to another agency, its answer, a packet."""
 
 from datetime import timedelta
 

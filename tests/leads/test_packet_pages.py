@@ -21,6 +21,11 @@ def made(city, line):
     return make(city, line, sections=EVERY)
 
 
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def detective(city, client):
     client.force_login(city.detective)
@@ -43,13 +48,16 @@ def test_a_packet_is_for_the_agency_that_makes_it_and_for_nobody_else(city, made
 def test_choosing_sections_shows_what_they_say_and_makes_nothing(city, line, detective):
     path = reverse("packet_new", args=[line.pk])
     page = detective.get(path, {"purpose": "trial"}).content.decode()
-    assert "Link chart" in page and "Preview: nothing is made yet" in page and "UNCONFIRMED" in page
+    assert "Link chart" in page
+    assert "Preview: nothing is made yet" in page
+    assert "UNCONFIRMED" in page
     shown = detective.post(f"{path}?purpose=trial", {"title": "Quill", "sections": ["events"], "show": "1"})
-    assert "26-1" in shown.content.decode() and shown.status_code == 200
+    assert "26-1" in shown.content.decode()
+    assert shown.status_code == 200
     assert not Packet.objects.exists()
     assert AuditEvent.objects.filter(verb="packet.previewed", by=city.detective).count() == 2
     wrong = detective.post(path, {"title": "", "sections": ["events"]})
-    assert "Give the title" in wrong.content.decode() or "title" in wrong.content.decode()
+    assert "Give the title" in wrong.content.decode()
     assert not Packet.objects.exists()
 
 
@@ -86,10 +94,14 @@ def test_what_changed_since_a_version_is_told_section_by_section(city, line, mad
     packets.ask(packet=made, by=city.detective, sections=["summary", "events"], summary="Two scenes.")
     second = packets.ask(packet=made, by=city.detective, summary="Three scenes.")
     page = detective.get(reverse("packet_changes", args=[second.pk])).content.decode()
-    assert "Since version 2" in page and "Three scenes." in page and "Was: Two scenes." in page
+    assert "Since version 2" in page
+    assert "Three scenes." in page
+    assert "Was: Two scenes." in page
     assert "Withdrawn" not in page
     older = detective.get(reverse("packet_changes", args=[second.pk]), {"since": "1"}).content.decode()
-    assert "Withdrawn" in older and "Link chart" in older and "Added" in older
+    assert "Withdrawn" in older
+    assert "Link chart" in older
+    assert "Added" in older
     first = detective.get(reverse("packet_changes", args=[version(made).pk])).content.decode()
     assert "There is no earlier version" in first
     same = packets.ask(packet=made, by=city.detective)
@@ -100,7 +112,8 @@ def test_what_failed_says_why_and_is_built_again(city, made, detective):
     first = version(made)
     PacketVersion.objects.filter(pk=first.pk).update(state="failed", failed_why="It broke.", begun_at=first.as_of)
     page = detective.get(made.get_absolute_url()).content.decode()
-    assert "It broke." in page and "Build again" in page
+    assert "It broke." in page
+    assert "Build again" in page
     detective.post(reverse("packet_again", args=[first.pk]))
     assert version(made).state == "queued"
 
@@ -126,7 +139,8 @@ def test_pages_show_the_way_to_a_packet_to_who_may_make_one_alone(city, line, cl
 def test_drawings_on_the_page_hold_no_word_that_a_browser_would_read_as_markup(city, line, made, detective):
     packets.ask(packet=made, by=city.detective, title="<script>x</script>")
     page = detective.get(reverse("packet_version", args=[version(made, 2).pk])).content.decode()
-    assert "<script>x" not in page and "&lt;script&gt;x" in page
+    assert "<script>x" not in page
+    assert "&lt;script&gt;x" in page
     assert '<svg role="img" class="drawn"' in page
     assert "<b>" not in drawings.charts([{"key": "l", "node": "lead", "label": "<b>"}, {"key": "c", "node": "case",
         "label": "<b>", "what": "<b>"}, {"key": "e", "from": "l", "to": "c", "sure": True}])[0]  # fmt: skip
