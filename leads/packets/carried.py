@@ -43,14 +43,14 @@ def digest(items):
     return hashlib.sha256(canonical(items)).hexdigest()
 
 
-def packed(release, opened):
-    """(name of the file, its bytes piece by piece): the bag of a recipient. `opened`: opens their PDF. Raises
+def packed(release):
+    """(name of the file, its bytes piece by piece): the bag of a recipient. Raises
     vault.Gone, bag.TooLarge, certificates.Unsealed.
     """
     version = release.version
     record, items = canonical(version.snapshot), canonical(listed(version.snapshot))
     content = [
-        bag.Item(PDF, release.copy_sha256, release.copy_size, lambda: opened),
+        bag.Item(PDF, release.copy_sha256, release.copy_size, _of_vault(release.copy_sha256)),
         *(_written(name, data) for name, data in ((RECORD, record), (ITEMS, items))),
         *(bag.Item(each["name"], each["sha256"], each["size"], _of_vault(each["sha256"])) for each in release.files),
     ]

@@ -170,7 +170,8 @@ def packet_bag(request, pk):
     """The bag of a recipient, made as it is read."""
     try:
         found, opened = _opened(request, pk, "bag")
-        name, pieces = carried.packed(found, opened)
+        opened.close()
+        name, pieces = carried.packed(found)
     except (vault.Gone, bag.TooLarge, certificates.Unsealed) as told:
         messages.error(request, str(told))
         return redirect("packet_release", pk)

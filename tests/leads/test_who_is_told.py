@@ -8,16 +8,9 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import (
-    deeds_clusters,
-    deeds_entities,
-    deeds_listed,
-    deeds_meetings,
-    deeds_packets,
-    deeds_sharing,
-    deeds_tasks,
-)
+from tests.leads import deeds_clusters, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing, deeds_tasks
 from tests.leads.deeds import DAY, Scene
+from tests.leads.deeds_packets import PACKET, RELEASED
 
 NUMBER = "WCL-2026-00412"
 EVERYBODY = "Amara Otis Ilse Gil"
@@ -26,7 +19,7 @@ LOADED = {"Your file is checked and can be loaded": "Dana", "The file you loaded
 UNDONE = {"The file you loaded is undone": "Dana"}
 ASSIGNED = (lambda s: s.assign(s.detective), {"A lead was assigned to you": "Chidi"})
 GM_ASSIGNED = (Scene.gm_assign, {"A lead was assigned to you": "Noor"})
-WAITS = "Closing of a lead waits for your approval"
+WAITS, BEGUN = "Closing of a lead waits for your approval", "Work on a lead has begun"
 BACK = "A lead of your agency went back to the center"
 RETURNED = {"An agency returned a lead": "Cora Dana"}
 ROUTED = {"A lead was routed to your agency": "Ilse Gil"}
@@ -35,7 +28,6 @@ NOT_YET = "The laboratory sent your request for confirmation back"
 OPEN_STILL = "An examiner reported on a lead: no link is confirmed by that"
 OFF = "An examiner eliminated an event: it is off the line of a lead"
 ON_AGAIN = "An event is back on the line of a lead: a result was corrected"
-BEGUN = "Work on a lead has begun"
 OFFICE, AT_IT = "Ruth Dorian", "Chidi Mara Amara"
 WORK = [
     SENT,
@@ -220,7 +212,7 @@ STORIES = {
     "on the people list": [SENT, *deeds_listed.LISTED],
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
     "asked of other agencies": deeds_sharing.ASKED,
-    "made into a packet": [SENT, *deeds_packets.PACKET, *deeds_packets.RELEASED],
+    "made into a packet": [SENT, *PACKET, *RELEASED],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),
