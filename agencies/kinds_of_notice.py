@@ -59,6 +59,9 @@ KINDS = {
             "bulletin.replaced",
             "bulletin.stale",
             "bulletin.retracted",
+            "packet.retracted",
+            "packet.unheeded",
+            "disclosure.proposed",
         ),
     ),
     "late": Kind(
@@ -97,10 +100,10 @@ KINDS = {
     ),
     "prosecution": Kind(
         "Prosecution",
-        "Decisions, court dates, charges, dispositions, venue",
+        "Decisions, court dates, charges, dispositions, venue, packets, disclosure",
         HOURS,
         False,
-        ("referral.", "charge.", "screening."),
+        ("referral.", "charge.", "screening.", "packet.", "disclosure."),
     ),
     "meetings": Kind(
         "Lead reviews", "Planned, changed, minutes, action items done", HOURS, False, ("meeting.", "action.")

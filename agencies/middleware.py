@@ -47,15 +47,21 @@ class BodyMiddleware:
     def _largest(self, request):
         if request.path_info.startswith("/api/"):
             return self._largest_of_api(request)
-        return settings.LARGEST_REQUEST if auth.SESSION_KEY in request.session else LARGEST_FROM_NOBODY
+        if auth.SESSION_KEY in request.session:
+            return settings.LARGEST_REQUEST
+        return getattr(_view(request), "largest_body", LARGEST_FROM_NOBODY)
 
     def _largest_of_api(self, request):
         """A view that takes files says how much; it reads nothing before it knows who sends it."""
-        try:
-            view = resolve(request.path_info).func
-        except Resolver404:
-            view = None
-        return getattr(getattr(view, "cls", None), "largest_body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        kind = getattr(_view(request), "cls", None)
+        return getattr(kind, "largest_body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _view(request):
+    try:
+        return resolve(request.path_info).func
+    except Resolver404:
+        return None
 
 
 class SessionMiddleware:

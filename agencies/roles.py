@@ -30,6 +30,10 @@ class Permission(models.TextChoices):
     REFERRAL_MAKE = "referral.make", "Refer a case to a prosecutor"
     REFERRAL_VIEW = "referral.view", "See referrals and cases"
     REFERRAL_DECIDE = "referral.decide", "Accept, decline, charge, record dispositions"
+    PACKET_VIEW = "packet.view", "Read packets"
+    PACKET_MAKE = "packet.make", "Make packets for prosecutors and courts"
+    PACKET_RELEASE = "packet.release", "Release, revoke and retract packets"
+    DISCLOSURE_KEEP = "disclosure.keep", "Keep the disclosure register of a lead"
     LISTED_VIEW = "listed.view", "Read the people list, once trained on 28 CFR Part 23"
     LISTED_KEEP = "listed.keep", "Propose people for the list and keep it"
     LISTED_APPROVE = "listed.approve", "Approve who is put on the list"
@@ -70,6 +74,9 @@ _DETECTIVE = _SEES_CASES | {
     P.PERSON_UNMASK,
     P.REFERRAL_MAKE,
     P.REFERRAL_VIEW,
+    P.PACKET_VIEW,
+    P.PACKET_MAKE,
+    P.DISCLOSURE_KEEP,
     P.LISTED_VIEW,
     P.DECONFLICT_ASK,
 }
@@ -81,6 +88,7 @@ _SUPERVISOR = _DETECTIVE | {
     P.LEAD_EXPORT,
     P.BULLETIN_DRAFT,
     P.BULLETIN_APPROVE,
+    P.PACKET_RELEASE,
     P.DASHBOARD_VIEW,
     P.LISTED_APPROVE,
 }
@@ -101,6 +109,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.OBLIGATION_WORK,
             P.PERSON_UNMASK,
             P.REFERRAL_VIEW,
+            P.PACKET_VIEW,
+            P.PACKET_MAKE,
+            P.DISCLOSURE_KEEP,
             P.BULLETIN_DRAFT,
             P.DECONFLICT_ASK,
             P.DASHBOARD_VIEW,
@@ -122,7 +133,16 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Role.DETECTIVE: _DETECTIVE,
         Role.SUPERVISOR: _SUPERVISOR,
         Role.COMMANDER: _SUPERVISOR | {P.DECONFLICT_REVIEW},
-        Role.PROSECUTOR: _SEES_CASES | {P.TRACE_VIEW, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.LISTED_VIEW},
+        Role.PROSECUTOR: _SEES_CASES
+        | {
+            P.TRACE_VIEW,
+            P.REFERRAL_VIEW,
+            P.REFERRAL_DECIDE,
+            P.PACKET_VIEW,
+            P.PACKET_MAKE,
+            P.DISCLOSURE_KEEP,
+            P.LISTED_VIEW,
+        },
         Role.SUPERVISION_OFFICER: _SEES_CASES | {P.OBLIGATION_WORK, P.OBLIGATION_TAKE, P.LISTED_VIEW},
         Role.RESEARCHER: {P.HOME},
         Role.COMMUNITY_LIAISON: {P.HOME},

@@ -35,11 +35,13 @@ SCHEDULE: dict[str, dict] = {
     "tell court dates": _every("leads.tasks.tell_dates", 600),
     "collect arrests": _every("leads.tasks.collect_arrests", 600),
     "give feedback": _every("leads.tasks.give_feedback", 300),
+    "packets without a worker": _every("leads.tasks.sweep_packets", 60),
     "renew scores": _every("leads.tasks.renew_scores", DAY, at=crontab(hour=9, minute=0)),
     "keep people lists": _every("leads.tasks.keep_people_list", DAY, at=crontab(hour=8, minute=30)),
     "score by other weights": _every("leads.tasks.rescore", 300),
     "bring deferred leads back": _every("leads.tasks.come_back", 3600),
     "close leads that are done": _every("leads.tasks.close_done", DAY, at=crontab(hour=9, minute=30)),
+    "seal and copy packets": _every("leads.tasks.keep_packets", 60),
     "mail letters": _every("agencies.tasks.mail_letters", 60),
     "mail notices": _every("agencies.tasks.mail_notifications", 60),
 }

@@ -110,6 +110,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 LARGEST_REQUEST = 301 * 1024 * 1024
 CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
+# What packets are sealed with: a PKCS#12 file, or a key in a token. Fictional data have a certificate of their own.
+PACKET_PKCS12, PACKET_PKCS12_PASSWORD = (environment.text(f"PACKET_PKCS12{name}", "") for name in ("", "_PASSWORD"))
+PACKET_PKCS11_MODULE, PACKET_PKCS11_TOKEN, PACKET_PKCS11_LABEL, PACKET_PKCS11_PIN = (
+    environment.text(f"PACKET_PKCS11_{name}", "") for name in ("MODULE", "TOKEN", "LABEL", "PIN")
+)
+PACKET_ROOTS, PACKET_TIMESTAMP_URL = environment.text("PACKET_ROOTS", ""), environment.text("PACKET_TIMESTAMP_URL", "")
+PACKET_CHECKS_PER_MINUTE = environment.number("PACKET_CHECKS_PER_MINUTE", 10)
 # --- people -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "agencies.User"
@@ -220,6 +227,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SOFT_TIME_LIMIT = 15 * 60
 CELERY_TASK_TIME_LIMIT = 16 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# In KiB. Pages of packets are set beside the worker (docs/adr/0039), files are read in it.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
@@ -291,5 +300,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "WARNING")},
-    "loggers": {"agencies.audit": {"level": "INFO"}},
+    "loggers": {"agencies.audit": {"level": "INFO"}, "pyhanko": {"level": "CRITICAL"}},
 }

@@ -179,3 +179,49 @@ def collect_arrests():
 
     while gunarrests.collect(by=User.objects.system()):
         pass
+
+
+@shared_task
+def prepare_copy(release):
+    """Once for each release; `keep_packets` finds what was lost."""
+    from leads.actions import seals
+    from leads.models import PacketRelease
+
+    seals.prepare(release=PacketRelease(pk=release), by=User.objects.system())
+
+
+@shared_task
+def keep_packets():
+    """Every minute: built versions are sealed, copies that wait are prepared, what nobody acknowledged is told of."""
+    from leads.actions import releases, seals
+    from leads.models import PacketRelease
+    from leads.queries import releases as queries
+
+    for version in queries.unsealed()[:20]:
+        seals.seal(version=version, by=User.objects.system())
+    for release in PacketRelease.objects.unmade().order_by("pk")[:20]:
+        seals.prepare(release=release, by=User.objects.system())
+    while releases.escalate(by=User.objects.system()):
+        pass
+
+
+@shared_task
+def build_packet(version_id):
+    """One version of a packet is set as pages."""
+    from leads.actions import packets
+    from leads.models import PacketVersion
+
+    version, system = PacketVersion.objects.get(pk=version_id), User.objects.system()
+    if packets.attempt(version=version, by=system):
+        packets.build(version=version, by=system, watched=True)
+
+
+@shared_task
+def sweep_packets():
+    """Every minute: versions whose worker or place in the queue may be lost are queued again."""
+    from django.utils import timezone
+
+    from leads.queries import packets
+
+    for version_id in packets.lost(timezone.now()):
+        build_packet.delay(version_id)

@@ -123,6 +123,12 @@ def traces_of_guns(user, guns):
     return visible.select_related(*related).order_by("firearm__exhibit", "-requested_at", "-pk")
 
 
+def traces_of_firearms(user, firearms, most):
+    """The traces of some firearms (ids) that the user may see, with what came back, in the order of asking."""
+    visible = Trace.objects.visible_to(user).filter(firearm__in=firearms)
+    return visible.select_related("result").order_by("requested_at", "pk")[:most]
+
+
 def trace_numbered(user, typed):
     """The id of a trace with this number that the user may see, or None."""
     if not any(each.isdigit() for each in typed):

@@ -59,3 +59,23 @@ def refusal(problem, *, by, agency):
 def answer(made, problem):
     """For the script that sends photos by itself: 201 with the attachment's number, or why it is not taken."""
     return JsonResponse({"id": made.pk}, status=201) if made else JsonResponse({"detail": problem}, status=400)
+
+
+def paper(opened, name, *, inline):
+    """A PDF that the portal made itself: read in the browser, or taken as a file."""
+    response = FileResponse(opened, as_attachment=not inline, filename=name, content_type="application/pdf")
+    # A browser's reader of PDF is a page of its own, which a sandbox would not let run.
+    return _kept_nowhere(response, "default-src 'none'; object-src 'self'")
+
+
+def streamed(response, name):
+    """A file that is made as it is read, as a download."""
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _kept_nowhere(response, "default-src 'none'; sandbox")
+
+
+def _kept_nowhere(response, policy):
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = policy
+    response["Cache-Control"] = "no-store"
+    return response

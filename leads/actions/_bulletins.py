@@ -7,6 +7,7 @@ from agencies import audit
 from agencies.calendars import end_of_nth_business_day
 from agencies.models import User
 from agencies.notifications import notify
+from leads.actions._releases import look_for_stale_packets
 from leads.models import Bulletin
 from leads.queries import bulletins as queries
 
@@ -75,3 +76,4 @@ def look_for_stale(leads, *, by, now=None):
         warn(bulletin, "bulletin.stale", by=User.objects.system(), now=now)
         told = {bulletin.drafted_by, *queries.approvers(bulletin.agency)}
         notify(told, "bulletin.went_stale", bulletin, now=now)
+    look_for_stale_packets(leads, by=by, now=now)

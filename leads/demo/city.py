@@ -23,7 +23,9 @@ from leads.demo.listed import Listed
 from leads.demo.map import City
 from leads.demo.named import Named
 from leads.demo.offices import Offices
+from leads.demo.packed import Packed
 from leads.demo.photos import Photos
+from leads.demo.released import Released
 from leads.demo.reviewed import Reviewed
 from leads.demo.scenes import COLLECTED, GUNFIRE, RECOVERY, TZ, Scene, Scenes
 from leads.demo.sent import Sent
@@ -96,6 +98,8 @@ class Town:
         Dated(self.desks, self.at).write()
         Listed(self.seed, self.desks, self.at).write()
         Shared(self.desks, self.at).write()
+        Packed(self.desks, self.at).write()
+        Released(self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

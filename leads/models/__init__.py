@@ -7,6 +7,7 @@ from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, 
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
 from leads.models.desk import DeskItem, TriageRule
+from leads.models.disclosure import Disclosure, Duty, ExculpatoryMark, Withholding, Wording
 from leads.models.dissemination import Dissemination
 from leads.models.docket import Docket, DocketMove, StatusSpelling
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
@@ -24,11 +25,19 @@ from leads.models.mention import LeadMention
 from leads.models.naming import EventName
 from leads.models.obligation import Assignment, Obligation
 from leads.models.outcome import Outcome
+from leads.models.packet import Packet, PacketVersion
 from leads.models.part23 import Certificate, ListRule
 from leads.models.proceeding import Proceeding, Revocation
 from leads.models.prosecution import ReferralDecision, ReferralEvent, WorkNote
 from leads.models.question import Question
 from leads.models.referral import Referral
+from leads.models.release import (
+    PacketEvent,
+    PacketRelease,
+    PacketRetraction,
+    PacketSeal,
+    PacketUnmasking,
+)
 from leads.models.sameness import Sameness
 from leads.models.scoring import LeadFlag, LeadScore, ScoreTable
 from leads.models.screening import Screening, ScreeningVersion, VenueView
@@ -62,15 +71,18 @@ __all__ = [
     "Decision",
     "DeconflictionRule",
     "DeskItem",
+    "Disclosure",
     "Dissemination",
     "Docket",
     "DocketMove",
+    "Duty",
     "EnrichmentItem",
     "EnrichmentRule",
     "Entity",
     "EntityKey",
     "Escalation",
     "EventName",
+    "ExculpatoryMark",
     "Feedback",
     "GunArrest",
     "HeldNotice",
@@ -92,6 +104,13 @@ __all__ = [
     "Meeting",
     "Obligation",
     "Outcome",
+    "Packet",
+    "PacketEvent",
+    "PacketRelease",
+    "PacketRetraction",
+    "PacketSeal",
+    "PacketUnmasking",
+    "PacketVersion",
     "Particular",
     "Person",
     "Proceeding",
@@ -117,5 +136,7 @@ __all__ = [
     "TriageRule",
     "VenueView",
     "WorkNote",
+    "Withholding",
+    "Wording",
     "Yield",
 ]

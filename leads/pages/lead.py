@@ -47,6 +47,8 @@ VERBS = (
 DOINGS = (
     ("may_seek", "Ask for confirmation", "seal", "confirmation_new", False),
     ("may_ask", "Ask an agency", "people", "lead_ask", True),
+    ("may_packet", "Packet", "file", "packet_new", False),
+    ("may_disclose", "Disclosure", "scale", "disclosure_index", False),
     ("may_bulletin", "Bulletin", "doc", "bulletin_new", False),
     ("may_join", "Same gun", "link", "lead_pair", True),
     ("may_refer", "Refer", "scale", "referral_new", True),

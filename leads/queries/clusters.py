@@ -77,7 +77,7 @@ def cluster_of(lead):
 
 def whole_cluster(cluster, user):
     inside = ClusterLead.objects.filter(cluster=cluster)
-    seen = Lead.objects.visible_to(user).filter(in_cluster__cluster=cluster).select_related("agency", "site")
+    seen = Lead.objects.visible_to(user).filter(in_cluster__cluster=cluster).select_related("agency", "site", "desk")
     leads = list(seen.order_by("first_event_at", "pk")[:MOST_SHOWN])
     events = LeadEvent.objects.filter(lead__in=leads).select_related("agency", "incident", "lead")
     events = list(events.order_by("occurred_at", "pk"))

@@ -14,6 +14,8 @@ from leads.urls import entities as urls_entities
 from leads.urls import feedback as urls_feedback
 from leads.urls import listed as urls_listed
 from leads.urls import meetings as urls_meetings
+from leads.urls import packets as urls_packets
+from leads.urls import releases as urls_releases
 from leads.urls import work as urls_work
 from leads.views import askings, bulk, clusters, exports, held, lead, mentions, notices, queue, waiting
 
@@ -53,6 +55,8 @@ urlpatterns = [
     *urls_meetings.urlpatterns,
     *urls_feedback.urlpatterns,
     *urls_listed.urlpatterns,
+    *urls_releases.urlpatterns,
+    *urls_packets.urlpatterns,
 ]
 
 LEAD_PAGES = (
@@ -74,6 +78,7 @@ LEAD_PAGES = (
     "thing_name",
     "lead_checklist",
     "checklists",
+    *(f"disclosure_{step}" for step in ("index", "mark", "new", "withhold", "receipt")),
 )
 
 navigation.register(

@@ -22,6 +22,7 @@ from leads.models import Cluster, Lead, LeadPair
 from leads.pages import cluster as clusterpage
 from leads.pages import clusterfeed
 from leads.policies import clusters as policies_clusters
+from leads.policies import packets as policies_packets
 from leads.queries import clusters as found_clusters
 
 
@@ -35,6 +36,7 @@ def cluster(request, pk):
     show, reader = listing.chosen(request, "show", dict(clusterfeed.KINDS)), queries.reader(request.user)
     context = clusterpage.context(found, whole, suggestions, request.user, reader, timezone.now(), show)
     context |= _traces(request.user, context["guns"])
+    context["packet_lead"] = next((x for x in whole.leads[:1] if allows(policies_packets.make, request.user, x)), None)
     context["views"] = listing.views(request, "show", clusterfeed.KINDS, show)
     return render(request, "leads/cluster.html", context)
 

@@ -18,8 +18,16 @@ from leads.models import Lead, LeadFile
 from leads.pages import dossier
 from leads.pages import lead as leadpage
 from leads.policies import bulletins as policies_bulletins
+from leads.policies import disclosures as policies_disclosures
+from leads.policies import packets as policies_packets
 from leads.queries import clusters as queries_clusters
 from leads.standing import confirmations as standing
+
+MORE = {
+    "may_bulletin": policies_bulletins.draft,
+    "may_packet": policies_packets.make,
+    "may_disclose": policies_disclosures.read,
+}
 
 
 def _found(request, pk):
@@ -35,8 +43,8 @@ def lead(request, pk):
     parts = dossier.read(found, request.user, whole=whole)
     reader, now = queries.reader(request.user), timezone.now()
     context = leadpage.context(found, parts, request.user, reader, now, whole=whole)
-    may_bulletin = allows(policies_bulletins.draft, request.user, found)
-    context["doings"] = leadpage.doings(found, context | {"may_bulletin": may_bulletin})
+    may = {name: allows(policy, request.user, found) for name, policy in MORE.items()}
+    context["doings"] = leadpage.doings(found, context | may)
     suggested = queries_clusters.suggested(found, request.user) if context["may_join"] else ()
     context["suggestions"] = [(found, *each) for each in suggested]
     context |= queries_clusters.mentions(found, request.user)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access import agencies_with, has_permission, requires
+from agencies.access import agencies_with, allows, has_permission, requires
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.views import steps
@@ -20,6 +20,7 @@ from leads.insight import prosecution
 from leads.models import Lead, Referral
 from leads.pages import case as casepage
 from leads.pages import casedate as datepage
+from leads.policies import packets as policies_packets
 from leads.queries import caseloads
 from leads.queries import dates as queries_dates
 from leads.queries import referrals as near
@@ -46,7 +47,7 @@ def referrals(request):
 
 def _visible(request):
     people = ("person", "referred_by", "decided_by", "assigned_to")
-    related = ("lead__agency", "lead__site", "agency", "office", "revocation", *people)
+    related = ("lead__agency", "lead__site", "lead__desk", "agency", "office", "revocation", *people)
     return Referral.objects.visible_to(request.user).select_related(*related)
 
 
@@ -61,9 +62,9 @@ def referral(request, pk):
     found, now = get_object_or_404(_visible(request), pk=pk), timezone.now()
     parts = prosecution.case(found, request.user)
     zone = queries.reader(request.user).zone
-    context = casepage.context(found, parts, request.user, zone, now) | _days(
-        found, parts.proceedings, request.user, now
-    )
+    context = casepage.context(found, parts, request.user, zone, now)
+    context |= _days(found, parts.proceedings, request.user, now)
+    context["may_packet"] = allows(policies_packets.make, request.user, found.lead)
     return render(request, "leads/referral.html", context)
 
 

@@ -23,6 +23,8 @@ PUBLIC = {
     "logged_out",
     "notice_off",
     "calendar_feed",
+    "packet_verify",
+    "packet_certificate",
 }
 
 

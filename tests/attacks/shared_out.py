@@ -1,4 +1,4 @@
-"""What a side has told others: a bulletin that waits to be acknowledged, a question to another agency, its answer."""
+"""What a side has told others: a bulletin not acknowledged yet, a question to another agency, its answer, a packet."""
 
 from datetime import timedelta
 
@@ -6,8 +6,10 @@ from agencies.models import Agency
 from agencies.roles import Role
 from evidence.actions import exhibits
 from leads import bulletins as pure
-from leads.actions import bulletins, deconfliction
-from leads.models import BulletinRecipient, InquiryAnswer
+from leads.actions import activities, bulletins, deconfliction, disclosures, packets, releases, wordings
+from leads.models import BulletinRecipient, InquiryAnswer, PacketVersion
+from leads.packets.sections import SECTIONS
+from leads.queries.disclosures import items
 from tests import factories
 
 
@@ -44,3 +46,42 @@ def inquiry_of(side):
         reason=f"{marker} reason",
     )  # fmt: skip
     side.inquiry_answer = InquiryAnswer.objects.get(inquiry=side.inquiry)
+
+
+def packet_of(side):
+    """A packet of all sections with a version that failed, and a second one."""
+    marker = side.marker
+    words = {"title": f"{marker} packet", "summary": f"{marker} words", "sections": list(SECTIONS)}
+    made = packets.make(
+        lead=side.lead, agency=side.police, purpose="charging", by=side["detective"], bates_prefix=marker, **words
+    )
+    side.packet = made
+    side.packet_version = PacketVersion.objects.get(packet=made)
+    PacketVersion.objects.filter(packet=made).update(
+        state="failed", failed_why=f"{marker} broke", begun_at=side.packet_version.as_of
+    )
+    side.newer_packet = packets.ask(packet=made, by=side["detective"])
+
+
+def release_of(side):
+    """The second version in the hands of the prosecutor, retracted; an item of its lead given, another kept back."""
+    marker = side.marker
+    side.release = releases.release(
+        version=side.newer_packet, to=side["prosecutor"], office=side.office, duty="brady", letter=f"{marker} letter",
+        ends_on=side.now.date() + timedelta(days=30), by=side["supervisor"],
+    )  # fmt: skip
+    releases.retract(version=side.newer_packet, reason=f"{marker} wrong", by=side["supervisor"])
+    side.release.refresh_from_db()
+    wordings.write(agency=side.police, kind="letter", text=f"{marker} wording", by=side["supervisor"])
+    entries = [
+        activities.log(obligation=side.obligation, kind="note", text=f"{marker} alibi {n}", by=side["detective"])
+        for n in (1, 2)
+    ]
+    for entry in entries:
+        disclosures.mark(
+            lead=side.lead, activity=entry, kind="exculpatory", note=f"{marker} note", by=side["detective"]
+        )
+    given, kept = [each.key for each in items(side.lead) if each.kind == "exculpatory"][:2]
+    said = {"lead": side.lead, "by": side["detective"]}
+    side.disclosure = disclosures.register(item=given, to=f"{marker} defense", duty="brady", how="Letter", **said)
+    side.withholding = disclosures.withhold(item=kept, reason=f"{marker} reason", **said)

@@ -244,3 +244,5 @@ class Side:
         listing.listed_of(self)
         shared_out.bulletin_of(self)
         shared_out.inquiry_of(self)
+        shared_out.packet_of(self)
+        shared_out.release_of(self)

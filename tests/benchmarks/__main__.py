@@ -34,6 +34,7 @@ BENCHES = (
     "searches_bench",
     "stages_bench",
     "deeds_bench",
+    "packets_bench",
 )
 SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth", "most_growth"}
 # Measured in a database that is filled with as much evidence, by whom.
@@ -47,6 +48,7 @@ ONCE = (
     "records_bench",
     "traces_bench",
     "guns_bench",
+    "packets_bench",
 )  # rows of their own: the size of the database is not their subject
 
 

@@ -19,6 +19,7 @@ from leads.models import (
     Deadline,
     Decision,
     DeskItem,
+    Disclosure,
     GunArrest,
     InquiryAnswer,
     Lead,
@@ -26,6 +27,9 @@ from leads.models import (
     ListedPerson,
     Meeting,
     Outcome,
+    Packet,
+    PacketRelease,
+    PacketVersion,
     Person,
     Proceeding,
     Question,
@@ -36,6 +40,7 @@ from leads.models import (
     Statute,
     Task,
     TimeRequest,
+    Withholding,
 )
 from tests.installation import Visitor
 
@@ -105,6 +110,21 @@ def moments():
         yield name, bulletins.filter(status="waiting"), ("coordinator",)
     for name in ("bulletin_newer", "bulletin_retract"):
         yield name, bulletins.filter(status="sent"), ("coordinator",)
+    packets = Packet.objects.order_by("id")
+    yield "packet", packets, ("detective", "analyst")
+    yield "packet_next", packets, ("detective", "analyst")
+    yield "packet_version", PacketVersion.objects.order_by("id"), ("analyst",)
+    given = PacketRelease.objects.order_by("id")
+    yield "packet_release", given, ("prosecutor", "coordinator")
+    yield "packet_revoke", given.filter(revoked_at=None), ("coordinator",)
+    yield "packet_give", PacketVersion.objects.order_by("-id"), ("coordinator",)
+    yield "packet_retract", given.values_list("version"), ("coordinator",)
+    yield "packet_unmask", packets, ("analyst",)
+    known = Withholding.objects.values_list("lead_id")
+    for step in ("index", "mark"):
+        yield f"disclosure_{step}", known, ("coordinator", "analyst")
+    yield "disclosure_receipt", Disclosure.objects.filter(received_at=None), ("coordinator", "analyst")
+    yield "packet_changes", PacketVersion.objects.filter(version=2), ("analyst",)
     yield "inquiry_answer", InquiryAnswer.objects.order_by("id"), ("coordinator",)
     requests = TimeRequest.objects.filter(status="asked")
     yield "obligation_time", requests.values_list("obligation_id"), ("supervisor", "commander", "coordinator")

@@ -11,6 +11,7 @@ from tests.factories import NOW, member
 from tests.leads import deeds_clusters, deeds_dates, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing
 from tests.leads import deeds_tasks as tasked
 from tests.leads.deeds import DAY, Scene
+from tests.leads.deeds_packets import PACKET, RELEASED
 from tests.leads.deeds_prosecution import TWO_OFFICES
 
 NUMBER = "WCL-2026-00412"
@@ -213,6 +214,7 @@ STORIES = {
     "on the people list": [SENT, *deeds_listed.LISTED],
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
     "asked of other agencies": deeds_sharing.ASKED,
+    "made into a packet": [SENT, *PACKET, *RELEASED],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),

@@ -9,6 +9,7 @@ REFERENCE = re.compile(r"vendor/([\w./-]+\.\w+)")
 def test_the_fonts_and_scripts_of_others_on_the_list_are_those_that_pages_name(root):
     served = {target for _, _, target in assets.listed() if not target.startswith("licenses/")}
     files = [*root.glob("static/css/**/*.css"), *root.glob("static/js/**/*.js"), *root.glob("templates/**/*.html")]
+    files.append(root / "leads" / "packets" / "typeset.py")
     named = {name for path in files for name in REFERENCE.findall(path.read_text(encoding="utf-8"))}
     assert named == served
 

@@ -1,0 +1,39 @@
+"""What every step of a packet does: hold it, be alone at it, tell how far it is."""
+
+from django.db import connection, connections
+
+from leads.models import Packet, PacketVersion
+
+LOCK = 724031
+
+
+def locked(packet):
+    """The packet as it stands, held until the transaction ends: versions are numbered one after the other."""
+    held = Packet.objects.select_for_update(of=["self"], no_key=True)
+    return held.select_related("agency", "lead__desk").get(pk=packet.pk)
+
+
+def held(version):
+    """The version as it stands, held until the transaction ends."""
+    rows = PacketVersion.objects.select_for_update(of=["self"], no_key=True)
+    return rows.select_related("packet__agency", "packet__lead", "asked_by").get(pk=version.pk)
+
+
+def alone(version):
+    """Whether nobody else is building a version, until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, version.pk])
+        return cursor.fetchone()[0]
+
+
+def tell(version, progress):
+    """How far a version is, seen at once through a connection of its own while the transaction is open."""
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(
+                "update leads_packetversion set progress = %s where id = %s and state = 'building'",
+                [progress, version.pk],
+            )
+    finally:
+        other.close()

@@ -1,0 +1,105 @@
+"""Packets in the hands of prosecutors, in every state: had, opened, superseded, ended, revoked, retracted and waiting,
+acknowledged. The worker seals them and prepares the copies. Beside them what is to be disclosed of their lead.
+"""
+
+from datetime import timedelta
+
+from agencies import audit
+from agencies.calendars import end_of_nth_business_day
+from agencies.models import User
+from leads.actions._releases import DAYS, WITHDRAWN
+from leads.demo.store import Store
+from leads.models import (
+    Activity,
+    Disclosure,
+    ExculpatoryMark,
+    PacketRelease,
+    PacketRetraction,
+    PacketVersion,
+    Withholding,
+    Wording,
+)
+
+LETTER = "Dear {recipient},\n\nwith this you receive packet {packet}, version {version}.\n\n{agency}, {day}"
+SAID = "Dear counselor,\n\nwith this you receive what is on record of this line. Call the desk with any question."
+NOTE = "A caller names somebody else near the second scene."
+
+
+class Released:
+    def __init__(self, desks, at):
+        self.desks, self.at, self.store = desks, at, Store()
+        self.chief = desks["CTR"].having("center_coordinator")[0].id
+        self.people = [(desks[code], each.id) for code in ("DA", "USAO") for each in desks[code].having("prosecutor")]
+
+    def write(self):
+        center = self.desks["CTR"].id
+        self.store.add(
+            Wording, agency_id=center, kind="letter", text=LETTER, written_at=self.at - timedelta(days=40),
+            written_by_id=self.chief,
+        )  # fmt: skip
+        mine = PacketVersion.objects.filter(packet__agency=center).order_by("packet", "version")
+        first, second = mine.filter(version=1).first(), mine.filter(version=2).first()
+        if first is None or second is None:
+            return
+        system = User.objects.system()
+        had = self._release(first, 0, hours=19, received=True)
+        self._release(second, 0, hours=3)
+        if len(self.people) > 1:
+            self._release(first, 1, hours=18, revoked=True)
+        others = PacketVersion.objects.exclude(packet__agency=center).filter(packet__purpose="screening")
+        for version in others.select_related("packet")[:1]:
+            self.store.add(
+                PacketRetraction, version_id=version.pk, why=WITHDRAWN, retracted_at=self.at - timedelta(minutes=30),
+                retracted_by_id=system.pk,
+            )  # fmt: skip
+            self._release(version, 0, hours=0.9, warned=True)
+            if len(self.people) > 1:
+                self._release(version, 1, hours=0.9, warned=True, heeded=True)
+        if len(self.people) > 2:
+            self._release(first, 2, hours=17, ended=True)
+        self._register(first, had)
+        self.store.close()
+        for how in ("read", "bag"):
+            found = PacketRelease(pk=had)
+            audit.record("packet.copy_opened", found, by=User.objects.get(pk=self.people[0][1]), agency=center, how=how)
+
+    def _release(
+        self, version, person, *, hours, ended=False, revoked=False, received=False, warned=False, heeded=False
+    ):
+        (office, to), when = self.people[person], self.at - timedelta(hours=hours)
+        by, ends = self.chief, when + timedelta(hours=8 if ended else 24 * 60)
+        values = {"received_at": when + timedelta(hours=1), "received_by_id": to} if received else {}
+        if revoked:
+            values |= {"revoked_at": when + timedelta(hours=2), "revoked_by_id": by, "revoked_why": "Sent by mistake."}
+        if warned:
+            told = self.at - timedelta(minutes=30)
+            values |= {"warned_at": told, "due_at": end_of_nth_business_day(told, DAYS, office.calendar)}
+        if heeded:
+            values |= {"due_at": None, "heeded_at": self.at - timedelta(minutes=9), "heeded_by_id": to}
+        return self.store.add(
+            PacketRelease, version_id=version.pk, source_id=version.packet.agency_id, office_id=office.id, to_id=to,
+            duty="rule16", letter=SAID, ends_at=ends, released_at=when, released_by_id=by, **values,
+        )  # fmt: skip
+
+    def _register(self, version, release):
+        """What stands in the packet was disclosed by it; what was marked since is open, or waits to be kept back."""
+        packet, when = version.packet, self.at - timedelta(hours=19)
+        center = packet.agency_id
+        for row in version.snapshot["sections"]["disclosure"]:
+            self.store.add(
+                Disclosure, lead_id=row["lead_id"], item=row["item"], label=f"{row['what']}: {row['words']}"[:200],
+                agency_id=center, to="The district attorney's office", duty="rule16", how=f"Packet {packet}",
+                release_id=release, disclosed_at=when, disclosed_by_id=self.chief,
+            )  # fmt: skip
+        entries = Activity.objects.filter(lead=packet.lead).order_by("-pk").values_list("pk", flat=True)[:2]
+        for number, entry in enumerate(entries):
+            made = self.store.add(
+                ExculpatoryMark, lead_id=packet.lead_id, activity_id=entry, kind="suspect", note=NOTE,
+                marked_at=self.at - timedelta(days=3 + 15 * number), marked_by_id=self.chief,
+            )  # fmt: skip
+            if number == 0:
+                self.store.add(
+                    Withholding, lead_id=packet.lead_id, agency_id=center, item=f"mark-{made}",
+                    label=f"Points to somebody else: {NOTE}", reason="The caller's safety, until the court decides.",
+                    proposed_at=self.at - timedelta(hours=5), proposed_by_id=self.chief,
+                )  # fmt: skip

@@ -1,0 +1,75 @@
+"""What a recipient carries away: their copy with its marks, and the bag around it."""
+
+import hashlib
+import io
+from zoneinfo import ZoneInfo
+
+from evidence import vault
+from leads.packets import bag, certificates, signing
+from leads.packets.snapshot import canonical
+
+PDF, RECORD, ITEMS = "packet.pdf", "packet.json", "items.json"
+
+
+def said(number, version):
+    """What a seal says that it is of."""
+    return f"Packet {number} version {version}"
+
+
+def day(at, zone):
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{there.day} {there:%b %Y}"
+
+
+def marks(release):
+    """What the pages of a copy say beside those of the original: for whom it is, and the letter before them."""
+    when = day(release.released_at, release.office.zone)
+    return {
+        "watermark": f"Released to {release.to.name}, {release.office.name}, {when}. Copy {release.pk}.",
+        "letter": release.letter,
+    }
+
+
+def listed(snapshot):
+    """Every item of a snapshot with its hash: [{section, key, sha256}]."""
+    return [
+        {"section": name, "key": row["key"], "sha256": hashlib.sha256(canonical(row)).hexdigest()}
+        for name, rows in sorted(snapshot["sections"].items())
+        for row in rows
+    ]
+
+
+def digest(items):
+    return hashlib.sha256(canonical(items)).hexdigest()
+
+
+def packed(release):
+    """(name of the file, its bytes piece by piece): the bag of a recipient. Raises
+    vault.Gone, bag.TooLarge, certificates.Unsealed.
+    """
+    version = release.version
+    record, items = canonical(version.snapshot), canonical(listed(version.snapshot))
+    content = [
+        bag.Item(PDF, release.copy_sha256, release.copy_size, _of_vault(release.copy_sha256)),
+        *(_written(name, data) for name, data in ((RECORD, record), (ITEMS, items))),
+        *(bag.Item(each["name"], each["sha256"], each["size"], _of_vault(each["sha256"])) for each in release.files),
+    ]
+    info = {
+        "Source-Organization": release.source.name,
+        "Bagging-Date": f"{release.released_at:%Y-%m-%d}",
+        "External-Identifier": said(version.packet.number, version.version),
+        "External-Description": f"Copy {release.pk} for {release.to.name}, {release.office.name}",
+    }
+    tags = bag.tag_files(content, info)
+    sealer = certificates.sealer()._replace(timestamper=None)
+    tags[bag.SIGNATURE] = signing.sign_bytes(tags[bag.TAGS], sealer)
+    folder = f"{version.packet.number}-version-{version.version}"
+    return f"{folder}.zip", bag.chunks(folder, content, tags)
+
+
+def _written(name, data):
+    return bag.Item(name, hashlib.sha256(data).hexdigest(), len(data), lambda: io.BytesIO(data))
+
+
+def _of_vault(sha256):
+    return lambda: vault.opened(sha256)

@@ -1,0 +1,279 @@
+"""Whether a file is a packet as it was sealed, and where it was changed if not. Pure; needs nothing but the
+certificates that the seal is known by.
+
+A file that anybody may send is not unpacked and not read as a PDF: of a PDF only the signed range and the signature
+are looked at, of a bag only what is stored as it is.
+"""
+
+import asyncio
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from typing import BinaryIO, NamedTuple
+
+from asn1crypto import cms, x509
+from pyhanko.sign.validation import async_validate_detached_cms
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko_certvalidator import ValidationContext
+
+from leads.packets import bag
+
+RANGE = re.compile(rb"/ByteRange \[0 (\d{1,12}) (\d{1,12}) (\d{1,12}) *\]")
+SAID = re.compile(rb"/Reason \(((?:[^()\\]|\\[0-7]{3}){1,200})\)")
+MOST_SIGNATURE = 200_000
+# The name of the hash, as signatures here write it (DER).
+SHA_256 = bytes.fromhex("300d06096086480165030402010500")
+PDF = "packet.pdf"
+SIGNED_RANGE = "the signed range"
+THE_SIGNATURE = "the signature"
+AROUND = "the zip around the items"
+NOT_SEALED = "This PDF has no seal."
+NOT_A_PACKET = "This is neither a PDF nor a bag."
+
+
+class Verdict(NamedTuple):
+    """What was found: `kind` "pdf", "bag" or "" for anything else, what was `changed` (names of items), a sentence on
+    what else is `wrong`, what the seal `said` it is of, and the SHA-256 of the sealed PDF.
+    """
+
+    kind: str
+    changed: tuple[str, ...] = ()
+    wrong: str = ""
+    said: str = ""
+    sha256: str = ""
+
+    @property
+    def is_authentic(self) -> bool:
+        return bool(self.kind) and not self.changed and not self.wrong
+
+
+class Seal(NamedTuple):
+    """What became of a signature: sound, of other content, or broken itself."""
+
+    content: bool
+    itself: bool
+
+
+BROKEN = Seal(content=True, itself=False)
+
+
+def check(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
+    """Look at a file from its beginning."""
+    file.seek(0)
+    start = file.read(4)
+    file.seek(0)
+    if start == b"%PDF":
+        return check_pdf(file.read(), roots)
+    # The first bytes of a bag may be what was changed: the end of a zip is known as well.
+    return check_bag(file, roots) if start == b"PK\x03\x04" or zipfile.is_zipfile(file) else _neither(file, roots)
+
+
+def _neither(file, roots):
+    file.seek(0)
+    data = file.read()
+    if RANGE.search(data):
+        return check_pdf(data, roots)
+    return Verdict("", wrong=NOT_A_PACKET)
+
+
+# --- a PDF ----------------------------------------------------------------------------------------------------------
+
+
+def check_pdf(data: bytes, roots: Iterable[x509.Certificate]) -> Verdict:
+    """The seal of a PDF covers all of it but itself; so what was changed is the one or the other."""
+    found = RANGE.findall(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not found:
+        sealed = b"/Sig" in data or b"ETSI.CAdES" in data
+        return Verdict("pdf", (SIGNED_RANGE,) if sealed else (), "" if sealed else NOT_SEALED, sha256=sha256)
+    first, second, rest = map(int, found[-1])
+    said = _said(data)
+    if not (0 < first < second <= len(data) == second + rest) or second - first > MOST_SIGNATURE:
+        return Verdict("pdf", (SIGNED_RANGE,), said=said, sha256=sha256)
+    covered, gap = data[:first] + data[second:], data[first:second]
+    signature = _unwrapped(gap)
+    seal = check_signature(covered, signature, roots) if signature else BROKEN
+    changed = (*(() if seal.content else (SIGNED_RANGE,)), *(() if seal.itself else (THE_SIGNATURE,)))
+    return Verdict("pdf", changed, said=said, sha256=sha256)
+
+
+def _said(data):
+    """What the signature says that it is of; signs other than letters and digits are written by their number."""
+    found = SAID.findall(data)
+    return (
+        re.sub(rb"\\([0-7]{3})", lambda sign: bytes([int(sign[1], 8) & 0xFF]), found[-1]).decode("latin-1")
+        if found
+        else ""
+    )
+
+
+def _unwrapped(gap):
+    """The signature out of its place in a PDF, <hex with zeros behind>, or None where a single sign is another one."""
+    if not re.fullmatch(rb"<(?:[0-9A-F]{2})+>", gap):
+        return None
+    raw = bytes.fromhex(gap[1:-1].decode())
+    try:
+        size = _length(raw)
+    except IndexError:
+        return None
+    return raw[:size] if not any(raw[size:]) else None
+
+
+def _length(der):
+    """The length of a DER value with its head."""
+    if der[1] < 0x80:
+        return der[1] + 2
+    many = der[1] & 0x7F
+    return int.from_bytes(der[2 : 2 + many]) + 2 + many
+
+
+# --- a signature ----------------------------------------------------------------------------------------------------
+
+
+def check_signature(content: bytes, der: bytes, roots: Iterable[x509.Certificate]) -> Seal:
+    """Whether a detached signature is of this content and by whom the roots vouch for. What the signature does not
+    cover of itself has to be as the signer writes it.
+    """
+    roots = list(roots)
+    try:
+        info = cms.ContentInfo.load(der, strict=True)
+        signed = info["content"]
+        known = ValidationContext(trust_roots=roots, allow_fetching=False)
+        stated = _stated(signed["signer_infos"][0])
+        if stated != hashlib.sha256(content).digest():
+            return Seal(content=False, itself=True) if _signs(signed, stated, known) else BROKEN
+        status = asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, known))
+        sound = status.intact and status.valid and status.trusted and _is_plain(signed, roots)
+        if status.timestamp_validity is not None:
+            sound = sound and status.timestamp_validity.valid and status.timestamp_validity.intact
+    except Exception:  # what a stranger made of it may fail anywhere in a reader of signatures
+        return BROKEN
+    return Seal(content=True, itself=bool(sound))
+
+
+def _stated(signer):
+    """The hash that a signature says its content has."""
+    return next(each["values"][0].native for each in signer["signed_attrs"] if each["type"].native == "message_digest")
+
+
+def _signs(signed, digest, known):
+    """Whether a signature is itself sound, whatever its content is by now."""
+    signer = signed["signer_infos"][0]
+    serial = signer["sid"].chosen["serial_number"].native
+    certificate = next(each.chosen for each in signed["certificates"] if each.chosen.serial_number == serial)
+    whole, valid = validate_sig_integrity(signer, certificate, "data", digest, sig_validator=known.sig_validator)
+    return whole and valid
+
+
+def _is_plain(signed, roots):
+    """Whether nothing was added to a signature, or written otherwise than the signer writes it: of what the signature
+    does not cover, a reader of signatures lets several spellings pass.
+    """
+    given = [each.chosen for each in signed["certificates"]]
+    signer = signed["signer_infos"][0]
+    sid = signer["sid"].chosen
+    own = [each for each in given if each.serial_number == sid["serial_number"].native]
+    others = {each.sha256 for each in given if each not in own}
+    return (
+        others <= {each.sha256 for each in roots}
+        and [each.issuer.dump() for each in own] == [sid["issuer"].dump()]
+        and len(signed["signer_infos"]) == 1
+        and (signed["version"].native, signer["version"].native) == ("v1", "v1")
+        and [each.dump() for each in signed["digest_algorithms"]] == [SHA_256]
+        and signer["digest_algorithm"].dump() == SHA_256
+    )
+
+
+# --- a bag ----------------------------------------------------------------------------------------------------------
+
+
+def check_bag(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
+    """Each item of a bag against its hash, the hashes against their signature, and the zip against the one that these
+    items make.
+    """
+    roots = list(roots)
+    try:
+        with zipfile.ZipFile(file) as opened:
+            names = [each.filename for each in opened.infolist()]
+            if not _is_stored(opened, file):
+                return Verdict("bag", (AROUND,))
+            found = {name: _hashed(opened, name) for name in names}
+            return _compared(file, opened, names, found, roots)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, KeyError, RuntimeError):
+        return Verdict("bag", (AROUND,))
+
+
+def _is_stored(opened, file):
+    """Whether nothing is packed, so that it cannot grow beyond the file it came in, and all names are plain."""
+    infos = opened.infolist()
+    size = file.seek(0, io.SEEK_END)
+    stored = all(each.compress_type == zipfile.ZIP_STORED and not each.flag_bits & 0x1 for each in infos)
+    plain = all(re.fullmatch(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+){1,3}", each.filename) for each in infos)
+    return stored and plain and len(infos) <= bag.MOST_ITEMS + 8 and sum(each.file_size for each in infos) <= size
+
+
+def _hashed(opened, name):
+    """The SHA-256 of an item, or "" where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with opened.open(name) as item:
+            for piece in iter(lambda: item.read(bag.CHUNK), b""):
+                digest.update(piece)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError):
+        return ""
+    return digest.hexdigest()
+
+
+def _small(opened, name):
+    """The content of a tag file, b"" where it cannot be read."""
+    try:
+        if opened.getinfo(name).file_size > bag.MOST_ITEMS * 300:
+            return b""
+        return opened.read(name)
+    except (KeyError, zipfile.BadZipFile):
+        return b""
+
+
+def _compared(file, opened, names, found, roots):
+    folder = names[0].partition("/")[0] if names else ""
+    short = {name.removeprefix(f"{folder}/"): name for name in names}
+    tags = _small(opened, f"{folder}/{bag.TAGS}")
+    seal = check_signature(tags, _small(opened, f"{folder}/{bag.SIGNATURE}"), roots)
+    changed = [] if seal.itself else [bag.SIGNATURE]
+    changed += [] if seal.content else [bag.TAGS]
+    expected = _sums(tags) | _sums(_small(opened, f"{folder}/{bag.PAYLOAD}"))
+    for name, digest in expected.items():
+        if found.get(short.get(name, "")) != digest:
+            changed.append(name)
+    changed += [name for name in short if name not in expected and name not in (bag.TAGS, bag.SIGNATURE)]
+    pdf = f"{folder}/data/{PDF}"
+    inside = check_pdf(opened.read(pdf), roots) if found.get(pdf) else Verdict("pdf")
+    if not changed and inside.changed:
+        changed.append(f"data/{PDF}")
+    if not changed and not _is_its_own_zip(file, opened, names):
+        changed.append(AROUND)
+    return Verdict("bag", tuple(dict.fromkeys(changed)), inside.wrong, inside.said, inside.sha256)
+
+
+def _sums(content):
+    """{name: hash} of a manifest; a line that is none is left out, so that its item is missed."""
+    lines = re.findall(r"^([0-9a-f]{64})  ([^\n]+)$", content.decode("utf-8", "replace"), re.MULTILINE)
+    return {name: digest for digest, name in lines}
+
+
+def _is_its_own_zip(file, opened, names):
+    """Whether a zip is to the byte the one that its items make."""
+
+    def pieces(name):
+        with opened.open(name) as item:
+            yield from iter(lambda: item.read(bag.CHUNK), b"")
+
+    digest, hasher = hashlib.sha256(), hashlib.sha256()
+    for piece in bag.zipped((name, pieces(name)) for name in names):
+        digest.update(piece)
+    file.seek(0)
+    for piece in iter(lambda: file.read(bag.CHUNK), b""):
+        hasher.update(piece)
+    return digest.digest() == hasher.digest()

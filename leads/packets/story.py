@@ -1,0 +1,159 @@
+"""Sections of a packet that tell what happened and who had to do with it: people, timeline, map, activity, outcomes."""
+
+from leads import placemap
+from leads.models import Activity, Assertion, Charge, Entity, Obligation, Particular, Referral
+from leads.packets.record import case_of, cases
+from leads.queries.entities import assertions_on, masked
+
+MOST = 2000
+Role = Assertion.Role
+
+
+def _said(scene):
+    """[(what a source says of somebody, why their name is withheld or "")]."""
+    found = assertions_on(scene.leads, scene.user, MOST)
+    told = [(each, _why(each, scene)) for each in found]
+    return sorted(told, key=lambda pair: pair[0].pk)
+
+
+def _why(said, scene):
+    """Why a name is withheld, "" for one that the packet may say."""
+    return "" if said.entity.standing_id in scene.unmasked else masked(said, said.entity.agency)
+
+
+def withheld(scene):
+    """Names that nothing in a packet may say: of victims, witnesses and juveniles."""
+    hidden = [each.entity for each, why in _said(scene) if why]
+    known = Particular.objects.visible_to(scene.user).filter(
+        entity__standing__in={each.standing_id for each in hidden}, kind=Particular.Kind.OTHER_NAME
+    )
+    return {each.name for each in hidden if each.kind == Entity.Kind.PERSON} | set(
+        known.values_list("value", flat=True)
+    )
+
+
+def people(scene):
+    """Who had to do with the events as sources say, also what was withdrawn; witnesses are counted and no more."""
+    told = [(each, why) for each, why in _said(scene) if each.role != Role.WITNESS]
+    left = sum(each.role == Role.WITNESS for each, _why in _said(scene))
+    rows = [_person(each, why) for each, why in told]
+    if left:
+        many = "1 statement about a witness is" if left == 1 else f"{left} statements about witnesses are"
+        rows.append({"key": "witnesses", "left_out": f"{many} not in this section."})
+    return rows
+
+
+def witnesses(scene):
+    """Those whom sources call witnesses: by number, never by name."""
+    return [_person(each, why or "witness") for each, why in _said(scene) if each.role == Role.WITNESS]
+
+
+def _person(said, why):
+    entity = said.entity
+    name = "" if why else " ".join(filter(None, [entity.name, entity.region]))
+    born = entity.born_on if entity.born_on and not why else None
+    return {
+        "key": f"said-{said.pk}", "number": entity.number, "what": entity.get_kind_display(), "name": name,
+        "withheld": why, "born_on": born, "role": said.get_role_display(), "lead": said.lead.number,
+        "event": case_of(said.event) if said.event else "",
+        "source": f"{said.get_source_kind_display()}: {said.source}",
+        "grade": f"{said.reliability}{said.validity}", "said_at": said.said_at, "agency": said.agency.code,
+        "withdrawn_at": said.withdrawn_at, "withdrawn_why": said.withdrawn_why,
+    }  # fmt: skip
+
+
+def places(scene):
+    """Where the events were: the point for cases that may be read, for others the block. A hundred-thousandth of a
+    degree is about a meter.
+    """
+    rows = []
+    for same in cases(scene.events).values():
+        event = same[0]
+        incident = event.incident if event.incident_id else None
+        if incident is None or incident.lat is None:
+            continue
+        near = incident.pk not in scene.incidents
+        lat, lng = placemap.blocked(incident.lat, incident.lng) if near else (incident.lat, incident.lng)
+        rows.append(
+            {"key": f"case-{incident.pk}", "case": case_of(event), "what": event.get_kind_display(),
+             "lat": round(lat * 100_000), "lng": round(lng * 100_000), "near": near,
+             "mark": event.agency.mark if event.agency else 0}
+        )  # fmt: skip
+    return rows
+
+
+def activity(scene):
+    """What was done on the leads, oldest first."""
+    found = Activity.objects.visible_to(scene.user).filter(lead__in=scene.leads).select_related("lead", "agency", "by")
+    found = list(found.order_by("at", "pk")[: MOST + 1])
+    rows = [
+        {
+            "key": f"activity-{each.pk}", "lead": each.lead.number, "at": each.at, "what": each.get_kind_display(),
+            "result": each.get_result_display(), "text": each.text, "minutes": each.minutes, "agency": each.agency.code,
+            "by": str(each.by),
+        }
+        for each in found[:MOST]
+    ]  # fmt: skip
+    if len(found) > MOST:
+        rows.append({"key": "left-out", "left_out": f"There are more entries than the {MOST:,} that are listed."})
+    return rows
+
+
+def outcomes(scene):
+    """What agencies closed their parts with, and what became of the cases they referred."""
+    closed = Obligation.objects.visible_to(scene.user).filter(lead__in=scene.leads, state=Obligation.State.CLOSED)
+    closed = closed.select_related("lead", "agency", "named_outcome").order_by("closed_at", "pk")
+    rows = [
+        {
+            "key": f"part-{each.pk}", "at": each.closed_at, "lead": each.lead.number, "who": each.agency.name,
+            "what": each.get_outcome_display(), "detail": str(each.named_outcome or ""), "note": each.closing_note,
+        }
+        for each in closed[:MOST]
+    ]  # fmt: skip
+    return rows + _prosecuted(scene)
+
+
+def _prosecuted(scene):
+    mine = Referral.objects.visible_to(scene.user).filter(lead__in=scene.leads).select_related("lead", "office")
+    found = list(mine.order_by("referred_at", "pk")[:MOST])
+    charges = Charge.objects.visible_to(scene.user).filter(referral__in=found).select_related("referral__lead")
+    rows = [
+        {
+            "key": f"referral-{each.pk}", "at": each.decided_at or each.referred_at, "lead": each.lead.number,
+            "who": each.office.name, "what": f"Referral: {each.get_status_display()}", "detail": each.defendant,
+            "note": each.get_decline_reason_display(),
+        }
+        for each in found
+    ]  # fmt: skip
+    return rows + [
+        {
+            "key": f"charge-{each.pk}", "at": None, "lead": each.referral.lead.number, "who": each.referral.defendant,
+            "what": f"Charge: {each.get_disposition_display()}", "detail": str(each), "note": "",
+        }
+        for each in charges.order_by("pk")[:MOST]
+    ]  # fmt: skip
+
+
+def timeline(made):
+    """What happened when, from the rows of other sections: oldest first, what has no time left out."""
+    told = [(row["at"], row["key"], "Event", _happened(row)) for row in made["events"] if not row["withdrawn_at"]]
+    told += [(row["done_at"], row["key"], "Laboratory", _examined(row)) for row in made["laboratory"]]
+    told += [(row["at"], row["key"], "Outcome", f"{row['what']}, {row['who']}") for row in made["outcomes"]]
+    # Two leads that name one case name one event.
+    once = {(at, kind, what): key for at, key, kind, what in reversed(told) if at}
+    rows = [{"key": key, "at": at, "kind": kind, "what": what} for (at, kind, what), key in once.items()]
+    pairs = [row for row in made["links"] if row["key"].startswith("pair-")]
+    rows += [{"key": row["key"], "on": row["on"], "kind": "Comparison", "what": _compared(row)} for row in pairs]
+    return sorted(rows, key=lambda row: (str(row.get("at") or row.get("on")), row["key"]))
+
+
+def _happened(row):
+    return f"{row['what']}, {row['agency']} {row['case']}"
+
+
+def _examined(row):
+    return f"{row['what']}, {row['state'].lower()}: {row['case']}, exhibit {row['exhibit']}"
+
+
+def _compared(row):
+    return f"{row['result']}: {row['one']} and {row['other']}, {row['standing'].lower()}"

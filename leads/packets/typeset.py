@@ -1,0 +1,85 @@
+"""From what pages say to a PDF: a process of its own sets them, one at a time on a machine.
+
+The typesetter takes some two megabytes for a page and gives nothing back while its process lives; in a process of its
+own all of it is given back, and what breaks it does not break the worker (ADR 39).
+"""
+
+import fcntl
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from leads.packets import glyphs
+
+log = logging.getLogger(__name__)
+PRESS = Path(__file__).with_name("press.py")
+# Of requirements/assets.txt; the typesetter takes their folder.
+FONTS = tuple(
+    settings.BASE_DIR / "static" / name
+    for name in (
+        "vendor/typeset/PublicSans-Regular.ttf",
+        "vendor/typeset/PublicSans-SemiBold.ttf",
+        "vendor/typeset/PublicSans-Bold.ttf",
+    )
+)
+LONGEST = 240
+
+
+class PressError(ValueError):
+    """The pages could not be set."""
+
+
+class Pages(NamedTuple):
+    """A PDF, and how many pages it has."""
+
+    content: bytes
+    count: int
+
+
+def pdf(data):
+    """The bytes of a PDF (PDF/A-3a, PDF/UA-1) and how many pages it has. The same data give the same bytes, in every
+    process. Raises PressError.
+    """
+    head, _newline, content = _pressed(data).partition(b"\n")
+    return Pages(content, int(head))
+
+
+def _pressed(data):
+    at = datetime(*(data[name] for name in ("year", "month", "day", "hour", "minute", "second")), tzinfo=UTC)
+    seconds = int(at.timestamp())
+    asked = {"data": glyphs.throughout(data), "fonts": str(FONTS[0].parent), "at": seconds}
+    if not all(font.is_file() for font in FONTS):
+        raise PressError("The fonts of the pages are missing: run `./dev setup`.")
+    with _alone():
+        return _run(json.dumps(asked).encode())
+
+
+def _run(asked):
+    try:
+        done = subprocess.run([sys.executable, "-I", str(PRESS)], input=asked, capture_output=True, timeout=LONGEST)
+    except subprocess.TimeoutExpired as error:
+        raise PressError(f"The pages were not set within {LONGEST // 60} minutes. Choose fewer sections.") from error
+    if done.returncode:
+        log.error("The typesetter ended with %s: %s", done.returncode, done.stderr.decode(errors="replace")[:2000])
+        raise PressError("The pages could not be set. Choose fewer sections, or tell your administrator.")
+    return done.stdout
+
+
+@contextmanager
+def _alone():
+    """While this process sets pages no other one on this machine does; a process that dies lets go of it."""
+    handle = os.open(Path(tempfile.gettempdir()) / f"cgic-typeset-{os.getuid()}", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,47 @@
+"""The disclosure index and register as pages show them: rows in, words out. No queries."""
+
+from agencies import markup
+from evidence import words
+from leads import disclosing
+
+STATES = {
+    disclosing.OPEN: ("Not disclosed yet", "soon", "clock"),
+    disclosing.ASKED: ("Waits for a second person", "soon", "eye"),
+    disclosing.KEPT: ("Kept back", "", "lock"),
+    disclosing.GIVEN: ("Disclosed", "good", "check"),
+}
+# After so many days an item that nobody disclosed is shown as late. This is the portal's, and no rule of law.
+LONG = 14
+
+
+def line(found, zone, now):
+    """One item of the index with what became of it."""
+    word, tone, icon = STATES[found.state]
+    if found.state == disclosing.OPEN:
+        word = f"Not disclosed yet, {words.counted(found.age, 'day')}"
+        tone, icon = ("late", "late") if found.age > LONG else (tone, icon)
+    return {
+        "key": found.item.key, "what": disclosing.KINDS[found.item.kind], "words": found.item.words,
+        "since": words.day(found.item.since, zone, now), "state": markup.badge(word, tone, icon),
+        "open": found.state == disclosing.OPEN, "withheld": found.withheld,
+        "to": ", ".join(dict.fromkeys(row.to for row in found.given)),
+    }  # fmt: skip
+
+
+def entry(row, zone, now):
+    """One line of the register."""
+    return {
+        "row": row, "duty": row.get_duty_display(), "when": words.moment(row.disclosed_at, zone, now),
+        "receipt": f"{row.receipt}, {words.moment(row.received_at, zone, now)}" if row.received_at else "",
+    }  # fmt: skip
+
+
+def kept(row, zone, now):
+    """One thing that was kept back, or proposed to be, and who said so."""
+    steps = [
+        ("Proposed", row.proposed_by, row.proposed_at),
+        (row.get_status_display() if row.status != "lifted" else "Kept back", row.decided_by, row.decided_at),
+        ("Lifted", row.lifted_by, row.lifted_at),
+    ]
+    said = [f"{label}: {who}, {words.moment(at, zone, now)}" for label, who, at in steps if at]
+    return {"row": row, "steps": said}

@@ -1,0 +1,45 @@
+"""Why a person may not mark, register or keep back what has to be disclosed of a lead, or None if they may.
+
+Whether something has to be disclosed is for the prosecutor and the court: the portal keeps who decided what, and shows
+what nobody decided.
+"""
+
+from agencies.access import has_permission
+from agencies.roles import Permission
+from leads.models import Lead, Withholding
+
+Status = Withholding.Status
+ROLE = "Your role does not include keeping the disclosure register."
+
+
+def read(user, _lead):
+    """Open the index of a lead that one sees."""
+    return None if has_permission(user, Permission.DISCLOSURE_KEEP) else ROLE
+
+
+def keep(user, lead):
+    """Mark, register, propose: whoever keeps the register and sees the lead."""
+    if not has_permission(user, Permission.DISCLOSURE_KEEP):
+        return ROLE
+    return None if Lead.objects.visible_to(user).filter(pk=lead.pk).exists() else "Your agency does not see this lead."
+
+
+def receive(user, disclosure):
+    if refused := keep(user, disclosure.lead):
+        return refused
+    return "The receipt of this is on record already." if disclosure.received_at else None
+
+
+def decide(user, withholding):
+    """A second person agrees or refuses."""
+    if refused := keep(user, withholding.lead):
+        return refused
+    if withholding.status != Status.PROPOSED:
+        return "This was decided already."
+    return "Somebody else than who proposed it decides." if withholding.proposed_by_id == user.pk else None
+
+
+def lift(user, withholding):
+    if refused := keep(user, withholding.lead):
+        return refused
+    return None if withholding.status == Status.AGREED else "Only what is kept back is lifted."

@@ -1,0 +1,149 @@
+"""Nothing that may have to be disclosed is left out; what nobody disclosed has an age; keeping back takes two."""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.utils import InternalError
+from django.urls import reverse
+
+from agencies.access import Refused
+from leads import disclosing
+from leads.actions import disclosures, packets
+from leads.models import Activity, Disclosure, Withholding
+from leads.queries import disclosures as queries
+from tests.factories import NOW, member
+from tests.leads import confirming, packing, people
+from tests.scenery import scene
+
+LATER = NOW + timedelta(days=3)
+Item, Row = disclosing.Item, SimpleNamespace
+
+
+@scene
+def known(city, line, second):
+    """A line with an inconclusive pair, an event taken off, a suspect, and an entry that speaks for somebody."""
+    people.suspect(city, line)
+    confirming.report(city, line, second, ("26-1", "26-3", "inconclusive"), number="F-1")
+    confirming.report(city, line, second, ("26-1", "26-2", "eliminated", "26-2"), number="F-2")
+    entry = Activity.objects.create(
+        lead=line, agency=city.papd, kind="interview", at=NOW, recorded_at=NOW, by=city.detective, text="He was away"
+    )
+    disclosures.mark(lead=line, activity=entry, kind="exculpatory", note="An alibi", by=city.detective, now=NOW)
+    return line
+
+
+def kinds(lead):
+    return {each.kind: each.key for each in queries.items(lead)}
+
+
+def refused(change):
+    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
+        change()
+
+
+def test_the_index_has_what_was_eliminated_inconclusive_taken_back_others_and_what_was_marked(known):
+    assert set(kinds(known)) == {"inconclusive", "eliminated", "taken_back", "suspect", "exculpatory"}
+
+
+def test_every_packet_has_the_index_whatever_its_sections_are(city, known):
+    made = packing.make(city, known, sections=["summary"])
+    rows = packing.rows(made, "disclosure")
+    assert {row["item"] for row in rows} == set(kinds(known).values())
+
+
+def test_what_was_kept_back_by_two_stands_in_the_index_as_such_without_its_words(city, known):
+    row = disclosures.withhold(
+        lead=known, item=kinds(known)["exculpatory"], reason="Ongoing", by=city.detective, now=NOW
+    )
+    with pytest.raises(Refused, match="Somebody else than who proposed it"):
+        disclosures.decide(withholding=row, agrees=True, by=city.detective)
+    refused(lambda: Withholding.objects.update(status="agreed", decided_at=NOW, decided_by=city.detective))
+    disclosures.decide(withholding=row, agrees=True, by=city.supervisor, now=NOW)
+    made = packing.make(city, known, sections=["summary"])
+    kept = [each for each in packing.rows(made, "disclosure") if each["kept"]]
+    assert [each["item"] for each in kept] == [row.item]
+    assert "An alibi" not in str(kept)
+    disclosures.lift(withholding=row, by=city.supervisor, now=LATER)
+    again = packets.ask(packet=made, by=city.detective, now=LATER)
+    assert not any(each["kept"] for each in again.snapshot["sections"]["disclosure"])
+    refused(lambda: Withholding.objects.update(reason="Else"))
+    refused(lambda: Withholding.objects.all().delete())
+
+
+def test_a_reason_refused_leaves_it_to_be_disclosed_and_what_was_disclosed_is_not_kept_back(city, known):
+    key = kinds(known)["suspect"]
+    row = disclosures.withhold(lead=known, item=key, reason="Ongoing", by=city.detective)
+    with pytest.raises(Refused, match="already"):
+        disclosures.withhold(lead=known, item=key, reason="Again", by=city.supervisor)
+    disclosures.decide(withholding=row, agrees=False, by=city.supervisor)
+    with pytest.raises(Refused, match="decided already"):
+        disclosures.decide(withholding=row, agrees=True, by=city.supervisor)
+    disclosures.register(lead=known, item=key, to="R. Ash", duty="brady", how="Letter of today", by=city.detective)
+    with pytest.raises(Refused, match="cannot be kept back any more"):
+        disclosures.withhold(lead=known, item=key, reason="Late", by=city.detective)
+
+
+def test_the_register_is_only_added_to_and_a_receipt_is_added_once(city, known):
+    key = kinds(known)["inconclusive"]
+    row = disclosures.register(lead=known, item=key, to="R. Ash", duty="giglio", how="Disc", by=city.detective, now=NOW)
+    refused(lambda: Disclosure.objects.update(to="Else"))
+    refused(lambda: Disclosure.objects.all().delete())
+    disclosures.receive(disclosure=row, receipt="Signed by R. Ash", by=city.detective)
+    with pytest.raises(Refused, match="already"):
+        disclosures.receive(disclosure=row, receipt="Twice", by=city.detective)
+    refused(lambda: Disclosure.objects.update(receipt="Else"))
+    with pytest.raises(Refused, match="not in the index"):
+        disclosures.register(lead=known, item="event-0", to="x", duty="none", how="x", by=city.detective)
+
+
+def test_the_page_has_each_item_with_its_age_and_leads_to_what_is_to_be_done(city, known, seen, client):
+    page = seen(city.detective, "disclosure_index", known.pk)
+    assert "5 not disclosed yet" in page
+    assert "An alibi" in page
+    assert "Not disclosed yet, " in page
+    client.force_login(city.detective)
+    address = reverse("disclosure_new", args=[known.pk]) + f"?item={kinds(known)['suspect']}"
+    client.post(address, {"to": "R. Ash, defense", "duty": "rule16", "how": "Letter"})
+    page = seen(city.detective, "disclosure_index", known.pk)
+    assert "4 not disclosed yet" in page
+    assert "R. Ash, defense" in page
+
+
+def test_who_does_not_keep_the_register_or_does_not_see_the_lead_does_nothing_here(city, known, client):
+    for person, status in ((city.technician, 403), (member(city.gmpd), 200), (city.outsider, 404)):
+        client.force_login(person)
+        assert client.get(reverse("disclosure_index", args=[known.pk])).status_code == status
+    with pytest.raises(Refused, match="does not see this lead"):
+        disclosures.withhold(lead=known, item="x", reason="x", by=city.outsider)
+
+
+def test_an_item_is_marked_once_and_belongs_to_its_lead(city, known):
+    entry = Activity.objects.filter(exculpatory__isnull=False).get()
+    with pytest.raises(Refused, match="marked already"):
+        disclosures.mark(lead=known, activity=entry, kind="impeaching", note="x", by=city.detective)
+    with pytest.raises(Refused, match="Choose an entry"):
+        disclosures.mark(lead=known, kind="impeaching", note="x", by=city.detective)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_index_is_one_statement_for_one_item_as_for_three(many, city, line, django_assert_num_queries):
+    for number in range(many):
+        people.suspect(city, line, f"Marlo {number}")
+    with django_assert_num_queries(1):
+        assert len(queries.items(line)) == many
+
+
+@pytest.mark.parametrize("gave", [True, False])
+@pytest.mark.parametrize("status", [None, "proposed", "agreed", "refused", "lifted"])
+def test_each_item_stands_once_in_one_state(gave, status):
+    """Given whatever was said of keeping it back; else as the standing word says; else open, with its age."""
+    now = datetime.fromisoformat("2026-07-15T12:00:00+00:00")
+    items = [Item(1, key, "suspect", key, now - timedelta(days=age)) for key, age in (("a", 3), ("b", 40), ("c", 0))]
+    kept = [Row(item="a", status=status)] if status else []
+    lines = {line.item.key: line for line in disclosing.index(items, [Row(item="a")] if gave else [], kept, now)}
+    assert next(iter(lines)) == "b"
+    assert {key: line.age for key, line in lines.items()} == {"a": 3, "b": 40, "c": 0}
+    assert lines["b"].state == lines["c"].state == "open"
+    assert lines["a"].state == ("given" if gave else {"proposed": "asked", "agreed": "kept"}.get(status, "open"))

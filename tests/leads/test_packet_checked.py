@@ -1,0 +1,103 @@
+"""Anybody with the file learns whether it is as it was sealed, and nothing else; and what an office writes itself."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.db.utils import InternalError
+from django.urls import reverse
+
+from agencies.access import Refused
+from evidence import vault
+from leads.actions import releases, wordings
+from leads.packets import carried, certificates, wording
+from leads.queries import releases as queries
+from tests.leads.releasing import give, prepared, sealed
+from tests.scenery import scene
+
+
+@scene
+def version(city, line):
+    return sealed(city, line)
+
+
+@scene
+def copy(city, version):
+    return prepared(give(city, version))
+
+
+def refused(change):
+    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
+        change()
+
+
+def opened(release):
+    with vault.opened(release.copy_sha256) as file:
+        return file.read()
+
+
+def checked(client, content, name="packet.pdf"):
+    upload = SimpleUploadedFile(name, content)
+    return client.post(reverse("packet_verify"), {"file": upload}).content.decode()
+
+
+def test_anybody_with_the_file_learns_whether_it_is_whole_and_stands_and_nothing_else(copy, version, city, client):
+    content = opened(copy)
+    page = checked(client, content)
+    assert f"Authentic: {version.packet.number}, version 1" in page
+    for word in (version.packet.title, version.packet.lead.number, copy.to.name, city.papd.name):
+        assert word not in page
+    broken = bytearray(content)
+    broken[len(content) // 3] ^= 1
+    assert "What was changed: the signed range." in checked(client, bytes(broken))
+    assert "This is no packet" in checked(client, b"hello")
+    releases.retract(version=version, reason="Wrong gun", by=city.supervisor)
+    page = checked(client, content)
+    assert "Authentic, and retracted" in page
+    assert "Wrong gun" not in page
+
+
+def test_what_is_sent_to_be_checked_is_counted(client, settings, db):
+    settings.PACKET_CHECKS_PER_MINUTE = 2
+    answers = [client.post(reverse("packet_verify"), {"file": SimpleUploadedFile("x", b"x")}) for _ in range(3)]
+    assert [each.status_code for each in answers] == [200, 200, 429]
+
+
+def test_the_command_needs_the_file_and_the_certificate_alone(
+    copy, client, tmp_path, capsys, django_assert_num_queries
+):
+    certificate, file = tmp_path / "root.pem", tmp_path / "packet.pdf"
+    certificate.write_bytes(client.get(reverse("packet_certificate")).content)
+    file.write_bytes(opened(copy))
+    with django_assert_num_queries(0):
+        call_command("verify_packet", file, certificate=certificate)
+    assert f"Authentic: {carried.said(copy.version.packet.number, 1)}" in capsys.readouterr().out
+    file.write_bytes(file.read_bytes()[:-100] + b"x" * 100)
+    with pytest.raises(CommandError, match="changed since it was sealed"):
+        call_command("verify_packet", file, certificate=certificate)
+
+
+def test_a_token_without_its_driver_says_what_to_install(settings):
+    settings.PACKET_PKCS11_MODULE = "/usr/lib/token.so"
+    with pytest.raises(certificates.Unsealed, match="python-pkcs11"):
+        certificates.sealer()
+
+
+def test_a_text_has_places_from_a_list_and_nothing_else(city, client):
+    for text, why in (
+        ("Dear {nobody}", "no place called {nobody}"), ("{recipient.email}", "no place called"), ("a } b", "alone"),
+        ("{}", "no place called"), ("{recipient!r}", "no place called"), ("{{recipient}}", "alone"),
+    ):  # fmt: skip
+        assert why in wording.problem(text), text
+        with pytest.raises(Refused, match=r"place|brace"):
+            wordings.write(agency=city.papd, kind="letter", text=text, by=city.supervisor)
+    assert wording.filled("To {recipient}", {"recipient": "{office}"}) == "To {office}"
+    client.force_login(city.supervisor)
+    shown = client.post(
+        reverse("wording_write", args=[city.papd.pk]), {"kind": "letter", "text": "To {office}", "show": 1}
+    )
+    assert "To Harbor County District Attorney" in shown.content.decode()
+    assert queries.wording(city.papd, "letter") == ""
+    made = wordings.write(agency=city.papd, kind="letter", text="To {recipient}", by=city.supervisor)
+    assert queries.wording(city.papd, "letter") == "To {recipient}"
+    refused(lambda: type(made).objects.update(text="Else"))

@@ -1,0 +1,215 @@
+"""A seal is found whole or broken by bytes alone, and what was changed is named."""
+
+import hashlib
+import io
+import shutil
+import subprocess
+import zipfile
+from datetime import UTC, datetime, timedelta
+
+import bagit
+import pikepdf
+import pytest
+import typst
+from asn1crypto import keys
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+from leads.packets import bag, checking, signing
+
+SAID = "Packet PK-12 version 3"
+PAGE = b'#set document(title: "x")\n= Hello\nOne page.'
+
+
+@pytest.fixture(scope="module")
+def sealer():
+    kept, _root = signing.self_made("Tri-Rivers CGIC", datetime.now(UTC))
+    return signing.from_pkcs12(kept, None)
+
+
+@pytest.fixture(scope="module")
+def page():
+    return typst.compile(PAGE, format="pdf", pdf_standards=["a-3a", "ua-1"])
+
+
+@pytest.fixture(scope="module")
+def pdf(sealer, page):
+    return signing.sign_pdf(page, sealer, SAID)
+
+
+def item(name, content):
+    return bag.Item(name, hashlib.sha256(content).hexdigest(), len(content), lambda: io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def items(pdf):
+    files = {"packet.pdf": pdf, "packet.json": b'{"lead":1}', bag.safe_name("../../etc/pass wd.txt", 1): b"report"}
+    return [item(*each) for each in files.items()]
+
+
+@pytest.fixture(scope="module")
+def whole(items, sealer):
+    tags = bag.tag_files(items, {"External-Identifier": SAID})
+    tags[bag.SIGNATURE] = signing.sign_bytes(tags[bag.TAGS], sealer)
+    return b"".join(bag.chunks("PK-12-version-3", items, tags))
+
+
+def check(content, sealer):
+    return checking.check(io.BytesIO(content), sealer.roots)
+
+
+def test_a_sealed_pdf_and_its_bag_are_authentic_and_say_what_they_are_of(pdf, whole, sealer):
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    assert check(pdf, sealer) == checking.Verdict("pdf", said=SAID, sha256=sha256)
+    assert check(whole, sealer) == checking.Verdict("bag", said=SAID, sha256=sha256)
+
+
+def test_the_seal_of_somebody_else_is_none(pdf, whole):
+    kept, _root = signing.self_made("Tri-Rivers CGIC", datetime.now(UTC))
+    other = signing.from_pkcs12(kept, None)
+    assert check(pdf, other).changed == (checking.THE_SIGNATURE,)
+    assert not check(whole, other).is_authentic
+
+
+def test_other_validators_find_the_seal_whole_and_a_changed_byte(pdf, sealer):
+    """Pyhanko's own and, where poppler is there, pdfsig."""
+
+    def status(content):
+        known = ValidationContext(trust_roots=list(sealer.roots), allow_fetching=False)
+        return validate_pdf_signature(PdfFileReader(io.BytesIO(content)).embedded_signatures[0], known)
+
+    assert status(pdf).bottom_line
+    broken = bytearray(pdf)
+    broken[pdf.index(b"stream") + 40] ^= 1
+    assert not status(bytes(broken)).intact
+
+
+def test_pdfsig_finds_the_seal_whole(pdf, tmp_path):
+    if not shutil.which("pdfsig"):
+        pytest.skip("There is no pdfsig (poppler-utils) on this machine.")
+    (tmp_path / "x.pdf").write_bytes(pdf)
+    said = subprocess.run(["pdfsig", "-nocert", tmp_path / "x.pdf"], capture_output=True, text=True, check=False).stdout
+    assert "Signature is Valid" in said
+    assert "Total document signed" in said
+
+
+def test_the_tags_for_screen_readers_and_the_pages_stay_what_they_were(page, pdf):
+    assert pdf.startswith(page)
+    with pikepdf.open(io.BytesIO(pdf)) as opened, pikepdf.open(io.BytesIO(page)) as before:
+        assert opened.Root.MarkInfo.Marked
+        assert len(opened.Root.StructTreeRoot.K) == len(before.Root.StructTreeRoot.K)
+        assert b"pdfuaid" in opened.Root.Metadata.read_bytes()
+
+
+def test_an_authority_stamps_the_time(page, sealer):
+    key, told = rsa.generate_private_key(65537, 2048), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Authority for time")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(7)
+    made = made.not_valid_before(told - timedelta(days=1)).not_valid_after(told + timedelta(days=9))
+    made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    (authority,) = signing.certificates(made.sign(key, hashes.SHA256()).public_bytes(Encoding.DER))
+    secret = keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+    clock = DummyTimeStamper(authority, secret)
+    signed = signing.sign_pdf(page, sealer._replace(timestamper=clock), SAID)
+    assert checking.check(io.BytesIO(signed), [*sealer.roots, authority]).is_authentic
+    known = ValidationContext(trust_roots=[*sealer.roots, authority], allow_fetching=False)
+    status = validate_pdf_signature(PdfFileReader(io.BytesIO(signed)).embedded_signatures[0], known)
+    assert status.timestamp_validity.valid
+
+
+FLIPS = settings(max_examples=15, phases=[Phase.generate], database=None)
+
+
+@FLIPS
+@given(place=st.integers(0, 2**32), bit=st.integers(0, 7), of_signature=st.booleans())
+def test_any_flipped_bit_of_a_pdf_is_found_and_named(pdf, sealer, place, bit, of_signature):
+    first, second, _rest = map(int, checking.RANGE.findall(pdf)[-1])
+    inside = (first + 1, second - 1) if of_signature else (0, first)
+    at = inside[0] + place % (inside[1] - inside[0])
+    broken = bytearray(pdf)
+    broken[at] ^= 1 << bit
+    assert check(bytes(broken), sealer).changed == (checking.THE_SIGNATURE if of_signature else checking.SIGNED_RANGE,)
+
+
+@FLIPS
+@given(place=st.integers(0, 2**32), bit=st.integers(0, 7), around=st.booleans())
+def test_any_flipped_bit_of_a_bag_is_found_and_its_item_named(whole, pdf, sealer, place, bit, around):
+    start, end = whole.index(pdf), whole.index(pdf) + len(pdf)
+    at = end + place % (len(whole) - end) if around else start + place % len(pdf)
+    broken = bytearray(whole)
+    broken[at] ^= 1 << bit
+    found = check(bytes(broken), sealer)
+    assert not found.is_authentic
+    if around:
+        assert found.changed
+    else:
+        assert "data/packet.pdf" in found.changed
+
+
+def test_what_is_added_taken_out_or_put_for_another_is_named(items, whole, sealer):
+    with zipfile.ZipFile(io.BytesIO(whole)) as opened:
+        files = {each: opened.read(each) for each in opened.namelist()}
+
+    def changed(**values):
+        made = {name: [content] for name, content in (files | values).items() if content is not None}
+        return check(b"".join(bag.zipped(made.items())), sealer).changed
+
+    folder = "PK-12-version-3/"
+    assert changed() == ()
+    assert changed(**{f"{folder}data/more.txt": b"x"}) == ("data/more.txt",)
+    assert changed(**{f"{folder}data/packet.json": None}) == ("data/packet.json",)
+    assert changed(**{f"{folder}data/packet.json": b"{}"}) == ("data/packet.json",)
+    assert bag.PAYLOAD in changed(**{f"{folder}{bag.PAYLOAD}": b""})
+
+
+def test_a_bag_is_one_to_the_library_of_the_standard_and_the_same_twice(items, whole, tmp_path):
+    with zipfile.ZipFile(io.BytesIO(whole)) as opened:
+        assert opened.testzip() is None
+        opened.extractall(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    assert bagit.Bag(str(folder)).validate()
+    tags = bag.tag_files(items, {})
+    assert b"".join(bag.chunks("x", items, tags)) == b"".join(bag.chunks("x", reversed(items), tags))
+    assert next(iter(bag.chunks("x", items, tags))).startswith(b"PK")
+
+
+@given(st.text(max_size=300), st.integers(1, 999))
+def test_a_name_from_outside_never_leads_out_of_the_bag(name, number):
+    made = bag.safe_name(name, number)
+    assert made.startswith(f"files/{number:03}-")
+    assert "/" not in made.removeprefix("files/")
+    assert ".." not in made.removeprefix(f"files/{number:03}-")[:2]
+    assert len(made) <= 100
+
+
+@given(st.binary(max_size=300))
+def test_whatever_is_sent_is_answered(content):
+    kept = signing.certificates(ROOT)
+    for start in (b"", b"%PDF", b"PK\x03\x04", b"%PDF /ByteRange [0 4 5 1]"):
+        assert not checking.check(io.BytesIO(start + content), kept).is_authentic
+
+
+def test_a_packed_zip_is_not_unpacked(sealer):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("x/bagit.txt", b"0" * 10_000_000)
+    assert check(file.getvalue(), sealer).changed == (checking.AROUND,)
+
+
+def test_a_certificate_is_read_with_its_password_alone():
+    with pytest.raises(ValueError, match="password"):
+        signing.from_pkcs12(b"nothing", b"x")
+    with pytest.raises(ValueError, match="Insufficient"):
+        signing.certificates(b"")
+
+
+ROOT = signing.self_made("Tri-Rivers CGIC", datetime.now(UTC))[1]
