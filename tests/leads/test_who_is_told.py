@@ -8,16 +8,9 @@ from agencies.models import Notification
 from agencies.notifications import SENTENCES
 from agencies.roles import Role
 from tests.factories import NOW, member
-from tests.leads import (
-    deeds_clusters,
-    deeds_entities,
-    deeds_listed,
-    deeds_meetings,
-    deeds_packets,
-    deeds_sharing,
-    deeds_tasks,
-)
+from tests.leads import deeds_clusters, deeds_entities, deeds_listed, deeds_meetings, deeds_sharing, deeds_tasks
 from tests.leads.deeds import DAY, Scene
+from tests.leads.deeds_packets import PACKET
 
 NUMBER = "WCL-2026-00412"
 EVERYBODY = "Amara Otis Ilse Gil"
@@ -218,9 +211,8 @@ STORIES = {
     "given tasks, asked about, lent to a partner": [SENT, ASSIGNED, *deeds_tasks.WORKED],
     "fed back": [SENT, *deeds_meetings.FED_BACK],
     "on the people list": [SENT, *deeds_listed.LISTED],
-    "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
+    "told in a bulletin and made into a packet": [SENT, *deeds_sharing.BULLETIN, *PACKET],
     "asked of other agencies": deeds_sharing.ASKED,
-    "made into a packet": [SENT, *deeds_packets.PACKET],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),
