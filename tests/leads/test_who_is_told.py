@@ -214,7 +214,7 @@ STORIES = {
     "on the people list": [SENT, *deeds_listed.LISTED],
     "told in a bulletin": [SENT, *deeds_sharing.BULLETIN],
     "asked of other agencies": deeds_sharing.ASKED,
-    "made into a packet": [SENT, *PACKET, *RELEASED],
+    "given away as a packet": [SENT, *PACKET, *RELEASED],
     "people": [
         (Scene.lock, {"An account was locked after five wrong passwords": "Ada"}),
         (Scene.join, {"Somebody you invited joined your agency": "Ada"}),
