@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0011_notice_choices'),
-        ('leads', '0024_overdue_work'),
+        ('leads', '0026_court'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

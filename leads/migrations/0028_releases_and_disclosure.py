@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0011_notice_choices'),
-        ('leads', '0027_packets'),
+        ("leads", "0027_packets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

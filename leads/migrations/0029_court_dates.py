@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0011_notice_choices'),
-        ('leads', '0026_court'),
+        ("leads", "0028_releases_and_disclosure"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

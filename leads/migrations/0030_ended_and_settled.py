@@ -11,7 +11,7 @@ STATES = [("open", "Open"), ("done", "Done"), ("dropped", "Dropped"), ("closed",
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leads", "0031_steps_of_a_lead"),
+        ("leads", "0029_court_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -35,20 +35,16 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=Q(status="open", ended_at=None, ended_by=None, activity=None, dropped_why="")
                     | Q(
+                        Q(activity__isnull=False, template__isnull=False) | Q(activity=None, referral__isnull=False),
                         status="done",
                         ended_at__isnull=False,
                         ended_by__isnull=False,
-                        activity__isnull=False,
                         dropped_why="",
                     )
                     | Q(status="dropped", ended_at__isnull=False, ended_by__isnull=False, activity=None)
                     & ~Q(dropped_why="")
                     | Q(
-                        status="closed",
-                        ended_at__isnull=False,
-                        ended_by__isnull=False,
-                        activity=None,
-                        dropped_why="",
+                        status="closed", ended_at__isnull=False, ended_by__isnull=False, activity=None, dropped_why=""
                     ),
                     name="task_ended_at_and_by",
                 ),

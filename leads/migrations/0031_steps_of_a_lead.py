@@ -5,7 +5,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """Parts of one lead whose steps fall due together stand beside each other, so that one batch takes them."""
 
-    dependencies = [("leads", "0029_court_dates")]
+    dependencies = [("leads", "0030_ended_and_settled")]
 
     operations = [
         migrations.AddIndex(

@@ -135,8 +135,8 @@ __all__ = [
     "TimeRequest",
     "TriageRule",
     "VenueView",
-    "WorkNote",
     "Withholding",
     "Wording",
+    "WorkNote",
     "Yield",
 ]

@@ -14,8 +14,7 @@ from tests.leads.deeds import DAY, Scene
 from tests.leads.deeds_packets import PACKET, RELEASED
 from tests.leads.deeds_prosecution import TWO_OFFICES
 
-NUMBER = "WCL-2026-00412"
-EVERYBODY = "Amara Otis Ilse Gil"
+NUMBER, EVERYBODY = "WCL-2026-00412", "Amara Otis Ilse Gil"
 SENT = (Scene.open, {"New lead for your agency": EVERYBODY})
 LOADED = {"Your file is checked and can be loaded": "Dana", "The file you loaded is done": "Dana"}
 UNDONE = {"The file you loaded is undone": "Dana"}
@@ -266,15 +265,11 @@ def test_the_mails_from_acknowledged_to_approved_hold_a_number_and_a_link_and_no
     subjects = {f"{sentence}: {NUMBER}" for sentence, _name in told()}
     assert {message.subject for message in mail.outbox} == subjects
     wanted = {
-        (row.user.email, f"{SENTENCES[row.verb]}: {NUMBER}\n\nSign in to read it:\n{link(row)}\n")
+        (row.user.email, f"{SENTENCES[row.verb]}: {NUMBER}\n\nSign in to read it:\nhttp://127.0.0.1:8000/notifications/{row.pk}/\n")
         for row in Notification.objects.select_related("user")
     }
     assert {(*message.to, message.body) for message in mail.outbox} == wanted
     assert len(mail.outbox) == len(wanted) == sum(len(meant(expected)) for _deed, expected in WORK)
-
-
-def link(row):
-    return f"http://127.0.0.1:8000/notifications/{row.pk}/"
 
 
 @pytest.mark.parametrize(("gone", "next_up"), [([], "Rowan"), ([Role.COMMANDER], "Cora")])
