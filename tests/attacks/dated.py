@@ -16,9 +16,7 @@ def of(side):
     detective = side["detective"]
     mine = Membership.objects.get(user=detective, agency=side.police)
     side.feed, side.secret = calendarfeeds.make(membership=mine, scope="agency", by=detective)
-    side.federal_office = factories.agency(
-        f"{marker[:3]}U".upper(), Agency.Kind.US_ATTORNEY, parent=side.center, name=f"{marker} federal office"
-    )
+    side.federal_office = factories.agency(None, Agency.Kind.US_ATTORNEY, parent=side.center)
     gunarrests.set_rule(office=side.federal_office, shown=True, by=side["center_coordinator"])
     side.gun_arrest = GunArrest.objects.create(
         office=side.federal_office, outcome=side.outcome, came_at=timezone.now(), status="asked",
