@@ -124,6 +124,6 @@ RELEASED = [
         },
     ),
     (not_heeded, {"A packet was retracted, and who has it did not acknowledge that": "Amara Amara Otis Otis"}),
-    (keep_back, {"Keeping an item back from disclosure waits for a second person": "Amara"}),
+    (keep_back, {"Keeping an item back from disclosure waits for a second person": "Amara Mara Otis Rowan"}),
     (agree, {"What you proposed to keep back was decided": "Chidi"}),
 ]
