@@ -264,8 +264,9 @@ def test_the_mails_from_acknowledged_to_approved_hold_a_number_and_a_link_and_no
     tasks.mail_notifications()
     subjects = {f"{sentence}: {NUMBER}" for sentence, _name in told()}
     assert {message.subject for message in mail.outbox} == subjects
+    at = "http://127.0.0.1:8000/notifications/"
     wanted = {
-        (row.user.email, f"{SENTENCES[row.verb]}: {NUMBER}\n\nSign in to read it:\nhttp://127.0.0.1:8000/notifications/{row.pk}/\n")
+        (row.user.email, f"{SENTENCES[row.verb]}: {NUMBER}\n\nSign in to read it:\n{at}{row.pk}/\n")
         for row in Notification.objects.select_related("user")
     }
     assert {(*message.to, message.body) for message in mail.outbox} == wanted
