@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/<int:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),
     path("meetings/<int:pk>/close/", meetings.meeting_close, name="meeting_close"),
     path("meetings/<int:pk>/minutes/", meetings.minutes, name="minutes"),
+    path("meetings/<int:pk>/minutes/pdf/", meetings.minutes_file, name="minutes_file"),
     path("meetings/<int:pk>/sheets/", agendas.meeting_sheets, name="meeting_sheets"),
     path("meetings/<int:pk>/add/", agendas.agenda_add, name="agenda_add"),
     path("agenda/<int:pk>/", agendas.agenda_item, name="agenda_item"),

@@ -1,6 +1,7 @@
 """Lead reviews: the list, one meeting with its agenda, its steps, its minutes."""
 
 from functools import partial
+from io import BytesIO
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import enforce, requires
 from agencies.roles import Permission
-from evidence.views import steps
+from evidence.views import serving, steps
 from leads import queries
 from leads.actions import meetings as deeds
 from leads.forms.meetings import CloseForm, MeetingForm
 from leads.models import Meeting
+from leads.packets import typeset
 from leads.pages import meeting as meetingpage
+from leads.pages import minutes as minutespage
 from leads.policies import meetings as policies_meetings
 from leads.queries import meetings as found
 
@@ -59,10 +62,28 @@ def meeting(request, pk):
 @require_safe
 @requires(Permission.LEAD_VIEW)
 def minutes(request, pk):
-    """The same on paper: what was heard, decided and given out."""
-    one, now = get_object_or_404(visible(request.user), pk=pk), timezone.now()
+    """What was heard, decided and given out, as a page."""
+    return render(request, "leads/minutes.html", _minutes(request, pk, timezone.now()) | {"problem": ""})
+
+
+@require_safe
+@requires(Permission.LEAD_VIEW)
+def minutes_file(request, pk):
+    """The same as a PDF."""
+    now = timezone.now()
+    context = _minutes(request, pk, now)
+    try:
+        made = typeset.pdf(minutespage.pages(context, request.user, now))
+    except typeset.PressError as problem:
+        return render(request, "leads/minutes.html", context | {"problem": problem}, status=503)
+    name = f"lead-review-{context['meeting'].held_at:%Y-%m-%d}.pdf"
+    return serving.paper(BytesIO(made.content), name, inline=False)
+
+
+def _minutes(request, pk, now):
+    one = get_object_or_404(visible(request.user), pk=pk)
     zone, items = queries.reader(request.user).zone, found.items(one, request.user)
-    context = meetingpage.head(one, request.user) | {
+    return meetingpage.head(one, request.user) | {
         "sections": meetingpage.sections(items, one.ended_at or now, zone),
         "carried": [meetingpage.action(each, now, as_of=one.ended_at) for each in found.carried(one, request.user)],
         "facts": meetingpage.facts(one, one.invited.select_related("agency").order_by("agency__name")),
@@ -70,7 +91,6 @@ def minutes(request, pk):
         "left_out": meetingpage.left_out(one),
         "confirmed": bool(items) and all(each.lead.is_confirmed for each in items),
     }
-    return render(request, "leads/minutes.html", context)
 
 
 def _form(request, center, meeting=None):
