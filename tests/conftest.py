@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils.crypto import get_random_string
 from psycopg2 import sql
 from xdist.scheduler import LoadFileScheduling
@@ -52,6 +52,13 @@ def pytest_collection_modifyitems(items):
         return next((at for at, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), len(LONG))
 
     items.sort(key=place)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _files_of_this_run(tmp_path_factory):
+    """What a test keeps without a folder of its own does not stay."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

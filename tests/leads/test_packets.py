@@ -113,7 +113,7 @@ def test_traces_are_in_it_for_who_may_hold_them_alone_and_reading_them_is_on_rec
     assert looks.count() == 2
     said = {"number": "x", "version": 0, "title": "x", "purpose": "trial", "summary": "", "bates": "x", "maker": "x"}
     kept = contents.gather(line, user=city.examiner, agency=city.lab, sections=["trace"], said=said)
-    assert kept["sections"] == {"trace": []}
+    assert kept["sections"] == {"trace": [], "disclosure": []}
     assert set(roles_with(Permission.PACKET_VIEW)) <= set(roles_with(Permission.TRACE_VIEW))
 
 
