@@ -65,7 +65,7 @@ def _reached(request, pk, policy):
 
 
 def _page(request, heading, form, back, **more):
-    context = {"heading": heading, "form": form, "back": back} | more
+    context = {"heading": heading, "form": form, "back": back, "places": ()} | more
     return render(request, "leads/release_step.html", context)
 
 
