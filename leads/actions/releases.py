@@ -178,7 +178,7 @@ def unmask(*, packet, person, reason, by, now=None):
     """Let the versions of a packet from now on say a name that is masked, for a reason that stays on record."""
     access.enforce(policies.unmask, by, packet, reason=reason)
     if not queries.maskable(packet, by).filter(pk=person.pk).exists():
-        raise Refused("Nobody of that number is named on this lead.", "releases.unmask", packet)
+        raise Refused("Nobody is named on this lead whose masked name you may read.", "releases.unmask", packet)
     made, new = PacketUnmasking.objects.get_or_create(
         packet=packet, person=person,
         defaults={"reason": reason.strip(), "unmasked_at": now or timezone.now(), "unmasked_by": by},

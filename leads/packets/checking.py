@@ -5,7 +5,6 @@ A file that anybody may send is not unpacked and not read as a PDF: of a PDF onl
 are looked at, of a bag only what is stored as it is.
 """
 
-import asyncio
 import hashlib
 import io
 import re
@@ -13,18 +12,16 @@ import zipfile
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
-from asn1crypto import cms, x509
-from pyhanko.sign.validation import async_validate_detached_cms
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
-from pyhanko_certvalidator import ValidationContext
+from asn1crypto import x509
 
 from leads.packets import bag
+from leads.packets.signatures import BROKEN, check_signature
 
 RANGE = re.compile(rb"/ByteRange \[0 (\d{1,12}) (\d{1,12}) (\d{1,12}) *\]")
 SAID = re.compile(rb"/Reason \(((?:[^()\\]|\\[0-7]{3}){1,200})\)")
 MOST_SIGNATURE = 200_000
-# The name of the hash, as signatures here write it (DER).
-SHA_256 = bytes.fromhex("300d06096086480165030402010500")
+# The list at the end of a zip, which is read into memory as a whole: as long as that of the largest bag.
+MOST_LISTED = (bag.MOST_ITEMS + 8) * 300
 PDF = "packet.pdf"
 SIGNED_RANGE = "the signed range"
 THE_SIGNATURE = "the signature"
@@ -47,16 +44,6 @@ class Verdict(NamedTuple):
     @property
     def is_authentic(self) -> bool:
         return bool(self.kind) and not self.changed and not self.wrong
-
-
-class Seal(NamedTuple):
-    """What became of a signature: sound, of other content, or broken itself."""
-
-    content: bool
-    itself: bool
-
-
-BROKEN = Seal(content=True, itself=False)
 
 
 def check(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
@@ -129,63 +116,6 @@ def _length(der):
     return int.from_bytes(der[2 : 2 + many]) + 2 + many
 
 
-# --- a signature ----------------------------------------------------------------------------------------------------
-
-
-def check_signature(content: bytes, der: bytes, roots: Iterable[x509.Certificate]) -> Seal:
-    """Whether a detached signature is of this content and by whom the roots vouch for. What the signature does not
-    cover of itself has to be as the signer writes it.
-    """
-    roots = list(roots)
-    try:
-        info = cms.ContentInfo.load(der, strict=True)
-        signed = info["content"]
-        known = ValidationContext(trust_roots=roots, allow_fetching=False)
-        stated = _stated(signed["signer_infos"][0])
-        if stated != hashlib.sha256(content).digest():
-            return Seal(content=False, itself=True) if _signs(signed, stated, known) else BROKEN
-        status = asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, known))
-        sound = status.intact and status.valid and status.trusted and _is_plain(signed, roots)
-        if status.timestamp_validity is not None:
-            sound = sound and status.timestamp_validity.valid and status.timestamp_validity.intact
-    except Exception:  # what a stranger made of it may fail anywhere in a reader of signatures
-        return BROKEN
-    return Seal(content=True, itself=bool(sound))
-
-
-def _stated(signer):
-    """The hash that a signature says its content has."""
-    return next(each["values"][0].native for each in signer["signed_attrs"] if each["type"].native == "message_digest")
-
-
-def _signs(signed, digest, known):
-    """Whether a signature is itself sound, whatever its content is by now."""
-    signer = signed["signer_infos"][0]
-    serial = signer["sid"].chosen["serial_number"].native
-    certificate = next(each.chosen for each in signed["certificates"] if each.chosen.serial_number == serial)
-    whole, valid = validate_sig_integrity(signer, certificate, "data", digest, sig_validator=known.sig_validator)
-    return whole and valid
-
-
-def _is_plain(signed, roots):
-    """Whether nothing was added to a signature, or written otherwise than the signer writes it: of what the signature
-    does not cover, a reader of signatures lets several spellings pass.
-    """
-    given = [each.chosen for each in signed["certificates"]]
-    signer = signed["signer_infos"][0]
-    sid = signer["sid"].chosen
-    own = [each for each in given if each.serial_number == sid["serial_number"].native]
-    others = {each.sha256 for each in given if each not in own}
-    return (
-        others <= {each.sha256 for each in roots}
-        and [each.issuer.dump() for each in own] == [sid["issuer"].dump()]
-        and len(signed["signer_infos"]) == 1
-        and (signed["version"].native, signer["version"].native) == ("v1", "v1")
-        and [each.dump() for each in signed["digest_algorithms"]] == [SHA_256]
-        and signer["digest_algorithm"].dump() == SHA_256
-    )
-
-
 # --- a bag ----------------------------------------------------------------------------------------------------------
 
 
@@ -195,6 +125,8 @@ def check_bag(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
     """
     roots = list(roots)
     try:
+        if not _is_listed_shortly(file):
+            return Verdict("bag", (AROUND,))
         with zipfile.ZipFile(file) as opened:
             names = [each.filename for each in opened.infolist()]
             if not _is_stored(opened, file):
@@ -205,13 +137,31 @@ def check_bag(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
         return Verdict("bag", (AROUND,))
 
 
+def _is_listed_shortly(file):
+    """Whether a zip ends as ours do, by what says how long its list is, and that is no longer than a bag's."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(size - 42, 0))
+    large, end = (tail := file.read())[:-22], tail[-22:]
+    return (
+        end[:4] == b"PK\x05\x06"
+        and end[20:] == b"\0\0"
+        and not large.startswith(b"PK\x06\x07")
+        and int.from_bytes(end[12:16], "little") <= MOST_LISTED
+    )
+
+
 def _is_stored(opened, file):
-    """Whether nothing is packed, so that it cannot grow beyond the file it came in, and all names are plain."""
+    """Whether nothing is packed or named twice, so that it cannot grow beyond the file it came in, and all names are
+    plain.
+    """
     infos = opened.infolist()
     size = file.seek(0, io.SEEK_END)
     stored = all(each.compress_type == zipfile.ZIP_STORED and not each.flag_bits & 0x1 for each in infos)
     plain = all(re.fullmatch(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+){1,3}", each.filename) for each in infos)
-    return stored and plain and len(infos) <= bag.MOST_ITEMS + 8 and sum(each.file_size for each in infos) <= size
+    once = len({each.filename for each in infos}) == len(infos)
+    return (
+        stored and plain and once and len(infos) <= bag.MOST_ITEMS + 8 and sum(each.file_size for each in infos) <= size
+    )
 
 
 def _hashed(opened, name):

@@ -18,6 +18,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import TimeStamper
 
+from leads.packets.apart import apart
+
 FIELD = "Seal"
 DIGEST = "sha256"
 YEARS = 10
@@ -105,7 +107,7 @@ def sign_pdf(pdf: bytes, sealer: Sealer, said: str) -> bytes:
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD, subfilter=fields.SigSeedSubFilter.PADES, reason=said, md_algorithm=DIGEST
     )
-    signed = signers.sign_pdf(writer, meta, signer=sealer.signer, timestamper=sealer.timestamper)
+    signed = apart(lambda: signers.sign_pdf(writer, meta, signer=sealer.signer, timestamper=sealer.timestamper))
     return signed.getvalue()
 
 
@@ -114,4 +116,4 @@ def sign_bytes(data: bytes, sealer: Sealer) -> bytes:
     making = sealer.signer.async_sign_general_data(
         data, digest_algorithm=DIGEST, detached=True, timestamper=sealer.timestamper, use_cades=True
     )
-    return asyncio.run(making).dump()
+    return apart(lambda: asyncio.run(making)).dump()

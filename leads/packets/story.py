@@ -1,9 +1,12 @@
 """Sections of a packet that tell what happened and who had to do with it: people, timeline, map, activity, outcomes."""
 
+from django.db.models import Q
+
 from leads import placemap
 from leads.models import Activity, Assertion, Charge, Entity, Obligation, Particular, Referral
 from leads.packets.record import case_of, cases
 from leads.queries.entities import assertions_on, masked
+from leads.queries.referrals import is_of_juvenile
 
 MOST = 2000
 Role = Assertion.Role
@@ -27,9 +30,16 @@ def withheld(scene):
     known = Particular.objects.visible_to(scene.user).filter(
         entity__standing__in={each.standing_id for each in hidden}, kind=Particular.Kind.OTHER_NAME
     )
-    return {each.name for each in hidden if each.kind == Entity.Kind.PERSON} | set(
+    names = {each.name for each in hidden if each.kind == Entity.Kind.PERSON} | set(
         known.values_list("value", flat=True)
     )
+    return names | {each.defendant for each in _referrals(scene) if _is_withheld(each, scene)}
+
+
+def _is_withheld(case, scene):
+    """Whether a case is of a juvenile whose name nobody had unmasked."""
+    shown = case.person_id is not None and case.person.standing_id in scene.unmasked
+    return not shown and is_of_juvenile(case)
 
 
 def people(scene):
@@ -113,9 +123,15 @@ def outcomes(scene):
     return rows + _prosecuted(scene)
 
 
+def _referrals(scene):
+    """Cases that the agency of the packet referred, or that are before it: others that its maker sees are not its."""
+    own = Referral.objects.visible_to(scene.user).filter(Q(agency=scene.agency) | Q(office=scene.agency))
+    own = own.filter(lead__in=scene.leads).select_related("lead__agency", "office", "person")
+    return list(own.order_by("referred_at", "pk")[:MOST])
+
+
 def _prosecuted(scene):
-    mine = Referral.objects.visible_to(scene.user).filter(lead__in=scene.leads).select_related("lead", "office")
-    found = list(mine.order_by("referred_at", "pk")[:MOST])
+    found = _referrals(scene)
     charges = Charge.objects.visible_to(scene.user).filter(referral__in=found).select_related("referral__lead")
     rows = [
         {

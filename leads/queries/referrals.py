@@ -1,10 +1,12 @@
 """Cases before prosecutors: what other offices have of the same person or gun, who and what may be referred."""
 
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency
+from leads import shield
 from leads.models import ClusterLead, Entity, Lead, LeadEvent, LeadGrant, Referral
 from leads.queries import entities
 
@@ -53,6 +55,12 @@ def is_same_person(one, other):
     if one.person_id and other.person_id:
         return one.person.standing_id == other.person.standing_id
     return (one.lead_id, one.defendant.casefold()) == (other.lead_id, other.defendant.casefold())
+
+
+def is_of_juvenile(case):
+    """Whether a case is before a juvenile court, or of somebody who was no adult at the first event of its lead."""
+    first = (case.lead.first_event_at or case.referred_at).astimezone(ZoneInfo(case.lead.agency.zone)).date()
+    return case.venue == Referral.Venue.JUVENILE or shield.is_juvenile(case.born_on, first)
 
 
 def screening_for(lead, *, person, key, defendant):

@@ -1,6 +1,6 @@
 """Releases of packets: who may get one, who has one, what became of a version, and the list of each reader."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from agencies import access, walk
 from agencies.models import Agency, AuditEvent, Membership
@@ -120,9 +120,15 @@ def unsealed():
 
 
 def maskable(packet, user):
-    """People named on the lead of a packet as victims or witnesses, or by a day of birth: whose names may be masked."""
+    """People named on the lead of a packet whose names, were they masked, the user may read: those that an agency of
+    theirs named, or that are named in its events (`policies.entities.unmask`).
+    """
     said = Assertion.objects.filter(entity=OuterRef("pk"), lead=packet.lead_id)
-    return Entity.objects.visible_to(user).filter(Exists(said), kind=Entity.Kind.PERSON).order_by("pk")
+    mine = access.agencies_with(user, Permission.PERSON_UNMASK)
+    near = Assertion.objects.visible_to(user).filter(entity__standing=OuterRef("standing"))
+    near = near.filter(Q(agency__in=mine) | Q(event__agency__in=mine) | Q(entity__agency__in=mine))
+    found = Entity.objects.visible_to(user).filter(Exists(said), Q(agency__in=mine) | Exists(near))
+    return found.filter(kind=Entity.Kind.PERSON).order_by("pk")
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

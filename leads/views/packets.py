@@ -20,6 +20,7 @@ from leads.pages import packet as packetpage
 from leads.policies import packets as policies
 from leads.policies import releases as releasing
 from leads.queries import packets as queries
+from leads.queries.referrals import is_of_juvenile
 from leads.standing.packets import making_agencies
 
 MADE = "Taken down as of now. The pages are being built; you can leave this page."
@@ -66,7 +67,8 @@ def packet_new(request, pk):
     lead, purpose = steps.reach(request, visible, pk, policies.make), _purpose(request)
     referral = _referral(request, lead)
     agencies = making_agencies(request.user, lead)
-    initial = {"sections": PRESETS[purpose], "title": str(referral.defendant if referral else f"Lead {lead.number}")}
+    named = referral is not None and not is_of_juvenile(referral)
+    initial = {"sections": PRESETS[purpose], "title": referral.defendant if named else f"Lead {lead.number}"}
     form = PacketForm(request.POST or None, agencies=agencies, initial=initial)
     act = partial(actions.make, lead=lead, purpose=purpose, referral=referral)
     if "show" not in request.POST and (done := steps.take(request, form, act, MADE)):
@@ -85,7 +87,7 @@ def _purpose(request):
 def _referral(request, lead):
     """The case it is made for, when the page came from one."""
     asked = request.GET.get("case", "")
-    mine = Referral.objects.visible_to(request.user).filter(lead=lead)
+    mine = Referral.objects.visible_to(request.user).filter(lead=lead).select_related("lead__agency")
     return get_object_or_404(mine, pk=asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
 
 

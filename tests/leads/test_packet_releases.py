@@ -124,6 +124,20 @@ def test_unmasking_is_a_right_with_a_reason_and_shows_in_the_versions_after(vers
     refused(lambda: type(made).objects.update(reason="Else"))
 
 
+def test_nobody_unmasks_in_a_packet_whom_they_may_not_read_on_their_page(version, city, told, client):
+    other, packet = told.events.get(case_number="26-2"), version.packet
+    hers = people.person(city, "Ilse Farmarker")
+    people.said(city, hers, other, "victim")
+    address = reverse("packet_unmask", args=[packet.pk])
+    client.force_login(city.detective)
+    assert client.post(reverse("entity_unmask", args=[hers.pk]), {"reason": "Why"}).status_code == 403
+    assert client.post(address, {"person": hers.pk, "reason": "Why"}).status_code == 200
+    assert hers.number not in client.get(address).content.decode()
+    with pytest.raises(Refused, match="whose masked name you may read"):
+        releases.unmask(packet=packet, person=hers, reason="Why", by=city.detective)
+    assert not packet.unmaskings.exists()
+
+
 def test_each_page_of_a_copy_bears_its_recipient_and_the_original_does_not(version, copy):
     pages = PdfReader(io.BytesIO(opened(copy))).pages
     mark = f"Released to {copy.to.name}"

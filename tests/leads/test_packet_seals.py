@@ -14,17 +14,19 @@ import typst
 from asn1crypto import keys
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from leads.packets import bag, checking, signing
+from leads.packets import bag, checking, signatures, signing
 
 SAID = "Packet PK-12 version 3"
 PAGE = b'#set document(title: "x")\n= Hello\nOne page.'
@@ -110,20 +112,74 @@ def test_the_tags_for_screen_readers_and_the_pages_stay_what_they_were(page, pdf
         assert b"pdfuaid" in opened.Root.Metadata.read_bytes()
 
 
-def test_an_authority_stamps_the_time(page, sealer):
-    key, told = rsa.generate_private_key(65537, 2048), datetime.now(UTC)
+def certificate(key, issuer_key=None):
+    """One that says of itself, and of who issued it, nothing but the same name."""
+    told, use = datetime.now(UTC), [ExtendedKeyUsageOID.TIME_STAMPING]
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Authority for time")])
-    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(7)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(x509.random_serial_number()).add_extension(x509.ExtendedKeyUsage(use), critical=True)
     made = made.not_valid_before(told - timedelta(days=1)).not_valid_after(told + timedelta(days=9))
-    made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-    (authority,) = signing.certificates(made.sign(key, hashes.SHA256()).public_bytes(Encoding.DER))
-    secret = keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
-    clock = DummyTimeStamper(authority, secret)
+    return signing.certificates(made.sign(issuer_key or key, hashes.SHA256()).public_bytes(Encoding.DER))[0]
+
+
+def secret(key):
+    return keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+
+
+def ring(many):
+    """Certificates of which each was issued by the next, and the last by the first: ways through it go on and on."""
+    made = [ec.generate_private_key(ec.SECP256R1()) for _ in range(many)]
+    store = SimpleCertificateStore()
+    store.register_multiple(certificate(key, made[place - 1]) for place, key in enumerate(made))
+    return store
+
+
+def test_an_authority_stamps_the_time(page, sealer):
+    key = rsa.generate_private_key(65537, 2048)
+    authority = certificate(key)
+    clock = DummyTimeStamper(authority, secret(key))
     signed = signing.sign_pdf(page, sealer._replace(timestamper=clock), SAID)
     assert checking.check(io.BytesIO(signed), [*sealer.roots, authority]).is_authentic
     known = ValidationContext(trust_roots=[*sealer.roots, authority], allow_fetching=False)
     status = validate_pdf_signature(PdfFileReader(io.BytesIO(signed)).embedded_signatures[0], known)
     assert status.timestamp_validity.valid
+
+
+def test_no_way_is_looked_for_among_the_certificates_of_a_stranger(sealer, monkeypatch):
+    """Eight of them kept a reader of signatures busy for a quarter of a minute, twelve for days."""
+    key = rsa.generate_private_key(65537, 2048)
+    stranger = signers.SimpleSigner(signing_cert=certificate(key), signing_key=secret(key), cert_registry=ring(3))
+    clock = DummyTimeStamper(certificate(key), secret(key), certs_to_embed=ring(5))
+    own = signing.sign_bytes(b"x", sealer)
+    files = [
+        signing.sign_bytes(b"x", signing.Sealer(stranger, sealer.roots)),
+        signing.sign_bytes(b"x", sealer._replace(timestamper=clock)),
+    ]
+    asked = []
+    real = signatures.async_validate_detached_cms
+    monkeypatch.setattr(signatures, "async_validate_detached_cms", lambda *given: asked.append(given) or real(*given))
+    for file in files:
+        assert signatures.check_signature(b"x", file, sealer.roots) == signatures.BROKEN
+    assert asked == []
+    assert signatures.check_signature(b"x", own, sealer.roots) == signatures.Seal(content=True, itself=True)
+    assert len(asked) == 1
+
+
+def test_a_zip_that_names_one_item_many_times_is_not_read_as_often(sealer, monkeypatch):
+    read = []
+    monkeypatch.setattr(checking, "_hashed", lambda _opened, name: read.append(name) or "")
+    many = [("a/b", [b""]), ("a/b", [b""]), ("a/b", [b"x" * 1000])]
+    assert check(b"".join(bag.zipped(many)), sealer) == checking.Verdict("bag", (checking.AROUND,))
+    assert read == []
+
+
+def test_a_zip_whose_list_is_longer_than_that_of_a_bag_is_not_opened(sealer, monkeypatch):
+    few = b"".join(bag.zipped([("a/b", [b""])]))
+    large = few[:-22] + b"PK\x06\x07" + bytes(16) + few[-22:]
+    long = b"".join(bag.zipped((f"a/{number:0200}", [b""]) for number in range(2500)))
+    monkeypatch.setattr(checking.zipfile, "ZipFile", None)
+    for file in (long, large, few + b"comment", few[:-30], b"PK\x03\x04"):
+        assert check(file, sealer) == checking.Verdict("bag", (checking.AROUND,))
 
 
 FLIPS = settings(max_examples=15, phases=[Phase.generate], database=None)

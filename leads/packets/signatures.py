@@ -1,0 +1,101 @@
+"""Whether a detached signature is of some bytes and by whom it is said to be. Pure; needs nothing but the certificates
+that it is known by, and follows no others.
+"""
+
+import asyncio
+import hashlib
+import io
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from asn1crypto import cms, x509
+from pyhanko.sign.validation import async_validate_detached_cms
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko_certvalidator import ValidationContext
+
+from leads.packets.apart import apart
+
+# The name of the hash, as signatures here write it (DER).
+SHA_256 = bytes.fromhex("300d06096086480165030402010500")
+# Certificates of a stamp of time: its authority's own and those above it.
+MOST_OF_A_STAMP = 5
+
+
+class Seal(NamedTuple):
+    """What became of a signature: sound, of other content, or broken itself."""
+
+    content: bool
+    itself: bool
+
+
+BROKEN = Seal(content=True, itself=False)
+
+
+def check_signature(content: bytes, der: bytes, roots: Iterable[x509.Certificate]) -> Seal:
+    """Whether a detached signature is of this content and by whom the roots vouch for. What the signature does not
+    cover of itself has to be as the signer writes it.
+    """
+    roots = list(roots)
+    try:
+        info = cms.ContentInfo.load(der, strict=True)
+        signed = info["content"]
+        known = ValidationContext(trust_roots=roots, allow_fetching=False)
+        stated = _stated(signed["signer_infos"][0])
+        if stated != hashlib.sha256(content).digest():
+            return Seal(content=False, itself=True) if _signs(signed, stated, known) else BROKEN
+        # Asked first: among certificates of a stranger the way to a root is looked for without end.
+        if not _is_plain(signed, roots):
+            return BROKEN
+        status = apart(lambda: asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, known)))
+        sound = status.intact and status.valid and status.trusted
+        if status.timestamp_validity is not None:
+            sound = sound and status.timestamp_validity.valid and status.timestamp_validity.intact
+    except Exception:  # what a stranger made of it may fail anywhere in a reader of signatures
+        return BROKEN
+    return Seal(content=True, itself=bool(sound))
+
+
+def _stated(signer):
+    """The hash that a signature says its content has."""
+    return next(each["values"][0].native for each in signer["signed_attrs"] if each["type"].native == "message_digest")
+
+
+def _signs(signed, digest, known):
+    """Whether a signature is itself sound, whatever its content is by now."""
+    signer = signed["signer_infos"][0]
+    serial = signer["sid"].chosen["serial_number"].native
+    certificate = next(each.chosen for each in signed["certificates"] if each.chosen.serial_number == serial)
+    whole, valid = validate_sig_integrity(signer, certificate, "data", digest, sig_validator=known.sig_validator)
+    return whole and valid
+
+
+def _is_plain(signed, roots):
+    """Whether nothing was added to a signature, or written otherwise than the signer writes it: of what the signature
+    does not cover, a reader of signatures lets several spellings pass.
+    """
+    given = [each.chosen for each in signed["certificates"]]
+    signer = signed["signer_infos"][0]
+    sid = signer["sid"].chosen
+    own = [each for each in given if each.serial_number == sid["serial_number"].native]
+    others = {each.sha256 for each in given if each not in own}
+    return (
+        others <= {each.sha256 for each in roots}
+        and [each.issuer.dump() for each in own] == [sid["issuer"].dump()]
+        and len(signed["signer_infos"]) == 1
+        and signed["crls"].native is None
+        and _is_stamped_plainly(signer["unsigned_attrs"])
+        and (signed["version"].native, signer["version"].native) == ("v1", "v1")
+        and [each.dump() for each in signed["digest_algorithms"]] == [SHA_256]
+        and signer["digest_algorithm"].dump() == SHA_256
+    )
+
+
+def _is_stamped_plainly(unsigned):
+    """Whether all that stands beside a signature is at most one stamp of time, with the few certificates of its kind."""
+    given = [] if unsigned.native is None else list(unsigned)
+    stamps = [stamp for each in given for stamp in each["values"]]
+    return len(stamps) <= 1 and all(
+        each["type"].native == "signature_time_stamp_token"
+        and all(len(stamp["content"]["certificates"]) <= MOST_OF_A_STAMP for stamp in each["values"])
+        for each in given
+    )
