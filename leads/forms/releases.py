@@ -102,7 +102,7 @@ class VerifyForm(Form):
 class MarkForm(Form):
     """An entry, a statement or a file that may have to be disclosed, and why."""
 
-    called = {"of": "entry, statement or file", "kind": "kind"}
+    called = {"of": "entry, statement or file", "kind": "kind", "note": "words for the index"}
     of = forms.ChoiceField(label="What")
     kind = forms.ChoiceField(label="What it is", choices=ExculpatoryMark.Kind, widget=forms.RadioSelect)
     note = _text("What it says, in words for the index", 300, help_text="No names of victims, witnesses or juveniles.")
@@ -124,7 +124,7 @@ class MarkForm(Form):
 class DisclosureForm(Form):
     """That an item was given to somebody otherwise than in a packet."""
 
-    called = {"duty": "duty"}
+    called = {"duty": "duty", "to": "person and office", "how": "way it was given"}
     to = Line(label="To whom", max_length=160, help_text="A person and an office")
     duty = forms.ChoiceField(label="Under what duty", choices=Duty)
     how = Line(label="How", max_length=120, help_text="A letter, a disc, a hearing, with its day")

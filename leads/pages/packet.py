@@ -1,6 +1,7 @@
 """Packets as pages show them: rows in, words out. No queries."""
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from agencies import markup
@@ -85,7 +86,8 @@ def sheet(snapshot):
 def _block(block):
     if block["kind"] != "drawing":
         return block
-    labelled = block["svg"].replace("<svg ", '<svg role="img" class="drawn" ', 1)
+    named = format_html('<svg role="img" aria-label="{}" class="drawn" ', block["alt"])
+    labelled = block["svg"].replace("<svg ", named, 1)
     return block | {"svg": SafeString(labelled)}
 
 

@@ -93,4 +93,4 @@ def test_no_membership_is_ever_deleted(city):
 def test_a_phone_offers_first_what_the_person_begins_the_day_with(city):
     rows = navigation.shortcuts(navigation.menu(city.prosecutor, ""))
     assert len(rows) == 3
-    assert rows[0]["label"] == "Prosecution"
+    assert rows[0]["label"] == "My day"

@@ -132,7 +132,7 @@ def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, chec
     assert board.locator("main").inner_text() != before
 
     detective.goto(reverse("referral_new", args=[found.pk]))
-    detective.get_by_label("To which office").select_option(label=city.da.name)
+    detective.get_by_label(city.da.name).check()
     detective.get_by_label("Defendant").fill("Jonas Vane")
     detective.get_by_label("The case in short").fill("Arrested with the gun of both scenes, report 26-018844-3.")
     detective.get_by_role("button", name="Refer").click()

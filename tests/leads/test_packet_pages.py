@@ -141,7 +141,7 @@ def test_drawings_on_the_page_hold_no_word_that_a_browser_would_read_as_markup(c
     page = detective.get(reverse("packet_version", args=[version(made, 2).pk])).content.decode()
     assert "<script>x" not in page
     assert "&lt;script&gt;x" in page
-    assert '<svg role="img" class="drawn"' in page
+    assert '<svg role="img" aria-label=' in page
     assert "<b>" not in drawings.charts([{"key": "l", "node": "lead", "label": "<b>"}, {"key": "c", "node": "case",
         "label": "<b>", "what": "<b>"}, {"key": "e", "from": "l", "to": "c", "sure": True}])[0]  # fmt: skip
 
