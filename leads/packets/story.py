@@ -1,6 +1,10 @@
 """Sections of a packet that tell what happened and who had to do with it: people, timeline, map, activity, outcomes."""
 
-from leads import placemap
+from zoneinfo import ZoneInfo
+
+from django.db.models import Min, Q
+
+from leads import placemap, shield
 from leads.models import Activity, Assertion, Charge, Entity, Obligation, Particular, Referral
 from leads.packets.record import case_of, cases
 from leads.queries.entities import assertions_on, masked
@@ -27,9 +31,22 @@ def withheld(scene):
     known = Particular.objects.visible_to(scene.user).filter(
         entity__standing__in={each.standing_id for each in hidden}, kind=Particular.Kind.OTHER_NAME
     )
-    return {each.name for each in hidden if each.kind == Entity.Kind.PERSON} | set(
-        known.values_list("value", flat=True)
-    )
+    named = {each.name for each in hidden if each.kind == Entity.Kind.PERSON}
+    return named | set(known.values_list("value", flat=True)) | _young(scene)
+
+
+def _young(scene):
+    """Names of defendants, of whatever office, whose case says itself that they were not eighteen."""
+    found = Referral.objects.filter(lead__in=scene.leads).exclude(person__standing__in=scene.unmasked)
+    found = found.annotate(since=Min("asserted__event__occurred_at"))
+    rows = found.values_list("defendant", "venue", "born_on", "since", "referred_at")
+    zone = ZoneInfo(scene.agency.zone)
+    return {
+        name
+        for name, venue, born_on, since, referred_at in rows
+        if venue == Referral.Venue.JUVENILE
+        or shield.is_juvenile(born_on, (since or referred_at).astimezone(zone).date())
+    }
 
 
 def people(scene):
@@ -114,7 +131,9 @@ def outcomes(scene):
 
 
 def _prosecuted(scene):
-    mine = Referral.objects.visible_to(scene.user).filter(lead__in=scene.leads).select_related("lead", "office")
+    """Cases that the agency of the packet referred or decides; those of another office of its maker are not its own."""
+    own = Q(agency=scene.agency) | Q(office=scene.agency)
+    mine = Referral.objects.visible_to(scene.user).filter(own, lead__in=scene.leads).select_related("lead", "office")
     found = list(mine.order_by("referred_at", "pk")[:MOST])
     charges = Charge.objects.visible_to(scene.user).filter(referral__in=found).select_related("referral__lead")
     rows = [

@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pdfua
+import pikepdf
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -113,7 +114,7 @@ def test_traces_are_in_it_for_who_may_hold_them_alone_and_reading_them_is_on_rec
     assert looks.count() == 2
     said = {"number": "x", "version": 0, "title": "x", "purpose": "trial", "summary": "", "bates": "x", "maker": "x"}
     kept = contents.gather(line, user=city.examiner, agency=city.lab, sections=["trace"], said=said)
-    assert kept["sections"] == {"trace": []}
+    assert kept["sections"] == {"trace": [], "disclosure": []}
     assert set(roles_with(Permission.PACKET_VIEW)) <= set(roles_with(Permission.TRACE_VIEW))
 
 
@@ -197,6 +198,8 @@ def test_the_file_is_tagged_archival_with_bookmarks_and_its_fonts_within(city, l
         assert "/FontFile2" in within or "/FontFile3" in within
     with vault.opened(built.pdf_sha256) as file:
         assert pdfua.validate(file.name).findings == ()
+        with pikepdf.open(file.name) as opened:
+            assert opened.check_pdf_syntax() == [], "what qpdf --check says"
     assert not any("/XObject" in page["/Resources"] and _pictures(page) for page in reader.pages)
 
 
