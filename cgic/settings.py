@@ -9,6 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from cgic import environment, schedule
+from cgic.apinames import ENUMS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -111,12 +112,16 @@ LARGEST_REQUEST = 301 * 1024 * 1024
 CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
 # What packets are sealed with: a PKCS#12 file, or a key in a token. Fictional data have a certificate of their own.
-PACKET_PKCS12, PACKET_PKCS12_PASSWORD = (environment.text(f"PACKET_PKCS12{name}", "") for name in ("", "_PASSWORD"))
-PACKET_PKCS11_MODULE, PACKET_PKCS11_TOKEN, PACKET_PKCS11_LABEL, PACKET_PKCS11_PIN = (
-    environment.text(f"PACKET_PKCS11_{name}", "") for name in ("MODULE", "TOKEN", "LABEL", "PIN")
-)
-PACKET_ROOTS, PACKET_TIMESTAMP_URL = environment.text("PACKET_ROOTS", ""), environment.text("PACKET_TIMESTAMP_URL", "")
+PACKET_PKCS12 = environment.text("PACKET_PKCS12", "")
+PACKET_PKCS12_PASSWORD = environment.text("PACKET_PKCS12_PASSWORD", "")
+PACKET_PKCS11_MODULE = environment.text("PACKET_PKCS11_MODULE", "")
+PACKET_PKCS11_TOKEN = environment.text("PACKET_PKCS11_TOKEN", "")
+PACKET_PKCS11_LABEL = environment.text("PACKET_PKCS11_LABEL", "")
+PACKET_PKCS11_PIN = environment.text("PACKET_PKCS11_PIN", "")
+PACKET_ROOTS = environment.text("PACKET_ROOTS", "")
+PACKET_TIMESTAMP_URL = environment.text("PACKET_TIMESTAMP_URL", "")
 PACKET_CHECKS_PER_MINUTE = environment.number("PACKET_CHECKS_PER_MINUTE", 10)
+
 # --- people -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "agencies.User"
@@ -265,31 +270,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["agencies.api.permissions.Declared"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "IncidentKind": "evidence.models.Incident.Kind",
-        "ExhibitKind": "evidence.models.Exhibit.Kind",
-        "ActivityKind": "leads.models.Activity.Kind",
-        "ObligationState": "leads.models.Obligation.State",
-        "ReturnReason": "leads.models.Obligation.ReturnReason",
-        "ConfirmationStatus": "leads.models.ConfirmationRequest.Status",
-        "PairResult": "leads.models.Comparison.Result",
-        "ActivityResult": "leads.models.Activity.Result",
-        "ReferralStatus": "leads.models.Referral.Status",
-        "DeclineReason": "leads.models.Referral.DeclineReason",
-        "ReferralVenue": "leads.models.Referral.Venue",
-        "LeadStatus": "leads.api.shapes.STATUS",
-        "PlaceKind": "evidence.models.Place.Kind",
-        "SceneReason": "evidence.models.Canvass.Reason",
-        "TraceReason": "evidence.models.Trace.Reason",
-        "TraceStatus": "evidence.models.Trace.Status",
-        "HandOverStatus": "evidence.models.HandOver.Status",
-        "LabRequestStatus": "evidence.models.LabRequest.Status",
-        "DeskState": "leads.models.DeskItem.State",
-        "PauseReason": "leads.models.TimeRequest.Reason",
-        "TaskStatus": "leads.models.Task.Status",
-        "QuestionStatus": "leads.models.Question.Status",
-        "ReviewStatus": "evidence.models.CorrelationReview.Status",
-    },
+    "ENUM_NAME_OVERRIDES": ENUMS,
 }
 
 # --- logs ---------------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ class Dispose(Body):
 
 
 class Ended(Dispose):
-    charge = StandingCharge()
+    charge = StandingCharge(pk_field=s.IntegerField())
 
 
 class RecordOutcome(Body):
@@ -154,7 +154,7 @@ class Revoke(Body):
 
 
 class AddStatute(Body):
-    office = YourOwnOffice()
+    office = YourOwnOffice(pk_field=s.IntegerField())
     citation = s.CharField(max_length=40)
     title = s.CharField(max_length=160)
     jurisdiction = s.ChoiceField(Statute.Jurisdiction.choices)

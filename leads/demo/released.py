@@ -1,5 +1,5 @@
 """Packets in the hands of prosecutors, in every state: had, opened, superseded, ended, revoked, retracted and waiting,
-acknowledged. The worker seals them and prepares the copies. Beside them what is to be disclosed of their lead.
+acknowledged, not prepared. The worker seals them and prepares the copies. Beside them what is to be disclosed of it.
 """
 
 from datetime import timedelta
@@ -22,13 +22,22 @@ from leads.models import (
 
 LETTER = "Dear {recipient},\n\nwith this you receive packet {packet}, version {version}.\n\n{agency}, {day}"
 SAID = "Dear counselor,\n\nwith this you receive what is on record of this line. Call the desk with any question."
-NOTE = "A caller names somebody else near the second scene."
+# What was marked in the last entries of a lead, and what became of keeping it back: the second is to be disclosed.
+MARKS = (
+    ("suspect", "A caller names somebody else near the second scene.", "proposed"),
+    ("exculpatory", "The video shows somebody taller.", None),
+    ("impeaching", "The witness said another color at first.", "agreed"),
+    ("suspect", "A second phone stood at the scene.", "refused"),
+    ("exculpatory", "He was at work until nine.", "lifted"),
+)
+REASON = "The caller's safety, until the court decides."
+NOT_PREPARED = "The authority for time did not answer."
 
 
 class Released:
     def __init__(self, desks, at):
         self.desks, self.at, self.store = desks, at, Store()
-        self.chief = desks["CTR"].having("center_coordinator")[0].id
+        self.chief, self.second = (desks["CTR"].having(role)[0].id for role in ("center_coordinator", "analyst"))
         self.people = [(desks[code], each.id) for code in ("DA", "USAO") for each in desks[code].having("prosecutor")]
 
     def write(self):
@@ -46,6 +55,7 @@ class Released:
         self._release(second, 0, hours=3)
         if len(self.people) > 1:
             self._release(first, 1, hours=18, revoked=True)
+            self._release(second, 1, hours=3, failed=True)
         others = PacketVersion.objects.exclude(packet__agency=center).filter(packet__purpose="screening")
         for version in others.select_related("packet")[:1]:
             self.store.add(
@@ -64,11 +74,13 @@ class Released:
             audit.record("packet.copy_opened", found, by=User.objects.get(pk=self.people[0][1]), agency=center, how=how)
 
     def _release(
-        self, version, person, *, hours, ended=False, revoked=False, received=False, warned=False, heeded=False
-    ):
+        self, version, person, *, hours, ended=False, revoked=False, received=False, warned=False, heeded=False,
+        failed=False,
+    ):  # fmt: skip
         (office, to), when = self.people[person], self.at - timedelta(hours=hours)
         by, ends = self.chief, when + timedelta(hours=8 if ended else 24 * 60)
         values = {"received_at": when + timedelta(hours=1), "received_by_id": to} if received else {}
+        values |= {"state": "failed", "tries": 3, "failed_why": NOT_PREPARED} if failed else {}
         if revoked:
             values |= {"revoked_at": when + timedelta(hours=2), "revoked_by_id": by, "revoked_why": "Sent by mistake."}
         if warned:
@@ -91,15 +103,24 @@ class Released:
                 agency_id=center, to="The district attorney's office", duty="rule16", how=f"Packet {packet}",
                 release_id=release, disclosed_at=when, disclosed_by_id=self.chief,
             )  # fmt: skip
-        entries = Activity.objects.filter(lead=packet.lead).order_by("-pk").values_list("pk", flat=True)[:2]
-        for number, entry in enumerate(entries):
+        entries = Activity.objects.filter(lead=packet.lead).order_by("-pk").values_list("pk", flat=True)
+        for number, (entry, (kind, note, became)) in enumerate(zip(entries[: len(MARKS)], MARKS, strict=False)):
             made = self.store.add(
-                ExculpatoryMark, lead_id=packet.lead_id, activity_id=entry, kind="suspect", note=NOTE,
-                marked_at=self.at - timedelta(days=3 + 15 * number), marked_by_id=self.chief,
+                ExculpatoryMark, lead_id=packet.lead_id, activity_id=entry, kind=kind, note=note,
+                marked_at=self.at - timedelta(days=3 + 5 * number), marked_by_id=self.chief,
             )  # fmt: skip
-            if number == 0:
-                self.store.add(
-                    Withholding, lead_id=packet.lead_id, agency_id=center, item=f"mark-{made}",
-                    label=f"Points to somebody else: {NOTE}", reason="The caller's safety, until the court decides.",
-                    proposed_at=self.at - timedelta(hours=5), proposed_by_id=self.chief,
-                )  # fmt: skip
+            if became:
+                self._keep_back(packet.lead_id, center, made, note, became)
+
+    def _keep_back(self, lead, agency, mark, note, became):
+        """What one person proposed, another one agreed to or did not, and was lifted again."""
+        first = self.at - timedelta(hours=5)
+        values = {"proposed_at": first, "proposed_by_id": self.chief}
+        if became != "proposed":
+            values |= {"decided_at": first + timedelta(hours=1), "decided_by_id": self.second}
+        if became == "lifted":
+            values |= {"lifted_at": first + timedelta(hours=3), "lifted_by_id": self.chief}
+        self.store.add(
+            Withholding, lead_id=lead, agency_id=agency, item=f"mark-{mark}", label=note, reason=REASON, status=became,
+            **values,
+        )  # fmt: skip

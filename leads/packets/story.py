@@ -1,12 +1,13 @@
 """Sections of a packet that tell what happened and who had to do with it: people, timeline, map, activity, outcomes."""
 
-from django.db.models import Q
+from zoneinfo import ZoneInfo
 
-from leads import placemap
+from django.db.models import Min, Q
+
+from leads import placemap, shield
 from leads.models import Activity, Assertion, Charge, Entity, Obligation, Particular, Referral
 from leads.packets.record import case_of, cases
 from leads.queries.entities import assertions_on, masked
-from leads.queries.referrals import is_of_juvenile
 
 MOST = 2000
 Role = Assertion.Role
@@ -30,16 +31,22 @@ def withheld(scene):
     known = Particular.objects.visible_to(scene.user).filter(
         entity__standing__in={each.standing_id for each in hidden}, kind=Particular.Kind.OTHER_NAME
     )
-    names = {each.name for each in hidden if each.kind == Entity.Kind.PERSON} | set(
-        known.values_list("value", flat=True)
-    )
-    return names | {each.defendant for each in _referrals(scene) if _is_withheld(each, scene)}
+    named = {each.name for each in hidden if each.kind == Entity.Kind.PERSON}
+    return named | set(known.values_list("value", flat=True)) | _young(scene)
 
 
-def _is_withheld(case, scene):
-    """Whether a case is of a juvenile whose name nobody had unmasked."""
-    shown = case.person_id is not None and case.person.standing_id in scene.unmasked
-    return not shown and is_of_juvenile(case)
+def _young(scene):
+    """Names of defendants, of whatever office, whose case says itself that they were not eighteen."""
+    found = Referral.objects.filter(lead__in=scene.leads).exclude(person__standing__in=scene.unmasked)
+    found = found.annotate(since=Min("asserted__event__occurred_at"))
+    rows = found.values_list("defendant", "venue", "born_on", "since", "referred_at")
+    zone = ZoneInfo(scene.agency.zone)
+    return {
+        name
+        for name, venue, born_on, since, referred_at in rows
+        if venue == Referral.Venue.JUVENILE
+        or shield.is_juvenile(born_on, (since or referred_at).astimezone(zone).date())
+    }
 
 
 def people(scene):

@@ -30,4 +30,6 @@ def give(city, version, to=None, office=None, now=TODAY, **values):
 
 def prepared(release, now=TODAY):
     seals.prepare(release=release, by=User.objects.system(), now=now)
-    return PacketRelease.objects.get(pk=release.pk)
+    release = PacketRelease.objects.get(pk=release.pk)
+    assert not release.copy_sha256 or packing.look(release.copy_sha256, release.version.packet) == set()
+    return release

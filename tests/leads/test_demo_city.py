@@ -191,7 +191,8 @@ class TheSmallCity(WithFiles):
         stages = set(Obligation.objects.open().values_list("state", "level"))
         assert {(state, level) for state in Obligation.OPEN for level in range(6)} <= stages
         asked = apps.get_model("leads", "ConfirmationRequest")
-        for model in (Referral, Trace, LabRequest, CorrelationReview, HeldNotice, asked):
+        in_court = [apps.get_model("leads", name) for name in ("Proceeding", "Deadline", "GunArrest", "Withholding")]
+        for model in (Referral, Trace, LabRequest, CorrelationReview, HeldNotice, asked, *in_court):
             assert set(model.objects.values_list("status", flat=True)) == set(model.Status.values)
         for model in (apps.get_model("leads", "DeskItem"), apps.get_model("leads", "ScoreTable")):
             assert set(model.objects.values_list("state", flat=True)) == set(model.State.values)

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from agencies.access import Refused
 from evidence import vault
-from leads.actions import releases, wordings
+from leads.actions import packets, releases, wordings
 from leads.packets import carried, certificates, wording
 from leads.queries import releases as queries
-from tests.leads.releasing import give, prepared, sealed
+from tests.leads.releasing import SOON, give, prepared, sealed
 from tests.scenery import scene
 
 
@@ -51,6 +51,12 @@ def test_anybody_with_the_file_learns_whether_it_is_whole_and_stands_and_nothing
     broken[len(content) // 3] ^= 1
     assert "What was changed: the signed range." in checked(client, bytes(broken))
     assert "This is no packet" in checked(client, b"hello")
+    with transaction.atomic():
+        give(city, packets.ask(packet=version.packet, by=city.detective, now=SOON))
+        page = checked(client, content)
+        assert f"Authentic, and superseded: {version.packet.number}, version 1" in page
+        assert "A newer version was released since." in page
+        transaction.set_rollback(True)
     releases.retract(version=version, reason="Wrong gun", by=city.supervisor)
     page = checked(client, content)
     assert "Authentic, and retracted" in page

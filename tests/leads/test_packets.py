@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pdfua
+import pikepdf
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -197,6 +198,8 @@ def test_the_file_is_tagged_archival_with_bookmarks_and_its_fonts_within(city, l
         assert "/FontFile2" in within or "/FontFile3" in within
     with vault.opened(built.pdf_sha256) as file:
         assert pdfua.validate(file.name).findings == ()
+        with pikepdf.open(file.name) as opened:
+            assert opened.check_pdf_syntax() == [], "what qpdf --check says"
     assert not any("/XObject" in page["/Resources"] and _pictures(page) for page in reader.pages)
 
 

@@ -1,7 +1,9 @@
 """What packets are put together by: canonical form and changes, characters, withheld names, blocks and drawings."""
 
+import fcntl
 import json
 import random
+import tempfile
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -21,7 +23,7 @@ SNAPSHOTS = st.dictionaries(st.sampled_from(["events", "links", "map"]), ROWS).m
 PAGE = {
     "title": "T", "subtitle": "", "agency": "A", "number": "N", "keywords": ["N"], "bates": "B", "handling": "",
     "stamp": "UNCONFIRMED", "stamp_words": "", "confirmed": False, "caveat": "", "contents": False, "cover": [],
-    "year": 2026, "month": 7, "day": 1, "hour": 0, "minute": 0, "second": 0,
+    "year": 2026, "month": 7, "day": 1, "hour": 0, "minute": 0, "second": 0, "watermark": "", "letter": "",
 }  # fmt: skip
 
 
@@ -87,6 +89,24 @@ def test_no_text_is_the_end_of_a_packet(seed):
     ranges = ((0x20, 0x3000), (0x300, 0x370), (0x590, 0x1000), (0x2000, 0xD800), (0xE000, 0x110000))
     texts = ["".join(chr(dice.randrange(*dice.choice(ranges))) for _ in range(60)) for _ in range(40)]
     assert b"%PDF" in pressed(*texts)
+
+
+def test_one_packet_is_set_at_a_time_on_a_machine(monkeypatch, tmp_path):
+    """Else two workers would hold the memory of two (ADR 39)."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def is_free(_asked=None):
+        (lock,) = tmp_path.iterdir()
+        with lock.open("rb+") as other:
+            try:
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return b"0\n"
+        return b"1\n"
+
+    monkeypatch.setattr(typeset, "_run", is_free)
+    assert typeset.pdf(PAGE | {"sections": []}).count == 0, "while pages are set"
+    assert is_free() == b"1\n"
 
 
 def test_what_is_written_is_never_read_as_a_program():

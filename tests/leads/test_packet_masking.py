@@ -1,0 +1,66 @@
+"""Who must not be named in a packet is not, whatever names them; and no packet tells of another office's cases."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from agencies.models import User
+from agencies.roles import Role
+from leads.actions import packets, releases
+from tests.factories import NOW, member
+from tests.leads import packing, people
+from tests.leads.casework import refer
+from tests.scenery import scene
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@scene
+def cases(city, line):
+    """A juvenile's case, one of somebody who was fifteen on the day of it, and a grown man's before two offices."""
+    refer(city, line, city.da, defendant="Kit Youngmarker", venue="juvenile", summary="Found with the gun.")
+    born = date(NOW.year - 15, 1, 1)
+    refer(city, line, city.da, defendant="Lee Childmarker", born_on=born, summary="Childmarker, Lee ran.")
+    for office in (city.da, city.usao):
+        refer(city, line, office, defendant="Marlo Quill", born_on=date(1994, 3, 2))
+    return line
+
+
+def outcomes(packet):
+    return {(row["who"], row["detail"]) for row in packing.rows(packet, "outcomes") if row["key"][:8] == "referral"}
+
+
+def test_a_juvenile_of_whom_there_is_a_case_alone_is_named_nowhere(city, cases):
+    made = packing.make(city, cases, sections=packing.EVERY, title="Youngmarker and Childmarker", summary=(
+        "Kit Youngmarker and LEE CHILDMARKER were there, Marlo Quill drove."
+    ))  # fmt: skip
+    withheld = "[name withheld]"
+    assert outcomes(made) == {
+        (city.da.name, withheld), (city.da.name, "Marlo Quill"), (city.usao.name, "Marlo Quill"),
+    }  # fmt: skip
+    assert packing.rows(made, "summary")[0]["text"] == f"{withheld} and {withheld} were there, Marlo Quill drove."
+
+
+def test_what_another_office_of_its_maker_has_is_in_no_packet_of_this_one(city, cases):
+    member(city.usao, Role.PROSECUTOR, user=city.prosecutor)
+    both = User.objects.get(pk=city.prosecutor.pk)
+    for office in (city.da, city.usao):
+        made = packing.make(city, cases, agency=office, by=both, sections=["outcomes", "timeline"])
+        assert {who for who, _name in outcomes(made)} == {office.name}
+        told = str(made.versions.get().snapshot)
+        assert (city.usao.name in told) is (office == city.usao)
+
+
+def test_no_pages_say_a_name_that_they_must_not_whatever_test_had_them_made(city, line):
+    """`packing.build` and `releasing.prepared` read each PDF; a name that is unmasked may stand in it."""
+    victim = people.person(city, "Ann Ferris")
+    people.said(city, victim, line.events.first(), "victim")
+    made = packing.make(city, line, sections=["summary"], summary="Spoke to Ann Ferris.")
+    releases.unmask(packet=made, person=victim, reason="The indictment names her", by=city.detective)
+    built = packing.build(packets.ask(packet=made, by=city.detective))
+    masked = SimpleNamespace(lead=line, unmaskings=made.unmaskings.none())
+    assert packing.look(built.pdf_sha256, masked) == {"Ann Ferris"}
