@@ -1,4 +1,4 @@
-"""Work product of one office on one case. The log says that there is a note, never what it says."""
+"""Work product of one office on one case. The log says that there is a note or a check, and nothing of it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,5 +32,5 @@ def check(*, referral, checked_on, by, now=None):
     if wrong := why_not_yet(checked_on, now, referral.office.zone):
         raise Refused(wrong, "worknotes.check", referral)
     note = WorkNote.objects.create(referral=referral, kind=Kind.GIGLIO, checked_on=checked_on, at=now, by=by)
-    audit.record("worknote.checked", note, by=by, agency=referral.office, on=checked_on.isoformat())
+    audit.record("worknote.checked", note, by=by, agency=referral.office)
     return referral

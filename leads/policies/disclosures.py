@@ -25,14 +25,17 @@ def keep(user, lead):
 
 
 def receive(user, disclosure):
+    """Add a receipt to what one's agency gave."""
     if refused := keep(user, disclosure.lead):
         return refused
+    if not has_permission(user, Permission.DISCLOSURE_KEEP, disclosure.agency_id):
+        return "Only the agency that disclosed this adds its receipt."
     return "The receipt of this is on record already." if disclosure.received_at else None
 
 
 def decide(user, withholding):
-    """A second person agrees or refuses."""
-    if refused := keep(user, withholding.lead):
+    """A second person of the agency agrees or refuses."""
+    if refused := _of_its_agency(user, withholding):
         return refused
     if withholding.status != Status.PROPOSED:
         return "This was decided already."
@@ -40,6 +43,13 @@ def decide(user, withholding):
 
 
 def lift(user, withholding):
-    if refused := keep(user, withholding.lead):
+    if refused := _of_its_agency(user, withholding):
         return refused
     return None if withholding.status == Status.AGREED else "Only what is kept back is lifted."
+
+
+def _of_its_agency(user, withholding):
+    """What one agency keeps back is not another's to agree to, though both see the lead."""
+    if not has_permission(user, Permission.DISCLOSURE_KEEP, withholding.agency_id):
+        return "Only the agency that proposed to keep this back decides on it. Who wants it disclosed registers that."
+    return keep(user, withholding.lead)

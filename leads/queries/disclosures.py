@@ -56,16 +56,20 @@ def kept_back(leads):
     return dict(found.values_list("item", "status"))
 
 
+def own(user):
+    """The ids of those in whose name a person keeps the register."""
+    return access.agencies_with(user, Permission.DISCLOSURE_KEEP)
+
+
 def agencies(user):
     """In whose name a person keeps the register."""
-    own = access.agencies_with(user, Permission.DISCLOSURE_KEEP)
-    return Agency.objects.filter(pk__in=own).order_by("name")
+    return Agency.objects.filter(pk__in=own(user)).order_by("name")
 
 
 def agency_of(user, lead):
     """That of a person's agencies which keeps the register for a lead: one with an event in it before others."""
-    own = list(agencies(user))
-    return next((each for each in own if lead.has_event_of(each.pk)), own[0] if own else None)
+    mine = list(agencies(user))
+    return next((each for each in mine if lead.has_event_of(each.pk)), mine[0] if mine else None)
 
 
 def deciders(withholding):

@@ -119,6 +119,24 @@ def test_who_does_not_keep_the_register_or_does_not_see_the_lead_does_nothing_he
         disclosures.withhold(lead=known, item="x", reason="x", by=city.outsider)
 
 
+def test_what_one_agency_keeps_back_or_gave_is_not_anothers_that_sees_the_lead_too(city, known, client):
+    other, key = member(city.gmpd), kinds(known)["exculpatory"]
+    row = disclosures.withhold(lead=known, item=key, reason="Ongoing", by=city.detective)
+    gave = {"item": kinds(known)["suspect"], "to": "R. Ash", "duty": "none", "how": "Disc"}
+    line = disclosures.register(lead=known, by=city.detective, **gave)
+    address = reverse("disclosure_receipt", args=[line.pk])
+    client.force_login(other)
+    assert address not in client.get(reverse("disclosure_index", args=[known.pk])).content.decode()
+    assert client.post(address, {"receipt": "Forged"}).status_code == 403
+    assert client.post(reverse("withholding_decide", args=[row.pk]), {"agrees": "yes"}).status_code == 403
+    disclosures.decide(withholding=row, agrees=True, by=city.supervisor)
+    assert client.post(reverse("withholding_lift", args=[row.pk])).status_code == 403
+    with pytest.raises(Refused, match="Only the agency that proposed"):
+        disclosures.lift(withholding=row, by=other)
+    client.force_login(city.detective)
+    assert address in client.get(reverse("disclosure_index", args=[known.pk])).content.decode()
+
+
 def test_an_item_is_marked_once_and_belongs_to_its_lead(city, known):
     entry = Activity.objects.filter(exculpatory__isnull=False).get()
     with pytest.raises(Refused, match="marked already"):

@@ -180,10 +180,12 @@ def test_one_person_has_it_and_nobody_else_and_each_opening_is_on_record(copy, c
 
 def test_the_link_dies_on_revoke_on_its_last_day_and_on_leaving_the_office(copy, city, client):
     client.force_login(city.prosecutor)
-    address = reverse("packet_copy", args=[copy.pk])
+    address, page = (reverse(name, args=[copy.pk]) for name in ("packet_copy", "packet_release"))
+    assert "Dear counselor" in client.get(page).content.decode()
     with transaction.atomic():
         releases.revoke(release=copy, reason="Sent to the wrong office", by=city.supervisor)
         assert "revoked" in client.get(address).content.decode()
+        assert "Dear counselor" not in client.get(page).content.decode()
         transaction.set_rollback(True)
     late = copy.ends_at
     with pytest.raises(Refused, match="days of this release are over"):

@@ -108,6 +108,7 @@ def test_a_giglio_check_is_a_day_and_nothing_else(client, city, case):
     text = client.get(case.get_absolute_url()).content.decode()
     assert "Giglio check run on 2 Jan 2026" in text
     assert "Prosecutor to run Giglio check" in text
+    assert AuditEvent.objects.get(verb="worknote.checked").data == {}
     given = {"referral": case, "kind": "giglio", "checked_on": "2026-01-02", "at": timezone.now()}
     with pytest.raises(IntegrityError), transaction.atomic():
         WorkNote.objects.create(text="He lied before", by=city.prosecutor, **given)
