@@ -4,7 +4,6 @@ acknowledged, not prepared. The worker seals them and prepares the copies. Besid
 
 from datetime import timedelta
 
-from agencies import audit
 from agencies.calendars import end_of_nth_business_day
 from agencies.models import User
 from leads.actions._releases import DAYS, WITHDRAWN
@@ -35,8 +34,8 @@ NOT_PREPARED = "The authority for time did not answer."
 
 
 class Released:
-    def __init__(self, desks, at):
-        self.desks, self.at, self.store = desks, at, Store()
+    def __init__(self, desks, told, at):
+        self.desks, self.told, self.at, self.store = desks, told, at, Store()
         self.chief, self.second = (desks["CTR"].having(role)[0].id for role in ("center_coordinator", "analyst"))
         self.people = [(desks[code], each.id) for code in ("DA", "USAO") for each in desks[code].having("prosecutor")]
 
@@ -70,8 +69,7 @@ class Released:
         self._register(first, had)
         self.store.close()
         for how in ("read", "bag"):
-            found = PacketRelease(pk=had)
-            audit.record("packet.copy_opened", found, by=User.objects.get(pk=self.people[0][1]), agency=center, how=how)
+            self.told.audit(self.at, "packet.copy_opened", PacketRelease, had, center, self.people[0][1], how=how)
 
     def _release(
         self, version, person, *, hours, ended=False, revoked=False, received=False, warned=False, heeded=False,
@@ -111,6 +109,12 @@ class Released:
             )  # fmt: skip
             if became:
                 self._keep_back(packet.lead_id, center, made, note, became)
+            if became == "refused":
+                self.store.add(
+                    Disclosure, lead_id=packet.lead_id, item=f"mark-{made}", label=note, agency_id=center,
+                    to="Defense counsel, by the district attorney's office", duty="brady", how="A letter",
+                    disclosed_at=self.at - timedelta(hours=2), disclosed_by_id=self.chief,
+                )  # fmt: skip
 
     def _keep_back(self, lead, agency, mark, note, became):
         """What one person proposed, another one agreed to or did not, and was lifted again."""

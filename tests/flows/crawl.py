@@ -51,7 +51,7 @@ SEEN_BY_MANY = {
 # Files, fragments and what programs ask; everything else that answers a GET is a page.
 NO_PAGE = re.compile(
     r"^api_|^health_|_export$|_file$|^file$|^import_progress$|^bench_look$|^gun_words$|^(lead|desk)_preview$|"
-    r"^(home|search|notification|gallery|calendar_feed)$"
+    r"^packet_(bag|copy|pdf|progress|certificate)$|^(home|search|notification|gallery|calendar_feed)$"
 )
 LINK = re.compile(r'href="(/[^"#]*)"')
 PARTS = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')

@@ -157,6 +157,16 @@ def unlinked_leads(url):
     yield "desk_many", "analyst", f"{reverse('desk_many')}?verb=send&lead={desk}"
     yield "entities", "analyst", f"{reverse('entities')}?q=a"
     yield "checklists", "coordinator", reverse("checklists")
+    yield "task_template_new", "coordinator", reverse("task_template_new")
+    yield "wordings", "coordinator", reverse("wordings")
+    yield "wording_write", "coordinator", reverse("wording_write", args=[entry.agency_id])
+    yield from _of_items(Withholding.objects.filter(status="refused").earliest("id"))
+
+
+def _of_items(kept):
+    """Steps on one item of what may have to be disclosed: of what was to be kept back and is not."""
+    for name in ("disclosure_new", "disclosure_withhold"):
+        yield name, "coordinator", f"{reverse(name, args=[kept.lead_id])}?item={kept.item}"
 
 
 def _tried(url, visitors, name, rows, people):
