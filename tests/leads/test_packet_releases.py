@@ -165,12 +165,11 @@ def test_one_person_has_it_and_nobody_else_and_each_opening_is_on_record(copy, c
         client.force_login(person)
         with contextlib.closing(client.get(address)) as answer:
             assert answer.status_code == status, person
-    answer = client.get(address)
-    assert answer["Content-Disposition"].startswith("inline")
-    assert "no-store" in answer["Cache-Control"]
+    with contextlib.closing(client.get(address)) as answer:
+        assert answer["Content-Disposition"].startswith("inline")
+        assert "no-store" in answer["Cache-Control"]
     with contextlib.closing(client.get(address, {"save": 1})) as answer:
         assert answer["Content-Disposition"].startswith("attachment")
-    answer.close()
     how = [each.data["how"] for each in queries.openings_of(copy)]
     assert how == ["pdf", "read", "read"]
     client.force_login(city.supervisor)
