@@ -89,7 +89,7 @@ def _is_plain(signed, roots):
 
 
 def _is_stamped_plainly(unsigned):
-    """Whether all that stands beside a signature is at most one stamp of time, with the few certificates of its kind."""
+    """Whether nothing stands beside a signature but one stamp of time at most, with its few certificates."""
     given = [] if unsigned.native is None else list(unsigned)
     stamps = [stamp for each in given for stamp in each["values"]]
     return len(stamps) <= 1 and all(
