@@ -42,7 +42,7 @@ def check_signature(content: bytes, der: bytes, roots: Iterable[x509.Certificate
         if stated != hashlib.sha256(content).digest():
             return Seal(content=False, itself=True) if _signs(signed, stated, known) else BROKEN
         # Asked first: among certificates of a stranger the way to a root is looked for without end.
-        if not _is_plain(signed, roots):
+        if not (_is_filled(info) and _is_filled(signed) and _is_plain(signed, roots)):
             return BROKEN
         status = asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, known))
         sound = status.intact and status.valid and status.trusted
@@ -65,6 +65,11 @@ def _signs(signed, digest, known):
     certificate = next(each.chosen for each in signed["certificates"] if each.chosen.serial_number == serial)
     whole, valid = validate_sig_integrity(signer, certificate, "data", digest, sig_validator=known.sig_validator)
     return whole and valid
+
+
+def _is_filled(value):
+    """Whether what a value says of its length is what its parts have: zeros behind the last would go for some of it."""
+    return value.contents == b"".join(value[name].dump() for name in value)
 
 
 def _is_plain(signed, roots):
