@@ -158,10 +158,8 @@ def _is_stored(opened, file):
     size = file.seek(0, io.SEEK_END)
     stored = all(each.compress_type == zipfile.ZIP_STORED and not each.flag_bits & 0x1 for each in infos)
     plain = all(re.fullmatch(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+){1,3}", each.filename) for each in infos)
-    once = len({each.filename for each in infos}) == len(infos)
-    return (
-        stored and plain and once and len(infos) <= bag.MOST_ITEMS + 8 and sum(each.file_size for each in infos) <= size
-    )
+    once = len({each.filename for each in infos}) == len(infos) <= bag.MOST_ITEMS + 8
+    return stored and plain and once and sum(each.file_size for each in infos) <= size
 
 
 def _hashed(opened, name):

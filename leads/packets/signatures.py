@@ -44,7 +44,7 @@ def check_signature(content: bytes, der: bytes, roots: Iterable[x509.Certificate
         if stated != hashlib.sha256(content).digest():
             return Seal(content=False, itself=True) if _signs(signed, stated, known) else BROKEN
         # Asked first: among certificates of a stranger the way to a root is looked for without end.
-        if not _is_plain(signed, roots):
+        if not (_is_filled(info) and _is_filled(signed) and _is_plain(signed, roots)):
             return BROKEN
         status = apart(lambda: asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, known)))
         sound = status.intact and status.valid and status.trusted
@@ -69,6 +69,11 @@ def _signs(signed, digest, known):
     return whole and valid
 
 
+def _is_filled(value):
+    """Whether what a value says of its length is what its parts have: zeros behind the last would go for some of it."""
+    return value.contents == b"".join(value[name].dump() for name in value)
+
+
 def _is_plain(signed, roots):
     """Whether nothing was added to a signature, or written otherwise than the signer writes it: of what the signature
     does not cover, a reader of signatures lets several spellings pass.
@@ -91,7 +96,7 @@ def _is_plain(signed, roots):
 
 
 def _is_stamped_plainly(unsigned):
-    """Whether what stands beside a signature is at most one stamp of time, with the few certificates of its kind."""
+    """Whether nothing stands beside a signature but one stamp of time at most, with its few certificates."""
     given = [] if unsigned.native is None else list(unsigned)
     stamps = [stamp for each in given for stamp in each["values"]]
     return len(stamps) <= 1 and all(

@@ -31,8 +31,8 @@ def line(found, zone, now):
 def entry(row, zone, now, own):
     """One line of the register; who gave it adds the receipt."""
     return {
-        "row": row, "receive": own and not row.received_at, "duty": row.get_duty_display(),
-        "when": words.moment(row.disclosed_at, zone, now),
+        "row": row, "receive": own and not row.received_at,
+        "duty": row.get_duty_display(), "when": words.moment(row.disclosed_at, zone, now),
         "receipt": f"{row.receipt}, {words.moment(row.received_at, zone, now)}" if row.received_at else "",
     }  # fmt: skip
 
