@@ -99,7 +99,7 @@ class Town:
         Listed(self.seed, self.desks, self.at).write()
         Shared(self.desks, self.at).write()
         Packed(self.desks, self.at).write()
-        Released(self.desks, self.at).write()
+        Released(self.desks, self.told, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

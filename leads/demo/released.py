@@ -4,7 +4,6 @@ acknowledged, not prepared. The worker seals them and prepares the copies. Besid
 
 from datetime import timedelta
 
-from agencies import audit
 from agencies.calendars import end_of_nth_business_day
 from agencies.models import User
 from leads.actions._releases import DAYS, WITHDRAWN
@@ -35,8 +34,8 @@ NOT_PREPARED = "The authority for time did not answer."
 
 
 class Released:
-    def __init__(self, desks, at):
-        self.desks, self.at, self.store = desks, at, Store()
+    def __init__(self, desks, told, at):
+        self.desks, self.told, self.at, self.store = desks, told, at, Store()
         self.chief, self.second = (desks["CTR"].having(role)[0].id for role in ("center_coordinator", "analyst"))
         self.people = [(desks[code], each.id) for code in ("DA", "USAO") for each in desks[code].having("prosecutor")]
 
@@ -69,9 +68,9 @@ class Released:
             self._release(first, 2, hours=17, ended=True)
         self._register(first, had)
         self.store.close()
-        for how in ("read", "bag"):
-            found = PacketRelease(pk=had)
-            audit.record("packet.copy_opened", found, by=User.objects.get(pk=self.people[0][1]), agency=center, how=how)
+        for hours, how in ((18, "read"), (2, "bag")):
+            when, by = self.at - timedelta(hours=hours), self.people[0][1]
+            self.told.audit(when, "packet.copy_opened", PacketRelease, had, center, by, how=how)
 
     def _release(
         self, version, person, *, hours, ended=False, revoked=False, received=False, warned=False, heeded=False,
