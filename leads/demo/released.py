@@ -68,8 +68,9 @@ class Released:
             self._release(first, 2, hours=17, ended=True)
         self._register(first, had)
         self.store.close()
-        for how in ("read", "bag"):
-            self.told.audit(self.at, "packet.copy_opened", PacketRelease, had, center, self.people[0][1], how=how)
+        for hours, how in ((18, "read"), (2, "bag")):
+            when, by = self.at - timedelta(hours=hours), self.people[0][1]
+            self.told.audit(when, "packet.copy_opened", PacketRelease, had, center, by, how=how)
 
     def _release(
         self, version, person, *, hours, ended=False, revoked=False, received=False, warned=False, heeded=False,

@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 
 import bagit
+import pdfua
 import pikepdf
 import pytest
 import typst
@@ -104,11 +105,14 @@ def test_pdfsig_finds_the_seal_whole(pdf, tmp_path):
     assert "Total document signed" in said
 
 
-def test_the_tags_for_screen_readers_and_the_pages_stay_what_they_were(page, pdf):
+def test_the_tags_for_screen_readers_and_the_pages_stay_what_they_were(page, pdf, tmp_path):
     assert pdf.startswith(page)
+    (tmp_path / "sealed.pdf").write_bytes(pdf)
+    assert pdfua.validate(str(tmp_path / "sealed.pdf")).findings == ()
     with pikepdf.open(io.BytesIO(pdf)) as opened, pikepdf.open(io.BytesIO(page)) as before:
         assert opened.Root.MarkInfo.Marked
         assert len(opened.Root.StructTreeRoot.K) == len(before.Root.StructTreeRoot.K)
+        assert opened.check_pdf_syntax() == [], "what qpdf --check says"
         assert b"pdfuaid" in opened.Root.Metadata.read_bytes()
 
 
