@@ -82,6 +82,7 @@ def row(referral, now, zone):
         "since": f"{referral.referred_at.astimezone(ZoneInfo(zone)):%-d %b %Y}",
         "age": age(referral.referred_at, now),
         "next": f"{referral.next_on:%-d %b %Y}" if _is_coming(referral) else "",
+        "missed": _is_coming(referral) and referral.next_on < now.astimezone(ZoneInfo(zone)).date(),
         "why": referral.get_decline_reason_display() if referral.status == Status.DECLINED else "",
     }
 

@@ -20,9 +20,11 @@ from leads.insight import prosecution
 from leads.models import Lead, Referral
 from leads.pages import case as casepage
 from leads.pages import casedate as datepage
+from leads.policies import disclosures as policies_disclosures
 from leads.policies import packets as policies_packets
 from leads.queries import caseloads
 from leads.queries import dates as queries_dates
+from leads.queries import packets as queries_packets
 from leads.queries import referrals as near
 
 
@@ -64,8 +66,20 @@ def referral(request, pk):
     zone = queries.reader(request.user).zone
     context = casepage.context(found, parts, request.user, zone, now)
     context |= _days(found, parts.proceedings, request.user, now)
-    context["may_packet"] = allows(policies_packets.make, request.user, found.lead)
+    context |= _papers(found.lead, request.user, now)
     return render(request, "leads/referral.html", context)
+
+
+def _papers(lead, user, now):
+    own, received = (
+        queries_packets.of_lead(lead, user, now) if has_permission(user, Permission.PACKET_VIEW) else ([], [])
+    )
+    return {
+        "may_packet": allows(policies_packets.make, user, lead),
+        "may_disclose": allows(policies_disclosures.read, user, lead),
+        "packets": own,
+        "received": received,
+    }
 
 
 def _days(found, proceedings, user, now):

@@ -249,8 +249,8 @@ def test_list_and_case_cost_the_same_with_one_case_and_with_three(as_, city, cas
     made(city, case.lead, city.da, "Robin Roe")
     three = statements(client, reverse("referrals")), statements(client, address("referral", case))
     # Of a case two are its decisions and the office's own notes, two its proceedings and the dockets of its events, two
-    # its deadlines and who has it.
-    assert one == three == (6, 16)
+    # its deadlines and who has it, two the packets of its lead: those of the office, and copies released to the reader.
+    assert one == three == (6, 18)
 
 
 def test_a_declined_case_is_decided_until_the_agency_asks_again(as_, city, case):
