@@ -93,7 +93,7 @@ def _days(found, proceedings, user, now):
 def _step(request, title, button, found, form, act, told, **more):
     """Take the step and go back to the case, or show its page."""
     context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form}
-    context |= {"asked": "", "charge": None, **more}
+    context |= {"asked": "", "charge": None, "decides": False, **more}
     return steps.take(request, form, act, told, found) or render(request, "leads/referral_form.html", context)
 
 
@@ -122,7 +122,7 @@ def referral_decide(request, pk):
     found = _found(request, pk, policies.decide)
     form = DecisionForm(request.POST or None, referral=found, offices=prosecution.offices(found.lead))
     act, told = partial(cases.decide, referral=found), "The decision is recorded. The agency is told."
-    return _step(request, "Record a decision", "Record the decision", found, form, act, told)
+    return _step(request, "Record a decision", "Record the decision", found, form, act, told, decides=True)
 
 
 @require_http_methods(["GET", "POST"])
