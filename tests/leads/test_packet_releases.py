@@ -192,18 +192,15 @@ def test_the_link_dies_on_revoke_on_its_last_day_and_on_leaving_the_office(copy,
 
 
 def test_the_last_day_that_is_shown_is_the_one_that_was_chosen(version, copy, city, client):
-    chosen = carried.marks(copy)["letter_head"][-1]
     day = TODAY.date() + timedelta(days=30)
-    assert chosen == ["Last day of the link", f"{day.day} {day:%b %Y}"]
-    for person, pages in (
-        (city.prosecutor, (copy.get_absolute_url(), reverse("packets_released"))),
-        (city.supervisor, (copy.get_absolute_url(), reverse("packet_give", args=[version.pk]))),
-    ):
+    assert carried.marks(copy)["letter_head"][-1] == ["Last day of the link", f"{day.day} {day:%b %Y}"]
+    give_ = reverse("packet_give", args=[version.pk])
+    for person, page in ((city.prosecutor, reverse("packets_released")), (city.supervisor, give_)):
         client.force_login(person)
-        for page in pages:
-            said = client.get(page).content.decode()
-            assert f"{day.day} {day:%b}" in said, page
-            assert f"{(day + timedelta(days=1)).day} {day + timedelta(days=1):%b}" not in said, page
+        for address in (page, copy.get_absolute_url()):
+            said = client.get(address).content.decode()
+            assert f"{day.day} {day:%b}" in said, address
+            assert f"{(day + timedelta(days=1)).day} {day + timedelta(days=1):%b}" not in said, address
 
 
 def test_who_releases_whom_to_and_until_when_is_held_to_its_rules(version, city):
