@@ -89,7 +89,7 @@ class TakeOffForm(Form):
 
 
 class RevocationForm(Form):
-    called = {"of": "supervision that was revoked", "court": "court or board"}
+    called = {"of": "supervision that was revoked", "revoked_on": "day of the revocation", "court": "court or board"}
     of = forms.ChoiceField(label="What was revoked", choices=[("", "Choose"), *Revocation.Of.choices])
     revoked_on = forms.DateField(label="Revoked on", widget=Day)
     months = forms.IntegerField(label="Months in custody", min_value=0, max_value=statutes.LIFE)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from leads import gunline
 from leads.packets import drawings
+from leads.packets.sections import GRADE
 
 EMPTY = {
     "summary": "Nothing is on record.",
@@ -226,7 +227,7 @@ def _people(rows, said):
         ("Grade", "auto", lambda row: row["grade"]),
         ("Said", 3, lambda row: _two(row["agency"], said.day(row["said_at"]), _withdrawn(row, said))),
     ]
-    return [table("People", columns, rows)]
+    return [table("People", columns, rows), {"kind": "note", "text": GRADE}]
 
 
 def _withdrawn(row, said):
@@ -269,7 +270,7 @@ def _activity(rows, said):
     columns = [
         ("When", "auto", lambda row: said.at(row["at"])),
         ("Lead", "auto", lambda row: row["lead"]),
-        ("What", 3, lambda row: _two(row["what"], row["result"])),
+        ("What", 3, lambda row: f"{row['what']}: {row['result'].lower()}" if row["result"] else row["what"]),
         ("Words", 7, lambda row: row["text"]),
         ("By", 3, lambda row: _two(row["by"], row["agency"])),
     ]

@@ -2,9 +2,11 @@
 
 import hashlib
 import io
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from evidence import vault
+from leads.models import Duty
 from leads.packets import bag, certificates, signing
 from leads.packets.snapshot import canonical
 
@@ -23,10 +25,20 @@ def day(at, zone):
 
 def marks(release):
     """What the pages of a copy say beside those of the original: for whom it is, and the letter before them."""
-    when = day(release.released_at, release.office.zone)
+    when, version = day(release.released_at, release.office.zone), release.version
+    # The link ends with a day: at its last moment, not at the first of the next one.
+    ends = day(release.ends_at - timedelta(seconds=1), release.office.zone)
     return {
         "watermark": f"Released to {release.to.name}, {release.office.name}, {when}. Copy {release.pk}.",
         "letter": release.letter,
+        "letter_head": [
+            ["Date", when],
+            ["To", f"{release.to}, {release.office.name}"],
+            ["From", f"{release.released_by}, {release.source.name}"],
+            ["Packet", f"{version.packet.number}, version {version.version}: {version.packet.title}"],
+            ["Under", Duty(release.duty).label],
+            ["Last day of the link", ends],
+        ],
     }
 
 

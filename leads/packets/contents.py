@@ -1,5 +1,6 @@
 """Puts together what a packet says: nothing but what its maker and the agency in whose name it is made may see."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from leads import disclosing
@@ -52,7 +53,7 @@ def gather(lead, *, user, agency, sections, said, as_of=None, unmasked=frozenset
         "form": FORM,
         "as_of": as_of or timezone.now(),
         "packet": {name: value for name, value in said.items() if name != "summary"}
-        | {"agency": agency.name, "code": agency.code, "zone": agency.zone},
+        | {"agency": agency.name, "code": agency.code, "zone": agency.zone, "synthetic": settings.SYNTHETIC_DATA},
         "lead": {
             "number": lead.number, "cluster": found.cluster.number if found.cluster else "",
             "leads": [each.number for each in found.leads], "link": link, "stamp": word,

@@ -8,6 +8,7 @@ from leads.packets.sections import TITLES
 from leads.packets.snapshot import digest
 
 HANDLING = "Law enforcement sensitive"
+SYNTHETIC = "Synthetic data"
 LEAD_ONLY = "Investigative lead only, not probable cause by itself."
 PURPOSES = {"screening": "Screening", "charging": "Charging", "discovery": "Discovery", "trial": "Trial"}
 
@@ -23,9 +24,10 @@ def pages(snapshot):
     return {
         "title": packet["title"], "subtitle": f"{PURPOSES[packet['purpose']]} packet. {made}",
         "agency": packet["agency"], "number": made,
-        "keywords": [packet["number"], lead["number"]], "bates": bates(packet), "handling": HANDLING,
+        "keywords": [packet["number"], lead["number"]], "bates": bates(packet),
+        "handling": SYNTHETIC if packet.get("synthetic") else HANDLING,
         "stamp": lead["stamp"], "stamp_words": "" if confirmed else LEAD_ONLY, "confirmed": confirmed,
-        "caveat": lead["caveat"], "contents": True, "watermark": "", "letter": "",
+        "caveat": lead["caveat"], "contents": True, "watermark": "", "letter": "", "letter_head": [],
         "cover": [
             ["Lead", lead["number"]],
             *([["Presumed gun", f"{lead['cluster']}, leads {', '.join(lead['leads'])}"]] if lead["cluster"] else []),

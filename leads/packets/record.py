@@ -26,7 +26,7 @@ def summary(scene):
     facts = {
         "Lead": lead.number,
         "Presumed gun": scene.cluster.number if scene.cluster else "",
-        "Leads of it": ", ".join(each.number for each in scene.leads) if len(scene.leads) > 1 else "",
+        "Its leads": ", ".join(each.number for each in scene.leads) if len(scene.leads) > 1 else "",
         "Notice": f"{lead.notice_on:%-d %b %Y}",
         "NIBIN site": lead.site.name if lead.site else "",
         "Reviewed by": reviewers,

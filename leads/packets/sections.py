@@ -9,8 +9,8 @@ SECTIONS = {
     "exhibits": "Exhibits and custody",
     "laboratory": "Laboratory",
     "trace": "Firearms traces (law enforcement and prosecutors only)",
-    "people": "People, victims and juveniles by number",
-    "witnesses": "Witnesses, by number",
+    "people": "People (victims and juveniles by number)",
+    "witnesses": "Witnesses (by number)",
     "timeline": "Timeline",
     "map": "Map",
     "chart": "Link chart",
@@ -26,6 +26,10 @@ PRESETS = {
     "discovery": [*_CASE, "people", "timeline", "map", "chart", "activity", "outcomes"],
     "trial": [*_CASE, "timeline", "map", "chart"],
 }
+GRADE = (
+    "Grade, as the agency gave it: the source from A (reliable) to E (unreliable), F cannot be judged; what it says "
+    "from 1 (confirmed by other sources) to 5 (improbable), 6 cannot be judged."
+)
 CAVEAT = (
     "A NIBIN lead is an unconfirmed, potential association between two or more pieces of firearm evidence. It is an "
     "investigative lead only: it is not probable cause by itself, and it identifies no person."

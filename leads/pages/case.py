@@ -82,6 +82,7 @@ def row(referral, now, zone):
         "since": f"{referral.referred_at.astimezone(ZoneInfo(zone)):%-d %b %Y}",
         "age": age(referral.referred_at, now),
         "next": f"{referral.next_on:%-d %b %Y}" if _is_coming(referral) else "",
+        "missed": _is_coming(referral) and referral.next_on < now.astimezone(ZoneInfo(zone)).date(),
         "why": referral.get_decline_reason_display() if referral.status == Status.DECLINED else "",
     }
 
@@ -137,6 +138,7 @@ def context(referral, parts, user, zone, now):
         "decisions": [casebeside.decision(each, zone) for each in parts.decisions],
         "asked": [casebeside.asked(each, referral.agency.zone, now) for each in parts.tasks],
         "notes": None if parts.notes is None else [casebeside.note(each, zone) for each in parts.notes],
+        "checked": any(each.checked_on for each in parts.notes or ()),
         "clock": decision_clock(referral, now),
         "made": pages.dated(referral.referred_at, zone),
         "may_decide": allows(policies.decide, user, referral),

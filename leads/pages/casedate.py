@@ -126,7 +126,9 @@ def people(referral, part):
     office, agency = referral.office, referral.agency
     found = [("Prosecutor", referral.assigned_to, office)]
     if referral.decided_by and referral.decided_by != referral.assigned_to:
-        found.append(("Decided", referral.decided_by, office))
+        # The federal prosecutor who adopts a state's case is of no part of its office.
+        adopted = referral.status == referral.Status.ADOPTED
+        found.append(("Adopted it", referral.decided_by, "") if adopted else ("Decided", referral.decided_by, office))
     found.append(("Referred by", referral.referred_by, agency))
     if part and part.investigator and part.investigator != referral.referred_by:
         found.append(("Investigator", part.investigator, agency))

@@ -1,5 +1,7 @@
 """Releases of packets as pages show them: rows in, words out. No queries."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from agencies import markup
@@ -20,6 +22,11 @@ EMPTY = {
     "waiting": ("Nobody owes an acknowledgement", "Who has a retracted packet and has not said so shows here."),
 }
 HOW = {"read": "Read in the browser", "pdf": "Downloaded as PDF", "bag": "Downloaded as a bag"}
+
+
+def last_day(ends_at, zone, now):
+    """The last day of a release: it ends with that day, which is the first moment of the next one."""
+    return words.day(ends_at - timedelta(seconds=1), zone, now)
 
 
 def standing(found, now):
@@ -49,7 +56,7 @@ def row(found, now):
         "from": markup.agency(found["code"], found["mark"], found["agency"]),
         "to": markup.agency(found["to_code"], found["to_mark"], found["office"]),
         "when": words.day(found["key"], found["zone"], now),
-        "ends": words.day(found["ends_at"], found["zone"], now),
+        "ends": last_day(found["ends_at"], found["zone"], now),
         "seen": words.counted(found["opened"], "opening") if found["opened"] else "Not opened",
         "owed": _owed(found, now),
         "late": bool(found["due_at"]) and found["due_at"] < now,
@@ -118,7 +125,7 @@ def given(release, newer, now):
     """One release on the page of its version."""
     return {
         "release": release, "state": markup.badge(*standing(values(release, newer), now)),
-        "ends": words.day(release.ends_at, release.office.zone, now),
+        "ends": last_day(release.ends_at, release.office.zone, now),
     }  # fmt: skip
 
 

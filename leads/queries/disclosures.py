@@ -1,5 +1,7 @@
 """What the disclosure index of a lead has, and what became of it."""
 
+import json
+
 from agencies import access
 from agencies.models import Agency
 from agencies.roles import Permission, roles_with
@@ -9,6 +11,8 @@ from leads.disclosing import Item
 from leads.models import Activity, Assertion, Disclosure, LeadFile, Withholding
 
 MOST = 500
+# The kinds of source as people read them, by what stands in the column.
+SOURCES = json.dumps(dict(Assertion.Source.choices))
 # What is on record of leads that may have to be disclosed, in one statement: (lead, key, kind, words,
 # since).
 ITEMS = """
@@ -24,7 +28,8 @@ select e.lead_id, 'event-' || e.id, 'taken_back', e.agency_text || ' ' || e.case
   from leads_leadevent e where e.lead_id = any(%(leads)s::bigint[]) and e.withdrawn_at is not null
 union all
 select s.lead_id, 'assertion-' || s.id, case when s.withdrawn_at is null then 'suspect' else 'suspect_withdrawn' end,
-       'P-' || s.entity_id || ', ' || coalesce(v.case_number, 'no event') || ', ' || s.source_kind,
+       'P-' || s.entity_id || ', ' || coalesce(v.case_number, 'no event') || '. Source: '
+         || (%(sources)s::jsonb ->> s.source_kind),
        coalesce(s.withdrawn_at, s.said_at)
   from leads_assertion s left join leads_leadevent v on v.id = s.event_id
  where s.lead_id = any(%(leads)s::bigint[]) and s.role = 'suspect'
@@ -36,7 +41,8 @@ select m.lead_id, 'mark-' || m.id, case m.kind when 'suspect' then 'pointing' el
 
 def items(*leads):
     """The items of the index of some leads, the oldest first."""
-    return [Item(**row) for row in fetch(ITEMS, {"leads": [each.pk for each in leads], "most": MOST})]
+    asked = {"leads": [each.pk for each in leads], "most": MOST, "sources": SOURCES}
+    return [Item(**row) for row in fetch(ITEMS, asked)]
 
 
 def given(lead):

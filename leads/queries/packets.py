@@ -7,9 +7,9 @@ from django.db.models import Q
 from agencies import access, walk
 from agencies.roles import Permission
 from evidence.queries.reach import beginning, fetch, page_of
-from leads.models import Packet, PacketVersion
+from leads.models import Packet, PacketRelease, PacketVersion
 
-PAGE, MOST_VERSIONS = walk.PAGE, 100
+PAGE, MOST_VERSIONS, MOST_OF_A_LEAD = walk.PAGE, 100, 5
 OWN = "select a.id from agencies_agency a where a.id = any(%(agencies)s::int[])"
 PURPOSES = {purpose.value: f"q.purpose = '{purpose.value}'" for purpose in Packet.Purpose}
 # A version that nobody takes up for so long has lost its worker or its place in the queue.
@@ -48,6 +48,16 @@ def versions_of(packet):
     """The newest versions of a packet, without what they say."""
     found = packet.versions.select_related("asked_by").defer(*LIGHT)
     return list(found.order_by("-version")[:MOST_VERSIONS])
+
+
+def of_lead(lead, user, now):
+    """(packets of a lead that a person's agencies made, copies of others that the person has), the newest first."""
+    own = Packet.objects.visible_to(user).filter(lead=lead).order_by("-created_at", "-pk")[:MOST_OF_A_LEAD]
+    had = PacketRelease.objects.visible_to(user).filter(
+        to=user, version__packet__lead=lead, revoked_at=None, ends_at__gt=now, state=PacketRelease.State.READY
+    )
+    had = had.select_related("version__packet", "source").order_by("-released_at", "-pk")[:MOST_OF_A_LEAD]
+    return list(own), list(had)
 
 
 def whole_versions(user):

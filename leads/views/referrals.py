@@ -20,9 +20,11 @@ from leads.insight import prosecution
 from leads.models import Lead, Referral
 from leads.pages import case as casepage
 from leads.pages import casedate as datepage
+from leads.policies import disclosures as policies_disclosures
 from leads.policies import packets as policies_packets
 from leads.queries import caseloads
 from leads.queries import dates as queries_dates
+from leads.queries import packets as queries_packets
 from leads.queries import referrals as near
 
 
@@ -64,8 +66,20 @@ def referral(request, pk):
     zone = queries.reader(request.user).zone
     context = casepage.context(found, parts, request.user, zone, now)
     context |= _days(found, parts.proceedings, request.user, now)
-    context["may_packet"] = allows(policies_packets.make, request.user, found.lead)
+    context |= _papers(found.lead, request.user, now)
     return render(request, "leads/referral.html", context)
+
+
+def _papers(lead, user, now):
+    own, received = (
+        queries_packets.of_lead(lead, user, now) if has_permission(user, Permission.PACKET_VIEW) else ([], [])
+    )
+    return {
+        "may_packet": allows(policies_packets.make, user, lead),
+        "may_disclose": allows(policies_disclosures.read, user, lead),
+        "packets": own,
+        "received": received,
+    }
 
 
 def _days(found, proceedings, user, now):
@@ -79,7 +93,7 @@ def _days(found, proceedings, user, now):
 def _step(request, title, button, found, form, act, told, **more):
     """Take the step and go back to the case, or show its page."""
     context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form}
-    context |= {"asked": "", "charge": None, **more}
+    context |= {"asked": "", "charge": None, "decides": False, **more}
     return steps.take(request, form, act, told, found) or render(request, "leads/referral_form.html", context)
 
 
@@ -108,7 +122,7 @@ def referral_decide(request, pk):
     found = _found(request, pk, policies.decide)
     form = DecisionForm(request.POST or None, referral=found, offices=prosecution.offices(found.lead))
     act, told = partial(cases.decide, referral=found), "The decision is recorded. The agency is told."
-    return _step(request, "Record a decision", "Record the decision", found, form, act, told)
+    return _step(request, "Record a decision", "Record the decision", found, form, act, told, decides=True)
 
 
 @require_http_methods(["GET", "POST"])

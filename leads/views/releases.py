@@ -104,7 +104,7 @@ def packet_revoke(request, pk):
     found = _reached(request, pk, policies.revoke)
     form = ReasonForm(request.POST or None)
     done = steps.take(request, form, partial(actions.revoke, release=found), "Revoked. The link is dead.", found)
-    return done or _page(request, "Revoke", form, found)
+    return done or _page(request, f"Revoke the copy of {found.to.name}", form, found)
 
 
 @require_http_methods(["GET", "POST"])

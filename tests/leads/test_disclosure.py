@@ -45,6 +45,8 @@ def refused(change):
 
 def test_the_index_has_what_was_eliminated_inconclusive_taken_back_others_and_what_was_marked(known):
     assert set(kinds(known)) == {"inconclusive", "eliminated", "taken_back", "suspect", "exculpatory"}
+    words = {each.kind: each.words for each in queries.items(known)}
+    assert words["suspect"].endswith(". Source: Police report")
 
 
 def test_every_packet_has_the_index_whatever_its_sections_are(city, known):

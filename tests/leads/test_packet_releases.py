@@ -138,14 +138,21 @@ def test_nobody_unmasks_in_a_packet_whom_they_may_not_read_on_their_page(version
     assert not packet.unmaskings.exists()
 
 
-def test_each_page_of_a_copy_bears_its_recipient_and_the_original_does_not(version, copy):
+def test_each_page_of_a_copy_bears_its_recipient_and_the_original_does_not(version, copy, city):
     pages = PdfReader(io.BytesIO(opened(copy))).pages
     mark = f"Released to {copy.to.name}"
     assert all(mark in page.extract_text() for page in pages)
-    assert f"Dear counselor {copy.to.name}" in pages[0].extract_text()
+    letter = pages[0].extract_text()
+    assert f"Dear counselor {copy.to.name}" in letter
+    for said in (carried.day(TODAY, city.da.zone), city.da.name, city.papd.name, f"{version.packet}, version 1"):
+        assert said in letter
+    first = f"{paper.bates(version.snapshot['packet'])}-000001"
+    assert [first in page.extract_text() for page in pages[:3]] == [False, True, False]
     with vault.opened(version.seal.pdf_sha256) as file:
         original = file.read()
-    assert all(mark not in page.extract_text() for page in PdfReader(io.BytesIO(original)).pages)
+    own = [page.extract_text() for page in PdfReader(io.BytesIO(original)).pages]
+    assert all(mark not in page for page in own)
+    assert first in own[0]
     with vault.opened(version.pdf_sha256) as file:
         assert original.startswith(file.read())
     assert checking.check(io.BytesIO(opened(copy)), certificates.roots()).is_authentic
@@ -197,6 +204,18 @@ def test_the_link_dies_on_revoke_on_its_last_day_and_on_leaving_the_office(copy,
     member(city.gmpd, Role.DETECTIVE, user=User.objects.get(pk=city.prosecutor.pk))
     client.force_login(User.objects.get(pk=city.prosecutor.pk))
     assert client.get(address).status_code == 404
+
+
+def test_the_last_day_that_is_shown_is_the_one_that_was_chosen(version, copy, city, client):
+    day = TODAY.date() + timedelta(days=30)
+    assert carried.marks(copy)["letter_head"][-1] == ["Last day of the link", f"{day.day} {day:%b %Y}"]
+    give_ = reverse("packet_give", args=[version.pk])
+    for person, page in ((city.prosecutor, reverse("packets_released")), (city.supervisor, give_)):
+        client.force_login(person)
+        for address in (page, copy.get_absolute_url()):
+            said = client.get(address).content.decode()
+            assert f"{day.day} {day:%b}" in said, address
+            assert f"{(day + timedelta(days=1)).day} {day + timedelta(days=1):%b}" not in said, address
 
 
 def test_who_releases_whom_to_and_until_when_is_held_to_its_rules(version, city):

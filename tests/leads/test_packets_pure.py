@@ -23,7 +23,8 @@ SNAPSHOTS = st.dictionaries(st.sampled_from(["events", "links", "map"]), ROWS).m
 PAGE = {
     "title": "T", "subtitle": "", "agency": "A", "number": "N", "keywords": ["N"], "bates": "B", "handling": "",
     "stamp": "UNCONFIRMED", "stamp_words": "", "confirmed": False, "caveat": "", "contents": False, "cover": [],
-    "year": 2026, "month": 7, "day": 1, "hour": 0, "minute": 0, "second": 0, "watermark": "", "letter": "",
+    "watermark": "", "letter": "", "letter_head": [],
+    "year": 2026, "month": 7, "day": 1, "hour": 0, "minute": 0, "second": 0,
 }  # fmt: skip
 
 

@@ -210,7 +210,9 @@ class TestAdoption:
         case.refresh_from_db()
         assert (case.status, case.adopted_into) == (Status.ADOPTED, federal)
         assert case.charges.get().disposition == Charge.Disposition.TRANSFERRED_FEDERAL
-        assert "Adopted by U.S. Attorney" in page(city.prosecutor, "referral", case.pk)
+        said = page(city.prosecutor, "referral", case.pk)
+        assert "Adopted by U.S. Attorney" in said
+        assert "<small>Adopted it</small>" in said
         assert "Has adopted the case of District Attorney" in page(usa, "referral", federal.pk)
 
     def test_the_offender_is_counted_once(self, city, both, usa):

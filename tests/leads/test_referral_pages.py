@@ -14,6 +14,7 @@ from evidence.models import Incident
 from leads.actions import charges, referrals
 from leads.models import Charge, Lead, Referral
 from tests.factories import ZONE, member
+from tests.leads import packing
 from tests.leads.pages import lead
 from tests.scenery import scene
 
@@ -249,8 +250,25 @@ def test_list_and_case_cost_the_same_with_one_case_and_with_three(as_, city, cas
     made(city, case.lead, city.da, "Robin Roe")
     three = statements(client, reverse("referrals")), statements(client, address("referral", case))
     # Of a case two are its decisions and the office's own notes, two its proceedings and the dockets of its events, two
-    # its deadlines and who has it.
-    assert one == three == (6, 16)
+    # its deadlines and who has it, two the packets of its lead: those of the office, and copies released to the reader.
+    assert one == three == (6, 18)
+
+
+def test_a_day_in_court_that_is_past_says_so_in_the_list(as_, city, case):
+    accepted(case, city)
+    today = timezone.localdate(timezone=ZoneInfo(ZONE))
+    client, list_ = as_(city.prosecutor), f"{reverse('referrals')}?tab=court"
+    for days, says in ((0, False), (-1, True)):
+        Referral.objects.update(next_on=today + timedelta(days=days), next_what="Plea hearing")
+        assert (", past" in client.get(list_).content.decode()) is says
+
+
+def test_the_case_page_has_the_packets_of_its_lead_that_the_reader_has(as_, city, case):
+    made_here = packing.make(city, case.lead, agency=city.da, by=city.prosecutor, referral=case)
+    page = as_(city.prosecutor).get(case.get_absolute_url()).content.decode()
+    assert made_here.get_absolute_url() in page
+    assert address("disclosure_index", case.lead) in page
+    assert made_here.get_absolute_url() not in as_(city.detective).get(case.get_absolute_url()).content.decode()
 
 
 def test_a_declined_case_is_decided_until_the_agency_asks_again(as_, city, case):
