@@ -1,5 +1,6 @@
 """What becomes of the tasks of a part whose clock stands still, and of a part that ends or begins anew. The caller
-holds the part.
+holds the part. What a prosecutor's office asked for is not of these: it is due on the day that the office set, whatever
+becomes of the part.
 """
 
 from agencies import audit
@@ -16,7 +17,7 @@ def follow(obligation, state, *, by, now):
     """
     was_over, is_over = obligation.state in OVER, state in OVER
     if is_over and not was_over:
-        ids = list(obligation.tasks.open().values_list("pk", flat=True))
+        ids = list(obligation.tasks.open().filter(referral=None).values_list("pk", flat=True))
         if ids:
             Task.objects.filter(pk__in=ids).update(status=Status.CLOSED, ended_at=now, ended_by=by)
             audit.record_many("task.closed", Task, ids, by=by, agency=obligation.agency)
@@ -38,7 +39,7 @@ def stand_still(obligation, since, to):
     """The clock of a part does not run from `since` until `to`, or runs again at `to` and not at `since` (as
     `clock.moved`): what is due on it later moves with it.
     """
-    tasks = list(obligation.tasks.open().filter(due_at__gt=since))
+    tasks = list(obligation.tasks.open().filter(referral=None, due_at__gt=since))
     for task in tasks:
         task.due_at = _later(task.due_at, since, to, obligation)
     if tasks:

@@ -94,7 +94,7 @@ def draft(verb, obligation):
 
 def _ends(verb, obligation):
     """The open tasks of a part that is about to be closed."""
-    return list(obligation.tasks.open()[:MOST_TASKS]) if verb == "approve" else []
+    return list(obligation.tasks.open().filter(referral=None)[:MOST_TASKS]) if verb == "approve" else []
 
 
 def _facts(verb, obligation):
