@@ -65,7 +65,7 @@ def _found(request, pk, policy):
 def _step(request, title, button, found, form, act, told, asked=""):
     """Take the step and go back to the case, or show its page."""
     context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form}
-    context |= {"asked": asked, "charge": None}
+    context |= {"asked": asked, "charge": None, "decides": False}
     done = steps.take(request, form, partial(act, referral=found), told, found)
     return done or render(request, "leads/referral_form.html", context)
 
