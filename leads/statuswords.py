@@ -66,7 +66,7 @@ _MEANING = {word: code for code, words in SPELLINGS.items() for word in words.sp
 
 def key(raw: str) -> str:
     """A spelling apart from case, accents, blanks and punctuation, at most 60 characters; "" when nothing is left."""
-    letters = unicodedata.normalize("NFKD", raw.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", raw).casefold())
     plain = "".join(each for each in letters if not unicodedata.combining(each))
     return re.sub(r"[\W_]+", "_", plain).strip("_")[:MOST_KEY].rstrip("_")
 
