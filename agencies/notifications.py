@@ -100,6 +100,8 @@ SENTENCES = {
     "packet.revoked": "A packet you had was revoked",
     "packet.retracted": "Do not rely on a packet you have: acknowledge that",
     "packet.went_stale": "A link that a packet of your agency tells of was taken back",
+    "packet.outgrown": "More is known of the gun of a packet you have: ask for a newer version",
+    "packet.to_renew": "A packet you gave does not tell all that is known of its gun: make another version",
     "packet.unheeded": "A packet was retracted, and who has it did not acknowledge that",
     "packet.copy_failed": "A copy of a packet could not be prepared",
     "disclosure.proposed": "Keeping an item back from disclosure waits for a second person",

@@ -1,6 +1,5 @@
 """What every step of a bulletin does: hold it, enter a state, tell recipients what became of it."""
 
-from django.db import connection
 from django.utils import timezone
 
 from agencies import audit
@@ -10,26 +9,10 @@ from agencies.notifications import notify
 from leads.actions._releases import look_for_stale_packets
 from leads.models import Bulletin
 from leads.queries import bulletins as queries
+from leads.queries import outdated
 
 # Business days of the recipient in which a bulletin, or what was said of it since, is acknowledged.
 DAYS = 2
-WITHDRAWN = "A link that it tells of was taken back or eliminated."
-UNCONFIRMED = "A link that it tells of as confirmed is not confirmed any more."
-APART = "The leads it tells of are not of one gun any more."
-# Of bulletins that stand, those of some leads that tell what holds no longer; the first reason that fits.
-STALE = """
-select b.id, min(case when e.withdrawn_at is not null then 1 when t.confirmed and e.confirmed_at is null then 2
-                      else 3 end)
-  from leads_bulletin b join leads_bulletinevent t on t.bulletin_id = b.id join leads_leadevent e on e.id = t.event_id
- where b.status = 'sent' and b.stale_at is null
-   and b.id in (select o.bulletin_id from leads_bulletinevent o join leads_leadevent f on f.id = o.event_id
-                 where f.lead_id = any(%(leads)s::bigint[]))
-   and (e.withdrawn_at is not null or (t.confirmed and e.confirmed_at is null)
-        or (e.lead_id <> b.lead_id and not exists (
-              select from leads_clusterlead m join leads_clusterlead n on n.cluster_id = m.cluster_id
-               where m.lead_id = e.lead_id and n.lead_id = b.lead_id)))
- group by b.id order by b.id"""
-WHY = {1: WITHDRAWN, 2: UNCONFIRMED, 3: APART}
 
 
 def locked(bulletin):
@@ -65,14 +48,11 @@ def look_for_stale(leads, *, by, now=None):
     recipients hear so at once.
     """
     now = now or timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(STALE, {"leads": list(leads)})
-        found = cursor.fetchall()
-    for pk, why in found:
+    for pk, why in outdated.bulletins(leads):
         bulletin = locked(Bulletin(pk=pk))
-        bulletin.stale_at, bulletin.stale_why = now, WHY[why]
+        bulletin.stale_at, bulletin.stale_why = now, why
         bulletin.save(update_fields=["stale_at", "stale_why"])
-        audit.record("bulletin.stale", bulletin, by=by, agency=bulletin.agency, reason=WHY[why])
+        audit.record("bulletin.stale", bulletin, by=by, agency=bulletin.agency, reason=why)
         warn(bulletin, "bulletin.stale", by=User.objects.system(), now=now)
         told = {bulletin.drafted_by, *queries.approvers(bulletin.agency)}
         notify(told, "bulletin.went_stale", bulletin, now=now)

@@ -28,15 +28,17 @@ JOINED = "select * from leads_join(%s, %s, %s, %s, %s, %s, %s)"
 
 @transaction.atomic(savepoint=False)
 def regroup(leads, *, by, now, lost=False):
-    """Put some leads (ids) into the clusters they belong to by now. The last thing that an action does.
+    """Put some leads (ids) into the clusters they belong to by now: those leads, and whatever hung together with them
+    where a cluster fell apart. The last thing that an action does.
 
     lost: a link of theirs may be gone, so that what hung together is looked over whole.
     """
     leads = sorted(set(leads))
+    apart = set(leads)
     found = _ties(leads)
     if lost:
         for cluster in sorted(set(_clusters(leads).values())):
-            _part(cluster, by, now)
+            apart |= _part(cluster, by, now)
         found = _ties(leads)
     # A cluster is one thing, however many leads are in it; leads have their numbers, clusters theirs below zero.
     ends = [(-(a or -one), -(b or -other)) for one, other, _how, a, b in found]
@@ -44,6 +46,7 @@ def regroup(leads, *, by, now, lost=False):
     for part in connected({end for pair in ends for end in pair}, (), ends):
         if len(part) > 1:
             _join(part, named, by, now)
+    return apart
 
 
 def _ties(leads):
@@ -66,7 +69,7 @@ def _center(cluster):
 
 def _part(pk, by, now):
     """Let a cluster fall into what still hangs together: the largest part keeps its number, the others that are more
-    than one lead get numbers of their own.
+    than one lead get numbers of their own. Which leads (ids) are not all of one gun any more.
     """
     members = _members([pk])[pk]
     kept, *others = connected(members, (), [link[:2] for link in links(members)])
@@ -87,6 +90,7 @@ def _part(pk, by, now):
     if changes:
         Cluster.objects.filter(pk=pk).update(changed_at=now)
         _write(changes, by)
+    return members if changes else set()
 
 
 def _change(cluster, lead, kind, by, now, why, other=None):

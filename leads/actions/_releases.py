@@ -1,6 +1,7 @@
 """What every step of a release does: hold it, tell who has a copy what became of its version."""
 
-from django.db import connection
+from collections import defaultdict
+
 from django.utils import timezone
 
 from agencies import audit
@@ -8,23 +9,11 @@ from agencies.calendars import end_of_nth_business_day
 from agencies.models import User
 from agencies.notifications import notify
 from leads.models import PacketRelease, PacketRetraction, PacketVersion
+from leads.queries import outdated
 from leads.queries import releases as queries
 
 # Business days of the recipient's office in which a retraction is acknowledged.
 DAYS = 2
-WITHDRAWN = "A link that it tells of was taken back or eliminated."
-UNCONFIRMED = "A link that it tells of as confirmed is not confirmed any more."
-# Versions that somebody has and nobody retracted, which tell of events of some leads what holds no longer.
-STALE = """
-select v.id, bool_or(e.withdrawn_at is not null)
-  from leads_packetversion v join leads_packetevent t on t.version_id = v.id
-  join leads_leadevent e on e.id = t.event_id
- where v.id in (select o.version_id from leads_packetevent o join leads_leadevent f on f.id = o.event_id
-                 where f.lead_id = any(%(leads)s::bigint[]))
-   and exists (select from leads_packetrelease r where r.version_id = v.id)
-   and not exists (select from leads_packetretraction x where x.version_id = v.id)
-   and (e.withdrawn_at is not null or (t.confirmed and e.confirmed_at is null))
- group by v.id order by v.id"""
 
 
 def locked(release):
@@ -53,10 +42,19 @@ def retracted(version, why, *, by, now):
 def look_for_stale_packets(leads, *, by, now=None):
     """After links of some leads (ids) were taken back: a packet that tells of them is retracted, who has it told."""
     now = now or timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(STALE, {"leads": list(leads)})
-        found = cursor.fetchall()
-    for pk, gone in found:
+    for pk, why in outdated.versions(leads):
         version = locked_version(PacketVersion(pk=pk))
-        retracted(version, WITHDRAWN if gone else UNCONFIRMED, by=User.objects.system(), now=now)
+        retracted(version, why, by=User.objects.system(), now=now)
         notify(queries.makers(version), "packet.went_stale", version.packet, by=by, now=now)
+
+
+def tell_of_growth(leads, *, by, now):
+    """After the gun of some leads (ids) grew: who has a packet that does not tell all of it hears so, and who made it,
+    that another version is to be made.
+    """
+    makers = defaultdict(set)
+    for release in outdated.outgrown(leads, now):
+        notify({release.to}, "packet.outgrown", release, by=by, now=now)
+        makers[release.version.packet] |= {release.version.asked_by, release.released_by}
+    for packet, people in makers.items():
+        notify(people, "packet.to_renew", packet, by=by, now=now)

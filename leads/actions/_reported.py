@@ -74,9 +74,8 @@ def follow(lead, verb, *, by, now, also=()):
         verb = "lead.event_eliminated"
         _release(lead, left, by=by, now=now)
         close_lead_if_done(lead=lead, by=by, now=now)
-    if gone or back:
-        regroup([lead.pk], by=by, now=now, lost=bool(gone))
-    look_for_stale([lead.pk], by=by, now=now)
+    changed = regroup([lead.pk], by=by, now=now, lost=bool(gone)) if gone or back else {lead.pk}
+    look_for_stale(changed, by=by, now=now)
     notify(told, "lead.event_restored" if back and not gone else verb, lead, by=by, now=now)
 
 

@@ -10,6 +10,7 @@ from leads.actions._bulletins import look_for_stale
 from leads.actions._clusters import Kind, regroup
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, settle
+from leads.actions._releases import tell_of_growth
 from leads.models import Cluster, ClusterChange, ClusterLead, Lead, LeadPair
 from leads.policies import clusters as policies
 from leads.queries import clusters as queries_clusters
@@ -67,8 +68,7 @@ def take_back(*, pair, reason, by, now=None):
     _say(pair, {"status": Status.TAKEN_BACK, "reason": reason, "decided_at": now, "decided_by": by})
     audit.record("pair.taken_back", pair, by=by, agency=one.agency, leads=[one.number, other.number], reason=reason)
     if was == Status.JOINED:
-        regroup([one.pk, other.pk], by=by, now=now, lost=True)
-        look_for_stale([one.pk, other.pk], by=by, now=now)
+        look_for_stale(regroup([one.pk, other.pk], by=by, now=now, lost=True), by=by, now=now)
     return pair
 
 
@@ -135,3 +135,5 @@ def _tell_of(leads, grown, among, cluster, *, by, now):
             settle(lead, directory=Directory(lead.agency), by=by, now=now, grew=True, grown="cluster.joined")
         elif lead.pk in leads & known:
             notify(queries.involved(lead), "cluster.parted", lead, by=by, now=now)
+    if grown - kept:
+        tell_of_growth(known, by=by, now=now)

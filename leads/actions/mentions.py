@@ -66,6 +66,5 @@ def take_back(*, mention, by, now=None):
     _say(mention)
     audit.record("lead.mention_reopened", mention.lead, by=by, agency=mention.lead.agency, number=mention.number)
     if was:
-        regroup([mention.lead_id, was], by=by, now=now, lost=True)
-        look_for_stale([mention.lead_id, was], by=by, now=now)
+        look_for_stale(regroup([mention.lead_id, was], by=by, now=now, lost=True), by=by, now=now)
     return mention

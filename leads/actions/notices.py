@@ -21,6 +21,7 @@ from leads.actions._leads import hold, hold_promises, refresh, settle
 from leads.actions._names import KEY, understand
 from leads.actions._noted import note, remember
 from leads.actions._pairs import stand_beside
+from leads.actions._releases import tell_of_growth
 from leads.actions._reports import Became, Problem, Report, one_event, stranger
 from leads.models import HeldNotice, Lead, LeadEvent
 
@@ -87,6 +88,7 @@ def _bring(notices, center, site, by, now, released=False, batch=None):
     opened = [work.leads[number] for number in (*work.report.opened, *work.report.reopened)]
     tied, work.report.unknown = mentions.take(work.naming, opened, center=center, by=by, now=now, batch=batch)
     if grown := {*LeadEvent.objects.filter(pk__in=work.added).values_list("lead_id", flat=True), *tied}:
+        tell_of_growth(grown, by=by, now=now)
         regroup(grown, by=by, now=now)
     return work.report
 

@@ -17,6 +17,7 @@ from leads.actions._releases import locked, locked_version, retracted
 from leads.models import Disclosure, PacketRelease, PacketUnmasking
 from leads.packets import bag, carried, wording
 from leads.policies import releases as policies
+from leads.queries import outdated
 from leads.queries import releases as queries
 
 State = PacketRelease.State
@@ -73,6 +74,9 @@ def _fits(version, to, office, ends_at, now):
         raise Refused("This person does not read packets in that office.", "releases.release", version)
     if not now < ends_at <= now + LONGEST:
         raise Refused("Choose a last day from today to a year from now.", "releases.release", version)
+    why, _more = outdated.since(version)
+    if why:
+        raise Refused(f"{why} Make another version and release that.", "releases.release", version)
     if version.releases.filter(to=to, revoked_at=None).exists():
         raise Refused("This person has this version already.", "releases.release", version)
 

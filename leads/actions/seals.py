@@ -12,10 +12,9 @@ from agencies.queueing import later
 from evidence import vault
 from leads import tasks
 from leads.actions._releases import locked, locked_version
-from leads.models import PacketEvent, PacketRelease, PacketSeal, PacketVersion
+from leads.models import PacketRelease, PacketSeal, PacketVersion
 from leads.packets import carried, certificates, paper, signing, typeset
 from leads.policies import releases as policies
-from leads.queries import releases as queries
 
 log = logging.getLogger(__name__)
 LARGEST = 200 * 1024 * 1024
@@ -44,9 +43,6 @@ def seal(*, version, by, now=None):
         certificate=sealer.signer.signing_cert.sha256.hex(), timed=sealer.timestamper is not None,
         sealed_at=now or timezone.now(), sealed_by=by,
     )  # fmt: skip
-    PacketEvent.objects.bulk_create(
-        PacketEvent(version=version, event=event, confirmed=confirmed) for event, confirmed in queries.told_of(version)
-    )
     audit.record("packet.sealed", version, by=by, agency=version.packet.agency, sha256=kept.sha256)
     return made
 

@@ -50,8 +50,8 @@ def take_back(*, batch, by, now=None, progress=lambda _rows: None):
         write_decision(each, HeldNotice.Status.DECLINED, by=by, reason=UNDONE)
     hold_promises()
     if leads or untied:
-        regroup({*(lead.pk for lead in leads), *untied}, by=by, now=now, lost=True)
-        look_for_stale([*(lead.pk for lead in leads), *untied], by=by, now=now)
+        apart = regroup({*(lead.pk for lead in leads), *untied}, by=by, now=now, lost=True)
+        look_for_stale(apart, by=by, now=now)
     return {LeadEvent._meta.db_table: len(brought.added), Lead._meta.db_table: len(leads)}
 
 

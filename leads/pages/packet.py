@@ -57,6 +57,15 @@ def version(found, zone, now):
     }
 
 
+def since(why, more):
+    """(what to do, tone) where the newest version tells what holds no longer, or not all, else None."""
+    if why:
+        return f"{why} Do not rely on the newest version: make another one.", "late"
+    if more:
+        return "More is known of this gun than the newest version tells. Make another one.", "soon"
+    return None
+
+
 def job(found):
     """How far a version is, as the progress component and its address take it."""
     busy = found.state in WORKING

@@ -79,8 +79,8 @@ def values(release, superseded):
                     "zone": release.office.zone}  # fmt: skip
 
 
-def warning(release, newer, now):
-    """(what to do, tone) that stands over a copy that is not to be relied on or not to be had, or None."""
+def warning(release, newer, outgrown, now):
+    """(what to do, tone) that stands over a copy that is not to be relied on, not whole or not to be had, or None."""
     retraction = getattr(release.version, "retraction", None)
     if retraction:
         return f"Retracted: {retraction.why} Do not rely on it, and destroy what was printed.", "late"
@@ -93,6 +93,8 @@ def warning(release, newer, now):
         )
     if now >= release.ends_at:
         return "The days of this release are over. Ask who released it for another one.", "soon"
+    if outgrown:
+        return "More is known of this gun than this version tells. Ask who released it for a newer one.", "soon"
     return None
 
 

@@ -19,6 +19,7 @@ from leads.packets.sections import PRESETS
 from leads.pages import packet as packetpage
 from leads.policies import packets as policies
 from leads.policies import releases as releasing
+from leads.queries import outdated
 from leads.queries import packets as queries
 from leads.queries.referrals import is_of_juvenile
 from leads.standing.packets import making_agencies
@@ -47,7 +48,8 @@ def packet(request, pk):
     found, now = get_object_or_404(queries.whole(request.user), pk=pk), timezone.now()
     versions = queries.versions_of(found)
     context = {
-        "found": found, "link": found.lead.link, "job": packetpage.job(versions[0]),
+        "found": found, "link": found.lead.link, "since": packetpage.since(*outdated.since(versions[0])),
+        "job": packetpage.job(versions[0]),
         "versions": [packetpage.version(each, found.agency.zone, now) for each in versions],
         "sees_lead": Lead.objects.visible_to(request.user).filter(pk=found.lead_id).exists(),
         "may_ask": allows(policies.ask, request.user, found),

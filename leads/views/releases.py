@@ -20,6 +20,7 @@ from leads.packets import bag, carried, certificates
 from leads.packets import wording as pure
 from leads.pages import release as releasepage
 from leads.policies import releases as policies
+from leads.queries import outdated
 from leads.queries import releases as queries
 
 STEPS = ("receive", "heed", "revoke", "again")
@@ -47,10 +48,10 @@ def packet_release(request, pk):
     """One release: for who has it the copy, for who made it what was done with it."""
     found, now = get_object_or_404(queries.whole(request.user), pk=pk), timezone.now()
     newer, zone = queries.newer(found.version), found.office.zone
-    gives = found.to_id != request.user.pk
+    gives, (_why, outgrown) = found.to_id != request.user.pk, outdated.since(found.version)
     context = {
         "found": found, "gives": gives, "version": found.version, "packet": found.version.packet,
-        "duty": Duty(found.duty).label, "warning": releasepage.warning(found, newer, now),
+        "duty": Duty(found.duty).label, "warning": releasepage.warning(found, newer, outgrown, now),
         "facts": releasepage.facts(found, now),
         "given": releasepage.given(found, newer, now), "link": found.version.snapshot["lead"]["link"],
         "openings": [releasepage.opening(each, zone, now) for each in queries.openings_of(found)] if gives else (),

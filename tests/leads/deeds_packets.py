@@ -82,7 +82,6 @@ def retract(s):
 
 
 def lose_a_link(s):
-    seals.seal(version=last().version, by=User.objects.system(), now=NOW)
     LeadEvent.objects.filter(pk=s.lead.events.first().pk).update(withdrawn_at=NOW, withdrawn_by=s.examiner)
     look_for_stale_packets([s.lead.pk], by=s.examiner, now=NOW)
     LeadEvent.every.filter(lead=s.lead).update(withdrawn_at=None, withdrawn_by=None)
@@ -110,6 +109,14 @@ RELEASED = [
     (release, {}),
     (prepare, {"A packet was released to you": "Ruth"}),
     (receive, {"A packet you released was received": "Amara"}),
+    (
+        lambda s: s.grow(),
+        {
+            "A lead of your agency has a new event": "Amara Otis Ilse Gil",
+            "More is known of the gun of a packet you have: ask for a newer version": "Ruth",
+            "A packet you gave does not tell all that is known of its gun: make another version": "Chidi Amara",
+        },
+    ),
     (ask, {}),
     (build, {"The pages of a packet you asked for are there": "Amara"}),
     (release, {"A newer version of a packet you have was released": "Ruth"}),
