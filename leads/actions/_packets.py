@@ -2,7 +2,8 @@
 
 from django.db import connection, connections
 
-from leads.models import Packet, PacketVersion
+from leads.models import Packet, PacketEvent, PacketVersion
+from leads.queries.releases import told_of
 
 LOCK = 724031
 
@@ -17,6 +18,15 @@ def held(version):
     """The version as it stands, held until the transaction ends."""
     rows = PacketVersion.objects.select_for_update(of=["self"], no_key=True)
     return rows.select_related("packet__agency", "packet__lead", "asked_by").get(pk=version.pk)
+
+
+def note_told(version):
+    """Note which events a version tells of when it is taken down: what is taken back before its pages are built finds
+    it too.
+    """
+    PacketEvent.objects.bulk_create(
+        PacketEvent(version=version, event=event, confirmed=confirmed) for event, confirmed in told_of(version)
+    )
 
 
 def alone(version):

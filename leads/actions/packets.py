@@ -10,13 +10,12 @@ from agencies.queueing import later
 from evidence import vault
 from evidence.actions import traces
 from leads import tasks
-from leads.actions._packets import alone, held, locked, tell
-from leads.models import Lead, Packet, PacketEvent, PacketVersion
+from leads.actions._packets import alone, held, locked, note_told, tell
+from leads.models import Lead, Packet, PacketVersion
 from leads.packets import contents, paper, typeset
 from leads.packets.sections import ordered
 from leads.packets.snapshot import digest
 from leads.policies import packets as policies
-from leads.queries.releases import told_of
 
 State = PacketVersion.State
 LARGEST, MOST_TRIES = 500 * 1024 * 1024, 3
@@ -84,10 +83,7 @@ def _take_down(packet, by, now):
         packet=packet, version=last + 1, as_of=now, sections=packet.sections, snapshot=snapshot,
         snapshot_sha256=digest(snapshot), asked_at=now, asked_by=by,
     )  # fmt: skip
-    # Noted now, so that what is taken back before the pages are built finds it.
-    PacketEvent.objects.bulk_create(
-        PacketEvent(version=made, event=event, confirmed=confirmed) for event, confirmed in told_of(made)
-    )
+    note_told(made)
     audit.record(
         "packet.taken_down", made, by=by, agency=packet.agency, packet=packet.pk, version=made.version,
         sections=packet.sections, sha256=made.snapshot_sha256,

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from agencies.models import Agency, User
 from evidence import vault
+from leads.actions._packets import note_told
 from leads.demo.store import Store
 from leads.models import Lead, Packet, PacketVersion, Referral
 from leads.packets import contents, paper, typeset
@@ -36,6 +37,8 @@ class Packed:
         self._packet("discovery", "DA", self.prosecutor, cases[0].lead, hours=2, referral=cases[0])
         self._packet("trial", "DA", self.prosecutor, cases[1].lead, hours=44, state="failed", referral=cases[1])
         self.store.close()
+        for version in PacketVersion.objects.select_related("packet__agency"):
+            note_told(version)
 
     def _agency(self, code):
         return Agency.objects.get(pk=self.desks[code].id)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from agencies.calendars import end_of_nth_business_day
 from agencies.models import User
-from leads.actions._releases import DAYS, WITHDRAWN
+from leads.actions._releases import DAYS
 from leads.demo.store import Store
 from leads.models import (
     Activity,
@@ -18,6 +18,7 @@ from leads.models import (
     Withholding,
     Wording,
 )
+from leads.queries import outdated
 
 LETTER = "Dear {recipient},\n\nwith this you receive packet {packet}, version {version}.\n\n{agency}, {day}"
 SAID = "Dear counselor,\n\nwith this you receive what is on record of this line. Call the desk with any question."
@@ -58,8 +59,8 @@ class Released:
         others = PacketVersion.objects.exclude(packet__agency=center).filter(packet__purpose="screening")
         for version in others.select_related("packet")[:1]:
             self.store.add(
-                PacketRetraction, version_id=version.pk, why=WITHDRAWN, retracted_at=self.at - timedelta(minutes=30),
-                retracted_by_id=system.pk,
+                PacketRetraction, version_id=version.pk, why=outdated.WHY[1], retracted_by_id=system.pk,
+                retracted_at=self.at - timedelta(minutes=30),
             )  # fmt: skip
             self._release(version, 0, hours=0.9, warned=True)
             if len(self.people) > 1:

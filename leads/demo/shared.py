@@ -11,7 +11,7 @@ from agencies.models import Agency
 from evidence.models import Firearm
 from leads import bulletins as pure
 from leads import deconfliction
-from leads.actions._bulletins import DAYS, WITHDRAWN
+from leads.actions._bulletins import DAYS
 from leads.demo.store import Store
 from leads.models import (
     Bulletin,
@@ -21,6 +21,7 @@ from leads.models import (
     InquiryAnswer,
     Lead,
 )
+from leads.queries import outdated
 from leads.queries.bulletins import put_together
 
 ASKS = (
@@ -90,7 +91,7 @@ class Shared:
         if sent:
             values |= {"sent_at": when + timedelta(hours=2), "sent_by_id": self.chief}
         if state == "stale":
-            values |= {"stale_at": self.at - timedelta(days=2), "stale_why": WITHDRAWN}
+            values |= {"stale_at": self.at - timedelta(days=2), "stale_why": outdated.WHY[1]}
         if state == "retracted":
             why = "The notice named another case by mistake."
             values |= {"retracted_at": self.at - timedelta(days=3), "retracted_by_id": self.chief, "retracted_why": why}

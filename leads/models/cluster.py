@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from leads.models.lead import Lead
@@ -8,11 +9,17 @@ from leads.models.lead import Lead
 
 class ClusterQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those with a lead that the user sees, now or once: an old number says what became of it."""
+        """Those with a lead that the user sees, now or once: an old number says what became of it. One
+        of which all leads but one wait for triage, out of the user's sight, is not there yet.
+        """
         seen = Lead.objects.visible_to(user)
         member = ClusterLead.objects.filter(cluster=OuterRef("pk"), lead__in=seen)
         was = ClusterChange.objects.filter(cluster=OuterRef("pk"), lead__in=seen)
-        return self.filter(Exists(member) | Exists(was))
+        inside = ClusterLead.objects.filter(cluster=OuterRef("pk"))
+        out = Q(lead__desk=None) | Q(lead__desk__state="sent")
+        known = inside.filter(out | Q(lead__in=seen)).order_by().values("cluster").annotate(n=Count("pk")).values("n")
+        found = self.filter(Exists(member) | Exists(was)).annotate(known_leads=Coalesce(Subquery(known), 0))
+        return found.exclude(known_leads=1)
 
 
 class Cluster(models.Model):

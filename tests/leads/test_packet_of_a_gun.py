@@ -1,13 +1,16 @@
 """A gun grows, joins others and falls apart: every packet that was given away tells so to who has it."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import Notification
 from leads.actions import clusters, desk, packets, releases
-from leads.models import DeskItem, Lead, LeadGrant, LeadPair, PacketRetraction
+from leads.models import DeskItem, Lead, LeadGrant, LeadPair, PacketEvent, PacketRetraction
 from leads.queries import outdated
 from tests.factories import NOW
 from tests.leads import confirming, packing
@@ -88,6 +91,18 @@ class TestApart:
         given = give(city, waiting)
         untie(city, *gun)
         assert PacketRetraction.objects.get(version=given.version).why == APART
+
+    def test_versions_of_before_that_were_not_sealed_are_given_what_they_tell_of(self, city, gun):
+        version = packing.version(packing.make(city, gun[0]))
+        noted = PacketEvent.objects.filter(version=version)
+        before = set(noted.values_list("event", "confirmed"))
+        assert len(before) == 5
+        with connection.cursor() as cursor:
+            cursor.execute("set local session_replication_role = replica")
+            noted.delete()
+            for _ in range(2):
+                cursor.execute(import_module("leads.migrations.0032_told_from_the_first").TOLD)
+        assert set(noted.values_list("event", "confirmed")) == before
 
     def test_a_version_that_tells_what_holds_no_longer_is_given_to_nobody(self, city, gun, client):
         version = sealed(city, gun[0])
