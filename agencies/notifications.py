@@ -115,6 +115,7 @@ SENTENCES = {
     "referral.beside": "Another office has a case of a person or gun of yours",
     "referral.adopted": "The federal office adopted a case: that of the state is dismissed in favor of it",
     "referral.parted": "An adoption was taken back: the case of the state goes on",
+    "screening.merged": "Two worksheets of one person are one now: read what the other said",
     "screening.said": "Another office said who should have a case of yours",
     "referral.planned": "The next court date of a case is set or changed",
     "referral.assigned": "A case of your office was given to you",

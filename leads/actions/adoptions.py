@@ -29,8 +29,8 @@ def adopt(*, referral, state, note, by, now=None):
     if state.pk not in {each.pk for each in near.adoptable(referral)}:
         raise Refused("Choose an open case of a state office on the same person.", "adoptions.adopt", referral)
     day = now.astimezone(ZoneInfo(state.office.zone)).date()
-    moved = state.charges.filter(disposition=Disposition.PENDING)
-    moved = moved.update(disposition=Disposition.TRANSFERRED_FEDERAL, disposed_on=day)
+    moved = state.charges.standing().filter(disposition=Disposition.PENDING)
+    moved = moved.update(disposition=Disposition.TRANSFERRED_FEDERAL, disposed_on=day, adopted_into=referral)
     state.status, state.adopted_into, state.decided_at, state.decided_by = Status.ADOPTED, referral, now, by
     state.save(update_fields=["status", "adopted_into", "decided_at", "decided_by"])
     keep(state, Status.ADOPTED, by=by, now=now, note=note, other=referral)
@@ -41,14 +41,14 @@ def adopt(*, referral, state, note, by, now=None):
 
 @transaction.atomic
 def part(*, referral, state, note, by, now=None):
-    """Take an adoption back: the state's case stands again as it did, its charges are pending."""
+    """Take an adoption back: the state's case stands again as it did, the charges that went with it are pending."""
     now = now or timezone.now()
     referral, state = _both(referral, state)
     access.enforce(policies_referrals.part, by, referral)
     if state.adopted_into_id != referral.pk:
         raise Refused("Choose a case that this one has adopted.", "adoptions.part", referral)
-    moved = state.charges.filter(disposition=Disposition.TRANSFERRED_FEDERAL)
-    moved = moved.update(disposition=Disposition.PENDING, disposed_on=None)
+    moved = state.charges.filter(adopted_into=referral)
+    moved = moved.update(disposition=Disposition.PENDING, disposed_on=None, adopted_into=None)
     _stand_again(state, by=by, now=now, note=note)
     audit.record("referral.parted", state, by=by, agency=referral.office, out_of=referral.pk, charges=moved)
     _tell(referral, state, "referral.parted", by=by, now=now)

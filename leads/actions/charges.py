@@ -71,11 +71,11 @@ def _end(referral, charge, disposition, disposed_on, sentence, by):
     charge.referral = referral
     access.enforce(policies_court.dispose, by, charge)
     before = {"disposition": charge.disposition, **_told(charge)}
-    charge.disposition, charge.disposed_on = disposition, disposed_on
+    charge.disposition, charge.disposed_on, charge.adopted_into = disposition, disposed_on, None
     for name, nothing in Charge.NOTHING.items():
         value = sentence.get(name, nothing)
         setattr(charge, name, nothing if value is None else value)
-    charge.save(update_fields=["disposition", "disposed_on", *Charge.NOTHING])
+    charge.save(update_fields=["disposition", "disposed_on", "adopted_into", *Charge.NOTHING])
     audit.record(
         "charge.disposed", charge, by=by, agency=referral.office, disposition=disposition, before=before,
         sentence=_told(charge),

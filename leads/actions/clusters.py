@@ -11,6 +11,7 @@ from leads.actions._clusters import Kind, regroup
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, settle
 from leads.actions._releases import tell_of_growth
+from leads.actions._screenings import merge_screenings
 from leads.models import Cluster, ClusterChange, ClusterLead, Lead, LeadPair
 from leads.policies import clusters as policies
 from leads.queries import clusters as queries_clusters
@@ -137,3 +138,4 @@ def _tell_of(leads, grown, among, cluster, *, by, now):
             notify(queries.involved(lead), "cluster.parted", lead, by=by, now=now)
     if grown - kept:
         tell_of_growth(known, by=by, now=now)
+        merge_screenings(known, by=by, now=now)

@@ -53,7 +53,10 @@ def _case(request, pk, policy):
 
 
 def _sheet(request, pk, policy=None):
-    found = get_object_or_404(Screening.objects.visible_to(request.user).select_related("lead"), pk=pk)
+    """The worksheet, or the one that it was merged into."""
+    found = Screening.objects.visible_to(request.user).select_related("lead", "merged_into__lead")
+    found = get_object_or_404(found, pk=pk)
+    found = found.merged_into or found
     if policy:
         enforce(policy, request.user, found)
     return found

@@ -60,7 +60,8 @@ ITEMS = (
 BORN_ON = "update leads_referral set born_on = %(born_on)s, person_key = %(key)s where id = %(case)s"
 ADOPT = """
 with moved as (
-  update leads_charge set disposition = 'transferred_federal', disposed_on = %(day)s
+  update leads_charge set disposition = 'transferred_federal', disposed_on = %(day)s,
+         adopted_into_id = %(other)s
    where referral_id = %(case)s and disposition = 'pending')
 update leads_referral set status = 'adopted', adopted_into_id = %(other)s, decided_at = %(at)s, decided_by_id = %(by)s
  where id = %(case)s"""

@@ -111,6 +111,10 @@ class Charge(Sentence):
     )
     disposition = models.CharField(max_length=24, choices=Disposition, default=Disposition.PENDING)
     disposed_on = models.DateField(null=True, blank=True)
+    adopted_into = models.ForeignKey(
+        Referral, models.PROTECT, null=True, related_name="adopted_charges",
+        help_text="The federal case that it went to by adoption.",
+    )  # fmt: skip
 
     objects = ChargeQuerySet.as_manager()
 
@@ -154,6 +158,10 @@ class Charge(Sentence):
             ),
             models.CheckConstraint(
                 condition=Q(superseded_in=None) | Q(disposition="pending"), name="charge_superseded_has_no_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_into=None) | Q(disposition="transferred_federal"),
+                name="charge_adopted_is_transferred",
             ),
             models.CheckConstraint(
                 condition=Q(in_table=True) | Q(max_months=None, min_months=None, consecutive=False, to_check=False),

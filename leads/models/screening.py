@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from agencies import access
@@ -13,10 +14,13 @@ PERSON = settings.AUTH_USER_MODEL
 
 class ScreeningQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The offices before which this person's case is, and nobody else: what lawyers weigh is theirs."""
+        """The offices before which this person's case is, and nobody else: what lawyers weigh is theirs. The number of
+        one that was merged leads them to the one that goes on.
+        """
         offices = access.agencies_with(user, Permission.REFERRAL_DECIDE)
         referrals = self.model._meta.get_field("referrals").related_model
-        return self.filter(Exists(referrals.objects.filter(screening=OuterRef("pk"), office__in=offices)))
+        goes_on = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        return self.filter(Exists(referrals.objects.filter(screening=goes_on, office__in=offices)))
 
 
 class Screening(models.Model):
@@ -26,11 +30,23 @@ class Screening(models.Model):
     person = models.ForeignKey(Entity, models.PROTECT, null=True, related_name="+")
     defendant = models.CharField(max_length=120)
     opened_at = models.DateTimeField()
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged",
+        help_text="The worksheet of the same person that goes on, where both turned out to be of one gun.",
+    )  # fmt: skip
+    merged_at = models.DateTimeField(null=True)
 
     objects = ScreeningQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(defendant=""), name="screening_is_of_a_person")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(defendant=""), name="screening_is_of_a_person"),
+            models.CheckConstraint(
+                condition=Q(merged_at=None, merged_into=None)
+                | (Q(merged_at__isnull=False, merged_into__isnull=False) & ~Q(merged_into=F("id"))),
+                name="screening_merged_at_into",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.defendant}, {self.lead.number}"

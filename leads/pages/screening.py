@@ -28,7 +28,8 @@ def context(parts, user_office, zone, now):
         "laws": _laws(latest),
         "rest": _rest(latest),
         "saved": _saved(latest, zone),
-        "before": [_saved(each, zone) | {"rest": _laws_flat(each) + _rest(each)} for each in parts.versions[1:]],
+        "before": [_whole(each, zone) for each in parts.versions[1:]],
+        "merged": [_whole(each, zone) for each in parts.merged],
         "events": [casepage.event(each, zone) for each in parts.events],
         "links_words": f"{confirmed} of {len(parts.events)} events confirmed",
         "stamp_words": casepage.stamp_words(confirmed, len(parts.events)),
@@ -107,6 +108,11 @@ def _rest(version):
         ("Witnesses", "; ".join(filter(None, [people, version.witness_needs])) or "Not weighed yet"),
         ("Suppression risk", ": ".join(filter(None, [risk, version.suppression_words])) or "Not weighed yet"),
     ]
+
+
+def _whole(version, zone):
+    """All that one version said, to be unfolded."""
+    return _saved(version, zone) | {"rest": _laws_flat(version) + _rest(version)}
 
 
 def _saved(version, zone):

@@ -22,6 +22,8 @@ def office_of(user, offices):
 
 def weigh(user, screening, offices=None):
     """Fill in a worksheet and say who should have the case. offices: those it is before, where they are known."""
+    if screening.merged_into_id:
+        return "This worksheet became one with another of the same person. Open that: what this one said stands there."
     if offices is None:
         offices = set(screening.referrals.values_list("office_id", flat=True))
     if office_of(user, offices) is None:

@@ -7,22 +7,33 @@ from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency
 from leads import shield
-from leads.models import ClusterLead, Entity, Lead, LeadEvent, LeadGrant, Referral
+from leads.models import (
+    ClusterLead,
+    Entity,
+    Lead,
+    LeadEvent,
+    LeadGrant,
+    Referral,
+    Screening,
+    ScreeningVersion,
+    VenueView,
+)
 from leads.queries import entities
 
-MOST_BESIDE = 50
+MOST_BESIDE, MOST_CASES = 50, 500
 MOST_EVENTS, MOST_VERSIONS = 200, 50
 
 
 class Weighed(NamedTuple):
-    """A worksheet with its offices by name, their cases, its versions and what offices said of the venue (the newest
-    first), and the events of the gun that the reader sees.
+    """A worksheet with its offices by name, their cases, its versions, those of worksheets that were merged into it,
+    what offices said of the venue (the newest first), and the events of the gun that the reader sees.
     """
 
     screening: object
     offices: list
     cases: list
     versions: list
+    merged: list
     views: list
     events: list
 
@@ -107,6 +118,18 @@ def adoptable(referral):
     return [each for each in others if is_same_person(referral, each)]
 
 
+def sheets_of_gun(leads):
+    """[[worksheet, ...]] of one person each, the oldest first, where leads (ids) of one gun have several of them."""
+    cases = Referral.objects.filter(lead__in=leads).select_related("screening", "person").order_by("id")[:MOST_CASES]
+    persons = []
+    for case in cases:
+        mine = [same for same in persons if any(is_same_person(case, each) for each in same)]
+        # A case that is like two of them says that they are one person.
+        persons = [same for same in persons if same not in mine] + [[*(each for same in mine for each in same), case]]
+    sheets = [sorted({each.screening for each in same}, key=lambda each: each.pk) for same in persons]
+    return [each for each in sheets if len(each) > 1]
+
+
 def concerned(screening):
     """The offices that a person's case is before, by name."""
     return list(Agency.objects.filter(referrals_received__screening=screening).order_by("name").distinct())
@@ -118,11 +141,16 @@ def weighed(screening, user):
     cases = list(cases)
     seen = Lead.objects.visible_to(user).filter(pk__in=leads_of_gun(screening.lead).values("pk"))
     events = LeadEvent.objects.filter(lead__in=seen).select_related("agency", "lead")
+    sheets = Screening.objects.filter(Q(pk=screening.pk) | Q(merged_into=screening)).values("pk")
+    versions = ScreeningVersion.objects.filter(screening__in=sheets).select_related("office", "saved_by")
+    versions = list(versions.order_by("-id")[:MOST_VERSIONS])
+    views = VenueView.objects.filter(screening__in=sheets).select_related("office", "chosen", "said_by")
     return Weighed(
         screening=screening,
         offices=list({each.office_id: each.office for each in cases}.values()),
         cases=cases,
-        versions=list(screening.versions.select_related("office", "saved_by")[:MOST_VERSIONS]),
-        views=list(screening.views.select_related("office", "chosen", "said_by")[:MOST_VERSIONS]),
+        versions=[each for each in versions if each.screening_id == screening.pk],
+        merged=[each for each in versions if each.screening_id != screening.pk],
+        views=list(views.order_by("-id")[:MOST_VERSIONS]),
         events=list(events.order_by("occurred_at", "id")[:MOST_EVENTS]),
     )

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,7 +26,10 @@ def _sheets(request):
 @requires(Permission.REFERRAL_DECIDE)
 def screening(request, pk):
     """The worksheet of one person's case, for the offices it is before."""
-    parts = near.weighed(get_object_or_404(_sheets(request), pk=pk), request.user)
+    found = get_object_or_404(_sheets(request), pk=pk)
+    if found.merged_into_id:
+        return redirect("screening", found.merged_into_id)
+    parts = near.weighed(found, request.user)
     office = policies_referrals.office_of(request.user, {each.pk for each in parts.offices})
     zone = queries.reader(request.user).zone
     return render(request, "leads/screening.html", screeningpage.context(parts, office, zone, timezone.now()))

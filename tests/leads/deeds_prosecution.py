@@ -1,9 +1,10 @@
 """Deeds of cases before two offices on a `deeds.Scene`, each with whom it tells: `s.prosecutor` is the state's."""
 
 from leads.actions import adoptions, referrals, screenings
-from leads.models import Referral
+from leads.models import Lead, Referral
 from tests.factories import NOW
-from tests.leads.casework import federal
+from tests.leads.casework import BORN, federal
+from tests.leads.deeds_clusters import Tying
 
 
 def _case(s, office):
@@ -49,6 +50,14 @@ def transfer(s):
     referrals.decide(referral=s.other, status="transferred", office=s.usao, by=s.prosecutor, now=NOW)
 
 
+def refer_on_two_leads(s):
+    """One person, of two leads that are not of one gun as far as is known: two worksheets."""
+    one, other = Lead.objects.order_by("pk")
+    sam = {"defendant": "Sam Poe", "born_on": BORN}
+    referrals.make(lead=one, office=s.da, **_given(s) | sam)
+    referrals.make(lead=other, office=s.usao, **_given(s) | sam)
+
+
 STATE, AGENCY = "Ruth Dorian", "Chidi Amara Otis"
 MADE, BESIDE = "A case was referred to your office", "Another office has a case of a person or gun of yours"
 TWO_OFFICES = [
@@ -64,4 +73,14 @@ TWO_OFFICES = [
     (part, {"An adoption was taken back: the case of the state goes on": f"{STATE} {AGENCY}"}),
     (refer_another, {MADE: STATE, BESIDE: "Wren"}),
     (transfer, {MADE: "Wren", "A case of your agency went to another office": AGENCY}),
+    (Tying.open_another, {"New lead for your agency": "Amara Otis Ilse Gil"}),
+    (refer_on_two_leads, {MADE: f"{STATE} Wren", BESIDE: f"Wren {STATE}"}),
+    (Tying.tie, {}),
+    (
+        Tying.tell_of_clusters,
+        {
+            "The gun of a lead is on another lead too": 2 * "Amara Otis Ilse Gil ",
+            "Two worksheets of one person are one now: read what the other said": f"{STATE} Wren",
+        },
+    ),
 ]

@@ -101,7 +101,7 @@ class TestApart:
             cursor.execute("set local session_replication_role = replica")
             noted.delete()
             for _ in range(2):
-                cursor.execute(import_module("leads.migrations.0032_told_from_the_first").TOLD)
+                cursor.execute(import_module("leads.migrations.0032_told_joined_adopted").TOLD)
         assert set(noted.values_list("event", "confirmed")) == before
 
     def test_a_version_that_tells_what_holds_no_longer_is_given_to_nobody(self, city, gun, client):
