@@ -4,6 +4,7 @@ apart and took back.
 It runs over rows that were written, so that the rest of the city stays as it is.
 """
 
+from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 
@@ -42,25 +43,27 @@ class Clustered:
             Lead.objects.filter(opened_at__lt=self.at - QUIET_FOR, events__agency__code="PAPD", events_count__gte=4)
             .filter(events__incident__exhibits__kind=Exhibit.Kind.CASING_GROUP)
             .distinct()
-            .order_by("-opened_at", "-pk")[: 3 * sum(GUNS)]
+            .order_by("-opened_at", "-pk")[: 6 * sum(GUNS)]
         )
         found = [lead for lead in leads if any(group_of(kind) is RECOVERY for _at, kind, *_ in lead.line)]
         rest, changed = [lead for lead in leads if lead not in found], set()
         for many in GUNS:
-            # At most one of them tells of a recovery: it is one gun.
-            gun = sorted(rest[: many - bool(found)] + found[:1], key=lambda lead: lead.opened_at)
-            rest, found = rest[many - bool(found) :], found[1:]
+            gun = sorted(_of_one_gun(rest, found, many), key=lambda lead: lead.opened_at)
+            rest, found = ([lead for lead in some if lead not in gun] for some in (rest, found))
             for older, newer in pairwise(gun):
                 self._name_again(older, newer)
             changed |= {lead.pk for lead in gun}
         for status, reason in SAID:
-            pair, rest = sorted(rest[:2], key=lambda lead: lead.pk), rest[2:]
+            # What is not one gun may be of two calibers.
+            pair = _of_one_gun(rest, [], 2) if status == LeadPair.Status.JOINED else rest[:2]
+            pair = sorted(pair, key=lambda lead: lead.pk)
+            rest = [lead for lead in rest if lead not in pair]
             if len(pair) == 2:
                 said = {"status": status, "reason": reason, "decided_at": self.at - timedelta(days=3)}
                 one, other = (lead.pk for lead in pair)
                 self.store.add(LeadPair, one_id=one, other_id=other, decided_by_id=self.by.pk, **said)
                 changed |= {lead.pk for lead in pair}
-        changed |= self._mention(sorted(rest[:2], key=lambda lead: lead.pk))
+        changed |= self._mention(sorted(_of_one_gun(rest, [], 2), key=lambda lead: lead.pk))
         self.store.close()
         for lead in self.grown:
             refresh(lead, by=self.by, now=self.at)
@@ -126,3 +129,10 @@ class Clustered:
                 EventName, event_id=pk, case_number=event.case_number, exhibit_number=exhibit.number, **called
             )
         self.grown.append(newer)
+
+
+def _of_one_gun(rest, found, many):
+    """So many leads of the caliber that most of `rest` have, at most one of them (of `found`) with a recovery."""
+    (caliber, _many), *_others = Counter(lead.caliber for lead in rest).most_common(1) or [("", 0)]
+    ends = [lead for lead in found if lead.caliber == caliber][:1]
+    return [lead for lead in rest if lead.caliber == caliber][: many - len(ends)] + ends

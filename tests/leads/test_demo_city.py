@@ -106,6 +106,7 @@ class TheSmallCity(WithFiles):
 
     def test_guns_on_several_leads_stand_in_clusters_and_what_was_said_of_leads_in_each_state(self):
         assert {2, 3, 4} <= set(Cluster.objects.values_list(Count("members"), flat=True))
+        assert set(Cluster.objects.values_list(Count("members__lead__caliber", distinct=True), flat=True)) == {1}
         assert set(LeadPair.objects.values_list("status", flat=True)) == {"joined", "apart", "taken_back"}
 
     def test_search_documents_are_those_the_triggers_would_have_written(self):
