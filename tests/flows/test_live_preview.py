@@ -1,13 +1,18 @@
 """The pages of a packet stand beside its form and follow what is chosen and typed, before anything is made."""
 
+import pytest
 from django.urls import reverse
 
 from leads.models import Packet
 from tests.leads.pages import lead as made
 
 
-def test_the_pages_follow_each_change_and_stay_as_they_were_where_the_form_is_wrong(transactional_db, open_page, city):
-    lead = made(city, "WCL-2026-00412")
+@pytest.fixture
+def lead(transactional_db, city):
+    return made(city, "WCL-2026-00412")
+
+
+def test_the_pages_follow_each_change_and_stay_as_they_were_where_the_form_is_wrong(open_page, city, lead):
     page = open_page(city.detective)
     page.goto(reverse("packet_new", args=[lead.pk]))
     shown = page.locator("#shown")
