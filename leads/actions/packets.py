@@ -16,6 +16,7 @@ from leads.packets import contents, paper, typeset
 from leads.packets.sections import ordered
 from leads.packets.snapshot import digest
 from leads.policies import packets as policies
+from leads.queries import releases as releasing
 
 State = PacketVersion.State
 LARGEST, MOST_TRIES = 500 * 1024 * 1024, 3
@@ -75,10 +76,10 @@ def _take_down(packet, by, now):
     """The next version: what is on record at this moment, for a worker to set as pages."""
     last = packet.versions.order_by("-version").values_list("version", flat=True).first() or 0
     said = _about(packet, last + 1, by)
-    shown = frozenset(packet.unmaskings.values_list("person__standing", flat=True))
     snapshot = contents.gather(
-        packet.lead, user=by, agency=packet.agency, sections=packet.sections, said=said, as_of=now, unmasked=shown
-    )
+        packet.lead, user=by, agency=packet.agency, sections=packet.sections, said=said, as_of=now,
+        unmasked=releasing.unmasked(packet, by),
+    )  # fmt: skip
     made = PacketVersion.objects.create(
         packet=packet, version=last + 1, as_of=now, sections=packet.sections, snapshot=snapshot,
         snapshot_sha256=digest(snapshot), asked_at=now, asked_by=by,
@@ -107,15 +108,18 @@ def _traced(snapshot, by):
 
 
 @transaction.atomic
-def look(*, lead, agency, purpose, by, title="", sections=(), summary="", bates_prefix="", referral=None):
-    """What a packet would say, without making one; looking at traces is on record."""
+def look(*, lead, agency, purpose, by, title="", sections=(), summary="", bates_prefix="", referral=None, packet=None):
+    """What a packet would say, without making one; looking at traces is on record. packet: of which it would be another
+    version.
+    """
     lead = _seen(lead, by)
     access.enforce(policies.make, by, lead, agency)
     said = {
         "number": "Preview", "version": 0, "title": title or f"Lead {lead.number}", "purpose": purpose,
         "summary": summary, "bates": bates_prefix or lead.number, "maker": str(by),
     }  # fmt: skip
-    snapshot = contents.gather(lead, user=by, agency=agency, sections=sections, said=said)
+    shown = releasing.unmasked(packet, by) if packet else frozenset()
+    snapshot = contents.gather(lead, user=by, agency=agency, sections=sections, said=said, unmasked=shown)
     audit.record("packet.previewed", lead, by=by, agency=agency, purpose=purpose, sections=ordered(sections))
     _traced(snapshot, by)
     return snapshot

@@ -65,6 +65,6 @@ def gather(lead, *, user, agency, sections, said, as_of=None, unmasked=frozenset
 
 
 def _index(found):
-    """What may have to be disclosed of all leads of the packet, with what was kept back as such."""
-    kept = disclosures.kept_back(found.leads)
+    """What may have to be disclosed of all leads of the packet, with what its agency keeps back as such."""
+    kept = disclosures.kept_back(found.leads, found.agency)
     return disclosing.rows(disclosures.items(*found.leads), kept)

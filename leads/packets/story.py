@@ -10,6 +10,7 @@ from leads.packets.record import case_of, cases
 from leads.queries.entities import assertions_on, masked
 
 MOST = 2000
+OTHERS = "Reasons and charges are this office's to tell."
 Role = Assertion.Role
 
 
@@ -138,13 +139,17 @@ def _referrals(scene):
 
 
 def _prosecuted(scene):
+    """What became of cases. Of one that is before another office than the packet's own its state, since when and its
+    law, as offices learn of each other; why it was declined and what was charged is that office's to tell.
+    """
     found = _referrals(scene)
-    charges = Charge.objects.visible_to(scene.user).filter(referral__in=found).select_related("referral__lead")
+    own = [each for each in found if each.office_id == scene.agency.pk]
+    charges = Charge.objects.visible_to(scene.user).filter(referral__in=own).select_related("referral__lead")
     rows = [
         {
             "key": f"referral-{each.pk}", "at": each.decided_at or each.referred_at, "lead": each.lead.number,
-            "who": each.office.name, "what": f"Referral: {each.get_status_display()}", "detail": each.defendant,
-            "note": each.get_decline_reason_display(),
+            "who": each.office.name, "what": f"Referral: {each.get_status_display()}, {each.get_venue_display()}",
+            "detail": each.defendant, "note": each.get_decline_reason_display() if each in own else OTHERS,
         }
         for each in found
     ]  # fmt: skip

@@ -7,10 +7,10 @@ import pytest
 
 from agencies.models import User
 from agencies.roles import Role
-from leads.actions import packets, releases
+from leads.actions import charges, packets, referrals, releases
 from tests.factories import NOW, member
 from tests.leads import packing, people
-from tests.leads.casework import refer
+from tests.leads.casework import federal, refer
 from tests.scenery import scene
 
 
@@ -53,6 +53,36 @@ def test_what_another_office_of_its_maker_has_is_in_no_packet_of_this_one(city, 
         assert {who for who, _name in outcomes(made)} == {office.name}
         told = str(made.versions.get().snapshot)
         assert (city.usao.name in told) is (office == city.usao)
+
+
+@scene
+def declined(city, line):
+    """A case that each of two offices declined for a reason of its own, and what one of them charged before."""
+    for office, person, reason, words in (
+        (city.da, city.prosecutor, "victim_unavailable", "DAWORDS"),
+        (city.usao, federal(city), "minimal_interest", "USAOWORDS"),
+    ):
+        case = refer(city, line, office, defendant="Marlo Quill", born_on=date(1994, 3, 2))
+        referrals.decide(referral=case, status="accepted", by=person, note=words)
+        charges.add(referral=case, statute=f"{words} 1", title="An offense", counts=1, charged_on=NOW.date(), by=person)
+        referrals.decide(referral=case, status="declined", reason=reason, by=person, note=words)
+    return line
+
+
+@pytest.mark.parametrize(("whose", "told", "silent"), [
+    ("papd", ["Declined, State", "Declined, Federal"], ["Victim or", "Minimal", "WORDS"]),
+    ("da", ["Declined, State", "Victim or witness unavailable", "DAWORDS 1"], ["Minimal", "Federal", "USAOW"]),
+    ("usao", ["Declined, Federal", "Minimal federal interest", "USAOWORDS 1"], ["Victim or", ", State", "DAW"]),
+])  # fmt: skip
+def test_why_an_office_declined_and_what_it_charged_stands_in_its_own_packets_alone(
+    city, declined, whose, told, silent
+):
+    agency = getattr(city, whose)
+    by = {"papd": city.detective, "da": city.prosecutor}.get(whose) or User.objects.get(name="Wren Castle")
+    made = packing.make(city, declined, agency=agency, by=by, sections=["outcomes", "timeline", "activity"])
+    said = str([packing.rows(made, name) for name in ("outcomes", "timeline", "activity")])
+    assert [words for words in told if words not in said] == []
+    assert [words for words in silent if words in said] == []
 
 
 def test_no_pages_say_a_name_that_they_must_not_whatever_test_had_them_made(city, line):
