@@ -36,7 +36,7 @@ def make(*, lead, agency, purpose, by, title, sections, summary="", bates_prefix
         raise Refused("This referral is not of that lead and agency.", "packets.make", lead)
     made = Packet.objects.create(
         lead=lead, agency=agency, referral=referral, purpose=purpose, title=title.strip(), summary=summary.strip(),
-        sections=_some(sections), bates_prefix=bates_prefix.strip() or lead.number[:16], created_at=now, created_by=by,
+        sections=_some(sections), bates_prefix=_bates(bates_prefix, lead, by, agency), created_at=now, created_by=by,
     )  # fmt: skip
     audit.record("packet.made", made, by=by, agency=agency, lead=lead.number, purpose=purpose)
     _take_down(made, by, now)
@@ -80,6 +80,7 @@ def _take_down(packet, by, now):
         packet.lead, user=by, agency=packet.agency, sections=packet.sections, said=said, as_of=now,
         unmasked=releasing.unmasked(packet, by),
     )  # fmt: skip
+    _retitle(packet, snapshot["packet"])
     made = PacketVersion.objects.create(
         packet=packet, version=last + 1, as_of=now, sections=packet.sections, snapshot=snapshot,
         snapshot_sha256=digest(snapshot), asked_at=now, asked_by=by,
@@ -91,6 +92,19 @@ def _take_down(packet, by, now):
     _traced(snapshot, by)
     later(tasks.build_packet, made.pk)
     return made
+
+
+def _retitle(packet, said):
+    """What a person typed on its cover stands without names that are withheld wherever the packet is listed."""
+    if packet.title != said["title"]:
+        packet.title = said["title"]
+        packet.save(update_fields=["title"])
+
+
+def _bates(typed, lead, by, agency):
+    """What numbers of pages begin with: nobody's name."""
+    own, typed = lead.number[:16], typed.strip()
+    return typed if typed and contents.unnamed(lead, by, agency, typed) == [typed] else own
 
 
 def _about(packet, version, by):
