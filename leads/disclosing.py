@@ -65,7 +65,10 @@ def index(items: list[Item], given: list, withheld: list, now: datetime, told: s
 def _line(item, given, withheld, now, told):
     gave = tuple(row for row in given if row.item == item.key)
     kept = next((row for row in withheld if row.item == item.key and row.status in ("proposed", "agreed")), None)
-    state = GIVEN if gave or item.key in told else OPEN if kept is None else ASKED if kept.status == "proposed" else KEPT
+    if gave or item.key in told:
+        state = GIVEN
+    else:
+        state = OPEN if kept is None else ASKED if kept.status == "proposed" else KEPT
     return Line(item, state, max((now - item.since).days, 0), gave, kept)
 
 

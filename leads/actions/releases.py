@@ -52,7 +52,7 @@ def release(*, version, to, office, duty, ends_on, by, letter="", files=(), now=
 
 
 def _unnamed(packet, by, text, names=()):
-    """[text, names of files] that go along with a packet or are said of it, as its pages are: without names withheld."""
+    """[text, names of files] of what goes along with a packet, without the names that its pages withhold."""
     shown = queries.unmasked(packet, by)
     return contents.unnamed(packet.lead, by, packet.agency, text, names, shown)
 

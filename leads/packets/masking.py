@@ -8,15 +8,16 @@ text, however many names there are.
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from leads.packets.ordinary import ORDINARY, PARTICLES
 
 WITHHELD = "[name withheld]"
 # What is no text of anybody: read by programs, or a name of an office or of who works for one.
 FIXED = frozenset(
-    "form as_of key item kind node zone purpose at on since hash link stamp caveat agency code mark by examiner "
-    "verified_by maker".split()
-)
+    ("form", "as_of", "key", "item", "kind", "node", "zone", "purpose", "at", "on", "since", "hash", "link", "stamp",
+     "caveat", "agency", "code", "mark", "by", "examiner", "verified_by", "maker")
+)  # fmt: skip
 BREAKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{BREAKS}])*")
 HUMP = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00de])")
@@ -46,7 +47,7 @@ def pattern(names, allowed=()):
 
 
 def without(value, found):
-    """`value` (text, lists, mappings) with what `found` (`pattern`) finds withheld; fields of FIXED stay as they are."""
+    """`value` (text, lists, mappings) with what `found` (`pattern`) finds withheld; fields of FIXED stay."""
     if found is None:
         return value
     if isinstance(value, str):
@@ -90,7 +91,8 @@ class Finder:
             solid = self._add(name)
             whole.append(set(solid))
             caseless |= {part for part in solid if part.upper() == part.lower() and len(part) > 1}
-        self.caseless = re.compile("|".join(sorted(map(re.escape, caseless), key=len, reverse=True))) if caseless else None
+        ways = sorted(map(re.escape, caseless), key=len, reverse=True)
+        self.caseless = re.compile("|".join(ways)) if ways else None
         said = [[fold(word) for word in _words(name)] for name in allowed]
         self.allowed = {
             "".join(order) for parts in said if len(parts) > 1 and not any(one <= set(parts) for one in whole if one)
@@ -182,7 +184,7 @@ class Finder:
             return has_capital or not self.many[joined]
         if joined not in self.single or not (has_capital or not self.single[joined]):
             return False
-        gaps = [text[one[1] : other[0]] for one, other in zip(words, words[1:], strict=False)]
+        gaps = [text[one[1] : other[0]] for one, other in pairwise(words)]
         return (
             all(map(TIGHT.fullmatch, gaps))
             or all(text[word[0]].isupper() for word in words)
@@ -226,7 +228,7 @@ def _solid(name):
 
 
 def _orders(parts):
-    """"First Last", "Last First" and what a comma makes of them."""
+    """A name from its first part, and with the first or the last part at the other end."""
     return [parts, [*parts[1:], *parts[:1]], [*parts[-1:], *parts[:-1]]]
 
 

@@ -36,8 +36,8 @@ def _why(each, readers):
 
 
 def finder(readers):
-    """What finds the names that nothing in a packet may say: of victims, witnesses and juveniles, with all that they are
-    called on record. Who may be named stays so, also where they share a part of the name.
+    """What finds the names that nothing in a packet may say: of victims, witnesses and juveniles, with all that is on
+    record of what they are called. Who may be named stays so, also where they share a part of the name.
     """
     told = [(each.entity, why) for each, why in said(readers) if each.entity.kind == Entity.Kind.PERSON]
     cases = _cases(readers)

@@ -58,8 +58,8 @@ def told(lead):
 
 def withheld(lead, user):
     """What a person's own agencies keep back of a lead, or kept."""
-    found = Withholding.objects.visible_to(user).filter(lead=lead).select_related("agency", "proposed_by", "decided_by", "lifted_by")
-    return list(found[:MOST])
+    found = Withholding.objects.visible_to(user).filter(lead=lead)
+    return list(found.select_related("agency", "proposed_by", "decided_by", "lifted_by")[:MOST])
 
 
 def kept_back(leads, agency):

@@ -9,9 +9,7 @@ from leads.models import Referral, ReferralEvent
 
 def offices(user):
     """The ids of the offices for which a person decides on cases and may have names unmasked."""
-    return sorted(
-        {*agencies_with(user, Permission.PERSON_UNMASK)} & {*agencies_with(user, Permission.REFERRAL_DECIDE)}
-    )
+    return sorted({*agencies_with(user, Permission.PERSON_UNMASK)} & {*agencies_with(user, Permission.REFERRAL_DECIDE)})
 
 
 def held_by(user):

@@ -75,8 +75,8 @@ def test_a_name_in_full_is_found_in_small_letters_too_and_masking_twice_changes_
     ("Nothing of it", "Nothing of it"),
 ])  # fmt: skip
 def test_what_a_person_is_called_is_found_and_who_may_be_named_keeps_their_name(text, said):
-    hidden = ["Maria Delgado Reyes", "Lil Smoke", "O'Brien, Kate", "Bo Green", "J\u00fcrgen M\u00fcller", "\u674e\u5c0f\u9f99"]
-    found = masking.pattern(hidden, ["Carlos Reyes", "Green, Nora"])
+    hidden = ["Maria Delgado Reyes", "Lil Smoke", "O'Brien, Kate", "Bo Green"]
+    found = masking.pattern([*hidden, "J\u00fcrgen M\u00fcller", "\u674e\u5c0f\u9f99"], ["Carlos Reyes", "Green, Nora"])
     assert found.sub(text).replace(WITHHELD, "|") == said
 
 

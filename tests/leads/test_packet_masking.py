@@ -19,7 +19,6 @@ from tests.leads.casework import federal, refer
 from tests.leads.releasing import give, opened, prepared, sealed, text_of
 from tests.scenery import scene
 
-
 WORDS = ("title", "bates_prefix")
 
 
@@ -116,8 +115,8 @@ def spoken(city, line):
 
 def test_no_part_of_a_name_is_in_the_letter_the_title_the_names_of_files_or_anything_that_leaves(city, spoken, client):
     made = sealed(
-        city, spoken, sections=packing.EVERY, title="State v. C. Quill (Reyesmark shooting)", bates_prefix="REYESMARK-1",
-        summary="Delgadillo was hit.",
+        city, spoken, sections=packing.EVERY, title="State v. Quill (Reyesmark shooting)",
+        bates_prefix="REYESMARK-1", summary="Delgadillo was hit.",
     )  # fmt: skip
     copy = prepared(give(city, made, letter="Delgadillo Reyesmark agreed.", files=list(spoken.files.all())))
     releases.retract(version=made, reason="Smokelette was not there", by=city.supervisor)
