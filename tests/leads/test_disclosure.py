@@ -16,6 +16,7 @@ from leads.queries import disclosures as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, packing, people
 from tests.leads.casework import refer
+from tests.leads.releasing import give
 from tests.scenery import scene
 
 LATER = NOW + timedelta(days=3)
@@ -179,6 +180,20 @@ def test_that_something_was_disclosed_is_for_all_and_to_whom_for_who_gave_or_got
     assert "4 not disclosed yet" in page
     assert "By another agency" in page
     assert not [word for word in ("SECRETASH", "SECRETDISC", "Giglio") if word in page]
+
+
+def test_what_a_packet_gave_an_office_is_read_there_and_in_no_third_agency(city, known, seen, client, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    refer(city, known, city.da)
+    version = packing.version(packing.make(city, known, "discovery"))
+    give(city, version)
+    line = Disclosure.objects.filter(release__office=city.da).first()
+    for reader, reads in ((city.prosecutor, True), (city.detective, True), (city.analyst, False)):
+        assert Disclosure.objects.visible_to(reader).exists() is reads
+        assert (f"Packet {version.packet.number}" in seen(reader, "disclosure_index", known.pk)) is reads
+        assert "Nothing of the index waits" in seen(reader, "disclosure_index", known.pk)
+    client.force_login(city.prosecutor)
+    assert client.get(reverse("disclosure_receipt", args=[line.pk])).status_code == 403
 
 
 def test_an_item_is_marked_once_and_belongs_to_its_lead(city, known):
