@@ -1,14 +1,16 @@
-"""Packets of each purpose and in every state: one whose pages are set, one with two versions, one that failed, and what
-waits for the worker.
+"""Packets of each purpose and in every state: one whose pages are set, one with two versions, one that failed, one that
+withholds a name, and what waits for the worker.
 """
 
 from copy import deepcopy
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
+
 from agencies.models import Agency, User
 from evidence import vault
 from leads.demo.store import Store
-from leads.models import Lead, Packet, PacketVersion, Referral
+from leads.models import Assertion, Lead, Packet, PacketVersion, Referral
 from leads.packets import contents, paper, typeset
 from leads.packets.sections import PRESETS
 from leads.packets.snapshot import digest, plain
@@ -35,16 +37,29 @@ class Packed:
         self._versions(self._packet("charging", "CTR", self.analyst, lines[1], hours=20, state="built"))
         self._packet("discovery", "DA", self.prosecutor, cases[0].lead, hours=2, referral=cases[0])
         self._packet("trial", "DA", self.prosecutor, cases[1].lead, hours=44, state="failed", referral=cases[1])
+        self._withholding()
         self.store.close()
+
+    def _withholding(self):
+        """A packet of the office in whose words a witness is named, whom it does not say."""
+        protected = Assertion.objects.standing().filter(role__in=Assertion.PROTECTED, lead=OuterRef("lead"))
+        cases = Referral.objects.filter(Exists(protected), office=self.desks["DA"].id, status__in=Referral.OPEN)
+        case = cases.select_related("lead").order_by("-referred_at", "pk").first()
+        if case is None:
+            return
+        who = case.lead.assertions.standing().filter(role__in=Assertion.PROTECTED).order_by("pk").first().entity
+        surname = who.name.split(",")[0].split()[-1]
+        words = f"{SUMMARY} Ask {surname} first: the statement of {who.name} is short."
+        self._packet("screening", "DA", self.prosecutor, case.lead, hours=5, referral=case, words=words)
 
     def _agency(self, code):
         return Agency.objects.get(pk=self.desks[code].id)
 
-    def _packet(self, purpose, code, by, lead, *, hours, state="queued", referral=None):
+    def _packet(self, purpose, code, by, lead, *, hours, state="queued", referral=None, words=SUMMARY):
         """A packet with its first version: (packet's values, the version's)."""
         agency, when, maker = self._agency(code), self.at - timedelta(hours=hours), User.objects.get(pk=by)
         title = f"People v. {referral.defendant}" if referral else f"Line {lead.number}"
-        said = {"title": title, "purpose": purpose, "summary": SUMMARY}
+        said = {"title": title, "purpose": purpose, "summary": words}
         made = self.store.add(
             Packet, agency_id=agency.pk, lead_id=lead.pk, referral_id=referral.pk if referral else None,
             bates_prefix=lead.number[:16], sections=PRESETS[purpose], created_at=when, created_by_id=by, **said,

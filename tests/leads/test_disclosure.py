@@ -182,7 +182,9 @@ def test_that_something_was_disclosed_is_for_all_and_to_whom_for_who_gave_or_got
     assert not [word for word in ("SECRETASH", "SECRETDISC", "Giglio") if word in page]
 
 
-def test_what_a_packet_gave_an_office_is_read_there_and_in_no_third_agency(city, known, seen, client, tmp_path, settings):
+def test_what_a_packet_gave_an_office_is_read_there_and_in_no_third_agency(
+    city, known, seen, client, tmp_path, settings
+):
     settings.MEDIA_ROOT = tmp_path
     refer(city, known, city.da)
     version = packing.version(packing.make(city, known, "discovery"))
