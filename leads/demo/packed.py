@@ -5,8 +5,6 @@ withholds a name, and what waits for the worker.
 from copy import deepcopy
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
-
 from agencies.models import Agency, User
 from evidence import vault
 from leads.demo.store import Store
@@ -37,19 +35,23 @@ class Packed:
         self._versions(self._packet("charging", "CTR", self.analyst, lines[1], hours=20, state="built"))
         self._packet("discovery", "DA", self.prosecutor, cases[0].lead, hours=2, referral=cases[0])
         self._packet("trial", "DA", self.prosecutor, cases[1].lead, hours=44, state="failed", referral=cases[1])
-        self._withholding()
+        self._withholding(cases[0])
         self.store.close()
 
-    def _withholding(self):
-        """A packet of the office in whose words a witness is named, whom it does not say."""
-        protected = Assertion.objects.standing().filter(role__in=Assertion.PROTECTED, lead=OuterRef("lead"))
-        cases = Referral.objects.filter(Exists(protected), office=self.desks["DA"].id, status__in=Referral.OPEN)
-        case = cases.select_related("lead").order_by("-referred_at", "pk").first()
-        if case is None:
+    def _withholding(self, case):
+        """A packet of the office in whose words a victim is named, whom it does not say."""
+        who = Assertion.objects.standing().filter(role="victim").select_related("entity").order_by("pk").first()
+        event = case.lead.events.order_by("occurred_at", "pk").first()
+        if who is None or event is None:
             return
-        who = case.lead.assertions.standing().filter(role__in=Assertion.PROTECTED).order_by("pk").first().entity
-        surname = who.name.split(",")[0].split()[-1]
-        words = f"{SUMMARY} Ask {surname} first: the statement of {who.name} is short."
+        self.store.add(
+            Assertion, entity_id=who.entity_id, lead_id=case.lead_id, event_id=event.pk, role="victim",
+            source_kind="report", source="Supplement 3", reliability="A", validity=1, said_by_id=self.analyst,
+            agency_id=self.desks["CTR"].id, said_at=self.at - timedelta(days=2),
+        )  # fmt: skip
+        self.store.write(Assertion)
+        surname, name = who.entity.name.partition(",")[0], who.entity.name
+        words = f"{SUMMARY} {surname.upper()} was asked twice: see the statement of {name}."
         self._packet("screening", "DA", self.prosecutor, case.lead, hours=5, referral=case, words=words)
 
     def _agency(self, code):

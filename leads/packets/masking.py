@@ -95,7 +95,7 @@ class Finder:
         self.caseless = re.compile("|".join(ways)) if ways else None
         said = [[fold(word) for word in _words(name)] for name in allowed]
         self.allowed = {
-            "".join(order) for parts in said if len(parts) > 1 and not any(one <= set(parts) for one in whole if one)
+            "".join(order) for parts in said if len(parts) > 1 and not any(_may_be(one, set(parts)) for one in whole)
             for order in _orders(parts)
         }  # fmt: skip
         keys = {*self.single, *self.many, *(self.allowed if whole else ())}
@@ -207,6 +207,11 @@ class Finder:
         gap = BESIDE.fullmatch(text, begin, end)
         is_initial = len(folded) == 1 and folded in self.initials and text[start].isupper()
         return bool(gap) and (is_initial or folded in self.particles)
+
+
+def _may_be(withheld, parts):
+    """Whether a name may be that of somebody withheld: it has all of theirs, or two parts of it."""
+    return bool(withheld) and (withheld <= parts or len(withheld & parts) > 1)
 
 
 def _are_one(text, words, last, first):

@@ -1,5 +1,6 @@
 """No part of a withheld name survives in a text, however it is written; and what is no name stays."""
 
+import random
 import unicodedata
 
 import pytest
@@ -11,48 +12,52 @@ from leads.packets.masking import WITHHELD
 from leads.packets.ordinary import LEADING, SUFFIXES
 
 # Names are made of letters that no word around them has, so that what is left of a name is seen.
-PARTS = st.text("abcdefghijklmnoprstuvéèüöñçøżł", min_size=2, max_size=9).filter(
-    lambda part: masking.fold(part) not in LEADING | SUFFIXES and len(masking.fold(part)) > 1
-)
-NAMES = st.lists(PARTS, min_size=2, max_size=4, unique_by=masking.fold)
-GAPS = st.sampled_from([" ", "  ", "\n", " \n  ", "-", "-\n", "\u2011", "_", "/", ". ", ", "])
-ENDS = st.sampled_from(["", ".", ",", "'s", "\u2019s", ")", '"', "_1.pdf", "@xq.qx", ":", "s"])
-CASES = st.sampled_from([str.upper, str.title, str.capitalize])
-MARKS = st.sampled_from([
+LETTERS = "abcdefghijklmnoprstuvéèüöñçøżł"
+GAPS = (" ", "  ", "\n", " \n  ", "-", "-\n", "\u2011", "_", "/", ". ", ", ")
+ENDS = ("", ".", ",", "'s", "\u2019s", ")", '"', "_1.qxq", "@xq.qx", ":", "s")
+AROUND = ("Qx {} xq", "{}", "({}", "qxq: '{}", "Qxq 12\n{}\nqx", "xq_{}", "Xq. {}. Qx")
+CASES = (str.upper, str.title, str.capitalize)
+MARKS = (
     lambda text: text,
     lambda text: unicodedata.normalize("NFD", text),
     lambda text: unicodedata.normalize("NFKC", text),
     lambda text: "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each)),
     lambda text: f"{text[:1]}\u00ad{text[1:]}",
     lambda text: f"{text[:2]}\u200b{text[2:]}",
-])  # fmt: skip
+)
+SEEDS = st.integers(0, 2**32)
 
 
-@st.composite
-def mentions(draw):
+def part_of_a_name(dice):
+    part = "".join(dice.choices(LETTERS, k=dice.randint(2, 9)))
+    return part_of_a_name(dice) if masking.fold(part) in LEADING | SUFFIXES else part
+
+
+def mention(seed):
     """(a name, a text with a mention of the person in it)."""
-    parts = draw(NAMES)
+    dice = random.Random(seed)
+    drawn = [part_of_a_name(dice) for _ in range(dice.randint(2, 4))]
+    parts = list({masking.fold(part): part for part in drawn}.values())
     ways = [
-        parts, parts[1:], parts[-1:], parts[:1], [parts[-1], *parts[:-1]], list(reversed(parts)),
-        [parts[0][:1], parts[-1]], [parts[0], parts[-1][:1]], ["de", "la", *parts[1:]],
+        parts, parts[1:] or parts, parts[-1:], parts[:1], [parts[-1], *parts[:-1]], list(reversed(parts)),
+        [parts[0][:1], parts[-1]], [parts[0], parts[-1][:1]], ["de", "la", *parts[-1:]],
     ]  # fmt: skip
-    case, marked = draw(CASES), draw(MARKS)
-    said = draw(GAPS).join(marked(case(part)) for part in draw(st.sampled_from(ways)))
-    around = draw(st.sampled_from(["Qx {} xq", "{}", "({}", "qxq: '{}", "Qxq 12\n{}\nqx", "xq_{}", "Xq. {}. Qx"]))
-    return " ".join(parts), around.format(said + draw(ENDS))
+    case, marked = dice.choice(CASES), dice.choice(MARKS)
+    said = dice.choice(GAPS).join(marked(case(part)) for part in dice.choice(ways))
+    return " ".join(parts), dice.choice(AROUND).format(said + dice.choice(ENDS))
 
 
-@given(mentions())
-def test_no_part_of_a_name_is_left_of_a_mention_of_it(told):
-    name, text = told
+@given(SEEDS)
+def test_no_part_of_a_name_is_left_of_a_mention_of_it(seed):
+    name, text = mention(seed)
     left = masking.pattern([name]).sub(text).replace(WITHHELD, "|")
     glued = masking.fold(left) if not left.isascii() else "".join(each for each in left.lower() if each.isalpha())
     assert not [part for part in name.split() if masking.fold(part) in glued], left
 
 
-@given(mentions())
-def test_a_name_in_full_is_found_in_small_letters_too_and_masking_twice_changes_nothing(told):
-    name, _text = told
+@given(SEEDS)
+def test_a_name_in_full_is_found_in_small_letters_too_and_masking_twice_changes_nothing(seed):
+    name, _text = mention(seed)
     found = masking.pattern([name])
     once = found.sub(f"xq {name.lower()} qx")
     assert once == f"xq {WITHHELD} qx"
@@ -84,6 +89,7 @@ def test_who_is_called_as_somebody_withheld_is_not_named_though_they_may_be():
     found = masking.pattern(["John Stark", "Smoke"], ["Stark, John Paul", "Smoke Jones", "Ed Stark"])
     assert found.sub("John Paul Stark, Smoke Jones") == f"{WITHHELD} Paul {WITHHELD} Jones"
     assert found.sub("Ed Stark") == "Ed Stark"
+    assert masking.pattern(["Ana Lopez Ruiz"], ["Ruiz, Ana"]).sub("Ana Ruiz") == WITHHELD
 
 
 def test_what_programs_read_stays_and_the_rest_of_a_snapshot_is_masked():

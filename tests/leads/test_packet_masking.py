@@ -122,6 +122,7 @@ def test_no_part_of_a_name_is_in_the_letter_the_title_the_names_of_files_or_anyt
     releases.retract(version=made, reason="Smokelette was not there", by=city.supervisor)
     client.force_login(city.prosecutor)
     page = client.get(copy.get_absolute_url()).content.decode()
+    assert "Names withheld" in text_of(opened(copy))
     bag = b"".join(client.get(reverse("packet_bag", args=[copy.pk])).streaming_content)
     with zipfile.ZipFile(io.BytesIO(bag)) as whole:
         read = " ".join(whole.namelist()) + str([whole.read(name) for name in whole.namelist() if name[-3:] != "pdf"])
