@@ -136,6 +136,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Role.PROSECUTOR: _SEES_CASES
         | {
             P.TRACE_VIEW,
+            P.PERSON_UNMASK,
             P.REFERRAL_VIEW,
             P.REFERRAL_DECIDE,
             P.PACKET_VIEW,

@@ -51,21 +51,24 @@ class Line(NamedTuple):
     withheld: object
 
 
-def index(items: list[Item], given: list, withheld: list, now: datetime) -> list[Line]:
+def index(items: list[Item], given: list, withheld: list, now: datetime, told: set = frozenset()) -> list[Line]:
     """Every item once, what is not disclosed yet first and the oldest of each state first.
 
-    given: rows with `item`; withheld: rows with `item` and `status`, of which "proposed" and "agreed" count. What was
-    given is given, whatever was proposed before or since.
+    given: rows with `item`; withheld: rows with `item` and `status`, of which "proposed" and "agreed" count; told: the
+    items that somebody else has given. What was given is given, whatever was proposed before or since.
     """
-    lines = [_line(item, given, withheld, now) for item in items]
+    lines = [_line(item, given, withheld, now, told) for item in items]
     order = (OPEN, ASKED, KEPT, GIVEN)
     return sorted(lines, key=lambda line: (order.index(line.state), line.item.since, line.item.key))
 
 
-def _line(item, given, withheld, now):
+def _line(item, given, withheld, now, told):
     gave = tuple(row for row in given if row.item == item.key)
     kept = next((row for row in withheld if row.item == item.key and row.status in ("proposed", "agreed")), None)
-    state = GIVEN if gave else OPEN if kept is None else ASKED if kept.status == "proposed" else KEPT
+    if gave or item.key in told:
+        state = GIVEN
+    else:
+        state = OPEN if kept is None else ASKED if kept.status == "proposed" else KEPT
     return Line(item, state, max((now - item.since).days, 0), gave, kept)
 
 

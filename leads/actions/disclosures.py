@@ -75,7 +75,7 @@ def withhold(*, lead, item, reason, by, now=None):
     found, agency = _item(lead, item, "disclosures.withhold"), queries.agency_of(by, lead)
     if Disclosure.objects.filter(lead=lead, item=found.key).exists():
         raise Refused("This was disclosed: it cannot be kept back any more.", "disclosures.withhold", lead)
-    if any(each.item == found.key and each.status in ("proposed", "agreed") for each in queries.withheld(lead)):
+    if found.key in queries.kept_back([lead], agency):
         raise Refused("This is kept back, or proposed to be, already.", "disclosures.withhold", lead)
     made = Withholding.objects.create(
         lead=lead, agency=agency, item=found.key, label=found.label, reason=reason.strip(), proposed_at=now,

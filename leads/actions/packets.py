@@ -16,6 +16,7 @@ from leads.packets import contents, paper, typeset
 from leads.packets.sections import ordered
 from leads.packets.snapshot import digest
 from leads.policies import packets as policies
+from leads.queries import releases as releasing
 
 State = PacketVersion.State
 LARGEST, MOST_TRIES = 500 * 1024 * 1024, 3
@@ -35,7 +36,7 @@ def make(*, lead, agency, purpose, by, title, sections, summary="", bates_prefix
         raise Refused("This referral is not of that lead and agency.", "packets.make", lead)
     made = Packet.objects.create(
         lead=lead, agency=agency, referral=referral, purpose=purpose, title=title.strip(), summary=summary.strip(),
-        sections=_some(sections), bates_prefix=bates_prefix.strip() or lead.number[:16], created_at=now, created_by=by,
+        sections=_some(sections), bates_prefix=_bates(bates_prefix, lead, by, agency), created_at=now, created_by=by,
     )  # fmt: skip
     audit.record("packet.made", made, by=by, agency=agency, lead=lead.number, purpose=purpose)
     _take_down(made, by, now)
@@ -75,10 +76,11 @@ def _take_down(packet, by, now):
     """The next version: what is on record at this moment, for a worker to set as pages."""
     last = packet.versions.order_by("-version").values_list("version", flat=True).first() or 0
     said = _about(packet, last + 1, by)
-    shown = frozenset(packet.unmaskings.values_list("person__standing", flat=True))
     snapshot = contents.gather(
-        packet.lead, user=by, agency=packet.agency, sections=packet.sections, said=said, as_of=now, unmasked=shown
-    )
+        packet.lead, user=by, agency=packet.agency, sections=packet.sections, said=said, as_of=now,
+        unmasked=releasing.unmasked(packet, by),
+    )  # fmt: skip
+    _retitle(packet, snapshot["packet"])
     made = PacketVersion.objects.create(
         packet=packet, version=last + 1, as_of=now, sections=packet.sections, snapshot=snapshot,
         snapshot_sha256=digest(snapshot), asked_at=now, asked_by=by,
@@ -91,6 +93,19 @@ def _take_down(packet, by, now):
     _traced(snapshot, by)
     later(tasks.build_packet, made.pk)
     return made
+
+
+def _retitle(packet, said):
+    """What a person typed on its cover stands without names that are withheld wherever the packet is listed."""
+    if packet.title != said["title"]:
+        packet.title = said["title"]
+        packet.save(update_fields=["title"])
+
+
+def _bates(typed, lead, by, agency):
+    """What numbers of pages begin with: nobody's name."""
+    own, typed = lead.number[:16], typed.strip()
+    return typed if typed and contents.unnamed(lead, by, agency, typed) == [typed] else own
 
 
 def _about(packet, version, by):
@@ -108,15 +123,18 @@ def _traced(snapshot, by):
 
 
 @transaction.atomic
-def look(*, lead, agency, purpose, by, title="", sections=(), summary="", bates_prefix="", referral=None):
-    """What a packet would say, without making one; looking at traces is on record."""
+def look(*, lead, agency, purpose, by, title="", sections=(), summary="", bates_prefix="", referral=None, packet=None):
+    """What a packet would say, without making one; looking at traces is on record. packet: of which it would be another
+    version.
+    """
     lead = _seen(lead, by)
     access.enforce(policies.make, by, lead, agency)
     said = {
         "number": "Preview", "version": 0, "title": title or f"Lead {lead.number}", "purpose": purpose,
         "summary": summary, "bates": bates_prefix or lead.number, "maker": str(by),
     }  # fmt: skip
-    snapshot = contents.gather(lead, user=by, agency=agency, sections=sections, said=said)
+    shown = releasing.unmasked(packet, by) if packet else frozenset()
+    snapshot = contents.gather(lead, user=by, agency=agency, sections=sections, said=said, unmasked=shown)
     audit.record("packet.previewed", lead, by=by, agency=agency, purpose=purpose, sections=ordered(sections))
     _traced(snapshot, by)
     return snapshot

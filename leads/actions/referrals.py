@@ -48,7 +48,7 @@ def make(
     defendant, born_on = (person.name[:120], person.born_on) if person else (defendant, born_on)
     case = Referral(
         lead=lead, agency=agency, person=person, defendant=defendant, born_on=born_on, summary=summary,
-        venue=_venue(lead, office, defendant, venue), referred_by=by,
+        venue=_venue(lead, agency, office, defendant, venue), referred_by=by,
     )  # fmt: skip
     return put_before(office, case, events, by=by, now=now, quiet=quiet)
 
@@ -61,14 +61,16 @@ def make_each(*, lead, offices, by, now=None, **case):
     return [make(lead=lead, office=office, by=by, now=now, quiet=quiet, **case) for office in offices]
 
 
-def _venue(lead, office, defendant, asked):
-    """Under which law a case goes to an office; refused where it cannot go there."""
+def _venue(lead, agency, office, defendant, asked):
+    """Under which law a case goes to an office; refused where it cannot go there. What another agency referred is no
+    reason to refuse: the refusal would tell of it.
+    """
     if office.kind not in Agency.PROSECUTORS or office.parent_id != lead.agency_id:
         raise Refused("Choose a prosecutor's office of this center.", "referrals.make", lead)
     venue = prosecuting.venue_of(asked, federal=is_federal(office))
     if wrong := prosecuting.why_not_venue(venue, federal=is_federal(office)):
         raise Refused(wrong, "referrals.make", lead)
-    if lead.referrals.filter(office=office, defendant=defendant).exists():
+    if lead.referrals.filter(agency=agency, office=office, defendant=defendant).exists():
         raise Refused(TWICE, "referrals.make", lead)
     return venue
 
@@ -111,7 +113,7 @@ def _transfer(referral, office, *, by, now):
     if office is None or office.pk == referral.office_id:
         raise Refused("Choose the office that takes the case.", "referrals.decide", referral)
     special = referral.venue in (prosecuting.JUVENILE, prosecuting.REVOCATION)
-    venue = _venue(referral.lead, office, referral.defendant, referral.venue if special else "")
+    venue = _venue(referral.lead, referral.agency, office, referral.defendant, referral.venue if special else "")
     case = Referral(
         lead=referral.lead, agency=referral.agency, person=referral.person, defendant=referral.defendant,
         born_on=referral.born_on, summary=referral.summary, venue=venue, referred_by=by, origin=referral,

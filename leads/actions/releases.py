@@ -15,7 +15,7 @@ from evidence import vault
 from leads import tasks
 from leads.actions._releases import locked, locked_version, retracted
 from leads.models import Disclosure, PacketRelease, PacketUnmasking
-from leads.packets import bag, carried, wording
+from leads.packets import bag, carried, contents, wording
 from leads.policies import releases as policies
 from leads.queries import outdated
 from leads.queries import releases as queries
@@ -37,11 +37,12 @@ def release(*, version, to, office, duty, ends_on, by, letter="", files=(), now=
     _fits(version, to, office, ends_at, now)
     allowed = {each.pk: each for each in queries.files_of(version.packet, by)}
     taken = [allowed[each.pk].file for each in files if each.pk in allowed]
+    letter = _letter(letter, version, to, office, ends_on, now)
+    letter, *names = _unnamed(version.packet, by, letter, [file.name for file in taken])
     made = PacketRelease.objects.create(
         version=version, source=version.packet.agency, office=office, to=to, duty=duty,
-        letter=_letter(letter, version, to, office, ends_on, now),
-        files=[_file(file, number) for number, file in enumerate(taken, 1)], ends_at=ends_at, released_at=now,
-        released_by=by,
+        letter=letter, ends_at=ends_at, released_at=now, released_by=by,
+        files=[_file(file, name, number) for number, (file, name) in enumerate(zip(taken, names, strict=True), 1)],
     )  # fmt: skip
     told = {"to": to.name, "office": office.code, "duty": duty, "ends": ends_at.isoformat(), "files": len(taken)}
     audit.record("packet.released", made, by=by, agency=version.packet.agency, **told)
@@ -49,6 +50,12 @@ def release(*, version, to, office, duty, ends_on, by, letter="", files=(), now=
     _supersede(version, by, now)
     later(tasks.prepare_copy, made.pk)
     return made
+
+
+def _unnamed(packet, by, text, names=()):
+    """[text, names of files] of what goes along with a packet, without the names that its pages withhold."""
+    shown = queries.unmasked(packet, by)
+    return contents.unnamed(packet.lead, by, packet.agency, text, names, shown)
 
 
 def _letter(text, version, to, office, ends_on, now):
@@ -81,8 +88,8 @@ def _fits(version, to, office, ends_at, now):
         raise Refused("This person has this version already.", "releases.release", version)
 
 
-def _file(file, number):
-    return {"file": file.pk, "name": bag.safe_name(file.name, number), "sha256": file.sha256, "size": file.size}
+def _file(file, name, number):
+    return {"file": file.pk, "name": bag.safe_name(name, number), "sha256": file.sha256, "size": file.size}
 
 
 def _register(release, by, now):
@@ -135,7 +142,8 @@ def revoke(*, release, reason, by, now=None):
     now = now or timezone.now()
     release = locked(release)
     access.enforce(policies.revoke, by, release, reason=reason)
-    release.revoked_at, release.revoked_by, release.revoked_why = now, by, reason.strip()
+    (why,) = _unnamed(release.version.packet, by, reason.strip())
+    release.revoked_at, release.revoked_by, release.revoked_why = now, by, why[:300]
     release.save(update_fields=["revoked_at", "revoked_by", "revoked_why"])
     audit.record("packet.revoked", release, by=by, agency=release.source, reason=release.revoked_why)
     notify({release.to}, "packet.revoked", release, by=by, now=now)
@@ -147,7 +155,8 @@ def retract(*, version, reason, by, now=None):
     """Take a version back: everybody who has a copy hears so at once and acknowledges that."""
     version = locked_version(version)
     access.enforce(policies.retract, by, version, reason=reason)
-    return retracted(version, reason.strip(), by=by, now=now or timezone.now())
+    (why,) = _unnamed(version.packet, by, reason.strip())
+    return retracted(version, why[:300], by=by, now=now or timezone.now())
 
 
 @transaction.atomic
@@ -183,9 +192,10 @@ def unmask(*, packet, person, reason, by, now=None):
     access.enforce(policies.unmask, by, packet, reason=reason)
     if not queries.maskable(packet, by).filter(pk=person.pk).exists():
         raise Refused("Nobody is named on this lead whose masked name you may read.", "releases.unmask", packet)
+    (why,) = _unnamed(packet, by, reason.strip())
     made, new = PacketUnmasking.objects.get_or_create(
         packet=packet, person=person,
-        defaults={"reason": reason.strip(), "unmasked_at": now or timezone.now(), "unmasked_by": by},
+        defaults={"reason": why[:300], "unmasked_at": now or timezone.now(), "unmasked_by": by},
     )  # fmt: skip
     if not new:
         raise Refused("This name is unmasked in this packet already.", "releases.unmask", packet)

@@ -34,3 +34,17 @@ def check(*, referral, checked_on, by, now=None):
     note = WorkNote.objects.create(referral=referral, kind=Kind.GIGLIO, checked_on=checked_on, at=now, by=by)
     audit.record("worknote.checked", note, by=by, agency=referral.office)
     return referral
+
+
+@transaction.atomic
+def strike(*, note, reason, by, now=None):
+    """Say of a note, or of a day of the Giglio check, that it does not hold, and why. It stays, and its office alone
+    sees that it was struck.
+    """
+    held = WorkNote.objects.select_for_update(of=["self"], no_key=True)
+    note = held.select_related("referral__office").get(pk=note.pk)
+    access.enforce(policies_referrals.strike, by, note)
+    note.struck_at, note.struck_by, note.struck_why = now or timezone.now(), by, reason.strip()
+    note.save(update_fields=["struck_at", "struck_by", "struck_why"])
+    audit.record("worknote.struck", note, by=by, agency=note.referral.office)
+    return note.referral

@@ -94,6 +94,10 @@ class WriteNote(Body):
     text = s.CharField(max_length=4000)
 
 
+class Strike(Body):
+    reason = s.CharField(max_length=300, help_text="Why the note does not hold; it stays with this beside it.")
+
+
 class Check(Body):
     checked_on = s.DateField(help_text="The day of the Giglio check, and nothing of what it found.")
 

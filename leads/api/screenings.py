@@ -25,6 +25,8 @@ class NoteRow(s.Serializer):
     text = s.CharField(allow_blank=True)
     checked_on = s.DateField(allow_null=True)
     at = s.DateTimeField()
+    struck_at = s.DateTimeField(allow_null=True)
+    struck_why = s.CharField(allow_blank=True)
 
 
 class VenueRow(s.Serializer):
@@ -129,7 +131,7 @@ class NotesView(APIView):
 
 def _notes(request, found, status=200):
     rows = WorkNote.objects.visible_to(request.user).filter(referral=found)
-    return Response(list(rows.values("id", "kind", "text", "checked_on", "at")[:100]), status=status)
+    return Response(list(rows.values(*NoteRow().fields)[:100]), status=status)
 
 
 class CheckView(APIView):
@@ -143,6 +145,20 @@ class CheckView(APIView):
         given = cleaned(bodies_referral.Check, request, zone=found.office.zone)
         worknotes.check(referral=found, by=request.user, **given)
         return _notes(request, found, 201)
+
+
+class StrikeView(APIView):
+    """Say of a note of the owner's office that it does not hold, and why."""
+
+    required_permission = Permission.REFERRAL_DECIDE
+
+    @extend_schema(operation_id="work_notes_strike", request=bodies_referral.Strike, responses=NoteRow(many=True))
+    def post(self, request, pk):
+        rows = WorkNote.objects.visible_to(request.user).select_related("referral")
+        found = get_object_or_404(rows, pk=pk)
+        enforce(policies_referrals.strike, request.user, found)
+        given = cleaned(bodies_referral.Strike, request)
+        return _notes(request, worknotes.strike(note=found, by=request.user, **given))
 
 
 class ScreeningView(APIView):

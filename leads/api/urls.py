@@ -78,6 +78,7 @@ urlpatterns = [
     path("referrals/<int:pk>/part/", screenings.PartView.as_view(), name="api_referral_part"),
     path("referrals/<int:pk>/notes/", screenings.NotesView.as_view(), name="api_referral_notes"),
     path("referrals/<int:pk>/giglio/", screenings.CheckView.as_view(), name="api_referral_check"),
+    path("work-notes/<int:pk>/strike/", screenings.StrikeView.as_view(), name="api_work_note_strike"),
     path("screenings/<int:pk>/", screenings.ScreeningView.as_view(), name="api_screening"),
     path("screenings/<int:pk>/venue/", screenings.VenueView.as_view(), name="api_screening_venue"),
     path("referrals/<int:pk>/charges/", court.ChargesView.as_view(), name="api_referral_charge"),

@@ -51,6 +51,7 @@ NOTES = (
     "Ask for the officers' video before the preliminary hearing; the pat-down is the case.",
     "A plea to possession alone is what the office would take.",
 )
+STRUCK = ("Both officers saw the gun.", "Only one did: the other came later.")
 ITEMS = (
     ("Video of the corner store, from 22:00 on", "done", "Saved, on a disk with the property room."),
     ("Microscopic comparison of the second event", "open", ""),
@@ -136,6 +137,8 @@ class Offices:
         for place, text in enumerate(NOTES):
             at = since + timedelta(hours=6 + place)
             self.store.add(WorkNote, referral_id=case.pk, text=text, at=at, by_id=self.people["DA"])
+        struck = {"struck_at": at + timedelta(hours=1), "struck_by_id": self.people["DA"], "struck_why": STRUCK[1]}
+        self.store.add(WorkNote, referral_id=case.pk, text=STRUCK[0], at=at, by_id=self.people["DA"], **struck)
         day = since.astimezone(TZ).date()
         done = {"at": since + timedelta(hours=8), "by_id": self.people["DA"]}
         self.store.add(WorkNote, referral_id=case.pk, kind="giglio", checked_on=day, **done)

@@ -1,5 +1,5 @@
-"""Packets of each purpose and in every state: one whose pages are set, one with two versions, one that failed, and what
-waits for the worker.
+"""Packets of each purpose and in every state: one whose pages are set, one with two versions, one that failed, one that
+withholds a name, and what waits for the worker.
 """
 
 from copy import deepcopy
@@ -9,7 +9,7 @@ from agencies.models import Agency, User
 from evidence import vault
 from leads.actions._packets import note_told
 from leads.demo.store import Store
-from leads.models import Lead, Packet, PacketVersion, Referral
+from leads.models import Assertion, Lead, Packet, PacketVersion, Referral
 from leads.packets import contents, paper, typeset
 from leads.packets.sections import PRESETS
 from leads.packets.snapshot import digest, plain
@@ -36,18 +36,35 @@ class Packed:
         self._versions(self._packet("charging", "CTR", self.analyst, lines[1], hours=20, state="built"))
         self._packet("discovery", "DA", self.prosecutor, cases[0].lead, hours=2, referral=cases[0])
         self._packet("trial", "DA", self.prosecutor, cases[1].lead, hours=44, state="failed", referral=cases[1])
+        self._withholding(cases[0])
         self.store.close()
         for version in PacketVersion.objects.select_related("packet__agency"):
             note_told(version)
 
+    def _withholding(self, case):
+        """A packet of the office in whose words a victim is named, whom it does not say."""
+        who = Assertion.objects.standing().filter(role="victim").select_related("entity").order_by("pk").first()
+        event = case.lead.events.order_by("occurred_at", "pk").first()
+        if who is None or event is None:
+            return
+        self.store.add(
+            Assertion, entity_id=who.entity_id, lead_id=case.lead_id, event_id=event.pk, role="victim",
+            source_kind="report", source="Supplement 3", reliability="A", validity=1, said_by_id=self.analyst,
+            agency_id=self.desks["CTR"].id, said_at=self.at - timedelta(days=2),
+        )  # fmt: skip
+        self.store.write(Assertion)
+        surname, name = who.entity.name.partition(",")[0], who.entity.name
+        words = f"{SUMMARY} {surname.upper()} was asked twice: see the statement of {name}."
+        self._packet("screening", "DA", self.prosecutor, case.lead, hours=5, referral=case, words=words)
+
     def _agency(self, code):
         return Agency.objects.get(pk=self.desks[code].id)
 
-    def _packet(self, purpose, code, by, lead, *, hours, state="queued", referral=None):
+    def _packet(self, purpose, code, by, lead, *, hours, state="queued", referral=None, words=SUMMARY):
         """A packet with its first version: (packet's values, the version's)."""
         agency, when, maker = self._agency(code), self.at - timedelta(hours=hours), User.objects.get(pk=by)
         title = f"People v. {referral.defendant}" if referral else f"Line {lead.number}"
-        said = {"title": title, "purpose": purpose, "summary": SUMMARY}
+        said = {"title": title, "purpose": purpose, "summary": words}
         made = self.store.add(
             Packet, agency_id=agency.pk, lead_id=lead.pk, referral_id=referral.pk if referral else None,
             bates_prefix=lead.number[:16], sections=PRESETS[purpose], created_at=when, created_by_id=by, **said,

@@ -31,6 +31,7 @@ MARKS = (
     ("exculpatory", "He was at work until nine.", "lifted"),
 )
 REASON = "The caller's safety, until the court decides."
+OF_OFFICE = ("A neighbor saw two people run.", "The court decides on a protective order for the neighbor.")
 NOT_PREPARED = "The authority for time did not answer."
 
 
@@ -68,6 +69,7 @@ class Released:
         if len(self.people) > 2:
             self._release(first, 2, hours=17, ended=True)
         self._register(first, had)
+        self._keep_back_in_an_office()
         self.store.close()
         for hours, how in ((18, "read"), (2, "bag")):
             when, by = self.at - timedelta(hours=hours), self.people[0][1]
@@ -110,7 +112,7 @@ class Released:
                 marked_at=self.at - timedelta(days=3 + 5 * number), marked_by_id=self.chief,
             )  # fmt: skip
             if became:
-                self._keep_back(packet.lead_id, center, made, note, became)
+                self._keep_back(packet.lead_id, center, made, note, REASON, became, (self.chief, self.second))
             if became == "refused":
                 self.store.add(
                     Disclosure, lead_id=packet.lead_id, item=f"mark-{made}", label=note, agency_id=center,
@@ -118,15 +120,28 @@ class Released:
                     disclosed_at=self.at - timedelta(hours=2), disclosed_by_id=self.chief,
                 )  # fmt: skip
 
-    def _keep_back(self, lead, agency, mark, note, became):
+    def _keep_back_in_an_office(self):
+        """What two prosecutors keep back nobody else on the lead reads."""
+        office, own = self.desks["DA"].id, [by for desk, by in self.people if desk.id == self.desks["DA"].id]
+        made = PacketVersion.objects.filter(packet__agency=office, packet__purpose="screening").first()
+        entry = Activity.objects.filter(lead=made.packet.lead_id).order_by("-pk").first() if made else None
+        if entry is None or len(own) < 2:
+            return
+        mark = self.store.add(
+            ExculpatoryMark, lead_id=entry.lead_id, activity_id=entry.pk, kind="exculpatory", note=OF_OFFICE[0],
+            marked_at=self.at - timedelta(days=2), marked_by_id=own[0],
+        )  # fmt: skip
+        self._keep_back(entry.lead_id, office, mark, *OF_OFFICE, "agreed", own)
+
+    def _keep_back(self, lead, agency, mark, note, reason, became, people):
         """What one person proposed, another one agreed to or did not, and was lifted again."""
         first = self.at - timedelta(hours=5)
-        values = {"proposed_at": first, "proposed_by_id": self.chief}
+        values = {"proposed_at": first, "proposed_by_id": people[0]}
         if became != "proposed":
-            values |= {"decided_at": first + timedelta(hours=1), "decided_by_id": self.second}
+            values |= {"decided_at": first + timedelta(hours=1), "decided_by_id": people[1]}
         if became == "lifted":
-            values |= {"lifted_at": first + timedelta(hours=3), "lifted_by_id": self.chief}
+            values |= {"lifted_at": first + timedelta(hours=3), "lifted_by_id": people[0]}
         self.store.add(
-            Withholding, lead_id=lead, agency_id=agency, item=f"mark-{mark}", label=note, reason=REASON, status=became,
+            Withholding, lead_id=lead, agency_id=agency, item=f"mark-{mark}", label=note, reason=reason, status=became,
             **values,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from django import forms
 from evidence.forms.fields import LinesForm
 from leads.packets.sections import SECTIONS
 
-NAMES = "It stands on every page: no name of a victim, a witness or a juvenile."
+NAMES = "It stands on every page and in lists. Names of victims, witnesses and juveniles are taken out of it."
 
 
 class NewVersionForm(LinesForm):
@@ -15,7 +15,8 @@ class NewVersionForm(LinesForm):
     title = forms.CharField(label="Title", max_length=120, help_text=NAMES)
     summary = forms.CharField(
         label="Your own words", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="They stand under Summary, if that is chosen. Whoever gets the packet reads them.",
+        help_text="They stand under Summary, if that is chosen. Whoever gets the packet reads them. Names that are "
+        "withheld are taken out, surnames and nicknames too, also where a word only looks like one: read the pages.",
     )  # fmt: skip
     sections = forms.MultipleChoiceField(
         label="Sections", choices=list(SECTIONS.items()), widget=forms.CheckboxSelectMultiple,
@@ -31,7 +32,8 @@ class PacketForm(NewVersionForm):
     agency = forms.ModelChoiceField(None, label="In the name of", empty_label=None)
     bates_prefix = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9-]*$", label="Page numbers begin with", max_length=16, required=False,
-        help_text="Letters, digits and hyphens. A number runs after it on every page; the lead's number if left empty.",
+        help_text="Letters, digits and hyphens. A number runs after it on every page; the lead's number if left empty "
+        "or if it holds a name that is withheld.",
         error_messages={"invalid": "Use letters, digits and hyphens, such as PAPD-26-0412."},
     )  # fmt: skip
     field_order = ("agency", "title", "sections", "summary", "bates_prefix")

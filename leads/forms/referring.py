@@ -102,7 +102,8 @@ class ReferralForm(Form):
         if not person and not defendant and "defendant" not in self.errors:
             self.add_error("defendant", "Give the name as on the arrest report.")
         offices, name = cleaned.pop("office", []), person.name[:120] if person else defendant
-        there = set(self.lead.referrals.filter(office__in=offices, defendant=name).values_list("office", flat=True))
+        own = self.lead.referrals.filter(agency=cleaned.get("agency"), office__in=offices, defendant=name)
+        there = set(own.values_list("office", flat=True))
         for office in offices:
             if office.pk in there:
                 self.add_error("defendant", f"This case was referred to {office} already. Open it there and answer.")

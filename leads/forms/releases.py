@@ -43,11 +43,11 @@ class ReleaseForm(Form):
     ends_on = forms.DateField(label="Last day", widget=Day(), help_text="The link ends with this day.")
     letter = _text(
         "Letter before the pages", 4000, rows=8, required=False,
-        help_text="Names of victims, witnesses and juveniles do not belong here.",
+        help_text="Names of victims, witnesses and juveniles are taken out of it, as out of the pages.",
     )  # fmt: skip
     files = FilesField(
         None, label="Files of the lead that go along", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="As they are: nothing in them is masked. Read each before you add it.",
+        help_text="As they are: nothing in them is masked, only what a file is called. Read each before you add it.",
     )  # fmt: skip
 
     def __init__(self, *args, recipients, files, **kwargs):

@@ -117,6 +117,18 @@ class NoteForm(Form):
     )
 
 
+class StrikeForm(Form):
+    """Why a note of the office does not hold."""
+
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The note stays with this beside it. Your office alone reads either.",
+        error_messages={"required": "Say why it does not hold."},
+    )
+
+
 class CheckForm(Form):
     """The day of the Giglio check, and nothing of what it found."""
 

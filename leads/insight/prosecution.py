@@ -140,7 +140,7 @@ def _notes(referral, user):
     if not access.has_permission(user, Permission.REFERRAL_DECIDE, referral.office_id):
         return None
     notes = WorkNote.objects.visible_to(user).filter(referral=referral)
-    return list(notes.select_related("by")[:MOST_NOTES])
+    return list(notes.select_related("by", "struck_by")[:MOST_NOTES])
 
 
 def offices(lead):

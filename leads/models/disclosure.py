@@ -27,6 +27,22 @@ class OfLeads(models.QuerySet):
         return self.filter(lead__in=Lead.objects.visible_to(user))
 
 
+class OfOneRegister(OfLeads):
+    """Rows of the register that one agency keeps of a lead. What it kept back and why, to whom it gave what and under
+    what duty is its own: others on the lead learn that an item was disclosed, from the index.
+    """
+
+    def visible_to(self, user):
+        return super().visible_to(user).filter(agency__in=access.agencies_with(user, Permission.DISCLOSURE_KEEP))
+
+
+class RegisterLines(OfLeads):
+    def visible_to(self, user):
+        """Who keeps the register that a line is of, and in the office that got it by a packet."""
+        mine = access.agencies_with(user, Permission.DISCLOSURE_KEEP)
+        return super().visible_to(user).filter(Q(agency__in=mine) | Q(release__office__in=mine))
+
+
 class ExculpatoryMark(models.Model):
     """An entry, a file or a statement of a lead that speaks for somebody or against a witness. Marked once, and in the
     index of every packet from then on.
@@ -84,7 +100,7 @@ class Disclosure(models.Model):
     received_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     receipt = models.CharField(max_length=120, blank=True, help_text="Who received it, and where that is shown.")
 
-    objects = OfLeads.as_manager()
+    objects = RegisterLines.as_manager()
 
     class Meta:
         ordering = ["-disclosed_at", "-id"]
@@ -108,7 +124,9 @@ class Disclosure(models.Model):
 
 
 class Withholding(models.Model):
-    """An item that is not disclosed, with the reason, once a second person agreed. It stays in the index."""
+    """An item that one agency does not disclose, with the reason, once a second person of it agreed. It stays in the
+    index; whether another agency on the lead keeps it back as well, each decides without learning of the other.
+    """
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "Waits for a second person"
@@ -136,7 +154,7 @@ class Withholding(models.Model):
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
 
-    objects = OfLeads.as_manager()
+    objects = OfOneRegister.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -159,7 +177,7 @@ class Withholding(models.Model):
                 name="withholding_lifted_at_and_by",
             ),
             models.UniqueConstraint(
-                fields=["lead", "item"], condition=Q(status__in=["proposed", "agreed"]), name="withheld_once"
+                fields=["lead", "agency", "item"], condition=Q(status__in=["proposed", "agreed"]), name="withheld_once"
             ),
         ]
 

@@ -75,7 +75,7 @@ class OfOneOffice(models.QuerySet):
 
 class WorkNote(models.Model):
     """Work product of one office on one case: a note, or that somebody ran the Giglio check, of which nothing but the
-    day is kept. In no packet, export, search or count of anybody else.
+    day is kept. In no packet, export, search or count of anybody else. What was wrong is struck, and stays.
     """
 
     class Kind(models.TextChoices):
@@ -88,6 +88,9 @@ class WorkNote(models.Model):
     checked_on = models.DateField(null=True)
     at = models.DateTimeField()
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    struck_why = models.CharField(max_length=300, blank=True)
 
     objects = OfOneOffice.as_manager()
 
@@ -98,6 +101,11 @@ class WorkNote(models.Model):
                 condition=(Q(kind="note", checked_on=None) & ~Q(text=""))
                 | Q(kind="giglio", checked_on__isnull=False, text=""),
                 name="work_note_or_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_by=None, struck_why="")
+                | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_why="")),
+                name="work_note_struck_at_by_and_why",
             ),
         ]
 

@@ -161,7 +161,7 @@ class Referral(models.Model):
                 | Q(decided_at__isnull=False),
                 name="referral_decision_is_signed",
             ),
-            models.UniqueConstraint(fields=["lead", "office", "defendant"], name="referral_once"),
+            models.UniqueConstraint(fields=["lead", "office", "agency", "defendant"], name="referral_once"),
             models.CheckConstraint(
                 condition=Q(assigned_to=None, assigned_at=None, assigned_by=None)
                 | Q(assigned_to__isnull=False, assigned_at__isnull=False, assigned_by__isnull=False),

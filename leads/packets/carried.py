@@ -35,7 +35,7 @@ def marks(release):
             ["Date", when],
             ["To", f"{release.to}, {release.office.name}"],
             ["From", f"{release.released_by}, {release.source.name}"],
-            ["Packet", f"{version.packet.number}, version {version.version}: {version.packet.title}"],
+            ["Packet", f"{version.packet.number}, version {version.version}: {version.snapshot['packet']['title']}"],
             ["Under", Duty(release.duty).label],
             ["Last day of the link", ends],
         ],

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from leads import disclosing
-from leads.packets import evidence, masking, record, scene, story
+from leads.models import Packet
+from leads.packets import evidence, masking, record, scene, story, unsaid
 from leads.packets.sections import CAVEAT, CONFIRMED, ordered
 from leads.packets.snapshot import FORM, plain
 from leads.queries import disclosures
 
+LONGEST, SHORTEST = (Packet._meta.get_field(name).max_length for name in ("title", "bates_prefix"))
 MAKERS = {
     "summary": record.summary,
     "line": record.line,
@@ -61,10 +63,30 @@ def gather(lead, *, user, agency, sections, said, as_of=None, unmasked=frozenset
         },
         "sections": {name: made[name] for name in wanted} | {"disclosure": _index(found)},
     }  # fmt: skip
-    return masking.without(plain(whole), masking.pattern(story.withheld(found)))
+    return _masked(plain(whole), unsaid.finder(found.readers), lead)
+
+
+def _masked(whole, found, lead):
+    """A snapshot without names that it may not say. Page numbers that begin with one begin with the lead's instead."""
+    if found is None:
+        return whole
+    masked = masking.throughout(whole, found)
+    said = masked["packet"]
+    said |= {"withholds": True, "title": said["title"][:LONGEST]}
+    if said["bates"] != whole["packet"]["bates"]:
+        said["bates"] = lead.number[:SHORTEST]
+    return masked
+
+
+def unnamed(lead, user, agency, text, names=(), unmasked=frozenset()):
+    """[a text that goes along with a packet, names of files that do], without the names that it may not say: of a file
+    whose name has a part of one stands only what kind it is.
+    """
+    found = unsaid.finder(scene.readers(lead, user, agency, unmasked))
+    return [masking.without(text, found), *(masking.file_name(name, found) for name in names)]
 
 
 def _index(found):
-    """What may have to be disclosed of all leads of the packet, with what was kept back as such."""
-    kept = disclosures.kept_back(found.leads)
+    """What may have to be disclosed of all leads of the packet, with what its agency keeps back as such."""
+    kept = disclosures.kept_back(found.leads, found.agency)
     return disclosing.rows(disclosures.items(*found.leads), kept)

@@ -10,6 +10,7 @@ from leads.packets.snapshot import digest
 HANDLING = "Law enforcement sensitive"
 SYNTHETIC = "Synthetic data"
 LEAD_ONLY = "Investigative lead only, not probable cause by itself."
+WITHHELD = "Of victims, witnesses and juveniles, wherever a part of one is written; a word like it may be missing too."
 PURPOSES = {"screening": "Screening", "charging": "Charging", "discovery": "Discovery", "trial": "Trial"}
 
 
@@ -33,6 +34,7 @@ def pages(snapshot):
             *([["Presumed gun", f"{lead['cluster']}, leads {', '.join(lead['leads'])}"]] if lead["cluster"] else []),
             ["On record as of", f"{said.at(snapshot['as_of'])} ({packet['zone']})"],
             ["Made by", f"{packet['maker']}, {packet['agency']}"],
+            *([["Names withheld", WITHHELD]] if packet.get("withholds") else []),
             ["Snapshot SHA-256", digest(snapshot)],
         ],
         "sections": sections(snapshot),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from evidence.models import Exhibit, Incident
 from leads.clusters import CONFIRMED, confidence, connected
 from leads.models import ClusterLead, Lead, LeadEvent, Specimen
+from leads.packets.unsaid import Readers
 
 MOST_LEADS, MOST_EVENTS, MOST_EXHIBITS = 200, 1000, 1000
 
@@ -32,6 +33,10 @@ class Scene(NamedTuple):
     unmasked: frozenset = frozenset()
 
     @property
+    def readers(self):
+        return Readers(self.leads, self.user, self.agency, self.unmasked)
+
+    @property
     def events(self):
         return [event for event in self.every if event.withdrawn_at is None]
 
@@ -53,6 +58,12 @@ def read(lead, user, agency):
         list(specimens.values_list("event__lead_id", "of_id", "exhibit_id")), incidents, exhibits[:MOST_EXHIBITS],
         _left_out(hidden, every, exhibits),
     )  # fmt: skip
+
+
+def readers(lead, user, agency, unmasked):
+    """For whom a packet of a lead is made, without what it says."""
+    member = ClusterLead.objects.filter(lead=lead).first()
+    return Readers(_leads(lead, member, user, agency)[0], user, agency, unmasked)
 
 
 def _leads(lead, member, user, agency):

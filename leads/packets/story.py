@@ -1,58 +1,21 @@
 """Sections of a packet that tell what happened and who had to do with it: people, timeline, map, activity, outcomes."""
 
-from zoneinfo import ZoneInfo
+from django.db.models import Q
 
-from django.db.models import Min, Q
-
-from leads import placemap, shield
-from leads.models import Activity, Assertion, Charge, Entity, Obligation, Particular, Referral
+from leads import placemap
+from leads.models import Activity, Assertion, Charge, Obligation, Referral
+from leads.packets import unsaid
 from leads.packets.record import case_of, cases
-from leads.queries.entities import assertions_on, masked
 
 MOST = 2000
+OTHERS = "Reasons and charges are this office's to tell."
 Role = Assertion.Role
-
-
-def _said(scene):
-    """[(what a source says of somebody, why their name is withheld or "")]."""
-    found = assertions_on(scene.leads, scene.user, MOST)
-    told = [(each, _why(each, scene)) for each in found]
-    return sorted(told, key=lambda pair: pair[0].pk)
-
-
-def _why(said, scene):
-    """Why a name is withheld, "" for one that the packet may say."""
-    return "" if said.entity.standing_id in scene.unmasked else masked(said, said.entity.agency)
-
-
-def withheld(scene):
-    """Names that nothing in a packet may say: of victims, witnesses and juveniles."""
-    hidden = [each.entity for each, why in _said(scene) if why]
-    known = Particular.objects.visible_to(scene.user).filter(
-        entity__standing__in={each.standing_id for each in hidden}, kind=Particular.Kind.OTHER_NAME
-    )
-    named = {each.name for each in hidden if each.kind == Entity.Kind.PERSON}
-    return named | set(known.values_list("value", flat=True)) | _young(scene)
-
-
-def _young(scene):
-    """Names of defendants, of whatever office, whose case says itself that they were not eighteen."""
-    found = Referral.objects.filter(lead__in=scene.leads).exclude(person__standing__in=scene.unmasked)
-    found = found.annotate(since=Min("asserted__event__occurred_at"))
-    rows = found.values_list("defendant", "venue", "born_on", "since", "referred_at")
-    zone = ZoneInfo(scene.agency.zone)
-    return {
-        name
-        for name, venue, born_on, since, referred_at in rows
-        if venue == Referral.Venue.JUVENILE
-        or shield.is_juvenile(born_on, (since or referred_at).astimezone(zone).date())
-    }
 
 
 def people(scene):
     """Who had to do with the events as sources say, also what was withdrawn; witnesses are counted and no more."""
-    told = [(each, why) for each, why in _said(scene) if each.role != Role.WITNESS]
-    left = sum(each.role == Role.WITNESS for each, _why in _said(scene))
+    told = [(each, why) for each, why in unsaid.said(scene.readers) if each.role != Role.WITNESS]
+    left = sum(each.role == Role.WITNESS for each, _why in unsaid.said(scene.readers))
     rows = [_person(each, why) for each, why in told]
     if left:
         many = "1 statement about a witness is" if left == 1 else f"{left} statements about witnesses are"
@@ -62,7 +25,7 @@ def people(scene):
 
 def witnesses(scene):
     """Those whom sources call witnesses: by number, never by name."""
-    return [_person(each, why or "witness") for each, why in _said(scene) if each.role == Role.WITNESS]
+    return [_person(each, why or "witness") for each, why in unsaid.said(scene.readers) if each.role == Role.WITNESS]
 
 
 def _person(said, why):
@@ -138,13 +101,17 @@ def _referrals(scene):
 
 
 def _prosecuted(scene):
+    """What became of cases. Of one that is before another office than the packet's own its state, since when and its
+    law, as offices learn of each other; why it was declined and what was charged is that office's to tell.
+    """
     found = _referrals(scene)
-    charges = Charge.objects.visible_to(scene.user).filter(referral__in=found).select_related("referral__lead")
+    own = [each for each in found if each.office_id == scene.agency.pk]
+    charges = Charge.objects.visible_to(scene.user).filter(referral__in=own).select_related("referral__lead")
     rows = [
         {
             "key": f"referral-{each.pk}", "at": each.decided_at or each.referred_at, "lead": each.lead.number,
-            "who": each.office.name, "what": f"Referral: {each.get_status_display()}", "detail": each.defendant,
-            "note": each.get_decline_reason_display(),
+            "who": each.office.name, "what": f"Referral: {each.get_status_display()}, {each.get_venue_display()}",
+            "detail": each.defendant, "note": each.get_decline_reason_display() if each in own else OTHERS,
         }
         for each in found
     ]  # fmt: skip

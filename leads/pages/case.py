@@ -138,7 +138,7 @@ def context(referral, parts, user, zone, now):
         "decisions": [casebeside.decision(each, zone) for each in parts.decisions],
         "asked": [casebeside.asked(each, referral.agency.zone, now) for each in parts.tasks],
         "notes": None if parts.notes is None else [casebeside.note(each, zone) for each in parts.notes],
-        "checked": any(each.checked_on for each in parts.notes or ()),
+        "checked": any(each.checked_on and not each.struck_at for each in parts.notes or ()),
         "clock": decision_clock(referral, now),
         "made": pages.dated(referral.referred_at, zone),
         "may_decide": allows(policies.decide, user, referral),

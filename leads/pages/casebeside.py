@@ -90,7 +90,11 @@ def note(each, zone):
     """One note of the office, or the day of a Giglio check."""
     day = f"{each.checked_on:%-d %b %Y}" if each.checked_on else ""
     return {
+        "pk": each.pk,
         "is_check": each.kind == Kind.GIGLIO,
+        "struck": f"Struck by {each.struck_by}, {pages.dated(each.struck_at, zone)}: {each.struck_why}"
+        if each.struck_at
+        else "",
         "text": each.text,
         "day": day,
         "who": str(each.by),

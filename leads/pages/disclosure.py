@@ -10,6 +10,8 @@ STATES = {
     disclosing.KEPT: ("Kept back", "", "lock"),
     disclosing.GIVEN: ("Disclosed", "good", "check"),
 }
+# Whom another agency gave it to stands in the register of that agency alone.
+OTHERS = "By another agency"
 # After so many days an item that nobody disclosed is shown as late. This is the portal's, and no rule of law.
 LONG = 14
 
@@ -17,6 +19,7 @@ LONG = 14
 def line(found, zone, now):
     """One item of the index with what became of it."""
     word, tone, icon = STATES[found.state]
+    given = found.state == disclosing.GIVEN
     if found.state == disclosing.OPEN:
         word = f"Not disclosed yet, {words.counted(found.age, 'day')}"
         tone, icon = ("late", "late") if found.age > LONG else (tone, icon)
@@ -24,7 +27,7 @@ def line(found, zone, now):
         "key": found.item.key, "what": disclosing.KINDS[found.item.kind], "words": found.item.words,
         "since": words.day(found.item.since, zone, now), "state": markup.badge(word, tone, icon),
         "open": found.state == disclosing.OPEN, "withheld": found.withheld,
-        "to": ", ".join(dict.fromkeys(row.to for row in found.given)),
+        "to": ", ".join(dict.fromkeys(row.to for row in found.given)) or (OTHERS if given else ""),
     }  # fmt: skip
 
 

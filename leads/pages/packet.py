@@ -89,7 +89,9 @@ def sheet(snapshot):
     data = paper.pages(snapshot)
     for section in data["sections"]:
         section["blocks"] = [_block(each) for each in section["blocks"]]
-    return data | {"link": snapshot["lead"]["link"], "purpose": Purpose(snapshot["packet"]["purpose"]).label}
+    packet = snapshot["packet"]
+    told = {"purpose": Purpose(packet["purpose"]).label, "names": paper.WITHHELD if packet.get("withholds") else ""}
+    return data | told | {"link": snapshot["lead"]["link"]}
 
 
 def _block(block):

@@ -60,10 +60,15 @@ def _of_center(user, entity):
 
 
 def unmask(user, entity, agencies):
-    """agencies: those that said it of them, or whose events they are (ids), as far as the user sees."""
+    """agencies: those that said it of them, or whose events they are (ids), as far as the user sees, and offices of the
+    user with a case on it (`queries.entities.agencies_of`).
+    """
     if any(has_permission(user, Permission.PERSON_UNMASK, each) for each in {entity.agency_id, *agencies}):
         return None
-    return "Only investigators of the agencies that named this person, and the center's analysts, read a masked name."
+    return (
+        "Only investigators of the agencies that named this person, the center's analysts and prosecutors of an office "
+        "with an open case on this lead read a masked name."
+    )
 
 
 def answer(user, lead, item=None, state=None):

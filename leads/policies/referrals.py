@@ -15,6 +15,13 @@ def note(user, referral):
     return "Only a prosecutor of the office keeps notes on its case. They are the office's own."
 
 
+def strike(user, note):
+    """Strike a note of the office, or a day of its Giglio check."""
+    if not has_permission(user, Permission.REFERRAL_DECIDE, note.referral.office_id):
+        return "Only a prosecutor of the office strikes a note of it."
+    return "This is struck already. It stays as it is." if note.struck_at else None
+
+
 def office_of(user, offices):
     """The office (of some ids) for which a person weighs a case, or None."""
     return next((each for each in agencies_with(user, Permission.REFERRAL_DECIDE) if each in offices), None)

@@ -45,20 +45,26 @@ def items(*leads):
     return [Item(**row) for row in fetch(ITEMS, asked)]
 
 
-def given(lead):
-    """The lines of the register of a lead, the newest first."""
-    found = Disclosure.objects.filter(lead=lead)
+def given(lead, user):
+    """The lines of the register of a lead that a person may read, the newest first."""
+    found = Disclosure.objects.visible_to(user).filter(lead=lead)
     return list(found.select_related("agency", "disclosed_by", "received_by", "release")[: 2 * MOST])
 
 
-def withheld(lead):
-    found = Withholding.objects.filter(lead=lead).select_related("agency", "proposed_by", "decided_by", "lifted_by")
-    return list(found[:MOST])
+def told(lead):
+    """The items of a lead that anybody has disclosed: that they were is for all who see its index."""
+    return set(Disclosure.objects.filter(lead=lead).values_list("item", flat=True).distinct())
 
 
-def kept_back(leads):
-    """{item: status} of what is kept back of some leads, or proposed to be."""
-    found = Withholding.objects.filter(lead__in=leads, status__in=["proposed", "agreed"])
+def withheld(lead, user):
+    """What a person's own agencies keep back of a lead, or kept."""
+    found = Withholding.objects.visible_to(user).filter(lead=lead)
+    return list(found.select_related("agency", "proposed_by", "decided_by", "lifted_by")[:MOST])
+
+
+def kept_back(leads, agency):
+    """{item: status} of what an agency keeps back of some leads, or proposed to."""
+    found = Withholding.objects.filter(lead__in=leads, agency=agency, status__in=["proposed", "agreed"])
     return dict(found.values_list("item", "status"))
 
 

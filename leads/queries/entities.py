@@ -12,6 +12,7 @@ from agencies.access import agencies_with
 from agencies.roles import Permission
 from leads import entitykeys, shield
 from leads.models import Assertion, Entity, EntityKey, Lead, Particular, Sameness
+from leads.standing import unmasking
 
 MOST_SHOWN, MOST_FOUND, MOST_SUGGESTED = 200, 50, 5
 # A key that as many records have tells nobody from others, and no more of them are read.
@@ -42,7 +43,9 @@ def shields(user, standing="standing"):
     born = born.filter(Exists(Assertion.objects.filter(entity=OuterRef("pk"), lead__in=seen))).order_by("-born_on")
     when = Coalesce("event__occurred_at", "said_at")
     dated = said.order_by(when).values(at=when)
-    own = said.filter(Q(agency__in=mine) | Q(event__agency__in=mine) | Q(entity__agency__in=mine))
+    own = said.filter(
+        Q(agency__in=mine) | Q(event__agency__in=mine) | Q(entity__agency__in=mine) | unmasking.held_by(user)
+    )
     return {
         "roles": ArraySubquery(said.standing().order_by().values_list("role", flat=True).distinct()),
         "former_roles": ArraySubquery(said.order_by().values_list("role", flat=True).distinct()),
@@ -82,9 +85,14 @@ def met(entity, user):
 
 
 def agencies_of(entity, user):
-    """The agencies that named an entity, or whose events it is named in, as far as the user sees."""
+    """The agencies that named an entity, or whose events it is named in, as far as the user sees; and the user's own
+    offices, where they have a case on a lead that names it.
+    """
     said = Assertion.objects.visible_to(user).filter(entity__standing=entity.standing_id)
-    return {pk for row in said.values_list("agency_id", "event__agency_id", "entity__agency_id") for pk in row if pk}
+    near = said.values_list("agency_id", "event__agency_id", "entity__agency_id")
+    mine = unmasking.offices(user)
+    held = mine if mine and said.filter(unmasking.held_by(user)).exists() else ()
+    return {pk for row in near for pk in row if pk} | {*held}
 
 
 def find(user, typed):

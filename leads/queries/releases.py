@@ -18,6 +18,7 @@ from leads.models import (
     PacketVersion,
     Wording,
 )
+from leads.standing import unmasking
 from leads.standing.releases import OFFICES
 
 MOST_PEOPLE = 500
@@ -121,14 +122,26 @@ def unsealed():
 
 def maskable(packet, user):
     """People named on the lead of a packet whose names, were they masked, the user may read: those that an agency of
-    theirs named, or that are named in its events (`policies.entities.unmask`).
+    theirs named, or that are named in its events, or on a lead that their office has a case on
+    (`policies.entities.unmask`).
     """
     said = Assertion.objects.filter(entity=OuterRef("pk"), lead=packet.lead_id)
     mine = access.agencies_with(user, Permission.PERSON_UNMASK)
     near = Assertion.objects.visible_to(user).filter(entity__standing=OuterRef("standing"))
-    near = near.filter(Q(agency__in=mine) | Q(event__agency__in=mine) | Q(entity__agency__in=mine))
+    near = near.filter(
+        Q(agency__in=mine) | Q(event__agency__in=mine) | Q(entity__agency__in=mine) | unmasking.held_by(user)
+    )
     found = Entity.objects.visible_to(user).filter(Exists(said), Q(agency__in=mine) | Exists(near))
     return found.filter(kind=Entity.Kind.PERSON).order_by("pk")
+
+
+def unmasked(packet, user):
+    """The ids, as they stand, of whom a packet may say the name when a person asks for it: unmasked in it, and to be
+    unmasked for them today.
+    """
+    said = list(packet.unmaskings.values_list("person", flat=True))
+    found = maskable(packet, user).filter(pk__in=said) if said else Entity.objects.none()
+    return frozenset(found.values_list("standing", flat=True))
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

@@ -12,4 +12,5 @@ urlpatterns = [
     path("referrals/<int:pk>/part/", screenings.referral_part, name="referral_part"),
     path("referrals/<int:pk>/notes/new/", screenings.referral_note, name="referral_note"),
     path("referrals/<int:pk>/giglio/", screenings.referral_check, name="referral_check"),
+    path("work-notes/<int:pk>/strike/", screenings.work_note_strike, name="work_note_strike"),
 ]

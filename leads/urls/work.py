@@ -106,6 +106,7 @@ navigation.register(
             "referral_part",
             "referral_note",
             "referral_check",
+            "work_note_strike",
             "screening",
             "screening_edit",
             "screening_venue",

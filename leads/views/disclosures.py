@@ -27,8 +27,9 @@ ON = "disclosure_index"
 def disclosure_index(request, pk):
     """Every item of a lead that may have to be disclosed, with what became of it; the register below."""
     lead, now = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk), timezone.now()
-    zone, given, withheld = queries.reader(request.user).zone, disclosures.given(lead), disclosures.withheld(lead)
-    lines, own = disclosing.index(disclosures.items(lead), given, withheld, now), disclosures.own(request.user)
+    zone, own = queries.reader(request.user).zone, disclosures.own(request.user)
+    given, withheld = disclosures.given(lead, request.user), disclosures.withheld(lead, request.user)
+    lines = disclosing.index(disclosures.items(lead), given, withheld, now, disclosures.told(lead))
     context = {
         "lead": lead, "lines": [page.line(each, zone, now) for each in lines],
         "open": sum(each.state == disclosing.OPEN for each in lines),

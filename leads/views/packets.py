@@ -104,7 +104,7 @@ def packet_next(request, pk):
     if "show" not in request.POST and (done := steps.take(request, form, act, MADE, found)):
         return done
     said = form.cleaned_data if form.is_bound and form.is_valid() else initial
-    same = {"purpose": found.purpose, "agency": found.agency, "bates_prefix": found.bates_prefix}
+    same = {"purpose": found.purpose, "agency": found.agency, "bates_prefix": found.bates_prefix, "packet": found}
     snapshot = actions.look(lead=found.lead, by=request.user, **same, **said)
     context = {"form": form, "lead": found.lead, "sheet": packetpage.sheet(snapshot), "back": found}
     context |= {"heading": f"Another version of {found}", "make": "Make this version", "views": ()}

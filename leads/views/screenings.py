@@ -11,8 +11,8 @@ from agencies.roles import Permission
 from evidence.views import steps
 from leads import queries
 from leads.actions import adoptions, screenings, worknotes
-from leads.forms.screening import CheckForm, NoteForm, ScreeningForm, StateForm, VenueForm
-from leads.models import Referral, Screening
+from leads.forms.screening import CheckForm, NoteForm, ScreeningForm, StateForm, StrikeForm, VenueForm
+from leads.models import Referral, Screening, WorkNote
 from leads.pages import screening as screeningpage
 from leads.policies import referrals as policies_referrals
 from leads.queries import referrals as near
@@ -67,10 +67,14 @@ def _found(request, pk, policy):
 
 def _step(request, title, button, found, form, act, told, asked=""):
     """Take the step and go back to the case, or show its page."""
+    done = steps.take(request, form, partial(act, referral=found), told, found)
+    return done or _form(request, title, button, found, form, asked)
+
+
+def _form(request, title, button, found, form, asked=""):
     context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form}
     context |= {"asked": asked, "charge": None, "decides": False}
-    done = steps.take(request, form, partial(act, referral=found), told, found)
-    return done or render(request, "leads/referral_form.html", context)
+    return render(request, "leads/referral_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,3 +112,14 @@ def referral_check(request, pk):
     form = CheckForm(request.POST or None, zone=found.office.zone)
     told = "The day of the check is kept. Nobody but your office reads it."
     return _step(request, "Giglio check", "Keep the day", found, form, worknotes.check, told)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REFERRAL_DECIDE)
+def work_note_strike(request, pk):
+    related = ("referral__lead__agency", "referral__agency", "referral__office", "referral__person")
+    rows = WorkNote.objects.visible_to(request.user).select_related(*related)
+    note = steps.reach(request, rows, pk, policies_referrals.strike)
+    form, told = StrikeForm(request.POST or None), "Struck. It stays, with your reason, for your office alone."
+    done = steps.take(request, form, partial(worknotes.strike, note=note), told, note.referral)
+    return done or _form(request, "Strike a note of this office", "Strike it", note.referral, form, str(note.text))

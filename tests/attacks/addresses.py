@@ -70,6 +70,7 @@ RECORD = {
     "gun_arrest": "gun_arrest", "arrest_rule": "federal_office", "calendar_revoke": "feed",
     **{f"referral_{step}": "referral" for step in ("adopt", "part", "note", "check")},
     **{f"screening{step}": "screening" for step in ("", "_edit", "_venue")},
+    "work_note_strike": "work_note", "api_work_note_strike": "work_note",
     **{f"api_referral_{step}": "referral" for step in ("adopt", "part", "notes", "check")},
     **{f"api_screening{step}": "screening" for step in ("", "_venue")},
     "referral_outcome": "referral", "proceeding_new": "referral", "referral_revoke": "referral",

@@ -27,7 +27,18 @@ from evidence.actions import (
 )
 from evidence.imports.notices import Notice, NoticeEvent
 from evidence.models import FirearmPair, TraceRow
-from leads.actions import absences, activities, assignments, charges, clusters, files, notices, obligations, referrals
+from leads.actions import (
+    absences,
+    activities,
+    assignments,
+    charges,
+    clusters,
+    files,
+    notices,
+    obligations,
+    referrals,
+    worknotes,
+)
 from leads.models import HeldNotice, Lead, LeadMention
 from tests import factories
 from tests.attacks import collected, courted, dated, listing, named, reviewed, shared_out, triaged, worked
@@ -227,6 +238,8 @@ class Side:
         )  # fmt: skip
         self.referral = referrals.decide(referral=self.referral, status="accepted", by=self["prosecutor"])
         self.screening = self.referral.screening
+        worknotes.write(referral=self.referral, text=f"{self.marker} doubts", by=self["prosecutor"])
+        self.work_note = self.referral.work_notes.get()
         self.charge = charges.add(
             referral=self.referral, statute="18-1", title=f"{self.marker} charge", counts=1,
             charged_on=self.now.date(), by=self["prosecutor"],

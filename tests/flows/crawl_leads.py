@@ -41,6 +41,7 @@ from leads.models import (
     Task,
     TimeRequest,
     Withholding,
+    WorkNote,
 )
 from tests.installation import Visitor
 
@@ -85,6 +86,7 @@ def moments():
         yield name, sheets, prosecutors
     for name in ("referral_note", "referral_check"):
         yield name, Referral.objects.filter(status="accepted").order_by("-id"), prosecutors
+    yield "work_note_strike", WorkNote.objects.filter(struck_at=None, referral__office__code="DA"), ("prosecutor",)
     yield "referral_adopt", Referral.objects.filter(office__code="USAO", status="accepted"), prosecutors
     yield "referral_part", Referral.objects.exclude(adopts=None), prosecutors
     for name in ("task_finish", "task_drop"):

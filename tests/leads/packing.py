@@ -1,5 +1,7 @@
 """Packets of a line at each step of their way. Every PDF that is made here is read for names it must not say."""
 
+import re
+
 from pypdf import PdfReader
 
 from agencies.models import User
@@ -50,4 +52,13 @@ def look(sha256, packet):
     with vault.opened(sha256) as file:
         pages = " ".join(page.extract_text() for page in PdfReader(file).pages)
     words = " ".join(pages.split()).casefold()
-    return {name for name in names if name.casefold() in words}
+    others = {each.entity.name.casefold() for each in said} - {name.casefold() for name in names}
+    for each in others:
+        words = words.replace(each, "")
+    alone = set(re.findall(r"\w+", words))
+    return {name for name in names if name.casefold() in words or {part for part in _parts(name) if part in alone}}
+
+
+def _parts(name):
+    """What of a name tells whose it is when it stands alone."""
+    return [part for part in re.findall(r"\w+", name.casefold()) if len(part) > 3]

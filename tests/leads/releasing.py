@@ -1,10 +1,14 @@
 """A packet on its way to a person: built, sealed, released, its copy prepared, as workers do it."""
 
+import io
 from datetime import timedelta
 
+import pikepdf
 from django.utils import timezone
+from pypdf import PdfReader
 
 from agencies.models import User
+from evidence import vault
 from leads.actions import releases, seals
 from leads.models import PacketRelease
 from tests.factories import NOW
@@ -33,3 +37,21 @@ def prepared(release, now=TODAY):
     release = PacketRelease.objects.get(pk=release.pk)
     assert not release.copy_sha256 or packing.look(release.copy_sha256, release.version.packet) == set()
     return release
+
+
+def text_of(content):
+    """All that can be read out of a PDF: pages, metadata, outlines, attachments, alternative texts, raw streams."""
+    reader = PdfReader(io.BytesIO(content))
+    found = [page.extract_text() for page in reader.pages]
+    found += [str(reader.metadata), str(reader.outline), str(reader.attachments), str(reader.xmp_metadata)]
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        for each in opened.objects:
+            found.append(str(each))
+            if isinstance(each, pikepdf.Stream):
+                found.append(each.read_bytes().decode("latin-1") if not each.get("/Subtype") else "")
+    return "\n".join(found)
+
+
+def opened(release):
+    with vault.opened(release.copy_sha256) as file:
+        return file.read()

@@ -15,6 +15,8 @@ from leads.models import Activity, Disclosure, Withholding
 from leads.queries import disclosures as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, packing, people
+from tests.leads.casework import refer
+from tests.leads.releasing import give
 from tests.scenery import scene
 
 LATER = NOW + timedelta(days=3)
@@ -129,14 +131,71 @@ def test_what_one_agency_keeps_back_or_gave_is_not_anothers_that_sees_the_lead_t
     address = reverse("disclosure_receipt", args=[line.pk])
     client.force_login(other)
     assert address not in client.get(reverse("disclosure_index", args=[known.pk])).content.decode()
-    assert client.post(address, {"receipt": "Forged"}).status_code == 403
-    assert client.post(reverse("withholding_decide", args=[row.pk]), {"agrees": "yes"}).status_code == 403
+    assert client.post(address, {"receipt": "Forged"}).status_code == 404
+    assert client.post(reverse("withholding_decide", args=[row.pk]), {"agrees": "yes"}).status_code == 404
     disclosures.decide(withholding=row, agrees=True, by=city.supervisor)
-    assert client.post(reverse("withholding_lift", args=[row.pk])).status_code == 403
+    assert client.post(reverse("withholding_lift", args=[row.pk])).status_code == 404
     with pytest.raises(Refused, match="Only the agency that proposed"):
         disclosures.lift(withholding=row, by=other)
     client.force_login(city.detective)
     assert address in client.get(reverse("disclosure_index", args=[known.pk])).content.decode()
+
+
+@pytest.mark.parametrize("step", ["proposed", "agreed", "lifted"])
+def test_why_something_is_kept_back_and_by_whom_is_read_by_the_agency_that_keeps_it_back_alone(city, known, seen, step):
+    """Others on the lead learn that the item is in the index, and that nobody has disclosed it yet."""
+    row = disclosures.withhold(lead=known, item=kinds(known)["suspect"], reason="SECRETWHY", by=city.detective)
+    if step != "proposed":
+        disclosures.decide(withholding=row, agrees=True, by=city.supervisor)
+    if step == "lifted":
+        disclosures.lift(withholding=row, by=city.supervisor)
+    for reader in (city.detective, city.supervisor):
+        assert "SECRETWHY" in seen(reader, "disclosure_index", known.pk)
+    refer(city, known, city.da)
+    for reader in (city.prosecutor, city.analyst, city.coordinator, member(city.gmpd)):
+        page = seen(reader, "disclosure_index", known.pk)
+        assert "5 not disclosed yet" in page
+        assert not [word for word in ("SECRETWHY", ">Kept back<", "a second person", "Proposed") if word in page]
+        assert not Withholding.objects.visible_to(reader).exists()
+
+
+def test_each_agency_keeps_back_for_itself_and_no_packet_tells_of_another_that_does(city, known):
+    key = kinds(known)["exculpatory"]
+    disclosures.withhold(lead=known, item=key, reason="Ours", by=city.detective)
+    other = member(city.gmpd)
+    made = packing.make(city, known, sections=["summary"], agency=city.gmpd, by=other)
+    assert not [row for row in packing.rows(made, "disclosure") if row["kept"]]
+    disclosures.withhold(lead=known, item=key, reason="Theirs", by=other)
+    again = packets.ask(packet=made, by=other)
+    assert [row["item"] for row in again.snapshot["sections"]["disclosure"] if row["kept"]] == [key]
+    with pytest.raises(Refused, match="already"):
+        disclosures.withhold(lead=known, item=key, reason="Twice", by=other)
+
+
+def test_that_something_was_disclosed_is_for_all_and_to_whom_for_who_gave_or_got_it(city, known, seen):
+    gave = {"item": kinds(known)["suspect"], "to": "R. SECRETASH", "duty": "giglio", "how": "SECRETDISC"}
+    disclosures.register(lead=known, by=city.detective, **gave)
+    assert "R. SECRETASH" in seen(city.detective, "disclosure_index", known.pk)
+    page = seen(member(city.gmpd), "disclosure_index", known.pk)
+    assert "4 not disclosed yet" in page
+    assert "By another agency" in page
+    assert not [word for word in ("SECRETASH", "SECRETDISC", "Giglio") if word in page]
+
+
+def test_what_a_packet_gave_an_office_is_read_there_and_in_no_third_agency(
+    city, known, seen, client, tmp_path, settings
+):
+    settings.MEDIA_ROOT = tmp_path
+    refer(city, known, city.da)
+    version = packing.version(packing.make(city, known, "discovery"))
+    give(city, version)
+    line = Disclosure.objects.filter(release__office=city.da).first()
+    for reader, reads in ((city.prosecutor, True), (city.detective, True), (city.analyst, False)):
+        assert Disclosure.objects.visible_to(reader).exists() is reads
+        assert (f"Packet {version.packet.number}" in seen(reader, "disclosure_index", known.pk)) is reads
+        assert "Nothing of the index waits" in seen(reader, "disclosure_index", known.pk)
+    client.force_login(city.prosecutor)
+    assert client.get(reverse("disclosure_receipt", args=[line.pk])).status_code == 403
 
 
 def test_an_item_is_marked_once_and_belongs_to_its_lead(city, known):

@@ -7,7 +7,6 @@ import io
 import zipfile
 from datetime import date, timedelta
 
-import pikepdf
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import InternalError
@@ -24,7 +23,7 @@ from leads.packets import carried, certificates, checking, paper, typeset
 from leads.queries import releases as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, people
-from tests.leads.releasing import SOON, TODAY, give, prepared, sealed
+from tests.leads.releasing import SOON, TODAY, give, opened, prepared, sealed, text_of
 from tests.scenery import scene
 
 VICTIM, WITNESS, CHILD, SUSPECT = "Wandala Veilmarker", "Ottavius Seenmarker", "Kitteridge Youngmarker", "Marlo Quill"
@@ -62,24 +61,6 @@ def verbs():
 def refused(change):
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
         change()
-
-
-def text_of(content):
-    """All that can be read out of a PDF: pages, metadata, outlines, attachments, alternative texts, raw streams."""
-    reader = PdfReader(io.BytesIO(content))
-    found = [page.extract_text() for page in reader.pages]
-    found += [str(reader.metadata), str(reader.outline), str(reader.attachments), str(reader.xmp_metadata)]
-    with pikepdf.open(io.BytesIO(content)) as opened:
-        for each in opened.objects:
-            found.append(str(each))
-            if isinstance(each, pikepdf.Stream):
-                found.append(each.read_bytes().decode("latin-1") if not each.get("/Subtype") else "")
-    return "\n".join(found)
-
-
-def opened(release):
-    with vault.opened(release.copy_sha256) as file:
-        return file.read()
 
 
 def test_a_version_is_sealed_once_and_its_seal_stays(version, city):

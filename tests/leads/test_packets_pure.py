@@ -125,10 +125,10 @@ def test_what_is_written_is_never_read_as_a_program():
 def test_a_withheld_name_is_found_in_whatever_order_and_case_it_is_written():
     found = masking.pattern(["Marlo Quill", "Ann van Dyke", "-"])
     said = masking.without(
-        {"a": ["Spoke to MARLO QUILL.", "Quill, Marlo", "Marloe Quill"], "b": "Dyke, Ann van; Ann  van Dyke's"}, found
+        {"a": ["Spoke to MARLO QUILL.", "Quill, Marlo", "Marloe Quillon"], "b": "Dyke, Ann van; Ann  van Dyke's"}, found
     )
     assert said == {
-        "a": ["Spoke to [name withheld].", "[name withheld]", "Marloe Quill"],
+        "a": ["Spoke to [name withheld].", "[name withheld]", "Marloe Quillon"],
         "b": "[name withheld]; [name withheld]'s",
     }
     assert masking.pattern([]) is None

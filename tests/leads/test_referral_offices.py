@@ -10,7 +10,7 @@ from leads.insight import prosecution
 from leads.models import Lead, LeadEvent, Referral
 from leads.queries import referrals as near
 from tests.apiclient import Program
-from tests.factories import NOW
+from tests.factories import NOW, member
 from tests.leads import casework
 from tests.leads.casework import BORN, named, refer
 from tests.leads.pages import lead
@@ -50,6 +50,24 @@ def test_one_form_puts_a_person_and_ticked_events_before_two_offices(client, cit
         assert (case.person, case.defendant, case.born_on) == (who, "Doe, Pat", BORN)
         assert set(case.asserted.values_list("event", flat=True)) == set(events)
     assert set(Lead.objects.visible_to(usa)) == {gun, other}
+
+
+def test_what_another_agency_referred_is_told_by_no_refusal_and_the_office_has_one_person(client, city, gun, page):
+    """Two agencies refer one defendant to one office: the second hears what it would hear without the first."""
+    other = member(city.gmpd)
+    first = refer(city, gun, city.da, agency=city.gmpd, by=other)
+    client.force_login(city.detective)
+    given = {"agency": city.papd.pk, "office": city.da.pk, "defendant": "Pat Doe", "summary": "With the gun."}
+    said = client.post(reverse("referral_new", args=[gun.pk]), given, follow=True)
+    assert "The case is before District Attorney, Wexley. They decide within 30 days." in said.content.decode()
+    second = Referral.objects.get(agency=city.papd)
+    assert (second.screening, second.defendant) == (first.screening, "Pat Doe")
+    assert city.gmpd.name not in page(city.detective, "referral", second.pk).split("<main")[1].split("Events")[0]
+    assert first.get_absolute_url() not in page(city.detective, "referral", second.pk)
+    assert first.get_absolute_url() in page(city.prosecutor, "referral", second.pk)
+    assert prosecution.counts(city.prosecutor, now=NOW)["people"] == 1
+    with pytest.raises(Refused, match="already"):
+        refer(city, gun, city.da)
 
 
 def test_only_what_was_ticked_is_asserted_and_the_page_says_so(page, city, gun):

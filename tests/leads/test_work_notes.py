@@ -126,6 +126,39 @@ def test_a_note_never_changes(case):
         WorkNote.objects.update(text="Something else")
 
 
+def test_a_note_is_struck_once_with_a_reason_and_stays_for_the_office_alone(client, city, case, usa):
+    note = case.work_notes.get()
+    address = reverse("work_note_strike", args=[note.pk])
+    for person, status in ((city.detective, 403), (usa, 404), (city.coordinator, 403)):
+        client.force_login(person)
+        assert client.post(address, {"reason": "Mine"}).status_code == status
+    client.force_login(city.prosecutor)
+    assert "Say why it does not hold." in client.post(address, {"reason": ""}).content.decode()
+    text = client.post(address, {"reason": "She was sure"}, follow=True).content.decode()
+    assert f"<s>{SECRET}</s>" in text
+    assert "She was sure" in text
+    assert address not in text
+    assert client.post(address, {"reason": "Again"}).status_code == 403
+    assert "She was sure" not in Client().get(case.get_absolute_url()).content.decode()
+    row = AuditEvent.objects.get(verb="worknote.struck")
+    assert (row.agency, row.by, row.data) == (city.da, city.prosecutor, {})
+    for change in ({"struck_why": "Else"}, {"struck_at": None, "struck_by": None, "struck_why": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            WorkNote.objects.update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WorkNote.objects.all().delete()
+
+
+def test_a_day_of_the_giglio_check_that_is_struck_asks_for_the_check_again(client, city, case):
+    program = Program(city.prosecutor)
+    (check, _note) = program.post(f"referrals/{case.pk}/giglio/", checked_on="2026-01-02").json()
+    (struck, _note) = program.post(f"work-notes/{check['id']}/strike/", reason="Another officer").json()
+    assert (struck["id"], struck["struck_why"]) == (check["id"], "Another officer")
+    assert program.post(f"work-notes/{check['id']}/strike/", reason="Again").status_code == 403
+    client.force_login(city.prosecutor)
+    assert "Prosecutor to run Giglio check" in client.get(case.get_absolute_url()).content.decode()
+
+
 def test_who_is_no_prosecutor_of_the_office_writes_none(client, city, case, usa):
     for person, status in ((city.detective, 403), (usa, 404), (city.coordinator, 403)):
         client.force_login(person)
