@@ -27,5 +27,9 @@ ENUMS = {
     "ChargeDisposition": "leads.models.Charge.Disposition",
     "ChargeEnd": "leads.api.bodies_court.ENDS",
     "CourtStatus": "leads.statuswords.CHOICES",
+    "DeadlineKind": "leads.models.Deadline.Kind",
+    "DeadlineStatus": "leads.models.Deadline.Status",
+    "GunArrestStatus": "leads.models.GunArrest.Status",
+    "GunArrestAnswer": "leads.forms.dates.ANSWERS",
     "ProceedingKind": "leads.models.Proceeding.Kind",
 }

@@ -184,6 +184,7 @@ def referral_row(made):
         "court_number": made.court_number,
         "next_on": made.next_on,
         "next_what": made.next_what,
+        "prosecutor": made.assigned_to_id,
     }
 
 

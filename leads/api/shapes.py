@@ -210,6 +210,7 @@ class ReferralRow(s.Serializer):
     court_number = s.CharField(allow_blank=True)
     next_on = s.DateField(allow_null=True)
     next_what = s.CharField(allow_blank=True)
+    prosecutor = s.IntegerField(allow_null=True, help_text="Whose case it is in its office.")
 
 
 class ChargeRow(s.ModelSerializer):

@@ -1,8 +1,10 @@
 from django.urls import path
 
 from leads.api import (
+    arrests,
     confirmations,
     court,
+    dates,
     desk,
     entities,
     events,
@@ -84,6 +86,15 @@ urlpatterns = [
     path("referrals/<int:pk>/outcome/", court.OutcomeView.as_view(), name="api_referral_outcome"),
     path("referrals/<int:pk>/proceedings/", court.ProceedingsView.as_view(), name="api_referral_proceedings"),
     path("referrals/<int:pk>/revocation/", court.RevocationView.as_view(), name="api_referral_revocation"),
+    path("referrals/<int:pk>/deadlines/", dates.DeadlinesView.as_view(), name="api_referral_deadlines"),
+    path("referrals/<int:pk>/prosecutor/", dates.ProsecutorView.as_view(), name="api_referral_prosecutor"),
+    path("case-dates/", dates.DaysView.as_view(), name="api_case_dates"),
+    path("deadlines/<int:pk>/move/", dates.MoveView.as_view(), name="api_deadline_move"),
+    path("deadlines/<int:pk>/done/", dates.DoneView.as_view(), name="api_deadline_done"),
+    path("deadlines/<int:pk>/drop/", dates.DropView.as_view(), name="api_deadline_drop"),
+    path("gun-arrests/", arrests.ArrestsView.as_view(), name="api_gun_arrests"),
+    path("gun-arrests/<int:pk>/", arrests.ArrestView.as_view(), name="api_gun_arrest"),
+    path("gun-arrests/<int:pk>/answer/", arrests.ArrestAnswerView.as_view(), name="api_gun_arrest_answer"),
     path("charges/<int:pk>/dispose/", court.DisposeView.as_view(), name="api_charge_dispose"),
     path("proceedings/<int:pk>/hold/", court.HoldView.as_view(), name="api_proceeding_hold"),
     path("proceedings/<int:pk>/put-off/", court.PutOffView.as_view(), name="api_proceeding_put_off"),

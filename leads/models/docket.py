@@ -54,6 +54,40 @@ class StatusSpelling(models.Model):
         return self.raw
 
 
+class OfficeMeaningQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The office whose table it is in, and nobody else."""
+        return self.filter(office__in=access.agencies_with(user, Permission.REFERRAL_DECIDE))
+
+    def held(self):
+        """Those that hold before what is said for all offices of the center."""
+        return self.exclude(meaning="")
+
+
+class OfficeMeaning(models.Model):
+    """What a spelling means to one office, whatever it means to the others: "" when it goes by the center's again."""
+
+    office = models.ForeignKey("agencies.Agency", models.PROTECT, db_index=False, related_name="+")
+    spelling = models.ForeignKey(StatusSpelling, models.PROTECT, related_name="of_offices")
+    meaning = models.CharField(max_length=20, choices=statuswords.CHOICES, blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+
+    objects = OfficeMeaningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-said_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "spelling"], name="office_meaning_once"),
+            models.CheckConstraint(
+                condition=Q(meaning__in=["", *statuswords.LABELS]), name="office_meaning_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.spelling}, {self.office.code}"
+
+
 class DocketQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whoever sees the incident, as an agency that may see what became of cases."""

@@ -27,11 +27,13 @@ ON = "disclosure_index"
 def disclosure_index(request, pk):
     """Every item of a lead that may have to be disclosed, with what became of it; the register below."""
     lead, now = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk), timezone.now()
-    zone, given, withheld = queries.reader(request.user).zone, disclosures.given(lead), disclosures.withheld(lead)
-    lines, own = disclosing.index(disclosures.items(lead), given, withheld, now), disclosures.own(request.user)
-    context = {
+    zone, withheld = queries.reader(request.user).zone, disclosures.withheld(lead)
+    index = disclosures.page(lead, withheld, after=request.GET.get("after"))
+    given, older = disclosures.given(lead, after=request.GET.get("register"))
+    lines = disclosing.index(index.items, disclosures.given_of(lead, index.items), withheld, now)
+    own = disclosures.own(request.user)
+    context = page.frame(request.GET, index, older) | {
         "lead": lead, "lines": [page.line(each, zone, now) for each in lines],
-        "open": sum(each.state == disclosing.OPEN for each in lines),
         "register": [page.entry(each, zone, now, each.agency_id in own) for each in given],
         "kept": [page.kept(each, zone, now) | {"decide": allows(policies.decide, request.user, each),
                                                "lift": allows(policies.lift, request.user, each)} for each in withheld],

@@ -67,6 +67,8 @@ RECORD = {
     "referral_decide": "referral", "referral_answer": "referral", "referral_hearing": "referral",
     "charge_new": "referral", "charge_dispose": "charge", "referral_give": "referral", "deadline_new": "referral",
     **{f"deadline_{step}": "deadline" for step in ("move", "done", "drop")}, "reminder_rule": "office",
+    **{f"api_deadline_{step}": "deadline" for step in ("move", "done", "drop")}, "api_gun_arrest": "gun_arrest",
+    "api_gun_arrest_answer": "gun_arrest", "api_referral_deadlines": "referral", "api_referral_prosecutor": "referral",
     "gun_arrest": "gun_arrest", "arrest_rule": "federal_office", "calendar_revoke": "feed",
     **{f"referral_{step}": "referral" for step in ("adopt", "part", "note", "check")},
     **{f"screening{step}": "screening" for step in ("", "_edit", "_venue")},
