@@ -10,7 +10,6 @@ ENUMS = {
     "PairResult": "leads.models.Comparison.Result",
     "ActivityResult": "leads.models.Activity.Result",
     "ReferralStatus": "leads.models.Referral.Status",
-    "DeclineReason": "leads.models.Referral.DeclineReason",
     "ReferralVenue": "leads.models.Referral.Venue",
     "LeadStatus": "leads.api.shapes.STATUS",
     "PlaceKind": "evidence.models.Place.Kind",

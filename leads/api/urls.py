@@ -9,6 +9,7 @@ from leads.api import (
     entities,
     events,
     files,
+    officetables,
     referrals,
     screenings,
     statutes,
@@ -102,6 +103,8 @@ urlpatterns = [
     path("incidents/<int:pk>/dockets/", court.DocketsView.as_view(), name="api_incident_dockets"),
     path("statutes/", statutes.StatutesView.as_view(), name="api_statutes"),
     path("statutes/<int:pk>/end/", statutes.StatuteEndView.as_view(), name="api_statute_end"),
-    path("court-statuses/", statutes.StatusesView.as_view(), name="api_court_statuses"),
-    path("court-statuses/<int:pk>/say/", statutes.StatusView.as_view(), name="api_court_status_say"),
+    path("court-statuses/", officetables.StatusesView.as_view(), name="api_court_statuses"),
+    path("court-statuses/<int:pk>/say/", officetables.StatusView.as_view(), name="api_court_status_say"),
+    path("decline-reasons/", officetables.ReasonsView.as_view(), name="api_decline_reasons"),
+    path("decline-reasons/<int:pk>/set/", officetables.ReasonSetView.as_view(), name="api_decline_reason_set"),
 ]

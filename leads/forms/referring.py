@@ -13,6 +13,7 @@ from leads.forms.confirmation import event_words
 from leads.forms.prosecution import add_date_and_purpose
 from leads.models import Referral
 from leads.prosecuting import why_not_venue
+from leads.queries import declining
 
 Status, Venue = Referral.Status, Referral.Venue
 DECISIONS = [
@@ -163,7 +164,7 @@ class DecisionForm(Form):
         others = offices.exclude(pk=referral.office_id)
         allowed = Referral.TRANSITIONS[Status(referral.status)]
         self.fields["status"].choices = [each for each in DECISIONS if each[0] in allowed]
-        self.fields["reason"].choices = [("", "Choose"), *referral.reasons]
+        self.fields["reason"].choices = [("", "Choose"), *declining.reasons_of(referral.office)]
         self.fields["office"].queryset = others
         for name in ("court_number", "next_on", "next_what"):
             self.fields[name].initial = getattr(referral, name)

@@ -79,9 +79,7 @@ class OfficeMeaning(models.Model):
         ordering = ["-said_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["office", "spelling"], name="office_meaning_once"),
-            models.CheckConstraint(
-                condition=Q(meaning__in=["", *statuswords.LABELS]), name="office_meaning_known"
-            ),
+            models.CheckConstraint(condition=Q(meaning__in=["", *statuswords.LABELS]), name="office_meaning_known"),
         ]
 
     def __str__(self):
@@ -94,7 +92,22 @@ class DocketQuerySet(models.QuerySet):
         return self.filter(incident__in=Incident.objects.visible_to(user))
 
 
-class Docket(models.Model):
+class Standing(models.Model):
+    """Where a docket stands, by its spelling. `own_meaning` is what the office of the reader says that it means, where a
+    query asked for it.
+    """
+
+    own_meaning = ""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def meant(self):
+        return self.own_meaning or self.spelling.meaning
+
+
+class Docket(Standing):
     """One case of a court on an incident, as a file of dockets tells of it: not necessarily one that was referred."""
 
     incident = models.ForeignKey("evidence.Incident", models.PROTECT, db_index=False, related_name="dockets")
@@ -127,7 +140,7 @@ class DocketMoveQuerySet(models.QuerySet):
         return self.filter(docket__in=Docket.objects.visible_to(user))
 
 
-class DocketMove(models.Model):
+class DocketMove(Standing):
     """That a file said where a docket stands, otherwise than the file before: only ever added."""
 
     docket = models.ForeignKey(Docket, models.PROTECT, db_index=False, related_name="moves")

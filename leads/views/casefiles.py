@@ -23,7 +23,12 @@ def referral_export(request):
     tab, form = listing.chosen(request, "tab", prosecution.TABS), listing.chosen(request, "form", listing.FORMATS)
     if not form:
         tabs = [("", "All of them"), *((name, label) for name, (label, _which) in prosecution.TABS.items())]
-        context = {"tabs": tabs, "tab": tab, "most": listing.MOST_EXPORTED, "many": found.count(request.user)}
+        context = {
+            "tabs": tabs,
+            "tab": tab,
+            "most": listing.MOST_EXPORTED,
+            "many": listing.many(found.count(request.user), "case"),
+        }
         return render(request, "leads/referral_export.html", context)
     cases = found.cases(request.user, prosecution.TABS[tab][1] if tab else None, most=listing.MOST_EXPORTED)
     exports.note(model=Referral, ids=[each.pk for each in cases], form=form, by=request.user)
