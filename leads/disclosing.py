@@ -21,8 +21,8 @@ KINDS = {
     "pointing": "Points to somebody else",
 }
 # Under what an item may have to be disclosed, as a hint beside it: Brady v. Maryland, 373 U.S. 83; Giglio v. United
-# States, 405 U.S. 150; Fed. R. Crim. P. 16, of reports of examinations. Whether it has to be is the prosecutor's and the
-# court's to say, and a state's own rules may ask for more.
+# States, 405 U.S. 150; Fed. R. Crim. P. 16, of reports of examinations. Whether it has to be is for the prosecutor and
+# the court to say, and a state's own rules may ask for more.
 REPORTS = ("eliminated", "inconclusive", "unsuitable", "corrected")
 WEIGHED = {
     "brady": ("Brady", tuple(kind for kind in KINDS if kind != "impeaching")),

@@ -22,8 +22,8 @@ def add(*, office, label, by, now=None):
     if not label or len(found) >= queries.MOST:
         raise Refused(f"Say the reason; a list has {queries.MOST} at most.", "declining.add", office)
     made = DeclinationReason.objects.create(
-        office=office, code=f"own_{sum(each.is_own for each in found) + 1}", label=label, added_at=now or timezone.now(),
-        added_by=by,
+        office=office, code=f"own_{sum(each.is_own for each in found) + 1}", label=label,
+        added_at=now or timezone.now(), added_by=by,
     )  # fmt: skip
     audit.record("declination_reason.added", made, by=by, agency=office, code=made.code, label=label)
     return made

@@ -1,4 +1,4 @@
-"""What programs send about the days of a case, whose case it is, and arrests: raw input -> the values that actions take."""
+"""What programs send of the days of a case, whose case it is, and arrests: raw input -> what actions take."""
 
 from rest_framework import serializers as s
 

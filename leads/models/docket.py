@@ -93,8 +93,8 @@ class DocketQuerySet(models.QuerySet):
 
 
 class Standing(models.Model):
-    """Where a docket stands, by its spelling. `own_meaning` is what the office of the reader says that it means, where a
-    query asked for it.
+    """Where a docket stands, by its spelling. `own_meaning` is what the office of the reader says that it means, where
+    a query asked for it.
     """
 
     own_meaning = ""

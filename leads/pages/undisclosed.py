@@ -1,5 +1,5 @@
-"""What is not disclosed yet over all leads of an office, and what a prosecutor holds of packets, in plain values. Nothing
-is read or written here.
+"""What is not disclosed yet over all leads of an office, and what a prosecutor holds of packets, in plain values.
+Nothing is read or written here.
 """
 
 from datetime import timedelta

@@ -19,8 +19,8 @@ def table(office):
 
 
 def dockets(user, incidents):
-    """The dockets of incidents (a queryset or ids) that a person sees, with what files said of them before and what their
-    office says that it means; one more than are shown, so that a page can say that there are more.
+    """The dockets of incidents (a queryset or ids) that a person sees, with what files said of them before and what
+    their office says that it means; one more than are shown, so that a page can say that there are more.
     """
     own = _own_meaning(user)
     moves = DocketMove.objects.select_related("spelling").annotate(own_meaning=own)

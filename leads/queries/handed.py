@@ -1,4 +1,4 @@
-"""Packets in a person's hands that wait for them: retractions to acknowledge, and copies whose receipt is not confirmed."""
+"""Packets in a person's hands that wait for them: retractions to acknowledge, copies whose receipt is not confirmed."""
 
 from typing import NamedTuple
 

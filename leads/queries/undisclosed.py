@@ -35,8 +35,10 @@ with cases as ({{cases}}), source as (
 ), found as ({ON_RECORD}
 ), standing as (
   select f.*, ({LISTS[""]}) as "open", ({LISTS["late"]}) as late, ({LISTS["asked"]}) as asked
-    from found f left join leads_withholding w on w.lead_id = f.lead and w.item = f.key
-     and w.status in ('proposed', 'agreed') and w.agency_id = any(%(own)s::bigint[])
+    from found f left join lateral (
+      select h.status from leads_withholding h
+       where h.lead_id = f.lead and h.item = f.key and h.status in ('proposed', 'agreed')
+         and h.agency_id = any(%(own)s::bigint[]) order by h.status limit 1) w on true
    where f.kind = any(%(kinds)s::text[]) and not {GIVEN} and (w.status is null or w.status = 'proposed')
 ), counted as (
   select count(*) filter (where "open") as "open", count(*) filter (where late) as late,
