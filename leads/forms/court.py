@@ -229,3 +229,13 @@ class ReasonForm(Form):
         if label.casefold() in self.known:
             raise forms.ValidationError("This reason stands in the list already. If it is retired, use it again.")
         return label
+
+
+class CasesForm(Form):
+    """Which cases go into a file. tabs: [(name, label)] of the lists of cases."""
+
+    tab = forms.ChoiceField(label="Which cases", required=False)
+
+    def __init__(self, *args, tabs, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tab"].choices = [("", "All of them"), *tabs]

@@ -8,6 +8,7 @@ from agencies.roles import Permission
 from evidence import listing
 from evidence.actions import exports
 from leads import queries
+from leads.forms.court import CasesForm
 from leads.insight import prosecution
 from leads.models import Referral
 from leads.pages import casefile
@@ -22,13 +23,9 @@ def referral_export(request):
     enforce(policies.export, request.user)
     tab, form = listing.chosen(request, "tab", prosecution.TABS), listing.chosen(request, "form", listing.FORMATS)
     if not form:
-        tabs = [("", "All of them"), *((name, label) for name, (label, _which) in prosecution.TABS.items())]
-        context = {
-            "tabs": tabs,
-            "tab": tab,
-            "most": listing.MOST_EXPORTED,
-            "many": listing.many(found.count(request.user), "case"),
-        }
+        tabs = [(name, label) for name, (label, _which) in prosecution.TABS.items()]
+        many = listing.many(found.count(request.user), "case")
+        context = {"form": CasesForm(tabs=tabs, initial={"tab": tab}), "most": listing.MOST_EXPORTED, "many": many}
         return render(request, "leads/referral_export.html", context)
     cases = found.cases(request.user, prosecution.TABS[tab][1] if tab else None, most=listing.MOST_EXPORTED)
     exports.note(model=Referral, ids=[each.pk for each in cases], form=form, by=request.user)

@@ -25,6 +25,7 @@ from evidence.models.laboratory import CorrelationReview, LabRequest
 from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Cluster, Escalation, HeldNotice, Lead, LeadEvent, LeadPair, Obligation, Referral
+from leads.queries import undisclosed
 from tests.shared import shared
 
 AT = datetime(2026, 7, 16, 9, 42, tzinfo=ZoneInfo("America/Chicago"))
@@ -204,6 +205,16 @@ class TheSmallCity(WithFiles):
         waiting = Acquisition.objects.filter(entered_at=None)
         assert waiting.filter(due_at__lt=AT).exists()
         assert waiting.filter(due_at__gt=AT).exists()
+
+    def test_an_office_has_something_to_disclose_and_says_for_itself_what_words_mean(self):
+        prosecutor = User.objects.get(email="prosecutor@portal.example")
+        found = undisclosed.page(prosecutor, long=AT - timedelta(days=14))
+        assert found.counts[""] >= 3
+        assert found.counts["late"] >= 1
+        assert found.counts["asked"] == 1
+        reasons, meanings = (apps.get_model("leads", name).objects for name in ("DeclinationReason", "OfficeMeaning"))
+        assert {bool(each) for each in reasons.values_list("retired_at", flat=True)} == {True, False}
+        assert {bool(each) for each in meanings.values_list("meaning", flat=True)} == {True, False}
 
     def test_the_lead_of_the_pictures_stands_as_drawn(self):
         lead = Lead.objects.get(number="WCL-2026-00412")
