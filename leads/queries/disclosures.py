@@ -78,8 +78,13 @@ def items(*leads):
 
 
 def page(lead, withheld, *, after=None, limit=walk.PAGE):
-    """A page of the index of a lead (`Index`). withheld: what is kept back of it, as far as the reader may know."""
-    begin, standing = walk.place(after), {each.item: each.status for each in withheld}
+    """A page of the index of a lead (`Index`). withheld: what is kept back of it, as far as the reader
+    may know, the newest first.
+    """
+    begin, standing = walk.place(after), {}
+    for each in reversed(withheld):
+        if each.status in ("proposed", "agreed"):
+            standing[each.item] = each.status
     asked = {
         "leads": [lead.pk], "sources": SOURCES, "limit": limit + 1, **beginning(begin),
         "asked": [key for key, status in standing.items() if status == "proposed"],

@@ -275,6 +275,8 @@ class TestLongIndex:
         keys = [each.key for each in queries.items(line)]
         for key in keys[:3]:
             disclosures.register(lead=line, item=key, to="R. Ash", duty="brady", how="x", by=city.detective)
+        row = disclosures.withhold(lead=line, item=keys[4], reason="x", by=city.detective)
+        disclosures.decide(withholding=row, agrees=False, by=city.supervisor)
         for key in keys[4:6]:
             row = disclosures.withhold(lead=line, item=key, reason="x", by=city.detective)
         disclosures.decide(withholding=row, agrees=True, by=city.supervisor)
