@@ -95,8 +95,8 @@ class ArrestsView(APIView):
 class ArrestView(APIView):
     """One arrest: for the office, and for the agency that is asked about it."""
 
-    required_permission = Permission.REFERRAL_DECIDE
-    other_permissions = (Permission.REFERRAL_MAKE,)
+    required_permission = Permission.REFERRAL_MAKE
+    other_permissions = (Permission.REFERRAL_DECIDE,)
 
     @extend_schema(operation_id="gun_arrests_read", responses=ArrestRow)
     def get(self, request, pk):
@@ -104,9 +104,10 @@ class ArrestView(APIView):
 
 
 class ArrestAnswerView(APIView):
-    """Take it, leave it to the state, or ask the agency that made it."""
+    """Take it, leave it to the state, or ask the agency that made it, which reads the answer and gives none."""
 
-    required_permission = Permission.REFERRAL_DECIDE
+    required_permission = Permission.REFERRAL_MAKE
+    other_permissions = (Permission.REFERRAL_DECIDE,)
 
     @extend_schema(operation_id="gun_arrests_answer", request=bodies.AnswerArrest, responses=ArrestRow)
     def post(self, request, pk):
