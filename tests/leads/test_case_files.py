@@ -90,7 +90,7 @@ def test_the_file_costs_the_same_for_one_case_and_for_three(client, city, charge
         referrals.make(lead=lead(city, f"WCL-2026-0001{number}"), by=city.detective, **values)
     taken(client, city.prosecutor)
     with django_assert_num_queries(8):
-        client.get(reverse("referral_export"), {"form": "csv"})
+        b"".join(client.get(reverse("referral_export"), {"form": "csv"}))
 
 
 def test_every_line_has_a_value_for_each_column(case):
