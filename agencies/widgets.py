@@ -23,6 +23,22 @@ class TileChoices(forms.CheckboxSelectMultiple):
     template_name = "components/tiles.html"
 
 
+class Folded(forms.CheckboxSelectMultiple):
+    """Several of many, in groups: what stands in no group is seen at once, each group opens by its name. One in which
+    something is ticked is open.
+    """
+
+    template_name = "components/folded.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        context["widget"]["folds"] = [
+            (group, options, any(each["selected"] for each in options)) for group, options, _index in groups
+        ]
+        return context
+
+
 class Stepper(forms.NumberInput):
     """A small count with a button on each side; without a script it is a number field."""
 

@@ -10,7 +10,6 @@ ENUMS = {
     "PairResult": "leads.models.Comparison.Result",
     "ActivityResult": "leads.models.Activity.Result",
     "ReferralStatus": "leads.models.Referral.Status",
-    "DeclineReason": "leads.models.Referral.DeclineReason",
     "ReferralVenue": "leads.models.Referral.Venue",
     "LeadStatus": "leads.api.shapes.STATUS",
     "PlaceKind": "evidence.models.Place.Kind",
@@ -27,5 +26,9 @@ ENUMS = {
     "ChargeDisposition": "leads.models.Charge.Disposition",
     "ChargeEnd": "leads.api.bodies_court.ENDS",
     "CourtStatus": "leads.statuswords.CHOICES",
+    "DeadlineKind": "leads.models.Deadline.Kind",
+    "DeadlineStatus": "leads.models.Deadline.Status",
+    "GunArrestStatus": "leads.models.GunArrest.Status",
+    "GunArrestAnswer": "leads.forms.dates.ANSWERS",
     "ProceedingKind": "leads.models.Proceeding.Kind",
 }

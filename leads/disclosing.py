@@ -20,6 +20,15 @@ KINDS = {
     "impeaching": "May impeach a witness",
     "pointing": "Points to somebody else",
 }
+# Under what an item may have to be disclosed, as a hint beside it: Brady v. Maryland, 373 U.S. 83; Giglio v. United
+# States, 405 U.S. 150; Fed. R. Crim. P. 16, of reports of examinations. Whether it has to be is for the prosecutor and
+# the court to say, and a state's own rules may ask for more.
+REPORTS = ("eliminated", "inconclusive", "unsuitable", "corrected")
+WEIGHED = {
+    "brady": ("Brady", tuple(kind for kind in KINDS if kind != "impeaching")),
+    "giglio": ("Giglio", ("impeaching", "corrected")),
+    "rule16": ("Rule 16", REPORTS),
+}
 OPEN, GIVEN, ASKED, KEPT = "open", "given", "asked", "kept"
 
 
@@ -51,15 +60,21 @@ class Line(NamedTuple):
     withheld: object
 
 
+def weighed(kind: str) -> list[str]:
+    """The duties under which an item of a kind may have to be disclosed, by their names."""
+    return [label for label, kinds in WEIGHED.values() if kind in kinds]
+
+
 def index(items: list[Item], given: list, withheld: list, now: datetime, told: set = frozenset()) -> list[Line]:
-    """Every item once, what is not disclosed yet first and the oldest of each state first.
+    """Every item once, what is not disclosed yet first and the oldest of each state first; of the same moment in the
+    order they come in.
 
     given: rows with `item`; withheld: rows with `item` and `status`, of which "proposed" and "agreed" count; told: the
     items that somebody else has given. What was given is given, whatever was proposed before or since.
     """
     lines = [_line(item, given, withheld, now, told) for item in items]
     order = (OPEN, ASKED, KEPT, GIVEN)
-    return sorted(lines, key=lambda line: (order.index(line.state), line.item.since, line.item.key))
+    return sorted(lines, key=lambda line: (order.index(line.state), line.item.since))
 
 
 def _line(item, given, withheld, now, told):

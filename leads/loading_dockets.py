@@ -9,6 +9,7 @@ from evidence.loading import cases
 from evidence.loading.exhibits import texts
 from evidence.loading.records import Into, Kind
 from leads import statuswords
+from leads.loading_out import export_dockets
 from leads.models import Docket, DocketMove
 
 MOST_SPELLINGS = 300
@@ -115,4 +116,5 @@ DOCKETS = Kind(
     page_of=lambda made: made.incident_id,
     called=lambda made: f"{made.incident.case_number}: {made.number}",
     called_with=("incident",),
+    export=export_dockets,
 )

@@ -1,12 +1,19 @@
-"""Leads as the file of notices that brings them: a row for each event; loaded back, every lead is the same."""
+"""Leads as the file of notices that brings them, a row for each event, and dockets as theirs; loaded back, each is the
+same.
+"""
 
 from zoneinfo import ZoneInfo
 
-from leads.models import Lead, LeadEvent
+from evidence.models import Incident
+from leads.models import Docket, Lead, LeadEvent
 
 COLUMNS = (
     "Lead Number", "Notice Date", "Agency", "ORI", "Case Number", "Lab Number", "Exhibit", "Offense", "Date",
     "Location", "Caliber", "Confirmed", "Contact", "Reviewer 1", "Reviewer 2",
+)  # fmt: skip
+DOCKET_COLUMNS = (
+    "Case Number", "Docket Number", "Status", "Filed", "Court", "Court Level", "County", "Booking Number",
+    "Defendant ID",
 )  # fmt: skip
 
 
@@ -40,3 +47,18 @@ def _row(event, zone):
         event.lead.reviewer_1,
         event.lead.reviewer_2,
     ]
+
+
+def export_dockets(agency, user, most):
+    """(Docket, ids, names of columns, rows) of the dockets of an agency's incidents that a person sees, each as the
+    last file had it.
+    """
+    cases = Incident.objects.visible_to(user).filter(agency=agency)
+    found = list(Docket.objects.filter(incident__in=cases).select_related("incident").order_by("pk")[:most])
+    return Docket, [each.pk for each in found], DOCKET_COLUMNS, [_docket(each) for each in found]
+
+
+def _docket(one):
+    filed = one.filed_on.isoformat() if one.filed_on else ""
+    court = (one.court, one.court_level, one.county, one.booking, one.defendant)
+    return [one.incident.case_number, one.number, one.status_raw, filed, *court]

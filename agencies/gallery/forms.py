@@ -29,6 +29,12 @@ class SampleForm(Form):
         widget=widgets.TileChoices,
         required=False,
     )
+    scenes = forms.MultipleChoiceField(
+        label="Scenes",
+        choices=[("n", "Quarry Street"), ("Earlier: 2 scenes", [("a", "Lock Street"), ("b", "Mill Lane")])],
+        widget=widgets.Folded,
+        required=False,
+    )
     casings = forms.IntegerField(label="Casings in this group", widget=widgets.Stepper, min_value=0, initial=6)
     note = forms.CharField(label="In one or two sentences", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     file = forms.FileField(label="File", widget=widgets.Drop(says="CSV, XLSX or ODS, up to 50 MB"), required=False)

@@ -96,7 +96,7 @@ EXPORTS = {
 
 def kinds():
     """The kinds that can be taken out."""
-    return [kind for kind in ImportBatch.Kind if kind in EXPORTS or hasattr(handler(kind), "export")]
+    return [kind for kind in ImportBatch.Kind if kind in EXPORTS or getattr(handler(kind), "export", None)]
 
 
 def take(kind, agency, user):

@@ -55,8 +55,8 @@ class Kind:
     derived: {column: type} of the stage beside the targets; derive(run, mapping) -> a function from {field: value} to a
     tuple of these. found: {column: type} of what `resolve` fills in. resolve(stage): finds what rows refer to, and
     rejects rows. hold: SQL that keeps others from what the file names until it is loaded. values(run): parameters of
-    the SQL of a kind. main: the model of which a row brings a record, the first of `into` unless said; url: name of
-    the page of such a record.
+    the SQL of a kind. export(agency, user, most): the records out again, as `exports.take` gives them. main: the model
+    of which a row brings a record, the first of `into` unless said; url: name of the page of such a record.
     """
 
     TARGETS: str
@@ -76,6 +76,7 @@ class Kind:
     called: Callable = str
     called_with: tuple = ()
     main: type | None = None
+    export: Callable | None = None
     HELD_CODES = ()
 
     @property

@@ -12,6 +12,7 @@ from leads.queries import referrals as near
 
 DECIDE_WITHIN = timedelta(days=30)
 Status = Referral.Status
+ANEW = ["summary", "status", "decided_at", "decided_by", "decline_reason", "reason_said", "decision_due_at"]
 
 
 def put_before(office, case, events, *, by, now, quiet=()):
@@ -68,8 +69,8 @@ def keep(referral, became, *, by, now, **values):
 def ask_anew(referral, *, by, now, **values):
     """A case goes back to its office, which has its time to decide again."""
     referral.status, referral.decided_at, referral.decided_by = Status.REFERRED, None, None
-    referral.decline_reason, referral.decision_due_at = "", now + DECIDE_WITHIN
-    referral.save(update_fields=["summary", "status", "decided_at", "decided_by", "decline_reason", "decision_due_at"])
+    referral.decline_reason, referral.reason_said, referral.decision_due_at = "", "", now + DECIDE_WITHIN
+    referral.save(update_fields=ANEW)
     keep(referral, Status.REFERRED, by=by, now=now, **values)
 
 

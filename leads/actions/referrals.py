@@ -12,6 +12,7 @@ from leads import policies, prosecuting, queries
 from leads.actions import _asked, _court
 from leads.actions._referrals import DECIDE_WITHIN, ask_anew, is_federal, keep, locked, put_before
 from leads.models import Lead, Referral
+from leads.queries import declining
 from leads.queries import referrals as near
 
 __all__ = ["DECIDE_WITHIN", "answer", "decide", "make", "make_each"]
@@ -23,7 +24,7 @@ VERBS = {
     Status.MORE_ASKED: "referral.more_asked",
     Status.TRANSFERRED: "referral.transferred",
 }
-DECISION = ["status", "decided_at", "decided_by", "decline_reason", "decision_note", "court_number"]
+DECISION = ["status", "decided_at", "decided_by", "decline_reason", "reason_said", "decision_note", "court_number"]
 TWICE = "This defendant's case on this lead was referred to that office already."
 
 
@@ -92,17 +93,19 @@ def decide(
         raise Refused(f"A referral that is {referral.get_status_display().lower()} cannot move there.", "decide")
     if status == Status.DECLINED and not reason:
         raise Refused("Say why the case is declined.", "referrals.decide", referral)
-    if status == Status.DECLINED and reason not in dict(referral.reasons):
+    reasons = dict(declining.reasons_of(referral.office)) if status == Status.DECLINED else {}
+    if status == Status.DECLINED and reason not in reasons:
         raise Refused("Choose a reason of your office's own list.", "referrals.decide", referral)
     to = _transfer(referral, office, by=by, now=now) if status == Status.TRANSFERRED else None
     if status == Status.MORE_ASKED:
         _asked.give(referral, items, due_on, by=by, now=now)
     referral.status, referral.decided_at, referral.decided_by = status, now, by
-    referral.decline_reason = reason if status == Status.DECLINED else ""
+    referral.decline_reason, referral.reason_said = (reason, reasons[reason]) if reasons else ("", "")
     referral.decision_note, referral.court_number = note, court_number or referral.court_number
     referral.save(update_fields=DECISION)
     _court.plan(referral, next_on, next_what, by=by, now=now)
-    keep(referral, status, by=by, now=now, reason=referral.decline_reason, note=note, other=to)
+    why = {"reason": referral.decline_reason, "reason_said": referral.reason_said}
+    keep(referral, status, by=by, now=now, note=note, other=to, **why)
     audit.record(VERBS[status], referral, by=by, agency=referral.office, reason=reason)
     notify(queries.on_case(referral), VERBS[status], referral, by=by, now=now)
     return referral

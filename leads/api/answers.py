@@ -184,6 +184,7 @@ def referral_row(made):
         "court_number": made.court_number,
         "next_on": made.next_on,
         "next_what": made.next_what,
+        "prosecutor": made.assigned_to_id,
     }
 
 
@@ -201,9 +202,10 @@ def referral(made):
     return referral_row(made) | {
         "summary": made.summary,
         "decline_reason": made.decline_reason,
+        "reason_said": made.get_decline_reason_display(),
         "decision_note": made.decision_note,
         "events": list(made.asserted.order_by("event_id").values_list("event_id", flat=True)),
-        "decisions": list(made.decisions.values("became", "reason", "note", "at")),
+        "decisions": list(made.decisions.values("became", "reason", "reason_said", "note", "at")),
         "charges": list(made.charges.values(*CHARGE)),
         "proceedings": list(made.proceedings.order_by("on", "starts_at", "id").values(*PROCEEDING)),
         "revocation": Revocation.objects.filter(referral=made).values(*REVOCATION).first(),

@@ -173,3 +173,27 @@ class AddStatute(Body):
 
 class SayMeaning(Body):
     meaning = s.ChoiceField(statuswords.CHOICES)
+    office = YourOwnOffice(
+        pk_field=s.IntegerField(), required=False, allow_null=True, help_text="To say it for your own office alone."
+    )
+
+
+class AddStatus(Body):
+    office = YourOwnOffice(pk_field=s.IntegerField())
+    raw = s.CharField(max_length=80, help_text="As files write it.")
+    meaning = s.ChoiceField(statuswords.CHOICES)
+
+    def validate_raw(self, raw):
+        if not statuswords.key(raw):
+            raise s.ValidationError("A status has letters or digits.")
+        return raw
+
+
+class AddReason(Body):
+    office = YourOwnOffice(pk_field=s.IntegerField())
+    label = s.CharField(max_length=80)
+
+
+class SetReason(Body):
+    code = s.CharField(max_length=24)
+    used = s.BooleanField(help_text="False retires it: what was declined for it keeps its words.")

@@ -63,8 +63,8 @@ class Refer(Body):
 
 class Decide(Body):
     status = s.ChoiceField(DECISIONS)
-    reason = s.ChoiceField(
-        Referral.DeclineReason.choices, required=False, allow_blank=True, help_text="Of the office's own list."
+    reason = s.CharField(
+        max_length=24, required=False, allow_blank=True, help_text="A code of the office's list (`decline-reasons`)."
     )
     note = s.CharField(max_length=1000, required=False, allow_blank=True)
     items = s.ListField(

@@ -135,7 +135,7 @@ class DocketRow(s.Serializer):
     id = s.IntegerField()
     number = s.CharField()
     status = s.CharField(allow_blank=True, help_text="As the file has it.")
-    means = s.ChoiceField(statuswords.CHOICES, allow_blank=True, help_text="Empty until somebody says.")
+    means = s.ChoiceField(statuswords.CHOICES, allow_blank=True, help_text="To your office; empty until somebody says.")
     court = s.CharField(allow_blank=True)
     court_level = s.CharField(allow_blank=True)
     county = s.CharField(allow_blank=True)
@@ -150,7 +150,7 @@ OF_DOCKET = ("id", "number", "court", "court_level", "county", "filed_on", "book
 
 def docket(found):
     moves = [{"status": each.status_raw, "moved_at": each.moved_at} for each in found.moves.all()]
-    said = {"status": found.status_raw, "means": found.spelling.meaning, "moves": moves}
+    said = {"status": found.status_raw, "means": found.meant, "moves": moves}
     return {name: getattr(found, name) for name in OF_DOCKET} | said
 
 

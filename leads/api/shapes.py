@@ -210,6 +210,7 @@ class ReferralRow(s.Serializer):
     court_number = s.CharField(allow_blank=True)
     next_on = s.DateField(allow_null=True)
     next_what = s.CharField(allow_blank=True)
+    prosecutor = s.IntegerField(allow_null=True, help_text="Whose case it is in its office.")
 
 
 class ChargeRow(s.ModelSerializer):
@@ -247,14 +248,16 @@ class RevocationRow(s.Serializer):
 
 class ReferralStep(s.Serializer):
     became = s.ChoiceField(Referral.Status.choices)
-    reason = s.ChoiceField(Referral.DeclineReason.choices, allow_blank=True)
+    reason = s.CharField(allow_blank=True, help_text="A code of the office's list.")
+    reason_said = s.CharField(allow_blank=True, help_text="In the words that the list had then.")
     note = s.CharField(allow_blank=True)
     at = s.DateTimeField()
 
 
 class ReferralDetail(ReferralRow):
     summary = s.CharField()
-    decline_reason = s.ChoiceField(Referral.DeclineReason.choices, allow_blank=True)
+    decline_reason = s.CharField(allow_blank=True, help_text="A code of the office's list.")
+    reason_said = s.CharField(allow_blank=True, help_text="In the words that the list had then.")
     decision_note = s.CharField(allow_blank=True)
     events = s.ListField(child=s.IntegerField(), help_text="Those asserted about the person.")
     decisions = ReferralStep(many=True)

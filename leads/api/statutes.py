@@ -1,4 +1,4 @@
-"""Statutes of an office, and what the statuses of court files mean, for programs."""
+"""Statutes of an office, for programs."""
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -9,12 +9,11 @@ from rest_framework.views import APIView
 from agencies.access import enforce
 from agencies.api.inputs import cleaned
 from agencies.roles import Permission
-from leads import statuswords
 from leads import statutes as table
-from leads.actions import spellings, statutes
+from leads.actions import statutes
 from leads.api import bodies_court as bodies
 from leads.api.bodies import Nothing
-from leads.models import StatusSpelling, Statute
+from leads.models import Statute
 from leads.policies import court as policies
 from leads.queries import court as queries
 
@@ -35,12 +34,6 @@ class StatuteRow(s.Serializer):
     to_check = s.BooleanField(help_text="Not read in the code: check before relying on it.")
 
 
-class StatusRow(s.Serializer):
-    id = s.IntegerField()
-    raw = s.CharField(allow_blank=True, help_text="As the first file had it.")
-    meaning = s.ChoiceField(statuswords.CHOICES, allow_blank=True, help_text="Empty until somebody says.")
-
-
 def statute(line):
     return {name: getattr(line, name) for name in LINE} | {
         "id": line.pk,
@@ -49,10 +42,6 @@ def statute(line):
         "until_on": line.until,
         "to_check": line.tag == "K",
     }
-
-
-def status(spelling):
-    return {"id": spelling.pk, "raw": spelling.raw, "meaning": spelling.meaning}
 
 
 class StatutesView(APIView):
@@ -82,27 +71,3 @@ class StatuteEndView(APIView):
         enforce(policies.end_statute, request.user, found)
         ended = statutes.end(statute=found, by=request.user, **cleaned(Nothing, request))
         return Response(statute(ended.line))
-
-
-class StatusesView(APIView):
-    """The statuses of court files that nobody has said the meaning of."""
-
-    required_permission = Permission.REFERRAL_DECIDE
-    other_permissions = (Permission.LEAD_TRIAGE,)
-
-    @extend_schema(operation_id="court_statuses_list", responses=StatusRow(many=True))
-    def get(self, request):
-        return Response([status(each) for each in queries.waiting(request.user)])
-
-
-class StatusView(APIView):
-    """Say what a status of court files means."""
-
-    required_permission = Permission.REFERRAL_DECIDE
-    other_permissions = (Permission.LEAD_TRIAGE,)
-
-    @extend_schema(operation_id="court_statuses_say", request=bodies.SayMeaning, responses=StatusRow)
-    def post(self, request, pk):
-        found = get_object_or_404(StatusSpelling.objects.visible_to(request.user).select_related("center"), pk=pk)
-        enforce(policies.say_meaning, request.user, found)
-        return Response(status(spellings.say(spelling=found, by=request.user, **cleaned(bodies.SayMeaning, request))))

@@ -23,6 +23,7 @@ from leads.demo.listed import Listed
 from leads.demo.map import City
 from leads.demo.named import Named
 from leads.demo.offices import Offices
+from leads.demo.officetables import OfficeTables
 from leads.demo.packed import Packed
 from leads.demo.photos import Photos
 from leads.demo.released import Released
@@ -100,6 +101,7 @@ class Town:
         Shared(self.desks, self.at).write()
         Packed(self.desks, self.at).write()
         Released(self.desks, self.told, self.at).write()
+        OfficeTables(self.desks, self.at).write()
 
     # --- plan -------------------------------------------------------------------------------------------------------
 

@@ -166,8 +166,76 @@ def statute_wrong(given):
 
 
 class MeaningForm(Form):
+    """What a status means, for all offices of the center or for one's own alone. offices: those of a prosecutor."""
+
     meaning = forms.ChoiceField(
         label="What it means",
         choices=[("", "Choose"), *statuswords.CHOICES],
         error_messages={"required": "Choose what it means."},
     )
+    office = forms.ModelChoiceField(
+        label="For whom", queryset=None, required=False, empty_label="Every office of the center",
+        help_text="What your office says for itself holds for its people before what the center says.",
+    )  # fmt: skip
+
+    def __init__(self, *args, offices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = offices
+        self.fields["office"].label_from_instance = lambda each: f"{each} alone"
+        if not offices:
+            del self.fields["office"]
+
+
+class SpellingForm(Form):
+    """A status into the table of an office, before any file has it or whatever files say."""
+
+    called = {"raw": "status"}
+    office = forms.ModelChoiceField(label="Whose table", queryset=None, empty_label=None)
+    raw = Line(label="Status, as files write it", max_length=80)
+    meaning = forms.ChoiceField(
+        label="What it means",
+        choices=[("", "Choose"), *statuswords.CHOICES],
+        error_messages={"required": "Choose what it means."},
+    )
+
+    def __init__(self, *args, offices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = offices
+
+    def clean_raw(self):
+        return with_letters(self.cleaned_data["raw"])
+
+
+def with_letters(raw):
+    if not statuswords.key(raw):
+        raise forms.ValidationError("A status has letters or digits.")
+    return raw
+
+
+class ReasonForm(Form):
+    """One more reason to decline."""
+
+    label = Line(
+        label="Reason", max_length=80, help_text="As your office says it. A name of a person does not belong here.",
+        error_messages={"required": "Say the reason."},
+    )  # fmt: skip
+
+    def __init__(self, *args, known, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {each.label.casefold() for each in known}
+
+    def clean_label(self):
+        label = " ".join(self.cleaned_data["label"].split())
+        if label.casefold() in self.known:
+            raise forms.ValidationError("This reason stands in the list already. If it is retired, use it again.")
+        return label
+
+
+class CasesForm(Form):
+    """Which cases go into a file. tabs: [(name, label)] of the lists of cases."""
+
+    tab = forms.ChoiceField(label="Which cases", required=False)
+
+    def __init__(self, *args, tabs, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tab"].choices = [("", "All of them"), *tabs]

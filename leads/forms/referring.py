@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from agencies.forms.sentences import Form
 from agencies.models import Agency
-from agencies.widgets import Day, TileChoices, Tiles
+from agencies.widgets import Day, Folded, TileChoices, Tiles
+from evidence.words import counted
 from leads.forms.charges import past
 from leads.forms.confirmation import event_words
 from leads.forms.prosecution import add_date_and_purpose
 from leads.models import Referral
 from leads.prosecuting import why_not_venue
+from leads.queries import declining
 
 Status, Venue = Referral.Status, Referral.Venue
 DECISIONS = [
@@ -23,6 +25,8 @@ DECISIONS = [
 ]
 ICONS = {"accepted": "check", "more_asked": "help", "declined": "x", "transferred": "right"}
 MOST_ITEMS, LONGEST = 20, 200
+# So many events are seen at once; of a long line the others fold.
+SEEN = 8
 
 
 class ReferralForm(Form):
@@ -61,7 +65,7 @@ class ReferralForm(Form):
     events = forms.MultipleChoiceField(
         label="Events asserted about this person",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Folded,
         help_text="Tick those of which a report says that this person was there. A link between events is a link of a "
         "gun, not of a person: none is ticked for you.",
     )
@@ -82,7 +86,7 @@ class ReferralForm(Form):
         self.fields["office"].queryset = offices
         named = [(pk, _person_words(each)) for pk, each in self.persons.items()]
         self.fields["person"].choices = [("", "No record of this person"), *named]
-        self.fields["events"].choices = [(pk, _event_words(each, lead)) for pk, each in self.events.items()]
+        self.fields["events"].choices = in_groups(events, lead)
         for name in [each for each, there in (("person", named), ("events", self.events)) if not there]:
             del self.fields[name]
 
@@ -116,6 +120,25 @@ class ReferralForm(Form):
 def _person_words(person):
     name = f"name masked ({person.masked_as})" if person.masked_as else person.name
     return f"{person.number}, {name}"
+
+
+def in_groups(events, lead):
+    """The newest events of this lead as they are, then its earlier ones and those of each other lead of the gun in a
+    group, when there are many.
+    """
+    events = list(events)
+    if len(events) <= SEEN:
+        return [(each.pk, _event_words(each, lead)) for each in events]
+    own = [each for each in events if each.lead_id == lead.pk]
+    groups = {"Earlier on this lead": own[:-SEEN]} if own[:-SEEN] else {}
+    for each in events:
+        if each.lead_id != lead.pk:
+            groups.setdefault(f"Lead {each.lead.number}", []).append(each)
+    folded = [
+        (f"{name}: {counted(len(found), 'event')}", [(each.pk, _event_words(each, lead)) for each in found])
+        for name, found in groups.items()
+    ]
+    return [*((each.pk, _event_words(each, lead)) for each in own[-SEEN:]), *folded]
 
 
 def _event_words(event, lead):
@@ -164,7 +187,7 @@ class DecisionForm(Form):
         others = offices.exclude(pk=referral.office_id)
         allowed = Referral.TRANSITIONS[Status(referral.status)]
         self.fields["status"].choices = [each for each in DECISIONS if each[0] in allowed]
-        self.fields["reason"].choices = [("", "Choose"), *referral.reasons]
+        self.fields["reason"].choices = [("", "Choose"), *declining.reasons_of(referral.office)]
         self.fields["office"].queryset = others
         for name in ("court_number", "next_on", "next_what"):
             self.fields[name].initial = getattr(referral, name)

@@ -27,7 +27,7 @@ create trigger work_note_append_only before update or delete on leads_worknote f
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leads', '0031_steps_of_a_lead'),
+        ('leads', '0032_told_joined_adopted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

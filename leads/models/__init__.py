@@ -6,10 +6,11 @@ from leads.models.charge import Charge
 from leads.models.cluster import Cluster, ClusterChange, ClusterLead, LeadPair, Specimen
 from leads.models.comparison import Comparison
 from leads.models.confirmation import ConfirmationItem, ConfirmationRequest
+from leads.models.declining import DeclinationReason
 from leads.models.desk import DeskItem, TriageRule
 from leads.models.disclosure import Disclosure, Duty, ExculpatoryMark, Withholding, Wording
 from leads.models.dissemination import Dissemination
-from leads.models.docket import Docket, DocketMove, StatusSpelling
+from leads.models.docket import Docket, DocketMove, OfficeMeaning, StatusSpelling
 from leads.models.enrichment import EnrichmentItem, EnrichmentRule
 from leads.models.entity import Assertion, Entity, EntityKey, Particular, Person
 from leads.models.escalation import Escalation
@@ -69,6 +70,7 @@ __all__ = [
     "DateReminder",
     "Deadline",
     "Decision",
+    "DeclinationReason",
     "DeconflictionRule",
     "DeskItem",
     "Disclosure",
@@ -103,6 +105,7 @@ __all__ = [
     "ListedPerson",
     "Meeting",
     "Obligation",
+    "OfficeMeaning",
     "Outcome",
     "Packet",
     "PacketEvent",

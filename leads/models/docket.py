@@ -54,13 +54,60 @@ class StatusSpelling(models.Model):
         return self.raw
 
 
+class OfficeMeaningQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The office whose table it is in, and nobody else."""
+        return self.filter(office__in=access.agencies_with(user, Permission.REFERRAL_DECIDE))
+
+    def held(self):
+        """Those that hold before what is said for all offices of the center."""
+        return self.exclude(meaning="")
+
+
+class OfficeMeaning(models.Model):
+    """What a spelling means to one office, whatever it means to the others: "" when it goes by the center's again."""
+
+    office = models.ForeignKey("agencies.Agency", models.PROTECT, db_index=False, related_name="+")
+    spelling = models.ForeignKey(StatusSpelling, models.PROTECT, related_name="of_offices")
+    meaning = models.CharField(max_length=20, choices=statuswords.CHOICES, blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+
+    objects = OfficeMeaningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-said_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "spelling"], name="office_meaning_once"),
+            models.CheckConstraint(condition=Q(meaning__in=["", *statuswords.LABELS]), name="office_meaning_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.spelling}, {self.office.code}"
+
+
 class DocketQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whoever sees the incident, as an agency that may see what became of cases."""
         return self.filter(incident__in=Incident.objects.visible_to(user))
 
 
-class Docket(models.Model):
+class Standing(models.Model):
+    """Where a docket stands, by its spelling. `own_meaning` is what the office of the reader says that it means, where
+    a query asked for it.
+    """
+
+    own_meaning = ""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def meant(self):
+        return self.own_meaning or self.spelling.meaning
+
+
+class Docket(Standing):
     """One case of a court on an incident, as a file of dockets tells of it: not necessarily one that was referred."""
 
     incident = models.ForeignKey("evidence.Incident", models.PROTECT, db_index=False, related_name="dockets")
@@ -93,7 +140,7 @@ class DocketMoveQuerySet(models.QuerySet):
         return self.filter(docket__in=Docket.objects.visible_to(user))
 
 
-class DocketMove(models.Model):
+class DocketMove(Standing):
     """That a file said where a docket stands, otherwise than the file before: only ever added."""
 
     docket = models.ForeignKey(Docket, models.PROTECT, db_index=False, related_name="moves")

@@ -36,6 +36,7 @@ class ReferralDecision(models.Model):
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="decisions")
     became = models.CharField(max_length=12, choices=Referral.Status, help_text="What it was from then on.")
     reason = models.CharField(max_length=24, choices=Referral.DeclineReason, blank=True)
+    reason_said = models.CharField(max_length=80, blank=True, help_text="In the words of the office's list then.")
     note = models.CharField(max_length=1000, blank=True)
     other = models.ForeignKey(
         Referral, models.PROTECT, null=True, related_name="+", help_text="The case that it goes on as."
@@ -65,6 +66,9 @@ class ReferralDecision(models.Model):
 
     def __str__(self):
         return f"{self.referral}: {self.get_became_display()}"
+
+    def get_reason_display(self):
+        return self.reason_said or dict(Referral.DeclineReason.choices).get(self.reason, self.reason)
 
 
 class OfOneOffice(models.QuerySet):

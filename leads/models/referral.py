@@ -120,6 +120,9 @@ class Referral(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decline_reason = models.CharField(max_length=24, choices=DeclineReason, blank=True)
+    reason_said = models.CharField(
+        max_length=80, blank=True, help_text="The reason in the words that the office's list had then."
+    )
     decision_note = models.CharField(max_length=1000, blank=True)
     next_on = models.DateField(null=True, blank=True, help_text="The next court date.")
     next_what = models.CharField(max_length=120, blank=True)
@@ -199,8 +202,12 @@ class Referral(models.Model):
     def can_move_to(self, status):
         return status in self.TRANSITIONS[self.Status(self.status)]
 
-    @property
-    def reasons(self):
-        """The reasons its office declines for: [(value, label)]."""
-        federal = self.office.kind == Agency.Kind.US_ATTORNEY
-        return [(each.value, each.label) for each in (self.FEDERAL_REASONS if federal else self.STATE_REASONS)]
+    @classmethod
+    def usual_reasons(cls, kind):
+        """The reasons usual in offices of a kind: [(value, label)]."""
+        federal = kind == Agency.Kind.US_ATTORNEY
+        return [(each.value, each.label) for each in (cls.FEDERAL_REASONS if federal else cls.STATE_REASONS)]
+
+    def get_decline_reason_display(self):
+        """The reason as it was said: lists of offices change, and a case keeps its words."""
+        return self.reason_said or dict(self.DeclineReason.choices).get(self.decline_reason, self.decline_reason)

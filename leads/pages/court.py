@@ -2,6 +2,8 @@
 
 from leads import statuswords, statutes
 from leads.models import Charge, Proceeding
+from leads.policies import court as policies
+from leads.queries.declining import ALWAYS
 
 Status = Proceeding.Status
 TONES = {
@@ -147,3 +149,29 @@ def said(spelling):
         "tone": statuswords.TONES[spelling.meaning],
         "day": f"{spelling.said_at:%-d %b %Y}",
     }
+
+
+def own_meaning(row):
+    """What a status means to an office, beside what the center says."""
+    center = row.spelling.meaning
+    return {
+        "row": row,
+        "meaning": statuswords.LABELS[row.meaning],
+        "tone": statuswords.TONES[row.meaning],
+        "center": statuswords.LABELS[center] if center else "Nobody has said",
+        "day": f"{row.said_at:%-d %b %Y}",
+    }
+
+
+def reasons(office, table, user):
+    """The reasons of an office, those in use first."""
+    rows = [
+        {"code": each.code, "label": each.label, "of": "Your own" if each.is_own else "Usual", "used": each.is_used,
+         "retired": f"{each.row.retired_by}, {each.row.retired_at:%-d %b %Y}" if not each.is_used else "",
+         "always": each.code == ALWAYS}
+        for each in table
+    ]  # fmt: skip
+    return {
+        "office": office, "rows": sorted(rows, key=lambda row: not row["used"]),
+        "why_not": policies.keep_reasons(user, office) or "",
+    }  # fmt: skip

@@ -1,5 +1,7 @@
 """The disclosure index and register as pages show them: rows in, words out. No queries."""
 
+from urllib.parse import urlencode
+
 from agencies import markup
 from evidence import words
 from leads import disclosing
@@ -14,6 +16,24 @@ STATES = {
 OTHERS = "By another agency"
 # After so many days an item that nobody disclosed is shown as late. This is the portal's, and no rule of law.
 LONG = 14
+
+
+def frame(asked, index, older):
+    """What stands around a page of the index and one of the register; each keeps the place of the other. asked: the
+    query of the address; older: the cursor of the older lines of the register.
+    """
+    first, second = asked.get("after", ""), asked.get("register", "")
+    return {
+        "open": index.waiting, "many": index.many,
+        "index_newer": _address(register=second) if first else "",
+        "index_older": _address(after=index.older, register=second) if index.older else "",
+        "register_newer": _address(after=first) if second else "",
+        "register_older": _address(after=first, register=older) if older else "",
+    }  # fmt: skip
+
+
+def _address(**query):
+    return f"?{urlencode({name: value for name, value in query.items() if value})}"
 
 
 def line(found, zone, now):

@@ -24,21 +24,21 @@ def listed(found):
 
 def row(docket):
     """One docket with where it stands and where it stood, the newest last."""
-    moves = [(f"{each.moved_at:%-d %b %Y}", stands(each.spelling, each.status_raw)) for each in docket.moves.all()]
+    moves = [(f"{each.moved_at:%-d %b %Y}", stands(each.meant, each.status_raw)) for each in docket.moves.all()]
     where = ", ".join(filter(None, [docket.court_level or docket.court, docket.county]))
     return {
         "docket": docket,
         "where": where,
         "filed": f"{docket.filed_on:%-d %b %Y}" if docket.filed_on else "",
-        "status": stands(docket.spelling, docket.status_raw),
-        "tone": statuswords.TONES.get(docket.spelling.meaning, UNSAID),
+        "status": stands(docket.meant, docket.status_raw),
+        "tone": statuswords.TONES.get(docket.meant, UNSAID),
         "moves": moves if len(moves) > 1 else [],
     }
 
 
-def stands(spelling, raw):
+def stands(meaning, raw):
     """A status in our words, with the file's where these are others; as the file has it while nobody has said."""
-    if not spelling.meaning:
+    if not meaning:
         return f"\u201c{raw}\u201d, not said yet what it means"
-    label = statuswords.LABELS[spelling.meaning]
+    label = statuswords.LABELS[meaning]
     return label if not raw or statuswords.key(raw) == statuswords.key(label) else f"{label} (\u201c{raw}\u201d)"

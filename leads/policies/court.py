@@ -61,3 +61,21 @@ def say_meaning(user, spelling):
     if any(has_permission(user, Permission.REFERRAL_DECIDE, each) for each in offices):
         return None
     return "Only a prosecutor of the center's offices, or its analysts, say what a status means."
+
+
+def say_for_office(user, office):
+    """Say what a status means to one's own office, whatever it means to the others."""
+    if office.kind not in Agency.PROSECUTORS or not has_permission(user, Permission.REFERRAL_DECIDE, office):
+        return "Only a prosecutor of the office says what a status means to it."
+    return None
+
+
+def keep_reasons(user, office):
+    """Add to the reasons for which an office declines, or retire one."""
+    if office.kind not in Agency.PROSECUTORS or not has_permission(user, Permission.REFERRAL_DECIDE, office):
+        return "Only a prosecutor of the office keeps its reasons to decline."
+    if office.kind == Agency.Kind.US_ATTORNEY:
+        return (
+            "The reasons of a U.S. Attorney's office are the categories it reports by: they are not its own to change."
+        )
+    return None

@@ -52,3 +52,10 @@ def part(user, referral):
     if not has_permission(user, Permission.REFERRAL_DECIDE, referral.office_id):
         return "Only a prosecutor of the office that adopted the case takes that back."
     return None if referral.adopts.exists() else "This case has adopted no other."
+
+
+def export(user, _referral=None):
+    """Take cases out as a file: those of one's office, or of one's agency where one's role takes lists out."""
+    if has_permission(user, Permission.REFERRAL_DECIDE) or has_permission(user, Permission.LEAD_EXPORT):
+        return None
+    return "Your role does not include taking cases out as a file."

@@ -1,10 +1,10 @@
 """Statutes, proceedings and dockets: what is there."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from evidence.models import Incident
 from leads import statutes
-from leads.models import Docket, DocketMove, StatusSpelling, Statute
+from leads.models import Docket, DocketMove, OfficeMeaning, StatusSpelling, Statute
 
 MOST_DOCKETS = 20
 MOST_MOVES = 200
@@ -19,21 +19,31 @@ def table(office):
 
 
 def dockets(user, incidents):
-    """The dockets of incidents (a queryset or ids) that a person sees, with what files said of them before; one more
-    than are shown, so that a page can say that there are more.
+    """The dockets of incidents (a queryset or ids) that a person sees, with what files said of them before and what
+    their office says that it means; one more than are shown, so that a page can say that there are more.
     """
-    moves = DocketMove.objects.select_related("spelling").order_by("docket_id", "moved_at", "id")
-    found = Docket.objects.visible_to(user).filter(incident__in=incidents).select_related("spelling", "incident")
+    own = _own_meaning(user)
+    moves = DocketMove.objects.select_related("spelling").annotate(own_meaning=own)
+    moves = moves.order_by("docket_id", "moved_at", "id")
+    found = Docket.objects.visible_to(user).filter(incident__in=incidents).annotate(own_meaning=own)
+    found = found.select_related("spelling", "incident")
     found = found.order_by("incident_id", "filed_on", "number", "id").prefetch_related(Prefetch("moves", moves))
     return list(found[: MOST_DOCKETS + 1])
 
 
+def _own_meaning(user):
+    """What the reader's office says that the spelling of a row means, null where it says nothing for itself."""
+    own = OfficeMeaning.objects.visible_to(user).held().filter(spelling=OuterRef("spelling")).order_by("office")
+    return Subquery(own.values("meaning")[:1])
+
+
 def waiting(user):
-    """Spellings that nobody has said the meaning of, with how many dockets that one sees stand at each; the most on
-    top.
+    """Spellings that nobody has said the meaning of, neither for the center nor for an office of the reader, with how
+    many dockets that one sees stand at each; the most on top.
     """
+    own = OfficeMeaning.objects.visible_to(user).held().filter(spelling=OuterRef("pk"))
     seen = Count("dockets", filter=Q(dockets__incident__in=Incident.objects.visible_to(user)))
-    found = StatusSpelling.objects.visible_to(user).waiting().annotate(many=seen)
+    found = StatusSpelling.objects.visible_to(user).waiting().exclude(Exists(own)).annotate(many=seen)
     return list(found.select_related("center").order_by("-many", "key")[:MOST_SPELLINGS])
 
 
@@ -41,3 +51,14 @@ def said(user):
     """What people have said that spellings mean, the newest first."""
     found = StatusSpelling.objects.visible_to(user).filter(said_at__isnull=False).select_related("center", "said_by")
     return list(found.order_by("-said_at", "-id")[:MOST_SPELLINGS])
+
+
+def own_meanings(user):
+    """What spellings mean to the offices of a person alone, the newest first."""
+    found = OfficeMeaning.objects.visible_to(user).held().select_related("spelling", "office", "said_by")
+    return list(found[:MOST_SPELLINGS])
+
+
+def own_meaning(spelling, offices):
+    """What a spelling means to the first of some offices that says so for itself, or None."""
+    return OfficeMeaning.objects.held().filter(spelling=spelling, office__in=offices).order_by("office").first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.views import court, statutes
+from leads.views import casefiles, court, officetables, statutes
 
 urlpatterns = [
     path("referrals/<int:pk>/charges/new/", court.charge_new, name="charge_new"),
@@ -16,8 +16,14 @@ urlpatterns = [
     path("statutes/", statutes.statute_list, name="statutes"),
     path("statutes/new/", statutes.statute_new, name="statute_new"),
     path("statutes/<int:pk>/end/", statutes.statute_end, name="statute_end"),
-    path("court-statuses/", statutes.court_statuses, name="court_statuses"),
-    path("court-statuses/<int:pk>/", statutes.court_status, name="court_status"),
+    path("referrals/export/", casefiles.referral_export, name="referral_export"),
+    path("court-statuses/", officetables.court_statuses, name="court_statuses"),
+    path("court-statuses/new/", officetables.court_status_new, name="court_status_new"),
+    path("court-statuses/<int:pk>/", officetables.court_status, name="court_status"),
+    path("court-statuses/<int:pk>/back/", officetables.court_status_back, name="court_status_back"),
+    path("decline-reasons/", officetables.decline_reasons, name="decline_reasons"),
+    path("decline-reasons/<int:pk>/new/", officetables.decline_reason_new, name="decline_reason_new"),
+    path("decline-reasons/<int:pk>/set/", officetables.decline_reason_set, name="decline_reason_set"),
 ]
 
 PAGES = (
@@ -34,4 +40,8 @@ PAGES = (
     "statute_end",
     "court_statuses",
     "court_status",
+    "court_status_new",
+    "decline_reasons",
+    "decline_reason_new",
+    "referral_export",
 )

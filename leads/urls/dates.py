@@ -4,11 +4,12 @@ from django.urls import path
 
 from agencies import navigation
 from agencies.roles import Permission, Role
-from leads.views import calendars, casedates, gunarrests, prosecution
+from leads.views import calendars, casedates, gunarrests, prosecution, undisclosed
 
 urlpatterns = [
     path("prosecution/", prosecution.prosecution_day, name="prosecution_day"),
     path("prosecution/cases/", prosecution.my_cases, name="my_cases"),
+    path("prosecution/undisclosed/", undisclosed.undisclosed, name="undisclosed"),
     path("prosecution/dates/", casedates.case_dates, name="case_dates"),
     path("prosecution/dates/ahead/<int:pk>/", casedates.reminder_rule, name="reminder_rule"),
     path("prosecution/arrests/", gunarrests.gun_arrests, name="gun_arrests"),
@@ -44,6 +45,14 @@ navigation.register(
             *(f"deadline_{step}" for step in ("new", "move", "done", "drop")),
         ),
         home_of=(Role.PROSECUTOR,),
+    ),
+    navigation.Entry(
+        "undisclosed",
+        "Not disclosed yet",
+        "scale",
+        "undisclosed",
+        Permission.REFERRAL_DECIDE,
+        order=49,
     ),
     navigation.Entry(
         "arrest_rules",

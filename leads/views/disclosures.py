@@ -28,11 +28,13 @@ def disclosure_index(request, pk):
     """Every item of a lead that may have to be disclosed, with what became of it; the register below."""
     lead, now = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk), timezone.now()
     zone, own = queries.reader(request.user).zone, disclosures.own(request.user)
-    given, withheld = disclosures.given(lead, request.user), disclosures.withheld(lead, request.user)
-    lines = disclosing.index(disclosures.items(lead), given, withheld, now, disclosures.told(lead))
-    context = {
+    withheld = disclosures.withheld(lead, request.user)
+    index = disclosures.page(lead, withheld, after=request.GET.get("after"))
+    given, older = disclosures.given(lead, request.user, after=request.GET.get("register"))
+    of_page, told = disclosures.given_of(lead, index.items, request.user), disclosures.told(lead, index.items)
+    lines = disclosing.index(index.items, of_page, withheld, now, told)
+    context = page.frame(request.GET, index, older) | {
         "lead": lead, "lines": [page.line(each, zone, now) for each in lines],
-        "open": sum(each.state == disclosing.OPEN for each in lines),
         "register": [page.entry(each, zone, now, each.agency_id in own) for each in given],
         "kept": [page.kept(each, zone, now) | {"decide": allows(policies.decide, request.user, each),
                                                "lift": allows(policies.lift, request.user, each)} for each in withheld],

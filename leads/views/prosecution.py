@@ -10,9 +10,11 @@ from evidence import listing
 from leads import queries
 from leads.pages import casedate as datepage
 from leads.pages import caseload as caseloadpage
+from leads.pages import undisclosed as undisclosedpage
 from leads.queries import arrests as found_arrests
 from leads.queries import caseloads as found
 from leads.queries import dates as found_dates
+from leads.queries import handed, undisclosed
 
 
 @require_safe
@@ -34,7 +36,15 @@ def prosecution_day(request):
         "waiting": waiting, "waiting_count": waits, "mine_count": many,
         "arrests": found_arrests.count(user) if found_arrests.looks_through(user) else None,
     }  # fmt: skip
-    return render(request, "leads/prosecution_day.html", caseloadpage.day_page(parts, today, now, zone, scope))
+    context = caseloadpage.day_page(parts, today, now, zone, scope) | _papers(user, mine, now, zone)
+    return render(request, "leads/prosecution_day.html", context)
+
+
+def _papers(user, mine, now, zone):
+    """What is not disclosed yet, and packets that wait for the reader."""
+    most = undisclosedpage.MOST
+    waiting = undisclosed.page(user, mine=mine, long=now - undisclosedpage.LATE, limit=most)
+    return undisclosedpage.day_cards(waiting, handed.waiting(user, now=now, most=most), mine, now, zone)
 
 
 @require_safe

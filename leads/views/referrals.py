@@ -22,6 +22,7 @@ from leads.pages import case as casepage
 from leads.pages import casedate as datepage
 from leads.policies import disclosures as policies_disclosures
 from leads.policies import packets as policies_packets
+from leads.policies import referrals as policies_referrals
 from leads.queries import caseloads
 from leads.queries import dates as queries_dates
 from leads.queries import packets as queries_packets
@@ -40,6 +41,8 @@ def referrals(request):
         "rows": [casepage.row(each, now, zone) for each in found],
         "older": f"?tab={tab}&after={older}" if older else "",
         "newer": f"?tab={tab}" if request.GET.get("after") else "",
+        "tab": tab,
+        "may_export": allows(policies_referrals.export, request.user),
         "may_say": any(
             has_permission(request.user, each) for each in (Permission.LEAD_TRIAGE, Permission.REFERRAL_DECIDE)
         ),

@@ -1,4 +1,4 @@
-"""The statutes of an office, and what the statuses of court files mean."""
+"""The statutes of an office."""
 
 from functools import partial
 
@@ -6,13 +6,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access import agencies_with, requires
+from agencies.access import agencies_with, has_permission, requires
 from agencies.models import Agency
 from agencies.roles import Permission
 from evidence.views import steps
-from leads.actions import spellings, statutes
-from leads.forms.court import MeaningForm, StatuteForm
-from leads.models import StatusSpelling, Statute
+from leads.actions import statutes
+from leads.forms.court import StatuteForm
+from leads.models import Statute
 from leads.pages import court as pages
 from leads.policies import court as policies
 from leads.queries import court as queries
@@ -28,7 +28,9 @@ def _offices(request):
 def statute_list(request):
     """Ours of the federal statutes, and before them those of one's own offices."""
     own = Statute.objects.visible_to(request.user).used().select_related("office")[: queries.MOST_STATUTES]
-    return render(request, "leads/statutes.html", pages.table(own, may_add=_offices(request).exists()))
+    may_decide = has_permission(request.user, Permission.REFERRAL_DECIDE)
+    context = pages.table(own, may_add=_offices(request).exists()) | {"may_decide": may_decide}
+    return render(request, "leads/statutes.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,23 +51,3 @@ def statute_end(request, pk):
     act, told = partial(statutes.end, statute=found), "It is taken out. What was charged by it keeps what it said."
     done = steps.take(request, None, act, told, reverse("statutes"))
     return done or render(request, "leads/statute_end.html", {"statute": pages.statute(found.line)})
-
-
-@require_safe
-@requires(Permission.LEAD_TRIAGE, Permission.REFERRAL_DECIDE)
-def court_statuses(request):
-    """Spellings that wait for a meaning, and what was said of others."""
-    waiting, said = queries.waiting(request.user), queries.said(request.user)
-    context = {"waiting": waiting, "said": [pages.said(each) for each in said], "most": queries.MOST_SPELLINGS}
-    return render(request, "leads/court_statuses.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.LEAD_TRIAGE, Permission.REFERRAL_DECIDE)
-def court_status(request, pk):
-    visible = StatusSpelling.objects.visible_to(request.user).select_related("center")
-    found = steps.reach(request, visible, pk, policies.say_meaning)
-    form = MeaningForm(request.POST or None, initial={"meaning": found.meaning})
-    told = "Said. Every docket at this status is folded, and those of later files."
-    done = steps.take(request, form, partial(spellings.say, spelling=found), told, reverse("court_statuses"))
-    return done or render(request, "leads/court_status.html", {"spelling": found, "form": form})

@@ -25,6 +25,7 @@ from evidence.models.laboratory import CorrelationReview, LabRequest
 from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Cluster, Escalation, HeldNotice, Lead, LeadEvent, LeadPair, Obligation, Referral
+from leads.queries import undisclosed
 from tests.shared import shared
 
 AT = datetime(2026, 7, 16, 9, 42, tzinfo=ZoneInfo("America/Chicago"))
@@ -197,14 +198,14 @@ class TheSmallCity(WithFiles):
             assert set(model.objects.values_list("status", flat=True)) == set(model.Status.values)
         for model in (apps.get_model("leads", "DeskItem"), apps.get_model("leads", "ScoreTable")):
             assert set(model.objects.values_list("state", flat=True)) == set(model.State.values)
+        assert all(undisclosed.page(User.objects.get(email=f"prosecutor@{DOMAIN}"), long=AT).counts.values())
         assert LabRequest.objects.filter(status="sent", needed_on__lt=AT.date()).exists()
         assert LeadEvent.objects.waiting().count() > 5
         assert ImportBatch.objects.get(kind="incidents", status="loaded").findings.count() == 4
         for model, field, many in ((Disposal, "status", 4), (HandOver, "status", 3), (Inventory, "status", 2)):
             assert model.objects.order_by().values(field).distinct().count() >= many, model
         waiting = Acquisition.objects.filter(entered_at=None)
-        assert waiting.filter(due_at__lt=AT).exists()
-        assert waiting.filter(due_at__gt=AT).exists()
+        assert all((waiting.filter(due_at__lt=AT).exists(), waiting.filter(due_at__gt=AT).exists()))
 
     def test_the_lead_of_the_pictures_stands_as_drawn(self):
         lead = Lead.objects.get(number="WCL-2026-00412")

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from agencies.access import Refused
-from agencies.models import Notification
+from agencies.models import Agency, Notification
+from agencies.widgets import Folded
 from leads.actions import referrals
+from leads.forms.referring import in_groups
 from leads.insight import prosecution
 from leads.models import Lead, LeadEvent, Referral
 from leads.queries import referrals as near
@@ -206,3 +208,20 @@ def test_a_program_refers_a_person_with_the_events_asserted(city, gun):
     assert made.status_code == 201
     said = {name: made.json()[name] for name in ("person", "venue", "events", "defendant")}
     assert said == {"person": who.pk, "venue": "juvenile", "events": [event.pk], "defendant": "Doe, Pat"}
+
+
+def test_the_events_of_a_long_line_fold_into_groups_and_the_newest_stay_in_sight():
+    def event(pk, lead):
+        return LeadEvent(pk=pk, lead=lead, case_number=f"26-{pk}", agency_text="PAPD")
+
+    this, other = (Lead(pk=pk, number=f"WCL-{pk}", agency=Agency(zone="UTC")) for pk in (1, 2))
+    short = [event(pk, this) for pk in range(1, 9)]
+    assert [value for value, _label in in_groups(short, this)] == [each.pk for each in short]
+    found = in_groups([event(1, other), *(event(pk, this) for pk in range(2, 14))], this)
+    assert [value for value, _label in found[:8]] == list(range(6, 14))
+    assert [label for label, _events in found[8:]] == ["Earlier on this lead: 4 events", "Lead WCL-2: 1 event"]
+    assert [value for _label, events in found[8:] for value, _words in events] == [2, 3, 4, 5, 1]
+    drawn = Folded(choices=found).render("events", ["5"], {"id": "id_events"})
+    assert drawn.count("<details open>") == 1
+    assert drawn.count("<details>") == 1
+    assert drawn.count("checkbox") == 13
