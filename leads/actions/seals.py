@@ -13,7 +13,7 @@ from evidence import vault
 from leads import tasks
 from leads.actions._releases import locked, locked_version
 from leads.models import PacketEvent, PacketRelease, PacketSeal, PacketVersion
-from leads.packets import carried, certificates, paper, signing, typeset
+from leads.packets import bag, bagging, carried, certificates, paper, signing, typeset
 from leads.policies import releases as policies
 from leads.queries import releases as queries
 
@@ -78,6 +78,30 @@ def prepare(*, release, by, now=None):
     release.save(update_fields=["state", "tries", "ready_at", "copy_sha256", "copy_size"])
     audit.record("packet.copied", release, by=by, agency=release.source, sha256=kept.sha256)
     notify({release.to}, "packet.released", release, now=now)
+    return release
+
+
+@transaction.atomic
+def pack(*, release, by):
+    """Make the bag of a copy that is ready, and keep its tag files; harmless when repeated. What keeps it from being
+    made for good is told on the page of the release; what is away for a while is waited for.
+    """
+    access.enforce(policies.keep_packets, by)
+    waiting = PacketRelease.objects.unbagged().filter(pk=release.pk)
+    if not waiting.select_for_update(of=["self"], no_key=True, skip_locked=True).exists():
+        return None
+    release = locked(release)
+    try:
+        release.bag = carried.bagged(release)
+    except (certificates.Unsealed, vault.Away) as problem:
+        log.warning("The bag of %s waits: %s", release, problem)
+        return None
+    except (bag.TooLarge, bagging.BagError, vault.Gone) as problem:
+        release.bag_why = str(problem)[:300]
+        log.error("The bag of %s cannot be made: %s", release, problem)
+    release.save(update_fields=["bag", "bag_why"])
+    verb = "packet.not_bagged" if release.bag_why else "packet.bagged"
+    audit.record(verb, release, by=by, agency=release.source, reason=release.bag_why)
     return release
 
 

@@ -191,7 +191,8 @@ def _compared(file, opened, names, found, roots):
     seal = check_signature(tags, _small(opened, f"{folder}/{bag.SIGNATURE}"), roots)
     changed = [] if seal.itself else [bag.SIGNATURE]
     changed += [] if seal.content else [bag.TAGS]
-    expected = _sums(tags) | _sums(_small(opened, f"{folder}/{bag.PAYLOAD}"))
+    listed = (tags, _small(opened, f"{folder}/{bag.PAYLOAD}"))
+    expected = {name: digest for each in listed for name, digest in bag.sums(each.decode("utf-8", "replace")).items()}
     for name, digest in expected.items():
         if found.get(short.get(name, "")) != digest:
             changed.append(name)
@@ -203,12 +204,6 @@ def _compared(file, opened, names, found, roots):
     if not changed and not _is_its_own_zip(file, opened, names):
         changed.append(AROUND)
     return Verdict("bag", tuple(dict.fromkeys(changed)), inside.wrong, inside.said, inside.sha256)
-
-
-def _sums(content):
-    """{name: hash} of a manifest; a line that is none is left out, so that its item is missed."""
-    lines = re.findall(r"^([0-9a-f]{64})  ([^\n]+)$", content.decode("utf-8", "replace"), re.MULTILINE)
-    return {name: digest for digest, name in lines}
 
 
 def _is_its_own_zip(file, opened, names):

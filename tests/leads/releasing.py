@@ -33,3 +33,8 @@ def prepared(release, now=TODAY):
     release = PacketRelease.objects.get(pk=release.pk)
     assert not release.copy_sha256 or packing.look(release.copy_sha256, release.version.packet) == set()
     return release
+
+
+def packed(release):
+    seals.pack(release=release, by=User.objects.system())
+    return PacketRelease.objects.get(pk=release.pk)

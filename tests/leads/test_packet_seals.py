@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import shutil
 import subprocess
 import zipfile
@@ -27,7 +28,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from leads.packets import bag, checking, signatures, signing
+from leads.packets import bag, bagging, checking, signatures, signing
 from leads.packets.apart import apart
 
 SAID = "Packet PK-12 version 3"
@@ -62,7 +63,7 @@ def items(pdf):
 
 @pytest.fixture(scope="module")
 def whole(items, sealer):
-    tags = bag.tag_files(items, {"External-Identifier": SAID})
+    tags = {name: text.encode() for name, text in bagging.tag_files(items, {"External-Identifier": SAID}).items()}
     tags[bag.SIGNATURE] = signing.sign_bytes(tags[bag.TAGS], sealer)
     return b"".join(bag.chunks("PK-12-version-3", items, tags))
 
@@ -246,10 +247,32 @@ def test_a_bag_is_one_to_the_library_of_the_standard_and_the_same_twice(items, w
         assert opened.testzip() is None
         opened.extractall(tmp_path)
     (folder,) = tmp_path.iterdir()
-    assert bagit.Bag(str(folder)).validate()
-    tags = bag.tag_files(items, {})
+    made = bagit.Bag(str(folder))
+    assert made.validate()
+    assert (made.version_info, made.info["External-Identifier"]) == ((1, 0), SAID)
+    once, again = (bagging.tag_files(each, {"Bagging-Date": "2026-07-16"}) for each in (items, reversed(items)))
+    assert once == again
+    tags = {name: text.encode() for name, text in once.items()}
     assert b"".join(bag.chunks("x", items, tags)) == b"".join(bag.chunks("x", reversed(items), tags))
     assert next(iter(bag.chunks("x", items, tags))).startswith(b"PK")
+
+
+def test_a_file_that_is_not_what_it_was_is_in_no_bag(items, tmp_path):
+    (tmp_path / "kept").write_bytes(b"else")
+    altered = items[0]._replace(opened=lambda: (tmp_path / "kept").open("rb"))
+    with pytest.raises(bagging.BagError, match="not what it was when it was released"):
+        bagging.tag_files([altered, *items[1:]], {})
+    with pytest.raises(bag.TooLarge, match="Leave files out"):
+        bagging.tag_files([items[0]._replace(size=3 * 2**30)], {})
+    assert (tmp_path / "kept").read_bytes() == b"else"
+
+
+def test_what_the_library_does_not_take_is_told_and_leaves_the_folder_of_the_process(items, monkeypatch):
+    monkeypatch.setattr(bagging, "BAGGER", bagging.BAGGER.with_name("packet.typ"))
+    before = os.getcwd()
+    with pytest.raises(bagging.BagError, match="could not be made"):
+        bagging.tag_files(items, {})
+    assert os.getcwd() == before
 
 
 @given(st.text(max_size=300), st.integers(1, 999))
