@@ -32,16 +32,16 @@ def seal(*, version, by, now=None):
     if version.state != PacketVersion.State.BUILT or PacketSeal.objects.filter(version=version).exists():
         return None
     try:
-        sealer = certificates.sealer()
-        with vault.opened(version.pdf_sha256) as file:
+        with certificates.sealer() as sealer, vault.opened(version.pdf_sha256) as file:
             kept = _kept(file.read(), version, sealer)
+            certificate, timed = sealer.signer.signing_cert.sha256.hex(), sealer.timestamper is not None
     except BROKEN as problem:
         log.warning("%s was not sealed: %s", version, problem)
         return None
     items = carried.listed(version.snapshot)
     made = PacketSeal.objects.create(
         version=version, pdf_sha256=kept.sha256, pdf_size=kept.size, items_sha256=carried.digest(items),
-        certificate=sealer.signer.signing_cert.sha256.hex(), timed=sealer.timestamper is not None,
+        certificate=certificate, timed=timed,
         sealed_at=now or timezone.now(), sealed_by=by,
     )  # fmt: skip
     PacketEvent.objects.bulk_create(
@@ -70,7 +70,9 @@ def prepare(*, release, by, now=None):
     release.tries += 1
     try:
         pages = paper.pages(release.version.snapshot) | carried.marks(release)
-        kept = _kept(typeset.pdf(pages).content, release.version, certificates.sealer())
+        content = typeset.pdf(pages).content
+        with certificates.sealer() as sealer:
+            kept = _kept(content, release.version, sealer)
     except BROKEN as problem:
         return _failed(release, problem, by, now)
     release.state, release.ready_at = State.READY, now

@@ -70,8 +70,8 @@ def bagged(release):
         "External-Description": f"Copy {release.pk} for {release.to.name}, {release.office.name}",
     }
     tags = bagging.tag_files(_content(release), info)
-    sealer = certificates.sealer()._replace(timestamper=None)
-    signature = signing.sign_bytes(tags[bag.TAGS].encode(), sealer)
+    with certificates.sealer() as sealer:
+        signature = signing.sign_bytes(tags[bag.TAGS].encode(), sealer._replace(timestamper=None))
     return tags | {bag.SIGNATURE: base64.b64encode(signature).decode()}
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies.access import Refused
 from evidence import vault
 from leads.actions import packets, releases, wordings
-from leads.packets import carried, certificates, wording
+from leads.packets import carried, wording
 from leads.queries import releases as queries
 from tests.leads.releasing import SOON, give, prepared, sealed
 from tests.scenery import scene
@@ -81,12 +81,6 @@ def test_the_command_needs_the_file_and_the_certificate_alone(
     file.write_bytes(file.read_bytes()[:-100] + b"x" * 100)
     with pytest.raises(CommandError, match="changed since it was sealed"):
         call_command("verify_packet", file, certificate=certificate)
-
-
-def test_a_token_without_its_driver_says_what_to_install(settings):
-    settings.PACKET_PKCS11_MODULE = "/usr/lib/token.so"
-    with pytest.raises(certificates.Unsealed, match="python-pkcs11"):
-        certificates.sealer()
 
 
 def test_a_text_has_places_from_a_list_and_nothing_else(city, client):

@@ -107,6 +107,14 @@ def test_pdfsig_finds_the_seal_whole(pdf, tmp_path):
     assert "Total document signed" in said
 
 
+def test_qpdf_finds_no_fault_in_a_sealed_file(pdf, tmp_path):
+    if not shutil.which("qpdf"):
+        pytest.skip("There is no qpdf on this machine.")
+    (tmp_path / "x.pdf").write_bytes(pdf)
+    done = subprocess.run(["qpdf", "--check", tmp_path / "x.pdf"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_tags_for_screen_readers_and_the_pages_stay_what_they_were(page, pdf, tmp_path):
     assert pdf.startswith(page)
     (tmp_path / "sealed.pdf").write_bytes(pdf)
