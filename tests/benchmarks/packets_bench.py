@@ -13,8 +13,9 @@ import time
 
 from leads.packets import paper, typeset
 from tests.benchmarks.measuring import row
+from tests.leads import manypages
 
-EXHIBITS, LEGS, MOST_RATIO, MOST_MEGABYTES, MOST_SECONDS = 350, 7, 6, 450, 10
+MOST_RATIO, MOST_MEGABYTES, MOST_SECONDS = 6, 450, 10
 PLAIN = """
 import json, sys, typst
 said = json.load(sys.stdin)
@@ -26,12 +27,12 @@ sys.stdout.buffer.write(typst.compile(source, font_paths=[said["fonts"]], ignore
 
 def figures(_connection):
     """One figure: seconds for the pages, of their floor, their ratio, how many pages, and the memory they took."""
-    snapshot, times, floors = _snapshot(), [], []
+    said, times, floors = manypages.snapshot(), [], []
     for _ in range(3):
         began = time.perf_counter()
-        made = typeset.pdf(paper.pages(snapshot))
+        made = typeset.pdf(paper.pages(said))
         times.append(time.perf_counter() - began)
-        floors.append(_floor(snapshot))
+        floors.append(_floor(said))
     peak = round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
     spent = min(times)
     if made.count < 200 or spent > MOST_SECONDS:
@@ -40,8 +41,8 @@ def figures(_connection):
     return [row("setting 200 pages of a packet", spent, min(floors), MOST_RATIO, unit="s", **memory)]
 
 
-def _floor(snapshot):
-    words = [line for section in paper.sections(snapshot) for block in section["blocks"] for line in _words(block)]
+def _floor(said):
+    words = [line for section in paper.sections(said) for block in section["blocks"] for line in _words(block)]
     asked = json.dumps({"words": words, "fonts": str(typeset.FONTS[0].parent)}).encode()
     began = time.perf_counter()
     subprocess.run([sys.executable, "-I", "-c", PLAIN], input=asked, capture_output=True, check=True)
@@ -51,31 +52,3 @@ def _floor(snapshot):
 def _words(block):
     rows = block.get("rows", ())
     return [block["text"]] if "text" in block else [" ".join(line) for line in rows]
-
-
-def _snapshot():
-    """A packet with so many exhibits and legs of custody that it has 200 pages."""
-    exhibits = [
-        {
-            "key": f"exhibit-{number}", "case": f"PAPD 26-{number:06d}", "number": "1", "what": "Cartridge cases",
-            "caliber": "9 mm", "count": 7, "description": "Seven fired cartridge cases", "property_number": "P26-1",
-            "lab_number": "", "collected_at": "2026-07-01T04:00:00Z", "collected_by": "Ofc. Cal Whitney",
-            "compared": True, "firearm": "", "disposed_at": None, "custody": [_leg(place) for place in range(LEGS)],
-        }
-        for number in range(EXHIBITS)
-    ]  # fmt: skip
-    return {
-        "form": 1, "as_of": "2026-07-16T14:42:00Z", "sections": {"exhibits": exhibits},
-        "packet": {"number": "PK-1", "version": 1, "title": "State v. Quill", "purpose": "charging", "bates": "PAPD-1",
-                   "maker": "Det. Chidi Okafor", "agency": "Port Alder PD", "code": "PAPD", "zone": "America/Chicago"},
-        "lead": {"number": "WCL-2026-00412", "cluster": "", "leads": ["WCL-2026-00412"], "link": False,
-                 "stamp": "UNCONFIRMED", "caveat": "An investigative lead only."},
-    }  # fmt: skip
-
-
-def _leg(place):
-    return {
-        "position": place, "at": f"2026-07-{place + 1:02d}T15:20:00Z", "purpose": "Sent to the laboratory",
-        "from": "Ofc. Cal Whitney, Port Alder PD", "to": "Wexley County Crime Laboratory, intake",
-        "seal": f"S0029{place}", "condition": "Sealed", "paper": "", "confirmed": True, "hash": f"{place}" * 64,
-    }  # fmt: skip
