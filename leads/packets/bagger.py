@@ -21,7 +21,8 @@ def bag(folder, info):
     """
     bagit.make_bag(str(folder), info, checksums=["sha256"])
     (folder / "bagit.txt").write_bytes(DECLARED)
-    bagit.Bag(str(folder)).save()
+    found = bagit.Bag(str(folder))
+    found.save()
     tags = folder / "tagmanifest-sha256.txt"
     tags.write_bytes(b"".join(sorted(tags.read_bytes().splitlines(keepends=True), key=lambda line: line.split()[1])))
 

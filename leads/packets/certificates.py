@@ -24,6 +24,10 @@ NO_ROOTS = (
     "The seal is in a token, and nobody said by which certificates it is known: set PACKET_ROOTS to a file with those"
     " above the one in the token, or with that one if nobody vouches for it."
 )
+ENDED = (
+    "Packets cannot be sealed: the certificate ended on {}. Put the next one in its place, and leave the roots of this"
+    " one in PACKET_ROOTS: what was sealed with it stays as it is."
+)
 # A token locks itself after a few wrong PINs, and what waits to be sealed is tried every minute.
 REFUSED_FOR = 24 * 3600
 
@@ -37,13 +41,21 @@ def sealer() -> Iterator[signing.Sealer]:
     """What signs packets, by the settings, as long as the block lasts: a token is open no longer. Raises Unsealed."""
     asks = HTTPTimeStamper(settings.PACKET_TIMESTAMP_URL) if settings.PACKET_TIMESTAMP_URL else None
     if not settings.PACKET_PKCS11_MODULE:
-        yield _of_file(asks)
+        yield _in_force(_of_file(asks))
         return
     try:
         with _token() as signer:
-            yield signing.Sealer(signer, (), asks)
+            yield _in_force(signing.Sealer(signer, (), asks))
     except keytoken.TokenError as error:
         raise Unsealed(f"Packets cannot be sealed: {error}") from error
+
+
+def _in_force(made):
+    """What signs, unless its certificate has ended: no other reader of PDF would find such a seal whole."""
+    ends = made.signer.signing_cert.not_valid_after
+    if ends < datetime.now(UTC):
+        raise Unsealed(ENDED.format(f"{ends:%Y-%m-%d}"))
+    return made
 
 
 def roots():

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import io
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from asn1crypto import cms, x509
@@ -40,7 +41,7 @@ def check_signature(content: bytes | io.RawIOBase, der: bytes, roots: Iterable[x
     try:
         info = cms.ContentInfo.load(der, strict=True)
         signed = info["content"]
-        known = ValidationContext(trust_roots=roots, allow_fetching=False)
+        known = ValidationContext(trust_roots=roots, allow_fetching=False, moment=_moment(signed))
         stated = _stated(signed["signer_infos"][0])
         if stated != _digest(file):
             return Seal(content=False, itself=True) if _signs(signed, stated, known) else BROKEN
@@ -63,6 +64,15 @@ def _digest(file):
     for piece in iter(lambda: file.read(CHUNK), b""):
         digest.update(piece)
     return digest.digest()
+
+
+def _moment(signed):
+    """Now, or the last moment at which its certificates held: that one has ended since changes nothing in the file."""
+    unsigned = signed["signer_infos"][0]["unsigned_attrs"]
+    stamps = [] if unsigned.native is None else [stamp for each in unsigned for stamp in each["values"]]
+    holders = [signed, *(stamp["content"] for stamp in stamps)]
+    ends = [each.chosen.not_valid_after for holder in holders for each in holder["certificates"]]
+    return min([datetime.now(UTC), *ends])
 
 
 def _stated(signer):

@@ -1,10 +1,12 @@
 """Copies of packets that cannot be prepared, their bags, and lists of them."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.models import AuditEvent, User
 from agencies.roles import Role
@@ -12,7 +14,7 @@ from evidence import vault
 from leads import tasks
 from leads.actions import seals
 from leads.models import PacketRelease
-from leads.packets import carried, certificates, checking
+from leads.packets import carried, certificates, checking, signing
 from leads.queries import releases as queries
 from tests.factories import member
 from tests.leads.releasing import give, packed, prepared
@@ -40,6 +42,15 @@ def test_a_list_asks_as_much_for_one_row_as_for_three(many, version, city, seen,
         give(city, version, to=member(city.da, Role.PROSECUTOR, name=f"Nell {number}"))
     with django_assert_num_queries(1):
         assert len(queries.releases(city.detective, show="ours")) == many
+
+
+def test_nothing_is_sealed_with_a_certificate_that_has_ended(settings, tmp_path):
+    kept, _root = signing.self_made("Tri-Rivers CGIC", timezone.now() - timedelta(days=365 * 11))
+    (tmp_path / "seal.p12").write_bytes(kept)
+    settings.PACKET_PKCS12 = str(tmp_path / "seal.p12")
+    with pytest.raises(certificates.Unsealed, match="the certificate ended on 20"), certificates.sealer():
+        pass
+    assert certificates.roots(), "what was sealed with it is still checked"
 
 
 def taken(client, release):

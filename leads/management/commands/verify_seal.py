@@ -9,7 +9,7 @@ from leads.packets.signatures import Seal, check_signature
 SOON = timedelta(days=60)
 UNKNOWN = (
     "The seal is made, and not known by the certificates of PACKET_ROOTS: put those above it there, and that of the"
-    " authority for time. It also fails when a certificate has ended."
+    " authority for time."
 )
 
 
