@@ -108,8 +108,9 @@ def sweep_files():
 @shared_task
 def check_files():
     """Compare stored files with their hashes, those that waited longest first, for some minutes each hour."""
-    from evidence import filecheck
+    from evidence import filecheck, vault
 
+    vault.tidy()
     filecheck.compare()
 
 

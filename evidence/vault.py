@@ -10,7 +10,9 @@ import logging
 import os
 import re
 import tempfile
+import time
 import unicodedata
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -213,6 +215,14 @@ def digest(sha256):
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return None
+
+
+def tidy(older=timedelta(days=1)):
+    """Take out what was coming in when its process was killed; how many."""
+    left = [each for each in _root().glob("incoming-*") if each.stat().st_mtime < time.time() - older.total_seconds()]
+    for each in left:
+        each.unlink(missing_ok=True)
+    return len(left)
 
 
 def discard(sha256):

@@ -188,11 +188,12 @@ def prepare_copy(release):
     from leads.models import PacketRelease
 
     seals.prepare(release=PacketRelease(pk=release), by=User.objects.system())
+    seals.pack(release=PacketRelease(pk=release), by=User.objects.system())
 
 
 @shared_task
 def keep_packets():
-    """Every minute: built versions are sealed, copies that wait are prepared, what nobody acknowledged is told of."""
+    """Every minute: versions are sealed, copies and bags that wait are made, what nobody acknowledged is told of."""
     from leads.actions import releases, seals
     from leads.models import PacketRelease
     from leads.queries import releases as queries
@@ -201,6 +202,8 @@ def keep_packets():
         seals.seal(version=version, by=User.objects.system())
     for release in PacketRelease.objects.unmade().order_by("pk")[:20]:
         seals.prepare(release=release, by=User.objects.system())
+    for release in PacketRelease.objects.unbagged().order_by("pk")[:20]:
+        seals.pack(release=release, by=User.objects.system())
     while releases.escalate(by=User.objects.system()):
         pass
 

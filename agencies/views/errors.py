@@ -19,7 +19,8 @@ SENTENCES = {
 }
 
 
-def _answer(request, status, template=None, **context):
+def answer(request, status, template=None, **context):
+    """A page that asks neither database nor session."""
     if request.path_info.startswith("/api/"):
         return JsonResponse({"detail": context.get("exception") or SENTENCES[status]}, status=status)
     frame = {"center": settings.CENTER_NAME, "synthetic": settings.SYNTHETIC_DATA}
@@ -29,33 +30,33 @@ def _answer(request, status, template=None, **context):
 
 @public
 def bad_request(request, exception):
-    return _answer(request, 400)
+    return answer(request, 400)
 
 
 @public
 def permission_denied(request, exception):
-    return _answer(request, 403, exception=str(exception))
+    return answer(request, 403, exception=str(exception))
 
 
 @public
 def not_found(request, exception):
-    return _answer(request, 404)
+    return answer(request, 404)
 
 
 @public
 def too_large(request):
-    return _answer(request, 413)
+    return answer(request, 413)
 
 
 @public
 def server_error(request):
     if not isinstance(sys.exception(), OperationalError | InterfaceError):
-        return _answer(request, 500)
-    response = _answer(request, 503)
+        return answer(request, 500)
+    response = answer(request, 503)
     response["Retry-After"] = "60"
     return response
 
 
 @public
 def csrf_failure(request, reason=""):
-    return _answer(request, 403, "403_csrf.html")
+    return answer(request, 403, "403_csrf.html")

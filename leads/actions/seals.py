@@ -13,7 +13,7 @@ from evidence import vault
 from leads import tasks
 from leads.actions._releases import locked, locked_version
 from leads.models import PacketRelease, PacketSeal, PacketVersion
-from leads.packets import carried, certificates, paper, signing, typeset
+from leads.packets import bag, bagging, carried, certificates, paper, signing, typeset
 from leads.policies import releases as policies
 
 log = logging.getLogger(__name__)
@@ -31,16 +31,16 @@ def seal(*, version, by, now=None):
     if version.state != PacketVersion.State.BUILT or PacketSeal.objects.filter(version=version).exists():
         return None
     try:
-        sealer = certificates.sealer()
-        with vault.opened(version.pdf_sha256) as file:
+        with certificates.sealer() as sealer, vault.opened(version.pdf_sha256) as file:
             kept = _kept(file.read(), version, sealer)
+            certificate, timed = sealer.signer.signing_cert.sha256.hex(), sealer.timestamper is not None
     except BROKEN as problem:
         log.warning("%s was not sealed: %s", version, problem)
         return None
     items = carried.listed(version.snapshot)
     made = PacketSeal.objects.create(
         version=version, pdf_sha256=kept.sha256, pdf_size=kept.size, items_sha256=carried.digest(items),
-        certificate=sealer.signer.signing_cert.sha256.hex(), timed=sealer.timestamper is not None,
+        certificate=certificate, timed=timed,
         sealed_at=now or timezone.now(), sealed_by=by,
     )  # fmt: skip
     audit.record("packet.sealed", version, by=by, agency=version.packet.agency, sha256=kept.sha256)
@@ -66,7 +66,9 @@ def prepare(*, release, by, now=None):
     release.tries += 1
     try:
         pages = paper.pages(release.version.snapshot) | carried.marks(release)
-        kept = _kept(typeset.pdf(pages).content, release.version, certificates.sealer())
+        content = typeset.pdf(pages).content
+        with certificates.sealer() as sealer:
+            kept = _kept(content, release.version, sealer)
     except BROKEN as problem:
         return _failed(release, problem, by, now)
     release.state, release.ready_at = State.READY, now
@@ -74,6 +76,30 @@ def prepare(*, release, by, now=None):
     release.save(update_fields=["state", "tries", "ready_at", "copy_sha256", "copy_size"])
     audit.record("packet.copied", release, by=by, agency=release.source, sha256=kept.sha256)
     notify({release.to}, "packet.released", release, now=now)
+    return release
+
+
+@transaction.atomic
+def pack(*, release, by):
+    """Make the bag of a copy that is ready, and keep its tag files; harmless when repeated. What keeps it from being
+    made for good is told on the page of the release; what is away for a while is waited for.
+    """
+    access.enforce(policies.keep_packets, by)
+    waiting = PacketRelease.objects.unbagged().filter(pk=release.pk)
+    if not waiting.select_for_update(of=["self"], no_key=True, skip_locked=True).exists():
+        return None
+    release = locked(release)
+    try:
+        release.bag = carried.bagged(release)
+    except (certificates.Unsealed, vault.Away) as problem:
+        log.warning("The bag of %s waits: %s", release, problem)
+        return None
+    except (bag.TooLarge, bagging.BagError, vault.Gone) as problem:
+        release.bag_why = str(problem)[:300]
+        log.error("The bag of %s cannot be made: %s", release, problem)
+    release.save(update_fields=["bag", "bag_why"])
+    verb = "packet.not_bagged" if release.bag_why else "packet.bagged"
+    audit.record(verb, release, by=by, agency=release.source, reason=release.bag_why)
     return release
 
 

@@ -45,7 +45,7 @@ def number_text(value):
 
 
 def json_text(value):
-    return json.dumps(value).replace("\\", "\\\\")
+    return NULL if value is None else json.dumps(value).replace("\\", "\\\\")
 
 
 def array_text(value):

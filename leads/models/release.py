@@ -121,6 +121,9 @@ class PacketReleaseQuerySet(models.QuerySet):
     def unmade(self):
         return self.filter(state=PacketRelease.State.PREPARING)
 
+    def unbagged(self):
+        return self.filter(state=PacketRelease.State.READY, bag__isnull=True, bag_why="")
+
 
 class PacketRelease(models.Model):
     """A version in the hands of one person of an office until a day: a copy with their name on every page."""
@@ -150,6 +153,8 @@ class PacketRelease(models.Model):
     copy_sha256 = models.CharField(max_length=64, blank=True, help_text="Of the copy of this person, in the vault.")
     copy_size = models.PositiveIntegerField(null=True)
     ready_at = models.DateTimeField(null=True)
+    bag = models.JSONField(null=True, help_text="Tag files of the bag of the copy, and their signature: {name: text}.")
+    bag_why = models.CharField(max_length=300, blank=True, help_text="Why no bag can be made.")
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     received_at = models.DateTimeField(null=True)
@@ -184,6 +189,10 @@ class PacketRelease(models.Model):
                 name="packet_release_failed_says_why",
             ),
             models.CheckConstraint(
+                condition=Q(bag__isnull=True, bag_why="") | (Q(state="ready") & (Q(bag__isnull=True) | Q(bag_why=""))),
+                name="packet_release_bag_of_its_copy",
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_at__gt=F("released_at")), name="packet_release_ends_after_it_began"
             ),
             models.CheckConstraint(condition=_signed("received"), name="packet_release_received_at_and_by"),
@@ -211,6 +220,9 @@ class PacketRelease(models.Model):
             models.Index(F("source"), F("released_at").desc(), F("id").desc(), name="packet_release_source_new"),
             models.Index(F("due_at"), F("id"), condition=Q(due_at__isnull=False), name="packet_release_owed"),
             models.Index(fields=["id"], condition=Q(state="preparing"), name="packet_release_to_make"),
+            models.Index(
+                fields=["id"], condition=Q(state="ready", bag__isnull=True, bag_why=""), name="packet_release_to_bag"
+            ),
             models.Index(fields=["copy_sha256"], condition=~Q(copy_sha256=""), name="packet_release_copy"),
         ]  # fmt: skip
 

@@ -1,10 +1,10 @@
-"""A packet to carry away: a bag (RFC 8493) in a zip, made as it is read. Pure.
+"""A packet to carry away: a bag (RFC 8493) in a zip, made as it is read. Pure. The bag itself is made by
+`leads.packets.bagging`.
 
 The same items give the same bytes: nothing is packed, no time but a fixed one is written, items stand in the order of
 their names. So a zip can be compared with the one that its items make, and what was changed around them is found.
 """
 
-import hashlib
 import re
 import struct
 import unicodedata
@@ -17,8 +17,9 @@ MOST = 0xFFFFFFFF  # a zip without its extension for more
 MOST_ITEMS = 2000
 PAYLOAD = "manifest-sha256.txt"
 TAGS = "tagmanifest-sha256.txt"
+TAG_FILES = ("bag-info.txt", "bagit.txt", PAYLOAD, TAGS)
 SIGNATURE = "signature.p7s"
-DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+SUM = re.compile(r"^([0-9a-f]{64}) {1,2}([^\n]+)$", re.MULTILINE)
 # 1 January 1980, the first day that a zip knows.
 DAY, FLAGS, VERSION, MADE_BY = 0x0021, 0x0808, 20, 0x031E
 MODE = 0o100644 << 16
@@ -50,27 +51,24 @@ def safe_name(name: str, number: int) -> str:
     return f"files/{number:03}-{plain or 'file'}"
 
 
-def tag_files(items: Iterable[Item], info: dict[str, str]) -> dict[str, bytes]:
-    """The tag files of a bag, {name: content}, but for the signature of the last of them, which lists the others."""
+def sums(manifest: str) -> dict[str, str]:
+    """{name: hash} of a manifest; a line that is none is left out, so that its item is missed."""
+    return {name: digest for digest, name in SUM.findall(manifest)}
+
+
+def few(items: Iterable[Item]) -> list[Item]:
+    """Items in the order of their names. Raises TooLarge for more than a bag holds."""
     items = sorted(items)
-    oxum = f"{sum(each.size for each in items)}.{len(items)}"
-    lines = [f"{name}: {' '.join(value.split())}\n" for name, value in (info | {"Payload-Oxum": oxum}).items()]
-    made = {
-        "bag-info.txt": "".join(lines).encode(),
-        "bagit.txt": DECLARED,
-        PAYLOAD: "".join(f"{each.sha256}  data/{each.name}\n" for each in items).encode(),
-    }
-    sums = "".join(f"{hashlib.sha256(made[name]).hexdigest()}  {name}\n" for name in sorted(made))
-    return made | {TAGS: sums.encode()}
+    if sum(each.size for each in items) > MOST // 2 or len(items) > MOST_ITEMS:
+        raise TooLarge("This is more than one bag holds. Leave files out.")
+    return items
 
 
 def chunks(folder: str, items: Iterable[Item], tags: dict[str, bytes]) -> Iterator[bytes]:
     """The bytes of the zip: tag files first, then what lies below `data/`, each in the order of its names. Raises
     TooLarge before the first byte.
     """
-    items = sorted(items)
-    if sum(each.size for each in items) > MOST // 2 or len(items) > MOST_ITEMS:
-        raise TooLarge("This is more than one bag holds. Leave files out.")
+    items = few(items)
     files = [(f"{folder}/{name}", [tags[name]]) for name in sorted(tags)]
     return zipped([*files, *((f"{folder}/data/{each.name}", _read(each.opened)) for each in items)])
 

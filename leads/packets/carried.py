@@ -1,5 +1,6 @@
 """What a recipient carries away: their copy with its marks, and the bag around it."""
 
+import base64
 import hashlib
 import io
 from datetime import timedelta
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from evidence import vault
 from leads.models import Duty
-from leads.packets import bag, certificates, signing
+from leads.packets import bag, bagging, certificates, signing
 from leads.packets.snapshot import canonical
 
 PDF, RECORD, ITEMS = "packet.pdf", "packet.json", "items.json"
@@ -55,28 +56,45 @@ def digest(items):
     return hashlib.sha256(canonical(items)).hexdigest()
 
 
-def packed(release):
-    """(name of the file, its bytes piece by piece): the bag of a recipient. Raises
-    vault.Gone, bag.TooLarge, certificates.Unsealed.
+def bagged(release):
+    """{name: content} of the tag files of a recipient's bag and of their signature, as `packed` reads them: made once
+    and kept, so that a bag is the same whenever it is taken. Raises vault.Gone, bag.TooLarge, bagging.BagError,
+    certificates.Unsealed.
     """
     version = release.version
-    record, items = canonical(version.snapshot), canonical(listed(version.snapshot))
-    content = [
+    info = {
+        "Source-Organization": release.source.name,
+        "Bagging-Date": f"{release.released_at.astimezone(ZoneInfo(release.source.zone)):%Y-%m-%d}",
+        "Bag-Software-Agent": "CGIC Portal",
+        "External-Identifier": said(version.packet.number, version.version),
+        "External-Description": f"Copy {release.pk} for {release.to.name}, {release.office.name}",
+    }
+    tags = bagging.tag_files(_content(release), info)
+    with certificates.sealer() as sealer:
+        signature = signing.sign_bytes(tags[bag.TAGS].encode(), sealer._replace(timestamper=None))
+    return tags | {bag.SIGNATURE: base64.b64encode(signature).decode()}
+
+
+def packed(release):
+    """(name of the file, its bytes piece by piece): the bag of a recipient. Raises vault.NotYet, bag.TooLarge; while it
+    is read vault.Gone.
+    """
+    if release.bag is None:
+        raise vault.NotYet(release.bag_why or "The bag is being made. Look again in a minute.")
+    tags = {name: content.encode() for name, content in release.bag.items()}
+    tags[bag.SIGNATURE] = base64.b64decode(tags[bag.SIGNATURE])
+    folder = f"{release.version.packet.number}-version-{release.version.version}"
+    return f"{folder}.zip", bag.chunks(folder, _content(release), tags)
+
+
+def _content(release):
+    snapshot = release.version.snapshot
+    record, items = canonical(snapshot), canonical(listed(snapshot))
+    return [
         bag.Item(PDF, release.copy_sha256, release.copy_size, _of_vault(release.copy_sha256)),
         *(_written(name, data) for name, data in ((RECORD, record), (ITEMS, items))),
         *(bag.Item(each["name"], each["sha256"], each["size"], _of_vault(each["sha256"])) for each in release.files),
     ]
-    info = {
-        "Source-Organization": release.source.name,
-        "Bagging-Date": f"{release.released_at:%Y-%m-%d}",
-        "External-Identifier": said(version.packet.number, version.version),
-        "External-Description": f"Copy {release.pk} for {release.to.name}, {release.office.name}",
-    }
-    tags = bag.tag_files(content, info)
-    sealer = certificates.sealer()._replace(timestamper=None)
-    tags[bag.SIGNATURE] = signing.sign_bytes(tags[bag.TAGS], sealer)
-    folder = f"{version.packet.number}-version-{version.version}"
-    return f"{folder}.zip", bag.chunks(folder, content, tags)
 
 
 def _written(name, data):

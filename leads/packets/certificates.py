@@ -1,31 +1,77 @@
 """The certificate that packets are sealed with: a file, a token (PKCS#11), or one made at first use."""
 
-import importlib
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
 from pyhanko.sign.timestamps import HTTPTimeStamper
+from redis.exceptions import RedisError
 
-from leads.packets import signing
+from leads.packets import keytoken, signing
 
+log = logging.getLogger(__name__)
 NONE = (
     "No certificate is set to seal packets with, so none is sealed or released. Ask your administrator to set"
     " PACKET_PKCS12 or PACKET_PKCS11_MODULE."
 )
+NO_ROOTS = (
+    "The seal is in a token, and nobody said by which certificates it is known: set PACKET_ROOTS to a file with those"
+    " above the one in the token, or with that one if nobody vouches for it."
+)
+ENDED = (
+    "Packets cannot be sealed: the certificate ended on {}. Put the next one in its place, and leave the roots of this"
+    " one in PACKET_ROOTS: what was sealed with it stays as it is."
+)
+# A token locks itself after a few wrong PINs, and what waits to be sealed is tried every minute.
+REFUSED_FOR = 24 * 3600
 
 
 class Unsealed(ValueError):  # noqa: N818 - said to a person as it is
     """There is nothing to seal with."""
 
 
-def sealer():
-    """What signs packets, by the settings. Raises Unsealed."""
+@contextmanager
+def sealer() -> Iterator[signing.Sealer]:
+    """What signs packets, by the settings, as long as the block lasts: a token is open no longer. Raises Unsealed."""
     asks = HTTPTimeStamper(settings.PACKET_TIMESTAMP_URL) if settings.PACKET_TIMESTAMP_URL else None
+    if not settings.PACKET_PKCS11_MODULE:
+        yield _in_force(_of_file(asks))
+        return
     try:
-        if settings.PACKET_PKCS11_MODULE:
-            return _token(asks)
+        with _token() as signer:
+            yield _in_force(signing.Sealer(signer, (), asks))
+    except keytoken.TokenError as error:
+        raise Unsealed(f"Packets cannot be sealed: {error}") from error
+
+
+def _in_force(made):
+    """What signs, unless its certificate has ended: no other reader of PDF would find such a seal whole."""
+    ends = made.signer.signing_cert.not_valid_after
+    if ends < datetime.now(UTC):
+        raise Unsealed(ENDED.format(f"{ends:%Y-%m-%d}"))
+    return made
+
+
+def roots():
+    """The certificates that seals of this installation are known by. Raises Unsealed."""
+    if settings.PACKET_ROOTS:
+        try:
+            return signing.certificates(Path(settings.PACKET_ROOTS).read_bytes())
+        except (OSError, ValueError) as error:
+            raise Unsealed(f"The certificates of PACKET_ROOTS cannot be read: {error}") from error
+    if settings.PACKET_PKCS11_MODULE:
+        raise Unsealed(NO_ROOTS)
+    return _of_file(None).roots
+
+
+def _of_file(asks):
+    try:
         if settings.PACKET_PKCS12:
             passphrase = settings.PACKET_PKCS12_PASSWORD.encode() or None
             return signing.from_pkcs12(Path(settings.PACKET_PKCS12).read_bytes(), passphrase, asks)
@@ -36,27 +82,28 @@ def sealer():
     raise Unsealed(NONE)
 
 
-def roots():
-    """The certificates that seals of this installation are known by. Raises Unsealed."""
-    if settings.PACKET_ROOTS:
-        try:
-            return signing.certificates(Path(settings.PACKET_ROOTS).read_bytes())
-        except (OSError, ValueError) as error:
-            raise Unsealed(f"The certificates of PACKET_ROOTS cannot be read: {error}") from error
-    return sealer().roots
-
-
-def _token(asks):
-    """A key that never leaves its token. The driver is a package of its own, as few have a token."""
+@contextmanager
+def _token():
+    """The key in the token. A PIN that it refused is not tried again."""
+    said = (settings.PACKET_PKCS11_MODULE, settings.PACKET_PKCS11_TOKEN, settings.PACKET_PKCS11_LABEL)
+    pin = settings.PACKET_PKCS11_PIN
+    key = f"packet_pin:{salted_hmac('leads.packets.certificates', '|'.join((*said, pin))).hexdigest()}"
+    if _remembered(cache.get, key):
+        raise keytoken.PinError(keytoken.NO_PIN)
     try:
-        driver = importlib.import_module("pyhanko.sign.pkcs11")
-    except ImportError as error:
-        raise Unsealed("Install python-pkcs11 to seal packets with a token (PACKET_PKCS11_MODULE).") from error
-    session = driver.open_pkcs11_session(
-        settings.PACKET_PKCS11_MODULE, token_label=settings.PACKET_PKCS11_TOKEN, user_pin=settings.PACKET_PKCS11_PIN
-    )
-    signer = driver.PKCS11Signer(session, cert_label=settings.PACKET_PKCS11_LABEL)
-    return signing.Sealer(signer, (signer.signing_cert,), asks)
+        with keytoken.signer(*said, pin) as signer:
+            yield signer
+    except keytoken.PinError:
+        _remembered(cache.set, key, True, REFUSED_FOR)
+        raise
+
+
+def _remembered(ask, *given):
+    try:
+        return ask(*given)
+    except (RedisError, OSError):
+        log.warning("Whether the token refused its PIN is not remembered: the cache does not answer.")
+        return None
 
 
 def _self_made():

@@ -2,7 +2,7 @@
 certificates that the seal is known by.
 
 A file that anybody may send is not unpacked and not read as a PDF: of a PDF only the signed range and the signature
-are looked at, of a bag only what is stored as it is.
+are looked at, of a bag only what is stored as it is; of neither is more in memory than a piece at a time.
 """
 
 import hashlib
@@ -15,11 +15,15 @@ from typing import BinaryIO, NamedTuple
 from asn1crypto import x509
 
 from leads.packets import bag
+from leads.packets.ranges import Ranges
 from leads.packets.signatures import BROKEN, check_signature
 
 RANGE = re.compile(rb"/ByteRange \[0 (\d{1,12}) (\d{1,12}) (\d{1,12}) *\]")
 SAID = re.compile(rb"/Reason \(((?:[^()\\]|\\[0-7]{3}){1,200})\)")
+MARKS = re.compile(rb"/Sig|ETSI\.CAdES")
 MOST_SIGNATURE = 200_000
+# How much of the end of a PDF is looked through for its seal: this, and what a signature may take.
+TAIL = MOST_SIGNATURE + 300_000
 # The list at the end of a zip, which is read into memory as a whole: as long as that of the largest bag.
 MOST_LISTED = (bag.MOST_ITEMS + 8) * 300
 PDF = "packet.pdf"
@@ -47,43 +51,53 @@ class Verdict(NamedTuple):
 
 
 def check(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
-    """Look at a file from its beginning."""
+    """Look at a file from its beginning, a piece at a time."""
     file.seek(0)
     start = file.read(4)
-    file.seek(0)
     if start == b"%PDF":
-        return check_pdf(file.read(), roots)
+        return check_pdf(file, roots)
     # The first bytes of a bag may be what was changed: the end of a zip is known as well.
-    return check_bag(file, roots) if start == b"PK\x03\x04" or zipfile.is_zipfile(file) else _neither(file, roots)
-
-
-def _neither(file, roots):
-    file.seek(0)
-    data = file.read()
-    if RANGE.search(data):
-        return check_pdf(data, roots)
-    return Verdict("", wrong=NOT_A_PACKET)
+    if start == b"PK\x03\x04" or zipfile.is_zipfile(file):
+        return check_bag(file, roots)
+    return check_pdf(file, roots) if RANGE.search(_tail(file)) else Verdict("", wrong=NOT_A_PACKET)
 
 
 # --- a PDF ----------------------------------------------------------------------------------------------------------
 
 
-def check_pdf(data: bytes, roots: Iterable[x509.Certificate]) -> Verdict:
+def check_pdf(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
     """The seal of a PDF covers all of it but itself; so what was changed is the one or the other."""
-    found = RANGE.findall(data)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256, bears_one = _read_through(file)
+    tail, size = _tail(file), file.seek(0, io.SEEK_END)
+    found, said = RANGE.findall(tail), _said(tail)
     if not found:
-        sealed = b"/Sig" in data or b"ETSI.CAdES" in data
-        return Verdict("pdf", (SIGNED_RANGE,) if sealed else (), "" if sealed else NOT_SEALED, sha256=sha256)
+        return Verdict("pdf", (SIGNED_RANGE,) if bears_one else (), "" if bears_one else NOT_SEALED, sha256=sha256)
     first, second, rest = map(int, found[-1])
-    said = _said(data)
-    if not (0 < first < second <= len(data) == second + rest) or second - first > MOST_SIGNATURE:
+    if not (0 < first < second <= size == second + rest) or second - first > MOST_SIGNATURE:
         return Verdict("pdf", (SIGNED_RANGE,), said=said, sha256=sha256)
-    covered, gap = data[:first] + data[second:], data[first:second]
-    signature = _unwrapped(gap)
+    file.seek(first)
+    signature = _unwrapped(file.read(second - first))
+    covered = Ranges(file, [(0, first), (second, size)])
     seal = check_signature(covered, signature, roots) if signature else BROKEN
     changed = (*(() if seal.content else (SIGNED_RANGE,)), *(() if seal.itself else (THE_SIGNATURE,)))
     return Verdict("pdf", changed, said=said, sha256=sha256)
+
+
+def _tail(file):
+    """The end of a file, where a signature stands that was appended last."""
+    file.seek(max(file.seek(0, io.SEEK_END) - TAIL, 0))
+    return file.read(TAIL)
+
+
+def _read_through(file):
+    """(SHA-256 of a file, whether it bears anything of a seal)."""
+    file.seek(0)
+    digest, bears_one, before = hashlib.sha256(), False, b""
+    for piece in iter(lambda: file.read(bag.CHUNK), b""):
+        digest.update(piece)
+        bears_one = bears_one or bool(MARKS.search(before + piece))
+        before = piece[-16:]
+    return digest.hexdigest(), bears_one
 
 
 def _said(data):
@@ -174,6 +188,14 @@ def _hashed(opened, name):
     return digest.hexdigest()
 
 
+def _stored(file, info):
+    """An item that was read whole before, where it lies in its zip."""
+    file.seek(info.header_offset + 26)
+    lengths = file.read(4)
+    first = info.header_offset + 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+    return io.BufferedReader(Ranges(file, [(first, first + info.file_size)]), bag.CHUNK)
+
+
 def _small(opened, name):
     """The content of a tag file, b"" where it cannot be read."""
     try:
@@ -191,24 +213,19 @@ def _compared(file, opened, names, found, roots):
     seal = check_signature(tags, _small(opened, f"{folder}/{bag.SIGNATURE}"), roots)
     changed = [] if seal.itself else [bag.SIGNATURE]
     changed += [] if seal.content else [bag.TAGS]
-    expected = _sums(tags) | _sums(_small(opened, f"{folder}/{bag.PAYLOAD}"))
+    listed = (tags, _small(opened, f"{folder}/{bag.PAYLOAD}"))
+    expected = {name: digest for each in listed for name, digest in bag.sums(each.decode("utf-8", "replace")).items()}
     for name, digest in expected.items():
         if found.get(short.get(name, "")) != digest:
             changed.append(name)
     changed += [name for name in short if name not in expected and name not in (bag.TAGS, bag.SIGNATURE)]
     pdf = f"{folder}/data/{PDF}"
-    inside = check_pdf(opened.read(pdf), roots) if found.get(pdf) else Verdict("pdf")
+    inside = check_pdf(_stored(file, opened.getinfo(pdf)), roots) if found.get(pdf) else Verdict("pdf")
     if not changed and inside.changed:
         changed.append(f"data/{PDF}")
     if not changed and not _is_its_own_zip(file, opened, names):
         changed.append(AROUND)
     return Verdict("bag", tuple(dict.fromkeys(changed)), inside.wrong, inside.said, inside.sha256)
-
-
-def _sums(content):
-    """{name: hash} of a manifest; a line that is none is left out, so that its item is missed."""
-    lines = re.findall(r"^([0-9a-f]{64})  ([^\n]+)$", content.decode("utf-8", "replace"), re.MULTILINE)
-    return {name: digest for digest, name in lines}
 
 
 def _is_its_own_zip(file, opened, names):

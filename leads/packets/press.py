@@ -4,6 +4,7 @@ Run by path in a process of its own (`leads.packets.typeset`): it needs no Djang
 """
 
 import json
+import resource
 import sys
 from pathlib import Path
 
@@ -15,8 +16,8 @@ STANDARDS = ["a-3a", "ua-1"]
 
 
 def press(asked):
-    """asked: {"data": what the template reads, "fonts": folder, "at": seconds since 1970}. Bytes: how many pages there
-    are, a newline and the PDF.
+    """asked: {"data": what the template reads, "fonts": folder, "at": seconds since 1970, "longest": seconds of the
+    processor that it may take}. Bytes: how many pages there are, a newline and the PDF.
     """
     compiler = typst.Compiler(
         str(TEMPLATE), font_paths=[asked["fonts"]], ignore_system_fonts=True,
@@ -27,8 +28,11 @@ def press(asked):
 
 
 def main():
+    asked = json.load(sys.stdin.buffer)
+    # Whoever asked may have been killed, and nobody else ends what never comes to an end.
+    resource.setrlimit(resource.RLIMIT_CPU, (asked["longest"], asked["longest"]))
     try:
-        sys.stdout.buffer.write(press(json.load(sys.stdin.buffer)))
+        sys.stdout.buffer.write(press(asked))
     except typst.TypstError as error:
         sys.exit(f"{error}"[:2000])
 

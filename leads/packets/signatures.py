@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import io
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from asn1crypto import cms, x509
@@ -19,6 +20,7 @@ from leads.packets.apart import apart
 SHA_256 = bytes.fromhex("300d06096086480165030402010500")
 # Certificates of a stamp of time: its authority's own and those above it.
 MOST_OF_A_STAMP = 5
+CHUNK = 256 * 1024
 
 
 class Seal(NamedTuple):
@@ -31,28 +33,46 @@ class Seal(NamedTuple):
 BROKEN = Seal(content=True, itself=False)
 
 
-def check_signature(content: bytes, der: bytes, roots: Iterable[x509.Certificate]) -> Seal:
-    """Whether a detached signature is of this content and by whom the roots vouch for. What the signature does not
-    cover of itself has to be as the signer writes it.
+def check_signature(content: bytes | io.RawIOBase, der: bytes, roots: Iterable[x509.Certificate]) -> Seal:
+    """Whether a detached signature is of this content, which may be a file, and by whom the roots vouch for. What the
+    signature does not cover of itself has to be as the signer writes it.
     """
-    roots = list(roots)
+    roots, file = list(roots), io.BytesIO(content) if isinstance(content, bytes) else content
     try:
         info = cms.ContentInfo.load(der, strict=True)
         signed = info["content"]
-        known = ValidationContext(trust_roots=roots, allow_fetching=False)
+        known = ValidationContext(trust_roots=roots, allow_fetching=False, moment=_moment(signed))
         stated = _stated(signed["signer_infos"][0])
-        if stated != hashlib.sha256(content).digest():
+        if stated != _digest(file):
             return Seal(content=False, itself=True) if _signs(signed, stated, known) else BROKEN
         # Asked first: among certificates of a stranger the way to a root is looked for without end.
         if not (_is_filled(info) and _is_filled(signed) and _is_plain(signed, roots)):
             return BROKEN
-        status = apart(lambda: asyncio.run(async_validate_detached_cms(io.BytesIO(content), signed, known)))
+        file.seek(0)
+        status = apart(lambda: asyncio.run(async_validate_detached_cms(file, signed, known)))
         sound = status.intact and status.valid and status.trusted
         if status.timestamp_validity is not None:
             sound = sound and status.timestamp_validity.valid and status.timestamp_validity.intact
     except Exception:  # what a stranger made of it may fail anywhere in a reader of signatures
         return BROKEN
     return Seal(content=True, itself=bool(sound))
+
+
+def _digest(file):
+    file.seek(0)
+    digest = hashlib.sha256()
+    for piece in iter(lambda: file.read(CHUNK), b""):
+        digest.update(piece)
+    return digest.digest()
+
+
+def _moment(signed):
+    """Now, or the last moment at which its certificates held: that one has ended since changes nothing in the file."""
+    unsigned = signed["signer_infos"][0]["unsigned_attrs"]
+    stamps = [] if unsigned.native is None else [stamp for each in unsigned for stamp in each["values"]]
+    holders = [signed, *(stamp["content"] for stamp in stamps)]
+    ends = [each.chosen.not_valid_after for holder in holders for each in holder["certificates"]]
+    return min([datetime.now(UTC), *ends])
 
 
 def _stated(signer):

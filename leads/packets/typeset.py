@@ -56,16 +56,18 @@ def pdf(data):
 def _pressed(data):
     at = datetime(*(data[name] for name in ("year", "month", "day", "hour", "minute", "second")), tzinfo=UTC)
     seconds = int(at.timestamp())
-    asked = {"data": glyphs.throughout(data), "fonts": str(FONTS[0].parent), "at": seconds}
+    asked = {"data": glyphs.throughout(data), "fonts": str(FONTS[0].parent), "at": seconds, "longest": LONGEST}
     if not all(font.is_file() for font in FONTS):
         raise PressError("The fonts of the pages are missing: run `./dev setup`.")
-    with _alone():
-        return _run(json.dumps(asked).encode())
+    with _alone() as handle:
+        return _run(json.dumps(asked).encode(), handle)
 
 
-def _run(asked):
+def _run(asked, handle):
+    command = [sys.executable, "-I", str(PRESS)]
     try:
-        done = subprocess.run([sys.executable, "-I", str(PRESS)], input=asked, capture_output=True, timeout=LONGEST)
+        # It holds the lock as well: that of a worker that was killed sets its pages to the end, for nobody.
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=LONGEST, pass_fds=(handle,))
     except subprocess.TimeoutExpired as error:
         raise PressError(f"The pages were not set within {LONGEST // 60} minutes. Choose fewer sections.") from error
     if done.returncode:
@@ -74,12 +76,19 @@ def _run(asked):
     return done.stdout
 
 
+def lock():
+    """The file whose holder sets pages."""
+    return Path(tempfile.gettempdir()) / f"cgic-typeset-{os.getuid()}"
+
+
 @contextmanager
 def _alone():
-    """While this process sets pages no other one on this machine does; a process that dies lets go of it."""
-    handle = os.open(Path(tempfile.gettempdir()) / f"cgic-typeset-{os.getuid()}", os.O_CREAT | os.O_RDWR, 0o600)
+    """While this process sets pages no other one on this machine does; a process that dies lets go of it when the
+    typesetter that it started has ended as well.
+    """
+    handle = os.open(lock(), os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        yield handle
     finally:
         os.close(handle)

@@ -16,7 +16,7 @@ from leads.actions import releases as actions
 from leads.actions import seals
 from leads.forms.releases import ReasonForm, ReleaseForm, UnmaskForm
 from leads.models import Duty, Packet
-from leads.packets import bag, carried, certificates
+from leads.packets import bag, carried
 from leads.packets import wording as pure
 from leads.pages import release as releasepage
 from leads.policies import releases as policies
@@ -144,11 +144,11 @@ def packet_prepare(request, pk):
     return _once(request, pk, policies.again, seals.again, "Queued. You can leave this page.")
 
 
-def _opened(request, pk, how):
-    """(the release, its copy opened on record) for who may open it now."""
+def _theirs(request, pk):
+    """The release, for who may open its copy now."""
     found = get_object_or_404(queries.whole(request.user), pk=pk)
     enforce(policies.open_, request.user, found, timezone.now())
-    return found, actions.hand_out(release=found, how=how, by=request.user)
+    return found
 
 
 @require_safe
@@ -156,8 +156,9 @@ def _opened(request, pk, how):
 def packet_copy(request, pk):
     """The copy in the browser, or with `?save=1` as a file; each time on record."""
     how = "pdf" if request.GET.get("save") else "read"
+    found = _theirs(request, pk)
     try:
-        found, opened = _opened(request, pk, how)
+        opened = actions.hand_out(release=found, how=how, by=request.user)
     except vault.Gone as told:
         messages.error(request, str(told))
         return redirect("packet_release", pk)
@@ -168,12 +169,12 @@ def packet_copy(request, pk):
 @require_safe
 @requires(Permission.PACKET_VIEW)
 def packet_bag(request, pk):
-    """The bag of a recipient, made as it is read."""
+    """The bag of a recipient, put together as it is read."""
+    found = _theirs(request, pk)
     try:
-        found, opened = _opened(request, pk, "bag")
-        opened.close()
         name, pieces = carried.packed(found)
-    except (vault.Gone, bag.TooLarge, certificates.Unsealed) as told:
+        actions.hand_out(release=found, how="bag", by=request.user).close()
+    except (vault.Gone, bag.TooLarge) as told:
         messages.error(request, str(told))
         return redirect("packet_release", pk)
     return serving.streamed(StreamingHttpResponse(pieces, content_type="application/zip"), name)

@@ -1,5 +1,6 @@
 """For anybody with a file: whether it is a packet as it was sealed. And the wording of an agency."""
 
+import threading
 from functools import partial
 
 from asn1crypto import pem
@@ -13,6 +14,7 @@ from agencies import addresses, limits
 from agencies.access import agencies_with, public, requires
 from agencies.models import Agency
 from agencies.roles import Permission
+from agencies.views import errors
 from evidence import listing
 from evidence.views import steps
 from leads.actions import wordings
@@ -23,25 +25,48 @@ from leads.packets import wording as pure
 from leads.pages import release as releasepage
 from leads.queries import releases as queries
 
+LONGEST_BODY = LARGEST + 64 * 1024
+# Files that a process takes and looks at at once: the rest of its threads answer everybody else.
+PLACES = threading.BoundedSemaphore(2)
 TOO_OFTEN = "Too many files were sent from your network. Wait a minute and send it again."
+TOO_LARGE = f"This has more than {LARGEST // 2**20} MB. Check it with manage.py verify_packet, or ask the center to."
+BUSY = "Other files are being checked. Wait some seconds and send yours again."
 
 
 @public
 @require_http_methods(["GET", "POST"])
 def packet_verify(request):
     """Nothing that is sent here is kept, and nothing of what a packet tells is said."""
-    context = {"form": VerifyForm(), "flood": "", "verdict": None}
-    if request.method != "POST":
-        return render(request, "leads/packet_verify.html", context)
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
+    verdict = _verdict(form.cleaned_data["file"]) if form.is_valid() else None
+    return render(request, "leads/packet_verify.html", {"form": form, "verdict": verdict})
+
+
+def _door(request, length, get_response):
+    """Whether a file is taken at all, asked before any of it is: its size, how many came from there, how many there are
+    at once.
+    """
+    if length > LONGEST_BODY:
+        return _not_taken(request, 413, TOO_LARGE)
     who = limits.network(addresses.of(request))
     if not limits.take("packet_verify", who, most=settings.PACKET_CHECKS_PER_MINUTE):
-        return render(request, "leads/packet_verify.html", context | {"flood": TOO_OFTEN}, status=429)
-    form = VerifyForm(request.POST, request.FILES)
-    verdict = _verdict(form.cleaned_data["file"]) if form.is_valid() else None
-    return render(request, "leads/packet_verify.html", context | {"form": form, "verdict": verdict})
+        return _not_taken(request, 429, TOO_OFTEN, limits.rest())
+    if not PLACES.acquire(blocking=False):
+        return _not_taken(request, 503, BUSY, 5)
+    try:
+        return get_response(request)
+    finally:
+        PLACES.release()
 
 
-packet_verify.largest_body = LARGEST + 64 * 1024
+packet_verify.door = _door
+
+
+def _not_taken(request, status, why, seconds=0):
+    response = errors.answer(request, status, "leads/packet_not_taken.html", why=why)
+    if seconds:
+        response["Retry-After"] = str(seconds)
+    return response
 
 
 def _verdict(file):

@@ -73,7 +73,11 @@ def above_limit(results):
             limits.append(("kilobytes", MOST_KILOBYTES))
             limits.append(("megabytes", each.get("most_megabytes")))
             limits.append(("page_read" if "page_read" in each else "read", each.get("most_read")))
-            limits += [("value", each.get("most_ms")), ("sql_ms", each.get("most_sql_ms"))]
+            limits += [
+                ("value", each.get("most_ms")),
+                ("value", each.get("most_seconds")),
+                ("sql_ms", each.get("most_sql_ms")),
+            ]
             limits += [(what, each.get(f"most_{what}")) for what in ("scanned", "scanned_large")]
             name = " ".join(filter(None, [each["figure"], each.get("reader")]))
             found += [

@@ -10,6 +10,8 @@ def test_figures_above_their_limit_are_named_with_their_size():
     deed = row("collecting an exhibit", 20.0, 20.0, None, scanned=1_000_000, most_scanned=20_000)
     assert above_limit({"10000": [fine, without]}) == []
     no_scan = row("offering an exhibit", 20.0, 20.0, None, scanned_large=1, most_scanned_large=0)
+    late = row("setting 200 pages of a packet", 10.1, 3.0, 6, unit="s", most_seconds=10)
+    assert above_limit({"10000": [late]}) == ["setting 200 pages of a packet, at 10,000 leads: value 10.1, at most 10"]
     assert above_limit({"10000": [no_scan]}) == ["offering an exhibit, at 10,000 leads: scanned_large 1, at most 0"]
     assert above_limit({"10000": [page, deed]}) == [
         "exhibits all, at 10,000 leads: sql_ms 101.0, at most 100",

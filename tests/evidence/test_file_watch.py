@@ -3,6 +3,7 @@ object store holds them as a disk does.
 """
 
 import io
+import os
 from datetime import timedelta
 
 import pytest
@@ -44,6 +45,17 @@ def send(client, person, incident, content, name="report.txt"):
 
 def told(verb):
     return {notice.user.name for notice in Notification.objects.filter(verb=verb).select_related("user")}
+
+
+def test_what_was_coming_in_when_its_process_was_killed_is_taken_out_after_a_day(settings, db):
+    kept = vault.keep([b"whole"], 100, scan=False)
+    half = settings.MEDIA_ROOT / "incoming-x"
+    half.write_bytes(b"half")
+    assert vault.tidy() == 0, "it may still be coming in"
+    os.utime(half, (0, 0))
+    os.utime(vault.path(kept.sha256), (0, 0))
+    tasks.check_files()
+    assert (half.exists(), vault.digest(kept.sha256)) == (False, kept.sha256)
 
 
 def test_a_virus_is_refused_recorded_and_told_to_who_keeps_watch(client, city, clamd):

@@ -55,3 +55,8 @@ def text_of(content):
 def opened(release):
     with vault.opened(release.copy_sha256) as file:
         return file.read()
+
+
+def packed(release):
+    seals.pack(release=release, by=User.objects.system())
+    return PacketRelease.objects.get(pk=release.pk)

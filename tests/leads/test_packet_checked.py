@@ -10,8 +10,10 @@ from django.urls import reverse
 from agencies.access import Refused
 from evidence import vault
 from leads.actions import packets, releases, wordings
-from leads.packets import carried, certificates, wording
+from leads.packets import carried, wording
 from leads.queries import releases as queries
+from leads.views import sealing
+from tests.agencies.test_bodies import MEGABYTE, Unread
 from tests.leads.releasing import SOON, give, prepared, sealed
 from tests.scenery import scene
 
@@ -63,10 +65,38 @@ def test_anybody_with_the_file_learns_whether_it_is_whole_and_stands_and_nothing
     assert "Wrong gun" not in page
 
 
-def test_what_is_sent_to_be_checked_is_counted(client, settings, db):
+def says(length):
+    """A form of that many bytes, none of which is to be read."""
+    return {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(length), "wsgi.input": Unread()}
+
+
+def test_what_is_sent_to_be_checked_is_counted_before_it_is_read(client, settings, db):
     settings.PACKET_CHECKS_PER_MINUTE = 2
-    answers = [client.post(reverse("packet_verify"), {"file": SimpleUploadedFile("x", b"x")}) for _ in range(3)]
+    answers = [client.post(reverse("packet_verify"), {"file": SimpleUploadedFile("x", b"x")}) for _ in range(2)]
+    answers.append(client.generic("POST", reverse("packet_verify"), **says(100 * MEGABYTE)))
     assert [each.status_code for each in answers] == [200, 200, 429]
+    assert "Too many files were sent from your network." in answers[-1].content.decode()
+    assert 1 <= int(answers[-1]["Retry-After"]) <= 60
+
+
+def test_what_is_too_large_and_what_comes_while_others_are_looked_at_is_not_read(client, city, settings):
+    settings.PACKET_CHECKS_PER_MINUTE = 100
+
+    def answer(length):
+        return client.generic("POST", reverse("packet_verify"), **says(length))
+
+    for person in (None, city.detective):
+        if person:
+            client.force_login(person)
+        told = answer(201 * MEGABYTE)
+        assert (told.status_code, "more than 200 MB" in told.content.decode()) == (413, True)
+    with sealing.PLACES, sealing.PLACES:
+        busy = answer(100)
+        assert (busy.status_code, busy["Retry-After"]) == (503, "5")
+        assert "Other files are being checked." in busy.content.decode()
+        assert client.get(reverse("packet_verify")).status_code == 200
+    for _ in range(3):
+        assert "This is no packet" in checked(client, b"hello"), "each place is given back"
 
 
 def test_the_command_needs_the_file_and_the_certificate_alone(
@@ -81,12 +111,6 @@ def test_the_command_needs_the_file_and_the_certificate_alone(
     file.write_bytes(file.read_bytes()[:-100] + b"x" * 100)
     with pytest.raises(CommandError, match="changed since it was sealed"):
         call_command("verify_packet", file, certificate=certificate)
-
-
-def test_a_token_without_its_driver_says_what_to_install(settings):
-    settings.PACKET_PKCS11_MODULE = "/usr/lib/token.so"
-    with pytest.raises(certificates.Unsealed, match="python-pkcs11"):
-        certificates.sealer()
 
 
 def test_a_text_has_places_from_a_list_and_nothing_else(city, client):

@@ -1,18 +1,26 @@
-"""Copies of packets that cannot be prepared, and lists of them."""
+"""Copies of packets that cannot be prepared, their bags, and lists of them."""
+
+import io
+from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
-from agencies.models import User
+from agencies.models import AuditEvent, User
 from agencies.roles import Role
+from evidence import vault
+from leads import tasks
 from leads.actions import seals
 from leads.models import PacketRelease
-from leads.packets import certificates
+from leads.packets import carried, certificates, checking, signing
 from leads.queries import releases as queries
 from tests.factories import member
-from tests.leads.releasing import give, prepared
-from tests.leads.test_packet_releases import told, verbs, version
+from tests.leads.releasing import give, packed, prepared
+from tests.leads.test_packet_releases import copy, told, verbs, version
 
-__all__ = ["told", "version"]
+__all__ = ["copy", "told", "version"]
 
 
 def test_a_copy_that_cannot_be_prepared_is_told_of_after_three_tries(version, city, settings):
@@ -34,3 +42,53 @@ def test_a_list_asks_as_much_for_one_row_as_for_three(many, version, city, seen,
         give(city, version, to=member(city.da, Role.PROSECUTOR, name=f"Nell {number}"))
     with django_assert_num_queries(1):
         assert len(queries.releases(city.detective, show="ours")) == many
+
+
+def test_nothing_is_sealed_with_a_certificate_that_has_ended(settings, tmp_path):
+    kept, _root = signing.self_made("Tri-Rivers CGIC", timezone.now() - timedelta(days=365 * 11))
+    (tmp_path / "seal.p12").write_bytes(kept)
+    settings.PACKET_PKCS12 = str(tmp_path / "seal.p12")
+    with pytest.raises(certificates.Unsealed, match="the certificate ended on 20"), certificates.sealer():
+        pass
+    assert certificates.roots(), "what was sealed with it is still checked"
+
+
+def taken(client, release):
+    return b"".join(client.get(reverse("packet_bag", args=[release.pk])).streaming_content)
+
+
+def test_a_bag_is_made_once_and_is_the_same_whenever_it_is_taken(copy, city, client):
+    client.force_login(city.prosecutor)
+    page = reverse("packet_release", args=[copy.pk])
+    assert "look again in a minute" in client.get(page).content.decode()
+    early = client.get(reverse("packet_bag", args=[copy.pk]), follow=True).content.decode()
+    assert "The bag is being made." in early
+    tasks.keep_packets()
+    kept = PacketRelease.objects.get(pk=copy.pk)
+    assert reverse("packet_bag", args=[copy.pk]) in client.get(page).content.decode()
+    once = taken(client, copy)
+    assert seals.pack(release=kept, by=User.objects.system()) is None
+    assert taken(client, copy) == once
+    found = checking.check(io.BytesIO(once), certificates.roots())
+    assert (found.is_authentic, found.sha256) == (True, copy.copy_sha256)
+    looks = AuditEvent.objects.filter(verb="packet.copy_opened", object_id=copy.pk)
+    assert [each.data["how"] for each in looks] == ["bag", "bag"], "what was not there was not opened"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PacketRelease.objects.update(bag={})
+
+
+def test_a_bag_waits_for_what_is_away_and_says_what_keeps_it_for_good(copy, city, client, settings, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(certificates, "sealer", lambda: (_ for _ in ()).throw(certificates.Unsealed("x")))
+        assert packed(copy).bag_why == ""
+    real = vault.opened
+    monkeypatch.setattr(
+        vault, "opened", lambda sha256: io.BytesIO(b"else") if sha256 == copy.copy_sha256 else real(sha256)
+    )
+    why = packed(copy).bag_why
+    assert "not what it was when it was released" in why
+    assert list(PacketRelease.objects.unbagged()) == []
+    client.force_login(city.prosecutor)
+    assert why in client.get(reverse("packet_release", args=[copy.pk])).content.decode().replace("&#x27;", "'")
+    with pytest.raises(vault.NotYet, match="not what it was"):
+        carried.packed(PacketRelease.objects.get(pk=copy.pk))

@@ -23,7 +23,7 @@ from leads.packets import carried, certificates, checking, paper, typeset
 from leads.queries import releases as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, people
-from tests.leads.releasing import SOON, TODAY, give, opened, prepared, sealed, text_of
+from tests.leads.releasing import SOON, TODAY, give, opened, packed, prepared, sealed, text_of
 from tests.scenery import scene
 
 VICTIM, WITNESS, CHILD, SUSPECT = "Wandala Veilmarker", "Ottavius Seenmarker", "Kitteridge Youngmarker", "Marlo Quill"
@@ -79,6 +79,7 @@ def test_a_version_is_sealed_once_and_its_seal_stays(version, city):
 def test_what_is_masked_is_in_no_page_no_metadata_no_json_and_no_bag(copy, client, city):
     content = opened(copy)
     client.force_login(city.prosecutor)
+    packed(copy)
     bag = b"".join(client.get(reverse("packet_bag", args=[copy.pk])).streaming_content)
     with zipfile.ZipFile(io.BytesIO(bag)) as whole:
         files = {name.partition("/")[2]: whole.read(name) for name in whole.namelist()}

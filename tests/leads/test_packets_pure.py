@@ -96,7 +96,7 @@ def test_one_packet_is_set_at_a_time_on_a_machine(monkeypatch, tmp_path):
     """Else two workers would hold the memory of two (ADR 39)."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
-    def is_free(_asked=None):
+    def is_free(_asked=None, _handle=None):
         (lock,) = tmp_path.iterdir()
         with lock.open("rb+") as other:
             try:
