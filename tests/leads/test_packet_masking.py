@@ -16,7 +16,7 @@ from leads.models import Activity, Packet, PacketRetraction, PacketVersion, Part
 from tests.factories import NOW, member
 from tests.leads import packing, people
 from tests.leads.casework import federal, refer
-from tests.leads.releasing import give, opened, prepared, sealed, text_of
+from tests.leads.releasing import give, opened, packed, prepared, sealed, text_of
 from tests.scenery import scene
 
 WORDS = ("title", "bates_prefix")
@@ -118,7 +118,7 @@ def test_no_part_of_a_name_is_in_the_letter_the_title_the_names_of_files_or_anyt
         city, spoken, sections=packing.EVERY, title="State v. Quill (Reyesmark shooting)",
         bates_prefix="REYESMARK-1", summary="Delgadillo was hit.",
     )  # fmt: skip
-    copy = prepared(give(city, made, letter="Delgadillo Reyesmark agreed.", files=list(spoken.files.all())))
+    copy = packed(prepared(give(city, made, letter="Delgadillo Reyesmark agreed.", files=list(spoken.files.all()))))
     releases.retract(version=made, reason="Smokelette was not there", by=city.supervisor)
     client.force_login(city.prosecutor)
     page = client.get(copy.get_absolute_url()).content.decode()
