@@ -32,12 +32,12 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 model_name='referral',
                 name='reason_said',
-                field=models.CharField(blank=True, help_text="The reason in the words that the office's list had then.", max_length=80),
+                field=models.CharField(blank=True, db_default='', default='', help_text="The reason in the words that the office's list had then.", max_length=80),
             ),
             migrations.AddField(
                 model_name='referraldecision',
                 name='reason_said',
-                field=models.CharField(blank=True, help_text="In the words of the office's list then.", max_length=80),
+                field=models.CharField(blank=True, db_default='', default='', help_text="In the words of the office's list then.", max_length=80),
             ),
             migrations.CreateModel(
                 name='DeclinationReason',

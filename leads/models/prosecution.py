@@ -36,7 +36,9 @@ class ReferralDecision(models.Model):
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="decisions")
     became = models.CharField(max_length=12, choices=Referral.Status, help_text="What it was from then on.")
     reason = models.CharField(max_length=24, choices=Referral.DeclineReason, blank=True)
-    reason_said = models.CharField(max_length=80, blank=True, help_text="In the words of the office's list then.")
+    reason_said = models.CharField(
+        max_length=80, blank=True, default="", db_default="", help_text="In the words of the office's list then."
+    )
     note = models.CharField(max_length=1000, blank=True)
     other = models.ForeignKey(
         Referral, models.PROTECT, null=True, related_name="+", help_text="The case that it goes on as."

@@ -121,8 +121,9 @@ class Referral(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decline_reason = models.CharField(max_length=24, choices=DeclineReason, blank=True)
     reason_said = models.CharField(
-        max_length=80, blank=True, help_text="The reason in the words that the office's list had then."
-    )
+        max_length=80, blank=True, default="", db_default="",
+        help_text="The reason in the words that the office's list had then.",
+    )  # fmt: skip
     decision_note = models.CharField(max_length=1000, blank=True)
     next_on = models.DateField(null=True, blank=True, help_text="The next court date.")
     next_what = models.CharField(max_length=120, blank=True)

@@ -80,7 +80,8 @@ def test_nobody_takes_the_cases_of_another_office_and_who_takes_no_lists_takes_n
     client.force_login(city.detective)
     assert client.get(reverse("referral_export")).status_code == 403
     assert reverse("referral_export") not in client.get(reverse("referrals")).content.decode()
-    assert taken(client, member(city.gmpd, Role.SUPERVISOR)) == []
+    both = member(city.papd, Role.DETECTIVE, user=member(city.gmpd, Role.SUPERVISOR))
+    assert taken(client, both) == [], "as a supervisor elsewhere one takes none of the agency where one is a detective"
 
 
 @pytest.mark.parametrize("many", [1, 3])
