@@ -20,14 +20,13 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 FILLED = "select {} where exists (select from {})"
 
 
+# Each of these folders makes something that takes long, once for all its tests: one worker has them all.
+TOGETHER = ("tests/faults/", "tests/attacks/")
 # Files that keep a worker busy for long begin first, whatever the random order, so that none is left alone at the end.
 # The first makes the demo city that others of the flows wait for: those come later.
-FAULTS = "tests/faults/"
 LONG = (
     "flows/test_every_page_of_police",
     "faults/",
-    "attacks/test_t22",
-    "attacks/test_t17",
     "attacks/",
     "flows/test_every_page",
     "flows/",
@@ -38,12 +37,16 @@ LONG = (
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """A worker has whole files, and one of them all faults: they share an installation that takes long to make."""
+    """A worker has whole files, and of some folders all."""
     if config.option.dist != "loadfile":
         return None
     scheduler = LoadFileScheduling(config, log)
-    scheduler._split_scope = lambda nodeid: FAULTS if nodeid.startswith(FAULTS) else nodeid.split("::", 1)[0]
+    scheduler._split_scope = _shared
     return scheduler
+
+
+def _shared(nodeid):
+    return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.split("::", 1)[0])
 
 
 @pytest.hookimpl(trylast=True)

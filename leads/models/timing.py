@@ -136,10 +136,6 @@ class AbsenceQuerySet(models.QuerySet):
             | Q(person__memberships__agency__in=mine, person__memberships__ended_at=None)
         ).distinct()
 
-    def at(self, moment):
-        """Those that hold at a moment, also asked for later."""
-        return self.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment), starts_at__lte=moment, ends_at__gt=moment)
-
     def to_come(self, now):
         """Those that hold or will."""
         return self.filter(withdrawn_at=None, ends_at__gt=now)

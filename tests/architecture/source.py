@@ -25,8 +25,15 @@ def name(path):
     return str(path.relative_to(ROOT))
 
 
+@functools.cache
+def nodes(top):
+    """All that is below a node, itself first."""
+    return list(ast.walk(top))
+
+
+@functools.cache
 def functions(path):
-    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [node for node in nodes(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def length(node):
@@ -37,9 +44,20 @@ def decorators(node):
     return [ast.unparse(decorator) for decorator in node.decorator_list]
 
 
+@functools.cache
 def calls(node):
     """Every call below a node, as the dotted text before its brackets."""
-    return [ast.unparse(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)]
+    return [_name(call.func) for call in nodes(node) if isinstance(call, ast.Call)]
+
+
+@functools.cache
+def _name(called):
+    """As `ast.unparse`, which takes long for what nearly always is a plain name or a dotted one."""
+    if isinstance(called, ast.Name):
+        return called.id
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name | ast.Attribute | ast.Call):
+        return f"{_name(called.value)}.{called.attr}"
+    return ast.unparse(called)
 
 
 def layer(path):

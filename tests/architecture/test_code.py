@@ -1,6 +1,7 @@
 """The rules of the code's shape, read off the code itself. Each test lists all that break its rule."""
 
 import ast
+import functools
 import re
 
 import pytest
@@ -54,7 +55,7 @@ def test_imports_stand_at_the_top_but_for_tasks():
         return [
             node.lineno
             for function in source.functions(path)
-            for node in ast.walk(function)
+            for node in source.nodes(function)
             if isinstance(node, ast.Import | ast.ImportFrom)
         ]
 
@@ -91,7 +92,7 @@ def test_a_loaded_row_is_never_saved_whole():
     def bare(path):
         return [
             node.lineno
-            for node in ast.walk(source.tree(path))
+            for node in source.nodes(source.tree(path))
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr == "save"
@@ -110,7 +111,7 @@ def test_a_lock_lets_through_who_only_names_the_row():
     def too_strong(path):
         return [
             ast.unparse(node)
-            for node in ast.walk(source.tree(path))
+            for node in source.nodes(source.tree(path))
             if (isinstance(node, ast.Call) and _is_lock(node) and "no_key=True" not in ast.unparse(node))
             or (isinstance(node, ast.Constant) and re.search(r"(?<!no key )\bfor update\b", str(node.value), re.I))
         ]
@@ -150,10 +151,17 @@ def _reaches(path, node, wanted, seen=()):
     called = set(source.calls(node))
     if called & wanted:
         return True
+    own = _functions_at_hand(path)
+    return any(_reaches(path, own[name], wanted, (*seen, name)) for name in called & set(own) - set(seen))
+
+
+@functools.cache
+def _functions_at_hand(path):
+    """{name: function} of a module and the private helpers beside it."""
     own = {f.name: f for f in source.functions(path)}
     for helper in path.parent.glob("_[a-z]*.py"):
         own = {f.name: f for f in source.functions(helper)} | own
-    return any(_reaches(path, own[name], wanted, (*seen, name)) for name in called & set(own) - set(seen))
+    return own
 
 
 @pytest.mark.parametrize("path", [p for p in source.files(*source.APPS) if p.name == "tasks.py"], ids=source.name)
@@ -162,7 +170,7 @@ def test_a_task_is_a_door(path):
     for node in source.functions(path):
         taken = {argument.arg for argument in node.args.args}
         assert not taken & {"lead", "user", "batch", "obligation"}, node.name
-        opens = any(isinstance(inner, ast.ImportFrom) for inner in ast.walk(node))
+        opens = any(isinstance(inner, ast.ImportFrom) for inner in source.nodes(node))
         hands_on = any(call.startswith("_") for call in source.calls(node))
         assert opens or hands_on, node.name
 

@@ -1,5 +1,6 @@
 """Leads for programs: the same sight and the same steps as in the pages."""
 
+import functools
 from datetime import datetime, timedelta
 
 import jsonschema
@@ -29,24 +30,35 @@ def one(city):
     return lead(city, "WCL-2026-00412")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def description():
+    return _description()
+
+
+@functools.cache
+def _description():
+    """Made once for all files that ask for it."""
     GENERATOR_STATS.reset()
     schema = SchemaGenerator().get_schema(request=None, public=True)
     validate_schema(schema)
     return schema
 
 
+@functools.cache
+def _shapes():
+    return _nullable(_description()["components"]["schemas"])
+
+
 def fits(description, name, answer):
     """Whether an answer has the shape that the description gives to it, and no field more."""
-    components = description["components"]["schemas"]
-    shape = {**components[name], "components": {"schemas": components}, "additionalProperties": False}
-    # OpenAPI 3.0 says "nullable" where JSON Schema has a type of its own.
-    jsonschema.Draft4Validator(_nullable(shape)).validate(answer)
+    assert name in description["components"]["schemas"]
+    shape = {**_shapes()[name], "components": {"schemas": _shapes()}, "additionalProperties": False}
+    jsonschema.Draft4Validator(shape).validate(answer)
     return True
 
 
 def _nullable(shape):
+    """OpenAPI 3.0 says "nullable" where JSON Schema has a type of its own."""
     if isinstance(shape, list):
         return [_nullable(each) for each in shape]
     if not isinstance(shape, dict):
