@@ -73,7 +73,7 @@ def withhold(*, lead, item, reason, by, now=None):
     Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
     access.enforce(policies.keep, by, lead)
     found, agency = _item(lead, item, "disclosures.withhold"), queries.agency_of(by, lead)
-    if Disclosure.objects.filter(lead=lead, item=found.key).exists():
+    if Disclosure.objects.disclosing_for([agency.pk]).filter(lead=lead, item=found.key).exists():
         raise Refused("This was disclosed: it cannot be kept back any more.", "disclosures.withhold", lead)
     if found.key in queries.kept_back([lead], agency):
         raise Refused("This is kept back, or proposed to be, already.", "disclosures.withhold", lead)

@@ -9,6 +9,7 @@ from leads.models import Duty, ExculpatoryMark, Wording
 from leads.packets import wording
 
 LARGEST = 200 * 1024 * 1024
+COUNTS = "What the register says of each item. Without a duty it stays on the list of what is not disclosed yet."
 
 
 def _text(label, most, rows=3, **kwargs):
@@ -39,7 +40,7 @@ class ReleaseForm(Form):
 
     called = {"to": "person", "duty": "duty", "ends_on": "last day"}
     to = RecipientField(None, label="To", empty_label="Choose", help_text="One person. Each has a copy of their own.")
-    duty = forms.ChoiceField(label="Under what duty", choices=Duty, help_text="What the register says of each item.")
+    duty = forms.ChoiceField(label="Under what duty", choices=Duty, help_text=COUNTS)
     ends_on = forms.DateField(label="Last day", widget=Day(), help_text="The link ends with this day.")
     letter = _text(
         "Letter before the pages", 4000, rows=8, required=False,
@@ -126,7 +127,7 @@ class DisclosureForm(Form):
 
     called = {"duty": "duty", "to": "person and office", "how": "way it was given"}
     to = Line(label="To whom", max_length=160, help_text="A person and an office")
-    duty = forms.ChoiceField(label="Under what duty", choices=Duty)
+    duty = forms.ChoiceField(label="Under what duty", choices=Duty, help_text=COUNTS)
     how = Line(label="How", max_length=120, help_text="A letter, a disc, a hearing, with its day")
     receipt = Line(label="Receipt", max_length=120, required=False, help_text="Who received it and where that is shown")
 

@@ -42,6 +42,12 @@ class RegisterLines(OfLeads):
         mine = access.agencies_with(user, Permission.DISCLOSURE_KEEP)
         return super().visible_to(user).filter(Q(agency__in=mine) | Q(release__office__in=mine))
 
+    def disclosing_for(self, agencies):
+        """What makes an item disclosed as some agencies (ids) see it: given under a duty, and not to them. What was
+        given for screening or charging leaves it as it was, and what they got themselves they have to pass on.
+        """
+        return self.exclude(duty=Duty.NONE).exclude(release__office__in=agencies)
+
 
 class ExculpatoryMark(models.Model):
     """An entry, a file or a statement of a lead that speaks for somebody or against a witness. Marked once, and in the

@@ -42,7 +42,11 @@ select m.lead_id, 'mark-' || m.id, 4 * m.id + 3, case m.kind when 'suspect' then
        m.marked_at
   from source join leads_exculpatorymark m on m.lead_id = source.id"""
 OF_LEADS = f"with source as (select unnest(%(leads)s::bigint[]) as id), found as ({ON_RECORD})"
-GIVEN = "exists (select from leads_disclosure d where d.lead_id = f.lead and d.item = f.key)"
+# As `Disclosure.objects.disclosing_for`.
+GIVEN = """exists (
+  select from leads_disclosure d left join leads_packetrelease r on r.id = d.release_id
+   where d.lead_id = f.lead and d.item = f.key and d.duty <> 'none'
+     and (r.id is null or r.office_id <> all(%(own)s::bigint[])))"""
 # Of one lead: what is not disclosed yet, what waits for a second person, what is kept back, what was given; each the
 # oldest first. The rank of an item is the last figure of what it is found by.
 PAGE = f"""
@@ -77,16 +81,16 @@ def items(*leads):
     return [Item(**row) for row in fetch(sql, asked)]
 
 
-def page(lead, withheld, *, after=None, limit=walk.PAGE):
-    """A page of the index of a lead (`Index`). withheld: what is kept back of it, as far as the reader
-    may know, the newest first.
+def page(lead, withheld, own, *, after=None, limit=walk.PAGE):
+    """A page of the index of a lead (`Index`). withheld: what is kept back of it, as far as the reader may know, the
+    newest first; own: the ids of the reader's agencies.
     """
     begin, standing = walk.place(after), {}
     for each in reversed(withheld):
         if each.status in ("proposed", "agreed"):
             standing[each.item] = each.status
     asked = {
-        "leads": [lead.pk], "sources": SOURCES, "limit": limit + 1, **beginning(begin),
+        "leads": [lead.pk], "sources": SOURCES, "limit": limit + 1, "own": own, **beginning(begin),
         "asked": [key for key, status in standing.items() if status == "proposed"],
         "kept": [key for key, status in standing.items() if status == "agreed"],
     }  # fmt: skip
@@ -113,14 +117,18 @@ def given(lead, user, *, after=None, limit=walk.PAGE):
 
 
 def given_of(lead, items, user):
-    """The lines of the register that are of some items and that a person may read, the newest first."""
-    found = Disclosure.objects.visible_to(user).filter(lead=lead, item__in=[each.key for each in items])
+    """The lines of the register by which some items are disclosed, as far as a person reads them, the newest first."""
+    found = (
+        Disclosure.objects.visible_to(user)
+        .disclosing_for(own(user))
+        .filter(lead=lead, item__in=[each.key for each in items])
+    )
     return list(found[: 2 * MOST])
 
 
-def told(lead, items):
+def told(lead, items, own):
     """Those of some items of a lead that anybody has disclosed: that they were is for all who see its index."""
-    found = Disclosure.objects.filter(lead=lead, item__in=[each.key for each in items])
+    found = Disclosure.objects.disclosing_for(own).filter(lead=lead, item__in=[each.key for each in items])
     return set(found.values_list("item", flat=True).distinct())
 
 

@@ -27,11 +27,11 @@ ON = "disclosure_index"
 def disclosure_index(request, pk):
     """Every item of a lead that may have to be disclosed, with what became of it; the register below."""
     lead, now = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk), timezone.now()
-    zone, own = queries.reader(request.user).zone, disclosures.own(request.user)
+    zone, own = queries.reader(request.user).zone, list(disclosures.own(request.user))
     withheld = disclosures.withheld(lead, request.user)
-    index = disclosures.page(lead, withheld, after=request.GET.get("after"))
+    index = disclosures.page(lead, withheld, own, after=request.GET.get("after"))
     given, older = disclosures.given(lead, request.user, after=request.GET.get("register"))
-    of_page, told = disclosures.given_of(lead, index.items, request.user), disclosures.told(lead, index.items)
+    of_page, told = disclosures.given_of(lead, index.items, request.user), disclosures.told(lead, index.items, own)
     lines = disclosing.index(index.items, of_page, withheld, now, told)
     context = page.frame(request.GET, index, older) | {
         "lead": lead, "lines": [page.line(each, zone, now) for each in lines],

@@ -80,7 +80,7 @@ def packet_give(request, pk):
     form = ReleaseForm(
         request.POST or None, recipients=queries.recipients(packet.agency),
         files=queries.files_of(packet, request.user),
-        initial={"duty": "rule16", "letter": "\n\n".join(filter(None, [letter, caveat]))},
+        initial={"duty": "none", "letter": "\n\n".join(filter(None, [letter, caveat]))},
     )  # fmt: skip
     if done := steps.take(request, form, partial(actions.release, version=found), RELEASED, packet):
         return done

@@ -28,7 +28,7 @@ class TestLongIndex:
         assert len(queries.items(line)) == 501
         seen, after = [], ""
         while after is not None:
-            page = queries.page(line, [], after=after, limit=200)
+            page = queries.page(line, [], [], after=after, limit=200)
             assert (page.many, page.waiting) == (501, 501)
             seen += [each.key for each in page.items]
             after = page.older or None
@@ -49,7 +49,7 @@ class TestLongIndex:
         wanted = disclosing.index(queries.items(line), list(line.disclosures.all()), withheld, NOW)
         seen, after = [], ""
         while after is not None:
-            page = queries.page(line, withheld, after=after, limit=2)
+            page = queries.page(line, withheld, [], after=after, limit=2)
             seen += [each.key for each in page.items]
             after = page.older or None
         assert seen == [each.item.key for each in wanted]
@@ -62,14 +62,14 @@ class TestLongIndex:
         page = seen(city.detective, "disclosure_index", line.pk)
         assert "50 of 51 on this page. A packet has all of them." in page
         assert page.count('rel="next"') == 2
-        further = queries.page(line, []).older
+        further = queries.page(line, [], []).older
         assert "1 of 51 on this page" in seen(city.detective, "disclosure_index", line.pk, after=further)
-        _rows, older = queries.given(line)
-        ((last,), _none) = queries.given(line, after=older)
+        _rows, older = queries.given(line, city.detective)
+        ((last,), _none) = queries.given(line, city.detective, after=older)
         register = seen(city.detective, "disclosure_index", line.pk, register=older).split('id="r-h"')[1]
         assert last.label in register
         assert register.count("R. Ash") == 1
 
     def test_a_cursor_that_is_none_begins_at_the_top(self, city, line):
         many(city, line, 1)
-        assert len(queries.page(line, [], after="not-ours").items) == 1
+        assert len(queries.page(line, [], [], after="not-ours").items) == 1

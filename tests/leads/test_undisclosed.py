@@ -18,6 +18,7 @@ from leads.queries import disclosures as queries
 from leads.queries import handed, undisclosed
 from tests.factories import member
 from tests.leads import packing, pages
+from tests.leads.releasing import give, prepared, sealed
 from tests.scenery import scene
 
 DAY = timedelta(days=1)
@@ -95,6 +96,21 @@ def test_what_was_disclosed_is_off_the_list_and_what_the_office_keeps_back_waits
     assert "Decide" in seen(second_prosecutor, "undisclosed", show="asked")
     disclosures.decide(withholding=row, agrees=True, by=second_prosecutor)
     assert listed(city.prosecutor, show="asked") == []
+
+
+def test_what_was_given_for_screening_and_what_the_office_got_itself_is_not_disclosed_yet(city, two, seen):
+    made = mark(city, two[0], note="To pass on")
+    key, address = f"mark-{made.pk}", ("disclosure_index", two[0].pk)
+    given = {"lead": two[0], "item": key, "how": "Packet", "by": city.detective}
+    disclosures.register(to="ADA Calloway", duty="none", **given)
+    assert listed(city.prosecutor) == ["To pass on"]
+    copy = prepared(give(city, sealed(city, two[0]), duty="brady"))
+    assert copy.disclosures.filter(item=key, duty="brady").exists()
+    assert listed(city.prosecutor) == ["To pass on"]
+    assert "Not disclosed yet" in seen(city.prosecutor, *address)
+    assert "Not disclosed yet" not in seen(city.detective, *address)
+    disclosures.register(to="R. Ash, defense", duty="brady", **given | {"by": city.prosecutor})
+    assert listed(city.prosecutor) == []
 
 
 def test_what_another_agency_keeps_back_is_still_not_disclosed_by_the_office(city, two):
