@@ -1,16 +1,12 @@
 """Leads for programs: the same sight and the same steps as in the pages."""
 
-import functools
 from datetime import datetime, timedelta
 
-import jsonschema
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from drf_spectacular.drainage import GENERATOR_STATS
-from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.validation import validate_schema
 
 from agencies import walk
 from agencies.access import Refused
@@ -19,7 +15,9 @@ from leads.actions import activities, assignments, closings
 from leads.lists import owed as worklist
 from leads.models import Activity, Lead, Obligation, Referral
 from tests.apiclient import Program
+from tests.leads import shapes
 from tests.leads.pages import lead
+from tests.leads.shapes import fits
 from tests.scenery import scene
 
 NOW = timezone.now()
@@ -32,39 +30,7 @@ def one(city):
 
 @pytest.fixture
 def description():
-    return _description()
-
-
-@functools.cache
-def _description():
-    """Made once for all files that ask for it."""
-    GENERATOR_STATS.reset()
-    schema = SchemaGenerator().get_schema(request=None, public=True)
-    validate_schema(schema)
-    return schema
-
-
-@functools.cache
-def _shapes():
-    return _nullable(_description()["components"]["schemas"])
-
-
-def fits(description, name, answer):
-    """Whether an answer has the shape that the description gives to it, and no field more."""
-    assert name in description["components"]["schemas"]
-    shape = {**_shapes()[name], "components": {"schemas": _shapes()}, "additionalProperties": False}
-    jsonschema.Draft4Validator(shape).validate(answer)
-    return True
-
-
-def _nullable(shape):
-    """OpenAPI 3.0 says "nullable" where JSON Schema has a type of its own."""
-    if isinstance(shape, list):
-        return [_nullable(each) for each in shape]
-    if not isinstance(shape, dict):
-        return shape
-    inner = {key: _nullable(value) for key, value in shape.items() if key != "nullable"}
-    return {"anyOf": [inner, {"type": "null"}]} if shape.get("nullable") is True else inner
+    return shapes.description()
 
 
 def owed(made, agency):
