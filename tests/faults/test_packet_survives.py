@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from agencies.models import AuditEvent, Notification
 from evidence import vault
-from leads.models import PacketVersion
+from leads.models import PacketSeal, PacketVersion
 from leads.packets import paper, typeset
-from leads.tasks import build_packet
+from leads.tasks import build_packet, keep_packets
 from tests.faults.test_import_survives import children
 from tests.faults.test_killed_at_work import killed_while_it_writes, queue
 from tests.faults.test_schedulers import open_leads
@@ -126,3 +126,6 @@ def test_a_packet_is_built_once_whatever_becomes_of_its_workers_and_the_queue(po
         assert file.read() == expected.content
     assert AuditEvent.objects.filter(verb="packet.built", object_id=version.pk).count() == 1
     assert Notification.objects.filter(verb="packet.built", object_id=version.pk).count() == 1
+    # Nothing is left to do for the workers of other tests.
+    keep_packets()
+    assert PacketSeal.objects.filter(version=version).count() == 1
