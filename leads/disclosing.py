@@ -1,8 +1,8 @@
 """The disclosure index of a lead: what speaks against the case beside what speaks for it, and what became of each item.
 Pure.
 
-Nothing is left out of it, and nothing is decided by it: an item that nobody has disclosed or kept back is not disclosed
-yet, and that has an age.
+Nothing on record is left out of it, and nothing is decided by it: an item that nobody has disclosed or kept back is not
+disclosed yet, and that has an age.
 """
 
 from datetime import datetime

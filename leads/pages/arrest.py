@@ -80,7 +80,9 @@ def _many(number, noun):
 
 
 def _link(record):
-    """What the stamp says, as of a lead: nothing is confirmed unless every event is."""
+    """What the stamp says, as of a lead: nothing is confirmed unless every event is. None where no lead has it."""
+    if not record.leads:
+        return None
     if record.events and record.confirmed == record.events:
         return True
     return f"{record.confirmed} of {record.events} events" if record.confirmed else False

@@ -44,7 +44,7 @@ def row(found, now):
     }
 
 
-def version(found, zone, now):
+def version(found, zone, now, retract):
     """A line of the versions of one packet."""
     return {
         "version": found,
@@ -54,6 +54,8 @@ def version(found, zone, now):
         "many": words.counted(len(found.sections), "section"),
         "failed": found.state == State.FAILED,
         "built": found.state == State.BUILT,
+        "retract": retract,
+        "retracted": hasattr(found, "retraction"),
     }
 
 

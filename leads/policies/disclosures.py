@@ -33,23 +33,23 @@ def receive(user, disclosure):
     return "The receipt of this is on record already." if disclosure.received_at else None
 
 
-def decide(user, withholding):
-    """A second person of the agency agrees or refuses."""
-    if refused := _of_its_agency(user, withholding):
+def decide(user, withholding, sees=None):
+    """A second person of the agency agrees or refuses. sees: whether they see the lead, where that is known."""
+    if refused := _of_its_agency(user, withholding, sees):
         return refused
     if withholding.status != Status.PROPOSED:
         return "This was decided already."
     return "Somebody else than who proposed it decides." if withholding.proposed_by_id == user.pk else None
 
 
-def lift(user, withholding):
-    if refused := _of_its_agency(user, withholding):
+def lift(user, withholding, sees=None):
+    if refused := _of_its_agency(user, withholding, sees):
         return refused
     return None if withholding.status == Status.AGREED else "Only what is kept back is lifted."
 
 
-def _of_its_agency(user, withholding):
+def _of_its_agency(user, withholding, sees):
     """What one agency keeps back is not another's to agree to, though both see the lead."""
     if not has_permission(user, Permission.DISCLOSURE_KEEP, withholding.agency_id):
         return "Only the agency that proposed to keep this back decides on it. Who wants it disclosed registers that."
-    return keep(user, withholding.lead)
+    return None if sees else keep(user, withholding.lead)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from agencies import access, walk
 from agencies.roles import Permission
@@ -45,8 +45,9 @@ def whole(user):
 
 
 def versions_of(packet):
-    """The newest versions of a packet, without what they say."""
-    found = packet.versions.select_related("asked_by").defer(*LIGHT)
+    """The newest versions of a packet, without what they say; whether somebody has them, and whether they stand."""
+    given = Prefetch("releases", PacketRelease.objects.only("version"))
+    found = packet.versions.select_related("asked_by", "retraction").prefetch_related(given).defer(*LIGHT)
     return list(found.order_by("-version")[:MOST_VERSIONS])
 
 

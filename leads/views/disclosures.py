@@ -36,10 +36,15 @@ def disclosure_index(request, pk):
     context = page.frame(request.GET, index, older) | {
         "lead": lead, "lines": [page.line(each, zone, now) for each in lines],
         "register": [page.entry(each, zone, now, each.agency_id in own) for each in given],
-        "kept": [page.kept(each, zone, now) | {"decide": allows(policies.decide, request.user, each),
-                                               "lift": allows(policies.lift, request.user, each)} for each in withheld],
+        "kept": [_withheld(request.user, each, zone, now) for each in withheld],
     }  # fmt: skip
     return render(request, "leads/disclosure.html", context)
+
+
+def _withheld(user, row, zone, now):
+    """What is kept back, and what the reader, who sees the lead, may do about it."""
+    may = {name: allows(getattr(policies, name), user, row, True) for name in ("decide", "lift")}
+    return page.kept(row, zone, now) | may
 
 
 def _lead(request, pk):

@@ -50,11 +50,13 @@ def packet(request, pk):
     context = {
         "found": found, "link": found.lead.link, "since": packetpage.since(*outdated.since(versions[0])),
         "job": packetpage.job(versions[0]),
-        "versions": [packetpage.version(each, found.agency.zone, now) for each in versions],
+        "versions": [
+            packetpage.version(each, found.agency.zone, now, allows(releasing.retract, request.user, each))
+            for each in versions
+        ],
         "sees_lead": Lead.objects.visible_to(request.user).filter(pk=found.lead_id).exists(),
         "may_ask": allows(policies.ask, request.user, found),
         "may_release": allows(releasing.release, request.user, versions[0]),
-        "may_retract": allows(releasing.retract, request.user, versions[0]),
         "may_unmask": allows(releasing.unmask, request.user, found),
         "may_try": allows(policies.try_again, request.user, versions[0]),
     }  # fmt: skip

@@ -22,7 +22,7 @@ WITHOUT_A_DOOR = {
     "IncidentGrant": "is the visibility itself",
     "FirearmSight": "is the visibility itself",
     "EnrichmentRule": "configuration, no case data",
-    "EntityKey": "read by leads.queries_entities under what the reader sees",
+    "EntityKey": "read by leads.queries.entities under what the reader sees",
     "EventName": "read by the load of a notice alone",
     "LeadGrant": "is the visibility itself",
     "LeadSearch": "read by leads.queries under the agency's tokens",

@@ -12,10 +12,6 @@ def _sides(django_db_setup, django_db_blocker, tmp_path_factory):
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
         sides = Side("Zanzibarr"), Side("Quetzalco")
-        with connection.cursor() as cursor:
-            # What is asked by the thousand here is found by its number: to weigh in which order ten tables are best
-            # joined takes longer than to join them.
-            cursor.execute("set local join_collapse_limit = 1")
         # Else each test would check anew what its rollback takes for unchecked.
         connection.check_constraints()
         yield sides, written(sides)

@@ -84,7 +84,7 @@ def test_four_commands_at_once_take_each_rung_once_and_at_takes_the_time_it_is_t
 
 def escalate(portal, at, times=1):
     """Run the command several times at once; returns [how many obligations moved, together]."""
-    command = [sys.executable, "manage.py", "escalate", f"--at={at.isoformat()}", "--skip-checks"]
+    command = [sys.executable, "manage.py", "escalate", f"--at={at.isoformat()}"]
     options = {"cwd": ROOT, "env": portal.environment, "stdout": subprocess.PIPE, "text": True}
     running = [subprocess.Popen(command, **options) for _ in range(times)]
     said = [process.communicate(timeout=60)[0] for process in running]

@@ -2,6 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
 from leads import disclosing
 from leads.actions import disclosures
 from leads.models import Activity, ExculpatoryMark
@@ -73,3 +78,16 @@ class TestLongIndex:
     def test_a_cursor_that_is_none_begins_at_the_top(self, city, line):
         many(city, line, 1)
         assert len(queries.page(line, [], [], after="not-ours").items) == 1
+
+
+@pytest.mark.parametrize("kept", [1, 3])
+def test_the_page_takes_the_same_statements_for_one_item_kept_back_and_for_three(city, line, client, kept):
+    many(city, line, kept)
+    for each in queries.items(line):
+        disclosures.withhold(lead=line, item=each.key, reason="Safety", by=city.detective)
+    client.force_login(city.supervisor)
+    client.get(reverse("disclosure_index", args=[line.pk]))  # who they are, is read once
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(reverse("disclosure_index", args=[line.pk])).content.decode()
+    assert page.count('name="agrees" value="yes"') == kept
+    assert len(asked) == 10

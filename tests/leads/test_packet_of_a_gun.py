@@ -4,6 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -167,3 +168,30 @@ class TestGrown:
         confirming.report(city, line, second, ("26-1", "26-2", "eliminated", "26-2"), now=LATER)
         load(city, notice(("PAPD", "26-44")), now=LATER)
         assert heard("packet.outgrown") == []
+
+
+def test_a_version_that_somebody_has_is_retracted_from_its_row_though_another_was_made_since(city, line, client):
+    copy = copy_of(city, line)
+    address = reverse("packet_retract", args=[copy.version_id])
+    packets.ask(packet=copy.version.packet, by=city.detective, now=LATER)
+    client.force_login(city.supervisor)
+    packet = copy.version.packet.get_absolute_url()
+    assert address in client.get(packet).content.decode()
+    client.post(address, {"reason": "Wrong gun"})
+    page = client.get(packet).content.decode()
+    assert address not in page
+    assert "Retracted</span>" in page
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_packet_is_read_in_as_many_statements_with_one_version_as_with_three(city, line, client, many):
+    version = sealed(city, line)
+    client.force_login(city.supervisor)
+    for number in range(many):
+        if number:
+            version = packets.ask(packet=version.packet, by=city.detective, now=LATER)
+        give(city, version)
+    client.get(version.packet.get_absolute_url())  # who they are, is read once
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(version.packet.get_absolute_url()).status_code == 200
+    assert len(asked) == 11

@@ -84,7 +84,7 @@ def test_the_seal_of_somebody_else_is_none(pdf, whole):
 
 
 def test_other_validators_find_the_seal_whole_and_a_changed_byte(pdf, sealer):
-    """Pyhanko's own and, where poppler is there, pdfsig."""
+    """Pyhanko's own."""
 
     def status(content):
         known = ValidationContext(trust_roots=list(sealer.roots), allow_fetching=False)

@@ -284,7 +284,7 @@ def test_a_packet_is_made_in_as_many_statements_for_three_leads_as_for_one(city,
     with CaptureQueriesContext(connection) as three:
         made = make(city, line, sections=EVERY)
     assert len(version(made).snapshot["lead"]["leads"]) == 3
-    assert len(three) <= len(one) + 1
+    assert len(three) == len(one)
     assert len(one) < 50
 
 

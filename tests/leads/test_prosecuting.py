@@ -41,8 +41,11 @@ def test_when_every_office_chooses_one_they_agree_whatever_was_said_before(offic
 
 def test_one_person_is_known_by_name_and_day_of_birth_in_two_spellings():
     one = prosecuting.person_key("Peña-Ruiz, José", date(1990, 1, 2))
-    assert one == prosecuting.person_key("JOSE PENA RUIZ", date(1990, 1, 2)) or one.startswith("b:")
+    assert one == prosecuting.person_key("PENA RUIZ, JOSE", date(1990, 1, 2))
     assert one != prosecuting.person_key("Peña-Ruiz, José", date(1990, 1, 3))
+    assert prosecuting.person_key("Doe, Pat", date(1990, 1, 2)) == prosecuting.person_key("pat doe", date(1990, 1, 2))
+    # Without a comma the last word is the last name: of two surnames nobody knows where the first ends.
+    assert one != prosecuting.person_key("JOSE PENA RUIZ", date(1990, 1, 2))
 
 
 @pytest.mark.parametrize(("name", "born"), [("Pat Doe", None), ("Unknown", date(1990, 1, 1)), ("", None)])

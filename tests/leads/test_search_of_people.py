@@ -72,4 +72,4 @@ def test_more_people_cost_no_more_statements(city, one, client, many):
     program.get("entities/", q="Pat Doran")
     with CaptureQueriesContext(connection) as asked:
         assert len(program.get("entities/", q="Pat Doran").json()) == many
-    assert len(asked) <= 12, len(asked)
+    assert len(asked) == 9

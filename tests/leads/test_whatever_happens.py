@@ -38,7 +38,8 @@ DEEDS = some.one_of(
     some.tuples(some.just("clock_looks")),
     some.tuples(some.just("clock_is_killed"), NUMBER),
 )
-# A failure is not made smaller by itself: that takes minutes. Do it by hand: --hypothesis-seed and Phase.shrink.
+# A failure is not made smaller by itself: that takes minutes. Do it by hand: Phase.shrink. Other lives than those of
+# each run: --hypothesis-profile=default.
 EVERY = settings(
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
