@@ -13,6 +13,10 @@ KINDS = {
     "inconclusive": "Pair inconclusive",
     "unsuitable": "Pair unsuitable to compare",
     "corrected": "Result corrected since",
+    "proposed": "Correction of a result proposed",
+    "refused": "Correction of a result refused",
+    "apart": "Said not to be of one gun with another lead",
+    "parted": "Link to another lead taken back",
     "taken_back": "Event taken off the line",
     "suspect": "Named as a suspect by a source",
     "suspect_withdrawn": "Named as a suspect, withdrawn since",
@@ -23,7 +27,7 @@ KINDS = {
 # Under what an item may have to be disclosed, as a hint beside it: Brady v. Maryland, 373 U.S. 83; Giglio v. United
 # States, 405 U.S. 150; Fed. R. Crim. P. 16, of reports of examinations. Whether it has to be is for the prosecutor and
 # the court to say, and a state's own rules may ask for more.
-REPORTS = ("eliminated", "inconclusive", "unsuitable", "corrected")
+REPORTS = ("eliminated", "inconclusive", "unsuitable", "corrected", "proposed", "refused")
 WEIGHED = {
     "brady": ("Brady", tuple(kind for kind in KINDS if kind != "impeaching")),
     "giglio": ("Giglio", ("impeaching", "corrected")),

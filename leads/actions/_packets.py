@@ -29,6 +29,11 @@ def note_told(version):
     )
 
 
+def sealed_or_bare(version):
+    """The hash of the pages of a version under their seal, or before it as they were set."""
+    return version.seal.pdf_sha256 if hasattr(version, "seal") else version.pdf_sha256
+
+
 def alone(version):
     """Whether nobody else is building a version, until the end of the transaction."""
     with connection.cursor() as cursor:

@@ -10,7 +10,7 @@ from agencies.queueing import later
 from evidence import vault
 from evidence.actions import traces
 from leads import tasks
-from leads.actions._packets import alone, held, locked, note_told, tell
+from leads.actions._packets import alone, held, locked, note_told, sealed_or_bare, tell
 from leads.models import Lead, Packet, PacketVersion
 from leads.packets import contents, paper, typeset
 from leads.packets.sections import ordered
@@ -224,13 +224,13 @@ def note_read(*, version, by):
 
 @transaction.atomic
 def hand_out(*, version, by):
-    """Open the PDF of a version, on record. Raises vault.Gone."""
+    """Open the PDF of a version, on record: the sealed one as soon as there is one. Raises vault.Gone."""
     if version.state != State.BUILT:
         raise vault.NotYet("These pages are not built yet. Look again in a moment.")
-    opened = vault.opened(version.pdf_sha256)
+    sha256 = sealed_or_bare(version)
+    opened = vault.opened(sha256)
     audit.record(
-        "packet.opened", version, by=by, agency=version.packet.agency, version=version.version,
-        sha256=version.pdf_sha256,
+        "packet.opened", version, by=by, agency=version.packet.agency, version=version.version, sha256=sha256,
     )  # fmt: skip
     _traced(version.snapshot, by)
     return opened

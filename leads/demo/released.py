@@ -38,6 +38,7 @@ NOT_PREPARED = "The authority for time did not answer."
 class Released:
     def __init__(self, desks, told, at):
         self.desks, self.told, self.at, self.store = desks, told, at, Store()
+        self.marked = []
         self.chief, self.second = (desks["CTR"].having(role)[0].id for role in ("center_coordinator", "analyst"))
         self.people = [(desks[code], each.id) for code in ("DA", "USAO") for each in desks[code].having("prosecutor")]
 
@@ -105,12 +106,8 @@ class Released:
                 agency_id=center, to="The district attorney's office", duty="rule16", how=f"Packet {packet}",
                 release_id=release, disclosed_at=when, disclosed_by_id=self.chief,
             )  # fmt: skip
-        entries = Activity.objects.filter(lead=packet.lead).order_by("-pk").values_list("pk", flat=True)
-        for number, (entry, (kind, note, became)) in enumerate(zip(entries[: len(MARKS)], MARKS, strict=False)):
-            made = self.store.add(
-                ExculpatoryMark, lead_id=packet.lead_id, activity_id=entry, kind=kind, note=note,
-                marked_at=self.at - timedelta(days=3 + 5 * number), marked_by_id=self.chief,
-            )  # fmt: skip
+        for number, (entry, (kind, note, became)) in enumerate(zip(self._unmarked(packet), MARKS, strict=False)):
+            made = self._mark(entry, kind, note, 3 + 5 * number, self.chief)
             if became:
                 self._keep_back(packet.lead_id, center, made, note, REASON, became, (self.chief, self.second))
             if became == "refused":
@@ -124,14 +121,24 @@ class Released:
         """What two prosecutors keep back nobody else on the lead reads."""
         office, own = self.desks["DA"].id, [by for desk, by in self.people if desk.id == self.desks["DA"].id]
         made = PacketVersion.objects.filter(packet__agency=office, packet__purpose="screening").first()
-        entry = Activity.objects.filter(lead=made.packet.lead_id).order_by("-pk").first() if made else None
-        if entry is None or len(own) < 2:
+        entries = self._unmarked(made.packet) if made else ()
+        if not entries or len(own) < 2:
             return
-        mark = self.store.add(
-            ExculpatoryMark, lead_id=entry.lead_id, activity_id=entry.pk, kind="exculpatory", note=OF_OFFICE[0],
-            marked_at=self.at - timedelta(days=2), marked_by_id=own[0],
-        )  # fmt: skip
+        entry = entries[0]
+        mark = self._mark(entry, "exculpatory", OF_OFFICE[0], 2, own[0])
         self._keep_back(entry.lead_id, office, mark, *OF_OFFICE, "agreed", own)
+
+    def _unmarked(self, packet):
+        """The last entries of the lead of a packet that have no mark: two packets may be of one lead."""
+        entries = Activity.objects.filter(lead=packet.lead_id, exculpatory=None).exclude(pk__in=self.marked)
+        return entries.order_by("-pk")[: len(MARKS)]
+
+    def _mark(self, entry, kind, note, days, by):
+        self.marked.append(entry.pk)
+        return self.store.add(
+            ExculpatoryMark, lead_id=entry.lead_id, activity_id=entry.pk, kind=kind, note=note,
+            marked_at=self.at - timedelta(days=days), marked_by_id=by,
+        )  # fmt: skip
 
     def _keep_back(self, lead, agency, mark, note, reason, became, people):
         """What one person proposed, another one agreed to or did not, and was lifted again."""

@@ -32,7 +32,7 @@ class OfPackets(models.QuerySet):
 
 
 class PacketSeal(models.Model):
-    """The original of a built version under the center's signature. It goes to nobody: each recipient has a copy."""
+    """The original of a built version under the center's signature. Its agency reads it; each recipient has a copy."""
 
     version = models.OneToOneField(PacketVersion, models.PROTECT, related_name="seal")
     pdf_sha256 = models.CharField(max_length=64, unique=True, help_text="Of the sealed pages, as in the vault.")

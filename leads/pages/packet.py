@@ -54,6 +54,8 @@ def version(found, zone, now, retract):
         "many": words.counted(len(found.sections), "section"),
         "failed": found.state == State.FAILED,
         "built": found.state == State.BUILT,
+        "sealed": hasattr(found, "seal"),
+        "sha256": found.seal.pdf_sha256 if hasattr(found, "seal") else found.pdf_sha256,
         "retract": retract,
         "retracted": hasattr(found, "retraction"),
     }

@@ -17,20 +17,21 @@ MOST = 500
 # The kinds of source as people read them, by what stands in the column.
 SOURCES = json.dumps(dict(Assertion.Source.choices))
 # What is on record of some leads (`source`, with their ids) that may have to be disclosed: (lead, key, number, kind,
-# words, since). All four sorts have numbers of their own: the number of an item is four times that and its sort.
+# words, since). All five sorts have numbers of their own: the number of an item is eight times that and its sort. Of a
+# pair of leads the other one is not named: not everybody who reads of the first sees it.
 ON_RECORD = """
-select c.lead_id as lead, 'comparison-' || c.id as key, 4 * c.id as number,
-       case when c.status = 'superseded' then 'corrected' else c.result end as kind,
+select c.lead_id as lead, 'comparison-' || c.id as key, 8 * c.id as number,
+       case c.status when 'superseded' then 'corrected' when 'standing' then c.result else c.status end as kind,
        a.case_number || ' and ' || b.case_number || ', ' || c.result || ', report ' || c.report as words,
        coalesce(c.settled_at, c.recorded_at) as since
   from source join leads_comparison c on c.lead_id = source.id
   join leads_leadevent a on a.id = c.first_id join leads_leadevent b on b.id = c.second_id
- where c.status = 'superseded' or c.status = 'standing' and c.result in ('eliminated', 'inconclusive', 'unsuitable')
+ where c.status <> 'standing' or c.result in ('eliminated', 'inconclusive', 'unsuitable')
 union all
-select e.lead_id, 'event-' || e.id, 4 * e.id + 1, 'taken_back', e.agency_text || ' ' || e.case_number, e.withdrawn_at
+select e.lead_id, 'event-' || e.id, 8 * e.id + 1, 'taken_back', e.agency_text || ' ' || e.case_number, e.withdrawn_at
   from source join leads_leadevent e on e.lead_id = source.id where e.withdrawn_at is not null
 union all
-select s.lead_id, 'assertion-' || s.id, 4 * s.id + 2,
+select s.lead_id, 'assertion-' || s.id, 8 * s.id + 2,
        case when s.withdrawn_at is null then 'suspect' else 'suspect_withdrawn' end,
        'P-' || s.entity_id || ', ' || coalesce(v.case_number, 'no event') || '. Source: '
          || (%(sources)s::jsonb ->> s.source_kind),
@@ -38,9 +39,17 @@ select s.lead_id, 'assertion-' || s.id, 4 * s.id + 2,
   from source join leads_assertion s on s.lead_id = source.id left join leads_leadevent v on v.id = s.event_id
  where s.role = 'suspect'
 union all
-select m.lead_id, 'mark-' || m.id, 4 * m.id + 3, case m.kind when 'suspect' then 'pointing' else m.kind end, m.note,
+select m.lead_id, 'mark-' || m.id, 8 * m.id + 3, case m.kind when 'suspect' then 'pointing' else m.kind end, m.note,
        m.marked_at
-  from source join leads_exculpatorymark m on m.lead_id = source.id"""
+  from source join leads_exculpatorymark m on m.lead_id = source.id
+union all
+select source.id, 'pair-' || p.id, 8 * p.id + 4, case p.status when 'apart' then 'apart' else 'parted' end,
+       'Pair ' || p.id || ' with another lead', p.decided_at
+  from source join lateral (
+         select * from leads_leadpair where one_id = source.id
+         union all select * from leads_leadpair where other_id = source.id) p on true
+ where p.status in ('apart', 'taken_back')
+   and not exists (select from leads_deskitem d where d.lead_id in (p.one_id, p.other_id) and d.state <> 'sent')"""
 OF_LEADS = f"with source as (select unnest(%(leads)s::bigint[]) as id), found as ({ON_RECORD})"
 # As `Disclosure.objects.disclosing_for`.
 GIVEN = """exists (
@@ -166,10 +175,9 @@ def deciders(withholding):
 
 
 def markable(lead, user):
-    """Entries, statements and files of a lead that nobody has marked yet: (activities, assertions, files)."""
-    entries = Activity.objects.visible_to(user).filter(lead=lead, exculpatory=None)[:100]
-    said = (
-        Assertion.objects.visible_to(user).filter(lead=lead, exculpatory=None).select_related("entity", "event")[:100]
+    """The newest entries, statements and files of a lead that nobody has marked: (activities, assertions, files)."""
+    entries, said, files = (
+        model.objects.visible_to(user).filter(lead=lead, exculpatory=None).order_by("-pk")
+        for model in (Activity, Assertion, LeadFile)
     )
-    files = LeadFile.objects.visible_to(user).filter(lead=lead, exculpatory=None).select_related("file")[:100]
-    return entries, said, files
+    return entries[:MOST], said.select_related("entity", "event")[:MOST], files.select_related("file")[:MOST]

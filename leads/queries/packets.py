@@ -47,8 +47,8 @@ def whole(user):
 def versions_of(packet):
     """The newest versions of a packet, without what they say; whether somebody has them, and whether they stand."""
     given = Prefetch("releases", PacketRelease.objects.only("version"))
-    found = packet.versions.select_related("asked_by", "retraction").prefetch_related(given).defer(*LIGHT)
-    return list(found.order_by("-version")[:MOST_VERSIONS])
+    found = packet.versions.select_related("asked_by", "retraction", "seal").prefetch_related(given)
+    return list(found.defer(*LIGHT).order_by("-version")[:MOST_VERSIONS])
 
 
 def of_lead(lead, user, now):
@@ -63,7 +63,9 @@ def of_lead(lead, user, now):
 
 def whole_versions(user):
     """Visible versions with all that their page shows."""
-    return PacketVersion.objects.visible_to(user).select_related("packet__agency", "packet__lead__desk", "asked_by")
+    return PacketVersion.objects.visible_to(user).select_related(
+        "packet__agency", "packet__lead__desk", "asked_by", "seal"
+    )
 
 
 def before(version, since=None):

@@ -152,7 +152,8 @@ def packet_pdf(request, pk):
     except vault.Gone as told:
         messages.error(request, str(told))
         return redirect(found.packet)
-    return downloads.attachment(opened, f"{found.packet.number}-v{found.version}.pdf", "application/pdf")
+    name = f"{found.packet.number}-v{found.version}{'' if hasattr(found, 'seal') else '-not-sealed'}.pdf"
+    return downloads.attachment(opened, name, "application/pdf")
 
 
 @require_safe

@@ -28,6 +28,7 @@ from leads.models import Charge, Cluster, Escalation, HeldNotice, Lead, LeadEven
 from leads.queries import undisclosed
 from tests.shared import shared
 
+LEADS = apps.get_app_config("leads")
 AT = datetime(2026, 7, 16, 9, 42, tzinfo=ZoneInfo("America/Chicago"))
 # A share of some three hundred rows scatters by chance: two standard deviations of one half are six points.
 LOOSE = 0.07
@@ -192,11 +193,10 @@ class TheSmallCity(WithFiles):
         assert set(Obligation.objects.values_list("state", flat=True)) == set(Obligation.State.values)
         stages = set(Obligation.objects.open().values_list("state", "level"))
         assert {(state, level) for state in Obligation.OPEN for level in range(6)} <= stages
-        asked = apps.get_model("leads", "ConfirmationRequest")
-        in_court = [apps.get_model("leads", name) for name in ("Proceeding", "Deadline", "GunArrest", "Withholding")]
-        for model in (Referral, Trace, LabRequest, CorrelationReview, HeldNotice, asked, *in_court):
+        named = ("ConfirmationRequest", "Proceeding", "Deadline", "GunArrest", "Withholding")
+        for model in (Referral, Trace, LabRequest, CorrelationReview, HeldNotice, *map(LEADS.get_model, named)):
             assert set(model.objects.values_list("status", flat=True)) == set(model.Status.values)
-        for model in (apps.get_model("leads", "DeskItem"), apps.get_model("leads", "ScoreTable")):
+        for model in map(LEADS.get_model, ("DeskItem", "ScoreTable")):
             assert set(model.objects.values_list("state", flat=True)) == set(model.State.values)
         assert all(undisclosed.page(User.objects.get(email=f"prosecutor@{DOMAIN}"), long=AT).counts.values())
         assert LabRequest.objects.filter(status="sent", needed_on__lt=AT.date()).exists()
@@ -204,8 +204,7 @@ class TheSmallCity(WithFiles):
         assert ImportBatch.objects.get(kind="incidents", status="loaded").findings.count() == 4
         for model, field, many in ((Disposal, "status", 4), (HandOver, "status", 3), (Inventory, "status", 2)):
             assert model.objects.order_by().values(field).distinct().count() >= many, model
-        waiting = Acquisition.objects.filter(entered_at=None)
-        assert all((waiting.filter(due_at__lt=AT).exists(), waiting.filter(due_at__gt=AT).exists()))
+        assert {each.due_at < AT for each in Acquisition.objects.filter(entered_at=None)} == {True, False}
 
     def test_the_lead_of_the_pictures_stands_as_drawn(self):
         lead = Lead.objects.get(number="WCL-2026-00412")

@@ -4,18 +4,19 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
 from django.urls import reverse
 
 from agencies.access import Refused
 from leads import disclosing
-from leads.actions import disclosures, packets
-from leads.models import Activity, Disclosure, Withholding
+from leads.actions import clusters, comparisons, disclosures, packets
+from leads.models import Activity, Comparison, DeskItem, Disclosure, Withholding
 from leads.queries import disclosures as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, packing, people
 from tests.leads.casework import refer
+from tests.leads.pages import lead as made
 from tests.leads.releasing import give
 from tests.scenery import scene
 
@@ -49,6 +50,28 @@ def test_the_index_has_what_was_eliminated_inconclusive_taken_back_others_and_wh
     assert set(kinds(known)) == {"inconclusive", "eliminated", "taken_back", "suspect", "exculpatory"}
     words = {each.kind: each.words for each in queries.items(known)}
     assert words["suspect"].endswith(". Source: Police report")
+
+
+def test_a_refused_correction_and_what_was_said_of_two_leads_and_taken_back_are_in_the_index_of_both(
+    city, known, second
+):
+    standing = Comparison.objects.filter(lead=known, status="standing", result="eliminated").get()
+    asked = {"comparison": standing, "result": "confirmed", "reason": "Looked again", "report": "F-9"}
+    wrong = comparisons.correct(reported_on=NOW.date(), by=city.examiner, now=LATER, **asked)
+    assert kinds(known)["proposed"] == f"comparison-{wrong.pk}"
+    comparisons.refuse(comparison=wrong, by=second, now=LATER)
+    assert kinds(known)["refused"] == f"comparison-{wrong.pk}"
+    other = made(city, "WCL-2026-00777")
+    said = {"by": city.analyst, "now": NOW}
+    pair = clusters.keep_apart(lead=known, other=other, reason="Marks differ", **said)
+    assert kinds(known)["apart"] == kinds(other)["apart"] == f"pair-{pair.pk}"
+    assert other.number not in str(queries.items(known))
+    pair = clusters.take_back(pair=pair, reason="Not so", **said)
+    assert kinds(known)["parted"] == f"pair-{pair.pk}"
+    with connection.cursor() as cursor:
+        cursor.execute("set local session_replication_role = replica")
+    DeskItem.objects.create(lead=other, agency=city.center, came_at=NOW)
+    assert "parted" not in kinds(known), "what waits for triage is told of to nobody"
 
 
 def test_every_packet_has_the_index_whatever_its_sections_are(city, known):

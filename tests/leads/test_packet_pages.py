@@ -84,7 +84,7 @@ def test_the_pages_are_taken_and_read_on_record(city, made, detective):
     build(first)
     answer = detective.get(reverse("packet_pdf", args=[first.pk]))
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
-    assert answer["Content-Disposition"] == f'attachment; filename="{made.number}-v1.pdf"'
+    assert answer["Content-Disposition"] == f'attachment; filename="{made.number}-v1-not-sealed.pdf"'
     detective.get(reverse("packet_version", args=[first.pk]))
     done = AuditEvent.objects.filter(by=city.detective, verb__in=["packet.opened", "packet.read"])
     assert sorted(done.values_list("verb", flat=True)) == ["packet.opened", "packet.read"]

@@ -22,7 +22,7 @@ from leads.models import Activity, PacketRelease, PacketRetraction, PacketSeal, 
 from leads.packets import carried, certificates, checking, paper, typeset
 from leads.queries import releases as queries
 from tests.factories import NOW, member
-from tests.leads import confirming, people
+from tests.leads import confirming, packing, people
 from tests.leads.releasing import SOON, TODAY, give, opened, packed, prepared, sealed, text_of
 from tests.scenery import scene
 
@@ -74,6 +74,26 @@ def test_a_version_is_sealed_once_and_its_seal_stays(version, city):
         seals.seal(version=version, by=city.supervisor)
     refused(lambda: PacketSeal.objects.update(timed=True))
     refused(lambda: PacketSeal.objects.all().delete())
+
+
+def test_its_own_agency_takes_the_sealed_pages_and_before_that_a_file_that_says_so(client, city, told):
+    built = packing.build(packing.version(packing.make(city, told, "discovery")))
+    client.force_login(city.detective)
+
+    def taken():
+        answer = client.get(reverse("packet_pdf", args=[built.pk]))
+        pages = io.BytesIO(b"".join(answer.streaming_content))
+        return answer["Content-Disposition"], checking.check(pages, certificates.roots())
+
+    said, found = taken()
+    assert "-not-sealed.pdf" in said
+    assert not found.is_authentic
+    assert "Not sealed yet" in client.get(built.packet.get_absolute_url()).content.decode()
+    seal = seals.seal(version=built, by=User.objects.system())
+    said, found = taken()
+    assert "not-sealed" not in said
+    assert found.is_authentic
+    assert seal.pdf_sha256 in client.get(built.packet.get_absolute_url()).content.decode()
 
 
 def test_what_is_masked_is_in_no_page_no_metadata_no_json_and_no_bag(copy, client, city):
