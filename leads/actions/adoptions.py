@@ -10,6 +10,7 @@ from agencies.access import Refused
 from agencies.notifications import notify
 from agencies.roles import Role
 from leads import queries
+from leads.actions import _asked
 from leads.actions._referrals import DECIDE_WITHIN, keep
 from leads.models import Charge, Referral
 from leads.policies import referrals as policies_referrals
@@ -52,6 +53,8 @@ def part(*, referral, state, note, by, now=None):
     _stand_again(state, by=by, now=now, note=note)
     audit.record("referral.parted", state, by=by, agency=referral.office, out_of=referral.pk, charges=moved)
     _tell(referral, state, "referral.parted", by=by, now=now)
+    # What was asked for may have been brought meanwhile.
+    _asked.settle(state, by=by, now=now)
     return referral
 
 

@@ -242,6 +242,17 @@ class TestAdoption:
         assert case.charges.get().disposition == Charge.Disposition.PENDING
         assert steps(case) == ["accepted", "adopted", "accepted"]
 
+    def test_what_was_asked_for_and_brought_meanwhile_is_before_the_office_when_it_is_taken_back(self, city, gun, usa):
+        state, federal = refer(city, gun, city.da), refer(city, gun, city.usao)
+        decide(federal, "accepted", usa)
+        decide(state, "more_asked", city.prosecutor, items=["Video"], due_on=soon())
+        adoptions.adopt(referral=federal, state=state, note="Ours", by=usa)
+        casetasks.finish(task=Task.objects.get(), note="Here", by=city.detective)
+        adoptions.part(referral=federal, state=state, note="Back", by=usa)
+        state.refresh_from_db()
+        assert (state.status, steps(state)[-2:]) == (Status.REFERRED, ["more_asked", "referred"])
+        assert state.decisions.last().note == "What was asked for: 1 done."
+
     def test_only_the_federal_office_adopts_and_only_what_is_open_of_the_same_person(self, city, both, usa):
         case, federal = both
         with pytest.raises(Refused, match="Only a prosecutor of the office"):
