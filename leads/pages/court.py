@@ -1,5 +1,7 @@
 """What pages say of charges, proceedings, statutes and statuses, in plain values."""
 
+from zoneinfo import ZoneInfo
+
 from leads import statuswords, statutes
 from leads.models import Charge, Proceeding
 from leads.policies import court as policies
@@ -91,7 +93,7 @@ def step_words(proceeding):
     return ", ".join(filter(None, [str(proceeding), f"{proceeding.on:%a %-d %b %Y}{at}", proceeding.court]))
 
 
-def proceeding(one):
+def proceeding(one, today):
     """One step of a case in court."""
     at = f" {one.starts_at:%H:%M}" if one.starts_at else ""
     filed = one.kind in Proceeding.FILED
@@ -105,7 +107,14 @@ def proceeding(one):
         "tone": ("good", "doc") if filed else TONES[Status(one.status)],
         "result": ", ".join(filter(None, [one.get_custody_display(), one.result])),
         "waits": one.status == Status.SET,
+        "begun": one.on <= today,
     }
+
+
+def proceedings(found, zone, now):
+    """The steps of a case in court, on the wall clock of its office (`zone`)."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    return [proceeding(each, today) for each in found]
 
 
 def revocation(case):
