@@ -252,6 +252,11 @@ class TestAdoption:
         state.refresh_from_db()
         assert (state.status, steps(state)[-2:]) == (Status.REFERRED, ["more_asked", "referred"])
         assert state.decisions.last().note == "What was asked for: 1 done."
+        decide(state, "more_asked", city.prosecutor, note="Say more of the second event.")
+        adoptions.adopt(referral=federal, state=state, note="Ours", by=usa)
+        adoptions.part(referral=federal, state=state, note="Back", by=usa)
+        state.refresh_from_db()
+        assert state.status == Status.MORE_ASKED, "nothing of what was asked in words came meanwhile"
 
     def test_only_the_federal_office_adopts_and_only_what_is_open_of_the_same_person(self, city, both, usa):
         case, federal = both
