@@ -149,7 +149,7 @@ OF_DOCKET = ("id", "number", "court", "court_level", "county", "filed_on", "book
 
 
 def docket(found):
-    moves = [{"status": each.status_raw, "moved_at": each.moved_at} for each in found.moves.all()]
+    moves = [{"status": each.status_raw, "moved_at": each.moved_at} for each in queries.moves(found)[0]]
     said = {"status": found.status_raw, "means": found.meant, "moves": moves}
     return {name: getattr(found, name) for name in OF_DOCKET} | said
 

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from evidence import listing
 from leads import statuswords, statutes
 from leads.models import Charge, Proceeding
 from leads.policies import court as policies
@@ -148,6 +149,11 @@ def table(own, may_add):
     """The page of statutes: those of offices (`own`) first."""
     lines = [statute(each.line) | {"office": each.office.code, "source": each.source} for each in own]
     return {"own": lines, "federal": [statute(each) for each in statutes.FEDERAL], "may_add": may_add}
+
+
+def waiting(spelling):
+    """A status that nobody has said the meaning of, and at how many dockets it stands."""
+    return {"spelling": spelling, "many": listing.many(spelling.many, "docket") if spelling.many else ""}
 
 
 def said(spelling):
