@@ -11,13 +11,15 @@ from leads import queries
 from leads.actions._referrals import ask_anew, locked
 from leads.models import Activity, Obligation, Referral, Task
 
-MOST = 20
+MOST_ITEMS = 20
 
 
 def give(referral, items, due_on, *, by, now):
     """Put the items on the part of the agency that referred: each due by the end of its day, in the agency's zone."""
     if not items:
         return []
+    if len(items) > MOST_ITEMS:
+        raise Refused(f"At most {MOST_ITEMS} items are asked for at once.", "decide", referral)
     part = Obligation.objects.filter(lead=referral.lead_id, agency=referral.agency_id).first()
     if part is None:
         raise Refused("The agency has no part in this lead: say in words what is missing.", "decide", referral)
@@ -27,7 +29,7 @@ def give(referral, items, due_on, *, by, now):
     due_at = datetime.combine(due_on, time(23, 59), zone)
     kind = Activity.Kind.RECORDS
     given = {"obligation": part, "referral": referral, "kind": kind, "given_at": now, "given_by": by}
-    return Task.objects.bulk_create(Task(what=what, due_at=due_at, **given) for what in items[:MOST])
+    return Task.objects.bulk_create(Task(what=what, due_at=due_at, **given) for what in items)
 
 
 def settle(referral, *, by, now):

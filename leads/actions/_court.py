@@ -25,8 +25,8 @@ def end(proceeding, status, *, by, now, result="", custody=""):
 
 
 def plan(referral, next_on, next_what, *, by, now):
-    """What comes next, in the words of a person: the day that was next is put off to it, or the first is set; with
-    nothing, whatever is set is taken off. Whether what comes next is another than before.
+    """What comes next, in the words of a person: the day that was next is put off to it, or the first is set; what is
+    set on that day stands; with nothing, whatever is set is taken off. Whether what comes next is another than before.
     """
     coming = list(referral.proceedings.coming().select_for_update(of=["self"], no_key=True))
     if not next_on:
@@ -35,10 +35,11 @@ def plan(referral, next_on, next_what, *, by, now):
         return derive(referral)
     first = coming[0] if coming else None
     kind = KINDS.get(next_what.casefold(), Kind.HEARING)
-    if first and first.on == next_on:
-        if str(first) != next_what:
-            first.what = next_what
-            first.save(update_fields=["what"])
+    there = [each for each in coming if each.on == next_on]
+    if there:
+        if next_what not in map(str, there):
+            there[0].what = next_what
+            there[0].save(update_fields=["what"])
         return derive(referral)
     if first:
         end(first, Status.CONTINUED, by=by, now=now, result=ANEW)

@@ -33,11 +33,12 @@ def enter(obligation, state, *, now=None, **values):
     now = now or timezone.now()
     _own_up(obligation, now)
     by = values.get("closed_by") or values.get("returned_by") or User.objects.system()
+    # First: tasks that end with the part end with the time that a pause did not use given back.
+    lapse(obligation, now)
     follow(obligation, state, by=by, now=now)
     obligation.state = state
     stage = Obligation.STAGES.get(state)
     clock = STOPPED
-    lapse(obligation, now)
     if stage:
         priority = min(obligation.priority, obligation.lead.priority)
         _hasten(obligation, priority)

@@ -10,6 +10,7 @@ from agencies.access import Refused
 from agencies.notifications import notify
 from agencies.roles import Role
 from leads import queries
+from leads.actions import _asked
 from leads.actions._referrals import DECIDE_WITHIN, keep
 from leads.models import Charge, Referral
 from leads.policies import referrals as policies_referrals
@@ -47,11 +48,13 @@ def part(*, referral, state, note, by, now=None):
     access.enforce(policies_referrals.part, by, referral)
     if state.adopted_into_id != referral.pk:
         raise Refused("Choose a case that this one has adopted.", "adoptions.part", referral)
-    moved = state.charges.filter(adopted_into=referral)
+    since, moved = state.decided_at, state.charges.filter(adopted_into=referral)
     moved = moved.update(disposition=Disposition.PENDING, disposed_on=None, adopted_into=None)
     _stand_again(state, by=by, now=now, note=note)
     audit.record("referral.parted", state, by=by, agency=referral.office, out_of=referral.pk, charges=moved)
     _tell(referral, state, "referral.parted", by=by, now=now)
+    if state.tasks.filter(ended_at__gte=since).exists():
+        _asked.settle(state, by=by, now=now)
     return referral
 
 

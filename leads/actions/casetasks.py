@@ -95,13 +95,13 @@ def _answered(task, note, *, by, now):
 @transaction.atomic
 def tell(*, by, now=None, limit=500):
     """Tell of up to `limit` tasks that are overdue, each once; returns how many. What is due together on a part is told
-    together; where its clock stands still, when it runs again; where nobody is at work, to nobody. Two at once share
-    them. Call again until none are left.
+    together; where its clock stands still, when it runs again, unless a prosecutor asked for it; where nobody is at
+    work, to nobody. Two at once share them. Call again until none are left.
     """
     now = now or timezone.now()
     access.enforce(policies_tasks.tell, by)
     late = Task.objects.select_for_update(of=["self"], no_key=True, skip_locked=True).open()
-    late = late.filter(late_told_at=None, due_at__lte=now).exclude(obligation__paused_until__gt=now)
+    late = late.filter(late_told_at=None, due_at__lte=now).exclude(referral=None, obligation__paused_until__gt=now)
     related = ("lead__agency", "agency", "unit", "investigator")
     related = ("referral__lead", "referral__agency", *(f"obligation__{each}" for each in related))
     late = list(late.select_related(*related).order_by("due_at", "id")[:limit])

@@ -16,7 +16,8 @@ Status = GunArrest.Status
 VERBS = {Status.TAKE: "arrest.wanted", Status.ASKED: "arrest.asked", Status.LEFT: "arrest.left"}
 # Recorded within these days: what was on record before a center began to show arrests is not news.
 LATELY = "30 days"
-# Whom the center's rule shows arrests of its agencies, and whom a referral of a lead that an arrest closed a part of.
+# Whom the center's rule shows arrests of its agencies, and whom a referral of a lead that an arrest closed a part of,
+# also where it was found to be another one since; what was answered before that is not asked again.
 COLLECT = """
 insert into leads_gunarrest (office_id, outcome_id, came_at, status, reason)
 select x.office_id, x.outcome_id, %(now)s, 'waiting', '' from (
@@ -27,11 +28,15 @@ select x.office_id, x.outcome_id, %(now)s, 'waiting', '' from (
    where r.shown and o.recorded_at >= r.set_at - interval '1 day' and {news}
   union
   select t.office_id, o.id, o.recorded_at from leads_outcome o
-    join leads_obligation p on p.named_outcome_id = o.id
+    join leads_outcome n on n.id = o.id or n.merged_into_id = o.id
+    join leads_obligation p on p.named_outcome_id = n.id
     join leads_referral t on t.lead_id = p.lead_id
     join agencies_agency f on f.id = t.office_id and f.is_active and f.kind = 'us_attorney'
    where t.status <> 'declined' and {news}) x
  where not exists (select from leads_gunarrest g where g.office_id = x.office_id and g.outcome_id = x.outcome_id)
+   and not exists (select from leads_outcome m join leads_gunarrest g on g.outcome_id = m.id
+                    where m.merged_into_id = x.outcome_id and g.office_id = x.office_id
+                      and g.status in ('take', 'left'))
  order by x.recorded_at, x.outcome_id, x.office_id limit %(limit)s
     on conflict do nothing returning id"""
 NEWS = f"""o.kind = 'arrest' and o.merged_into_id is null

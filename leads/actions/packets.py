@@ -118,7 +118,7 @@ def _about(packet, version, by):
 
 def _traced(snapshot, by):
     """Whoever reads of traces, or writes them down, does so on record."""
-    if ids := [row["id"] for row in snapshot["sections"].get("trace", ())]:
+    if ids := [row["id"] for row in snapshot["sections"].get("trace", ()) if "id" in row]:
         traces.look(traces=ids, by=by)
 
 

@@ -97,7 +97,10 @@ def _move(proceeding, status, *, by, now, result="", custody="", follow=True):
     referral = _held(Referral(pk=proceeding.referral_id))
     proceeding = Proceeding.objects.select_for_update(of=["self"], no_key=True).get(pk=proceeding.pk)
     proceeding.referral = referral
-    access.enforce(policies_court.move, by, proceeding)
+    if status == Status.HELD:
+        access.enforce(policies_court.hold, by, proceeding, now)
+    else:
+        access.enforce(policies_court.move, by, proceeding)
     _court.end(proceeding, status, by=by, now=now, result=result, custody=custody)
     audit.record(f"proceeding.{status}", proceeding, by=by, agency=referral.office, result=result, custody=custody)
     if follow:
@@ -117,6 +120,8 @@ def _supersede(made, again):
     kept = {each.pk for each in again}
     if not kept <= {each.pk for each in standing}:
         raise Refused("Only charges that stand and have not ended are charged again.", "proceedings.again", made)
+    if any(each.pk in kept and each.offense_on and each.offense_on > made.on for each in standing):
+        raise Refused("An offense that is charged again lies after this day.", "proceedings.again", made)
     for each in standing:
         each.superseded_in = made
         each.save(update_fields=["superseded_in"])

@@ -82,7 +82,7 @@ def decide(
     office=None, now=None,
 ):  # fmt: skip
     """Accept, decline with a reason, ask for more (`items`, each a task of the agency due on a day), or transfer the
-    case to another office, before which it is then.
+    case to another office, before which it is then. A case that is not accepted has no day in court.
     """
     now = now or timezone.now()
     lead = Lead.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=referral.lead_id)
@@ -103,7 +103,8 @@ def decide(
     referral.decline_reason, referral.reason_said = (reason, reasons[reason]) if reasons else ("", "")
     referral.decision_note, referral.court_number = note, court_number or referral.court_number
     referral.save(update_fields=DECISION)
-    _court.plan(referral, next_on, next_what, by=by, now=now)
+    coming = (next_on, next_what) if status == Status.ACCEPTED else (None, "")
+    _court.plan(referral, *coming, by=by, now=now)
     why = {"reason": referral.decline_reason, "reason_said": referral.reason_said}
     keep(referral, status, by=by, now=now, note=note, other=to, **why)
     audit.record(VERBS[status], referral, by=by, agency=referral.office, reason=reason)

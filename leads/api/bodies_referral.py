@@ -6,8 +6,9 @@ from rest_framework import serializers as s
 from agencies.api.inputs import Body, Chosen
 from agencies.models import Agency
 from agencies.moments import why_not_yet
+from leads.actions._asked import MOST_ITEMS
 from leads.api.bodies import YourAgency, YourLead, YourOffice, with_purpose
-from leads.forms.referring import LONGEST, MOST_ITEMS, decision_wants
+from leads.forms.referring import LONGEST, decision_wants
 from leads.models import Entity, Lead, LeadEvent, Referral
 
 Status = Referral.Status

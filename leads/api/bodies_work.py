@@ -80,8 +80,19 @@ class GiveTasks(Body):
 
 class FinishTask(Body):
     note = s.CharField(max_length=1500, required=False, allow_blank=True, help_text="What came of it.")
-    result = s.ChoiceField(Activity.Result.choices, required=False, allow_blank=True)
-    minutes = s.IntegerField(min_value=0, max_value=1440, required=False, allow_null=True)
+    result = s.ChoiceField(
+        Activity.Result.choices, required=False, allow_blank=True, help_text="Not of what a prosecutor asked for."
+    )
+    minutes = s.IntegerField(
+        min_value=0, max_value=1440, required=False, allow_null=True, help_text="Not of what a prosecutor asked for."
+    )
+
+    def validate(self, given):
+        """`task` of the context: what a prosecutor asked for is no activity, which alone has these."""
+        said = [name for name in ("result", "minutes") if given.get(name) not in (None, "")]
+        if said and self.context["task"].referral_id:
+            raise s.ValidationError({name: ["The office is told `note` alone: leave this out."] for name in said})
+        return given
 
 
 class DropTask(Body):

@@ -94,20 +94,20 @@ class RevocationView(_OfCase):
 
 
 class _OfProceeding(_OfCase):
-    def move(self, request, pk, deed, body):
+    def move(self, request, pk, deed, body, policy=policies_court.move):
         visible = Proceeding.objects.visible_to(request.user).select_related("referral__office", "referral__lead")
         found = get_object_or_404(visible, pk=pk)
-        enforce(policies_court.move, request.user, found)
+        enforce(policy, request.user, found)
         deed(proceeding=found, by=request.user, **cleaned(body, request, proceeding=found))
         return self.answer(request, found.referral_id)
 
 
 class HoldView(_OfProceeding):
-    """Say that a day in court was held, and what was decided."""
+    """Say that a day in court was held, and what was decided: not before that day."""
 
     @extend_schema(operation_id="proceedings_hold", request=bodies.Hold, responses=shapes.ReferralDetail)
     def post(self, request, pk):
-        return self.move(request, pk, proceedings.hold, bodies.Hold)
+        return self.move(request, pk, proceedings.hold, bodies.Hold, policies_court.hold)
 
 
 class PutOffView(_OfProceeding):
@@ -149,7 +149,7 @@ OF_DOCKET = ("id", "number", "court", "court_level", "county", "filed_on", "book
 
 
 def docket(found):
-    moves = [{"status": each.status_raw, "moved_at": each.moved_at} for each in found.moves.all()]
+    moves = [{"status": each.status_raw, "moved_at": each.moved_at} for each in queries.moves(found)[0]]
     said = {"status": found.status_raw, "means": found.meant, "moves": moves}
     return {name: getattr(found, name) for name in OF_DOCKET} | said
 

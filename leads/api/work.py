@@ -19,7 +19,7 @@ from leads.policies import casetasks as policies_tasks
 from leads.policies import questions as policies_questions
 from leads.queries import casetasks as queries_tasks
 
-OF_TASK = ("id", "kind", "what", "status", "given_at", "due_at", "ended_at", "dropped_why")
+OF_TASK = ("id", "kind", "what", "status", "given_at", "due_at", "ended_at", "dropped_why", "came_of_it")
 OF_QUESTION = ("id", "text", "status", "asked_at", "due_at", "answer", "ended_at")
 MAY_TASK = {"finish": policies_tasks.finish, "drop": policies_tasks.drop}
 MAY_QUESTION = {"answer": policies_questions.answer, "withdraw": policies_questions.withdraw}
@@ -45,6 +45,7 @@ class TaskRow(s.Serializer):
     ended_at = s.DateTimeField(allow_null=True)
     dropped_why = s.CharField(allow_blank=True)
     activity = s.IntegerField(allow_null=True, help_text="What was done.")
+    came_of_it = s.CharField(allow_blank=True, help_text="Of what a prosecutor asked for: what the office is told.")
     may = s.ListField(child=s.CharField(), help_text="The steps that the owner of the token may take now.")
 
 
@@ -189,7 +190,7 @@ def step(noun, verb, body, action, says):
         def post(self, request, pk):
             found = get_object_or_404(visible(request.user), pk=pk)
             enforce(may[verb], request.user, found)
-            action(**{noun: found}, by=request.user, **cleaned(body, request))
+            action(**{noun: found}, by=request.user, **cleaned(body, request, **{noun: found}))
             return Response(drawn(visible(request.user).get(pk=pk), request.user))
 
     return StepView.as_view()
@@ -199,7 +200,10 @@ KINDS = {
     "task": (queries_tasks.whole_tasks, MAY_TASK, task_row, TaskRow),
     "question": (queries_tasks.whole_questions, MAY_QUESTION, question_row, QuestionRow),
 }
-finish = step("task", "finish", inputs.FinishTask, casetasks.finish, "It is done: that is an activity on the lead.")
+DONE = (
+    "It is done: that is an activity on the lead. Of what a prosecutor asked for, what came of it goes to the office."
+)
+finish = step("task", "finish", inputs.FinishTask, casetasks.finish, DONE)
 drop = step("task", "drop", inputs.DropTask, casetasks.drop, "It is not done any more, and why.")
 answer = step("question", "answer", inputs.AnswerQuestion, questions.answer, "Answer it; who asked is told.")
 withdraw = step("question", "withdraw", bodies.Nothing, questions.withdraw, "It needs no answer any more.")

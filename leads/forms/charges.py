@@ -16,6 +16,7 @@ Disposition = Charge.Disposition
 ENDS = [("", "Choose"), *(each for each in Disposition.choices if each[0] != Disposition.PENDING)]
 DOLLARS = 2_000_000_000
 FEDERAL_ONLY = ("supervised_months", "range_low", "range_high", "has_mandatory_minimum", "is_armed_career", "departure")
+NO_PRISON = "This is a part of the prison months: give these too, or leave it empty."
 NO_GUILT = "A sentence follows a plea or a verdict of guilty. Leave it empty here."
 
 
@@ -132,8 +133,9 @@ def end_wrong(given, charged_on):
         return {said[0]: NO_GUILT}
     wrong = {}
     for part in ("consecutive_months", "suspended_months"):
-        if given.get(part) is not None and given[part] > (given.get("prison_months") or 0):
-            wrong[part] = "This is a part of the prison months, so it cannot be more."
+        prison = given.get("prison_months")
+        if given.get(part) is not None and (prison is None or given[part] > prison):
+            wrong[part] = NO_PRISON if prison is None else "This is a part of the prison months, so it cannot be more."
     low, high = given.get("range_low"), given.get("range_high")
     if (low is None) != (high is None) or (low is not None and low > high):
         wrong["range_high" if high is None or low is not None else "range_low"] = "Give both ends, the lower one first."

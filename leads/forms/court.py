@@ -14,6 +14,7 @@ from leads.models import Proceeding, Revocation, Statute
 
 Kind = Proceeding.Kind
 FILED_LATER = "What is filed has been filed: give a day that has begun."
+BEFORE_OFFENSE = "The offense of a charge that is charged again lies after this day. Check the date."
 
 
 class Again(forms.ModelMultipleChoiceField):
@@ -55,8 +56,12 @@ class ProceedingForm(Form):
 
 def proceeding_wrong(given, zone):
     """The sentence what is wrong with the day of a step, or None."""
-    filed = given.get("kind") in Proceeding.FILED and given.get("on")
-    return FILED_LATER if filed and why_not_yet(given["on"], timezone.now(), zone) else None
+    if not given.get("on") or given.get("kind") not in Proceeding.FILED:
+        return None
+    if why_not_yet(given["on"], timezone.now(), zone):
+        return FILED_LATER
+    again = given.get("again", ()) if given["kind"] == Kind.SUPERSEDING else ()
+    return BEFORE_OFFENSE if any(each.offense_on and each.offense_on > given["on"] for each in again) else None
 
 
 class HoldForm(Form):

@@ -9,6 +9,7 @@ from agencies.forms.sentences import Form
 from agencies.models import Agency
 from agencies.widgets import Day, Folded, TileChoices, Tiles
 from evidence.words import counted
+from leads.actions._asked import MOST_ITEMS
 from leads.forms.charges import past
 from leads.forms.confirmation import event_words
 from leads.forms.prosecution import add_date_and_purpose
@@ -24,7 +25,7 @@ DECISIONS = [
     (Status.TRANSFERRED, "Transfer"),
 ]
 ICONS = {"accepted": "check", "more_asked": "help", "declined": "x", "transferred": "right"}
-MOST_ITEMS, LONGEST = 20, 200
+LONGEST = 200
 # So many events are seen at once; of a long line the others fold.
 SEEN = 8
 

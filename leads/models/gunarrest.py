@@ -35,6 +35,12 @@ class ArrestRule(models.Model):
         return f"{self.office}: {'shown' if self.shown else 'not shown'}"
 
 
+def _referred(names):
+    """A lead that names the arrest, by itself or as one that was found to be it (`names`), is before the office."""
+    named = Obligation.objects.filter(**{names: OuterRef(OuterRef("outcome"))}).values("lead")
+    return Q(Exists(Referral.objects.filter(office=OuterRef("office"), lead__in=named)))
+
+
 class GunArrestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The office, while its center's rule stands or a lead of the arrest is referred to it; and, once it is
@@ -43,9 +49,7 @@ class GunArrestQuerySet(models.QuerySet):
         offices = access.agencies_with(user, Permission.REFERRAL_DECIDE)
         makes = access.agencies_with(user, Permission.REFERRAL_MAKE)
         rule = ArrestRule.objects.filter(office=OuterRef("office"), shown=True)
-        named = Obligation.objects.filter(named_outcome=OuterRef(OuterRef("outcome"))).values("lead")
-        referred = Referral.objects.filter(office=OuterRef("office"), lead__in=named)
-        shown = Q(Exists(rule)) | Q(Exists(referred))
+        shown = Q(Exists(rule)) | _referred("named_outcome") | _referred("named_outcome__merged_into")
         asked = Q(status__in=[GunArrest.Status.TAKE, GunArrest.Status.ASKED])
         return self.filter(Q(office__in=offices) & shown | Q(outcome__agency__in=makes) & asked)
 

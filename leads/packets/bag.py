@@ -26,7 +26,7 @@ MODE = 0o100644 << 16
 SAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-class TooLarge(ValueError):  # noqa: N818 - said to a person as it is
+class TooLarge(ValueError):
     """More than a zip of this kind holds."""
 
 

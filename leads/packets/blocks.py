@@ -166,8 +166,10 @@ def _exhibits(rows, said):
         made.append({"kind": "facts", "rows": _exhibit(row, said)})
         if row["custody"]:
             made.append(table(f"Custody of exhibit {row['number']} of {row['case']}", columns, row["custody"]))
-        else:
+        elif not row.get("custody_cut"):
             made.append({"kind": "text", "text": "No leg of custody is on record."})
+        if row.get("custody_cut"):
+            made.append({"kind": "note", "text": "Not every leg of custody of this exhibit is listed here."})
     return made
 
 

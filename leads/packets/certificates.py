@@ -32,7 +32,7 @@ ENDED = (
 REFUSED_FOR = 24 * 3600
 
 
-class Unsealed(ValueError):  # noqa: N818 - said to a person as it is
+class Unsealed(ValueError):
     """There is nothing to seal with."""
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from evidence import queries
 from evidence.models import Acquisition, CustodyEvent, LabRequestItem
+from leads.packets import cut
 
 MOST_LEGS, MOST = 10_000, 2000
 
@@ -13,11 +14,16 @@ def _case(exhibit):
 
 
 def exhibits(scene):
-    """The exhibits of the cases behind the events, each with its whole chain, oldest leg first."""
+    """The exhibits of the cases behind the events, each with its whole chain, oldest leg first; a chain that does not
+    fit says so.
+    """
     legs = CustodyEvent.objects.filter(exhibit__in=scene.exhibits).order_by("exhibit_id", "position")
+    legs, more = cut.first(legs, MOST_LEGS, "legs of custody")
     chains = defaultdict(list)
-    for leg in legs[:MOST_LEGS]:
+    for leg in legs:
         chains[leg.exhibit_id].append(_leg(leg))
+    # The chain of the last one may be cut, those of what comes after it are missing.
+    whole = legs[-1].exhibit_id if more else None
     compared = {exhibit for _lead, _of, exhibit in scene.specimens}
     return [
         {
@@ -27,8 +33,9 @@ def exhibits(scene):
             "collected_by": each.collected_by, "compared": each.pk in compared, "firearm": _firearm(each),
             "disposed_at": each.disposed_at, "custody": chains[each.pk],
         }
+        | ({"custody_cut": True} if more and each.pk >= whole else {})
         for each in scene.exhibits
-    ]  # fmt: skip
+    ] + more  # fmt: skip
 
 
 def _leg(leg):
@@ -55,9 +62,11 @@ def laboratory(scene):
     """Entries into NIBIN with who imaged what, and what was asked of laboratories with what they answered."""
     named = {each.pk: each for each in scene.exhibits}
     entries = Acquisition.objects.filter(exhibit__in=named).select_related("site").order_by("received_at", "pk")
-    rows = [_entry(each, named[each.exhibit_id]) for each in entries[:MOST]]
+    entries, more = cut.first(entries, MOST, "entries into NIBIN")
     items = LabRequestItem.objects.filter(exhibit__in=named).select_related("request__laboratory")
-    return rows + [
+    items, unlisted = cut.first(items.order_by("request__requested_at", "pk"), MOST, "requests of laboratories")
+    rows = [_entry(each, named[each.exhibit_id]) for each in entries]
+    rows += [
         {
             "key": f"request-{each.pk}", "exhibit": named[each.exhibit_id].number,
             "case": _case(named[each.exhibit_id]),
@@ -65,8 +74,9 @@ def laboratory(scene):
             "received_at": each.request.received_at, "done_at": each.request.done_at,
             "state": each.request.get_status_display(), "result": each.request.result or each.request.reason,
         }
-        for each in items.order_by("request__requested_at", "pk")[:MOST]
+        for each in items
     ]  # fmt: skip
+    return rows + more + unlisted
 
 
 def _entry(each, exhibit):
@@ -84,7 +94,8 @@ def _entry(each, exhibit):
 def traces(scene):
     """Traces of the firearms among the exhibits, for who may hold trace data; for others there is none."""
     guns = {each.firearm.pk: each for each in scene.exhibits if hasattr(each, "firearm")}
-    return [_trace(each, guns[each.firearm_id]) for each in queries.traces_of_firearms(scene.user, guns, MOST)]
+    found, more = cut.first(queries.traces_of_firearms(scene.user, guns, MOST + 1), MOST, "traces")
+    return [_trace(each, guns[each.firearm_id]) for each in found] + more
 
 
 def _trace(each, exhibit):

@@ -14,7 +14,7 @@ NO_DRIVER = (
     "The driver of the token cannot be loaded: PACKET_PKCS11_MODULE is the path of its library ({}), which has to be"
     " on this machine, or in the image, and readable by the portal."
 )
-NO_TOKEN = "No token called “{}” answers. Put it in or start its service, or set PACKET_PKCS11_TOKEN to one of: {}."  # noqa: S105
+ABSENT = "No token called “{}” answers. Put it in or start its service, or set PACKET_PKCS11_TOKEN to one of: {}."
 NO_PIN = (
     "The token does not take the PIN. Correct PACKET_PKCS11_PIN and start the worker anew. It is not tried with this"
     " PIN again, as a token locks itself after a few."
@@ -70,7 +70,7 @@ def _found(module, token):
     if found := find_token(slots, token_criteria=wanted):
         return found
     there = [each.get_token().label for each in slots]
-    raise TokenError(NO_TOKEN.format(token, ", ".join(filter(None, there)) or "(none is there)"))
+    raise TokenError(ABSENT.format(token, ", ".join(filter(None, there)) or "(none is there)"))
 
 
 def _certificate(made, label):

@@ -5,9 +5,10 @@ from itertools import combinations
 from django.db.models import Q
 
 from leads.models import Comparison, LeadMention, LeadPair
+from leads.packets import cut
 from leads.pairs import possible
 
-MOST = 2000
+MOST, MOST_BY_NAME = 2000, 200
 
 
 def code_of(event):
@@ -87,10 +88,13 @@ def links(scene):
     found = found.select_related(
         "lead", "first__agency", "second__agency", "recorded_by", "verified_by", "request__laboratory", "off"
     )
-    rows = list(found.order_by("reported_on", "pk")[:MOST])
+    rows, more = cut.first(found.order_by("reported_on", "pk"), MOST, "results")
     told = [_result(each) for each in rows]
     stands = {(each.first_id, each.second_id) for each in rows if each.status == Comparison.Status.STANDING}
-    return told + _uncompared(scene, stands) + _said_of_leads(scene)
+    if more:
+        # A pair whose result is not listed was compared all the same.
+        stands = set(found.filter(status=Comparison.Status.STANDING).values_list("first_id", "second_id"))
+    return told + more + _uncompared(scene, stands, not more) + _said_of_leads(scene)
 
 
 def _result(each):
@@ -105,13 +109,14 @@ def _result(each):
     }  # fmt: skip
 
 
-def _uncompared(scene, stands):
+def _uncompared(scene, stands, is_whole):
     """Of each lead, the pairs without a result that stands: by name while they are few, else how many."""
     rows = []
     for lead in scene.leads:
         here = sorted((event for event in scene.events if event.lead_id == lead.pk), key=lambda event: event.pk)
-        if possible(len(here)) > MOST // 10:
-            words = f"{possible(len(here)):,} pairs of cases; those without a result here were not compared."
+        if possible(len(here)) > MOST_BY_NAME:
+            rest = "those without a result here were not compared" if is_whole else "not every result is listed here"
+            words = f"{possible(len(here)):,} pairs of cases; {rest}."
             rows.append({"key": f"uncompared-{lead.pk}", "lead": lead.number, "words": words})
             continue
         rows += [
@@ -130,22 +135,26 @@ def _said_of_leads(scene):
     both = Q(one__in=scene.leads) | Q(other__in=scene.leads)
     pairs = LeadPair.objects.visible_to(scene.user).filter(both, one__grants__group=scene.agency.group_id)
     pairs = pairs.filter(other__grants__group=scene.agency.group_id).select_related("one", "other", "decided_by")
+    pairs, more = cut.first(pairs.order_by("pk").distinct(), MOST, "decisions on two leads")
     named = LeadMention.objects.standing().filter(lead__in=scene.leads, named__in=scene.leads)
+    named = named.select_related("lead", "named").order_by("pk")
+    named, unlisted = cut.first(named, MOST, "leads that notices name")
     told = [
         {
             "key": f"leads-{each.pk}", "one": f"Lead {each.one.number}", "other": f"Lead {each.other.number}",
             "result": each.get_status_display(), "standing": "Said by a person", "note": each.reason,
             "on": each.decided_at, "examiner": str(each.decided_by),
         }
-        for each in pairs.order_by("pk").distinct()[:MOST]
+        for each in pairs
     ]  # fmt: skip
-    return told + [
+    told += [
         {
             "key": f"named-{each.pk}", "one": f"Lead {each.lead.number}", "other": f"Lead {each.named.number}",
             "result": "One gun", "standing": "Said by a notice", "on": each.said_at,
         }
-        for each in named.select_related("lead", "named").order_by("pk")[:MOST]
+        for each in named
     ]  # fmt: skip
+    return told + more + unlisted
 
 
 def chart(scene):

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from leads import placemap
 from leads.models import Activity, Assertion, Charge, Obligation, Referral
-from leads.packets import unsaid
+from leads.packets import cut, unsaid
 from leads.packets.record import case_of, cases
 
 MOST = 2000
@@ -14,9 +14,10 @@ Role = Assertion.Role
 
 def people(scene):
     """Who had to do with the events as sources say, also what was withdrawn; witnesses are counted and no more."""
-    told = [(each, why) for each, why in unsaid.said(scene.readers) if each.role != Role.WITNESS]
-    left = sum(each.role == Role.WITNESS for each, _why in unsaid.said(scene.readers))
-    rows = [_person(each, why) for each, why in told]
+    said = unsaid.said(scene.readers)
+    told, more = cut.first([pair for pair in said if pair[0].role != Role.WITNESS], MOST, "statements about people")
+    left = sum(each.role == Role.WITNESS for each, _why in said)
+    rows = [_person(each, why) for each, why in told] + more
     if left:
         many = "1 statement about a witness is" if left == 1 else f"{left} statements about witnesses are"
         rows.append({"key": "witnesses", "left_out": f"{many} not in this section."})
@@ -25,7 +26,9 @@ def people(scene):
 
 def witnesses(scene):
     """Those whom sources call witnesses: by number, never by name."""
-    return [_person(each, why or "witness") for each, why in unsaid.said(scene.readers) if each.role == Role.WITNESS]
+    said = [pair for pair in unsaid.said(scene.readers) if pair[0].role == Role.WITNESS]
+    told, more = cut.first(said, MOST, "statements about witnesses")
+    return [_person(each, why or "witness") for each, why in told] + more
 
 
 def _person(said, why):
@@ -65,48 +68,47 @@ def places(scene):
 def activity(scene):
     """What was done on the leads, oldest first."""
     found = Activity.objects.visible_to(scene.user).filter(lead__in=scene.leads).select_related("lead", "agency", "by")
-    found = list(found.order_by("at", "pk")[: MOST + 1])
-    rows = [
+    found, more = cut.first(found.order_by("at", "pk"), MOST, "entries")
+    return [
         {
             "key": f"activity-{each.pk}", "lead": each.lead.number, "at": each.at, "what": each.get_kind_display(),
             "result": each.get_result_display(), "text": each.text, "minutes": each.minutes, "agency": each.agency.code,
             "by": str(each.by),
         }
-        for each in found[:MOST]
-    ]  # fmt: skip
-    if len(found) > MOST:
-        rows.append({"key": "left-out", "left_out": f"There are more entries than the {MOST:,} that are listed."})
-    return rows
+        for each in found
+    ] + more  # fmt: skip
 
 
 def outcomes(scene):
     """What agencies closed their parts with, and what became of the cases they referred."""
     closed = Obligation.objects.visible_to(scene.user).filter(lead__in=scene.leads, state=Obligation.State.CLOSED)
     closed = closed.select_related("lead", "agency", "named_outcome").order_by("closed_at", "pk")
+    closed, more = cut.first(closed, MOST, "parts that were closed")
     rows = [
         {
             "key": f"part-{each.pk}", "at": each.closed_at, "lead": each.lead.number, "who": each.agency.name,
             "what": each.get_outcome_display(), "detail": str(each.named_outcome or ""), "note": each.closing_note,
         }
-        for each in closed[:MOST]
+        for each in closed
     ]  # fmt: skip
-    return rows + _prosecuted(scene)
+    return rows + more + _prosecuted(scene)
 
 
 def _referrals(scene):
     """Cases that the agency of the packet referred, or that are before it: others that its maker sees are not its."""
     own = Referral.objects.visible_to(scene.user).filter(Q(agency=scene.agency) | Q(office=scene.agency))
     own = own.filter(lead__in=scene.leads).select_related("lead__agency", "office", "person")
-    return list(own.order_by("referred_at", "pk")[:MOST])
+    return cut.first(own.order_by("referred_at", "pk"), MOST, "referrals")
 
 
 def _prosecuted(scene):
     """What became of cases. Of one that is before another office than the packet's own its state, since when and its
     law, as offices learn of each other; why it was declined and what was charged is that office's to tell.
     """
-    found = _referrals(scene)
+    found, more = _referrals(scene)
     own = [each for each in found if each.office_id == scene.agency.pk]
     charges = Charge.objects.visible_to(scene.user).filter(referral__in=own).select_related("referral__lead")
+    charges, unlisted = cut.first(charges.order_by("pk"), MOST, "charges")
     rows = [
         {
             "key": f"referral-{each.pk}", "at": each.decided_at or each.referred_at, "lead": each.lead.number,
@@ -115,26 +117,28 @@ def _prosecuted(scene):
         }
         for each in found
     ]  # fmt: skip
-    return rows + [
+    rows += [
         {
             "key": f"charge-{each.pk}", "at": None, "lead": each.referral.lead.number, "who": each.referral.defendant,
             "what": f"Charge: {each.get_disposition_display()}", "detail": str(each), "note": "",
         }
-        for each in charges.order_by("pk")[:MOST]
+        for each in charges
     ]  # fmt: skip
+    return rows + more + unlisted
 
 
 def timeline(made):
     """What happened when, from the rows of other sections: oldest first, what has no time left out."""
     told = [(row["at"], row["key"], "Event", _happened(row)) for row in made["events"] if not row["withdrawn_at"]]
-    told += [(row["done_at"], row["key"], "Laboratory", _examined(row)) for row in made["laboratory"]]
-    told += [(row["at"], row["key"], "Outcome", f"{row['what']}, {row['who']}") for row in made["outcomes"]]
+    told += [(row["done_at"], row["key"], "Laboratory", _examined(row)) for row in cut.told(made["laboratory"])]
+    told += [(row["at"], row["key"], "Outcome", f"{row['what']}, {row['who']}") for row in cut.told(made["outcomes"])]
     # Two leads that name one case name one event.
     once = {(at, kind, what): key for at, key, kind, what in reversed(told) if at}
     rows = [{"key": key, "at": at, "kind": kind, "what": what} for (at, kind, what), key in once.items()]
     pairs = [row for row in made["links"] if row["key"].startswith("pair-")]
     rows += [{"key": row["key"], "on": row["on"], "kind": "Comparison", "what": _compared(row)} for row in pairs]
-    return sorted(rows, key=lambda row: (str(row.get("at") or row.get("on")), row["key"]))
+    missing = [row for name in ("laboratory", "outcomes") for row in made[name] if "left_out" in row]
+    return sorted(rows, key=lambda row: (str(row.get("at") or row.get("on")), row["key"])) + missing
 
 
 def _happened(row):

@@ -10,8 +10,6 @@ from leads.models import Entity, Particular, Referral
 from leads.packets import masking
 from leads.queries.entities import assertions_on, masked
 
-MOST = 2000
-
 
 class Readers(NamedTuple):
     """Whose eyes a packet is made for: the leads that its maker and agency see, and the ids, as they stand, of whom it
@@ -25,8 +23,10 @@ class Readers(NamedTuple):
 
 
 def said(readers):
-    """[(what a source says of somebody, why their name is withheld or "")]."""
-    found = assertions_on(readers.leads, readers.user, MOST)
+    """[(what a source says of somebody, why their name is withheld or "")]: of all, as a name that is not among them
+    would be said.
+    """
+    found = assertions_on(readers.leads, readers.user, most=None)
     return sorted(((each, _why(each, readers)) for each in found), key=lambda pair: pair[0].pk)
 
 

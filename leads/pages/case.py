@@ -88,8 +88,8 @@ def row(referral, now, zone):
 
 
 def _is_coming(referral):
-    """Whether there is a next day in court: a case that another office has by now has none here."""
-    return referral.next_on is not None and referral.status not in Referral.MOVED
+    """Whether there is a next day in court: a case that was declined, or that another office has, has none here."""
+    return referral.next_on is not None and referral.status not in (Status.DECLINED, *Referral.MOVED)
 
 
 def venue(referral):
@@ -128,7 +128,7 @@ def context(referral, parts, user, zone, now):
         "moves": casebeside.moves(referral, every),
         "line": pages.line(lead, zone, now),
         "charges": [court.charge(each) for each in parts.charges],
-        "proceedings": [court.proceeding(each) for each in parts.proceedings],
+        "proceedings": court.proceedings(parts.proceedings, referral.office.zone, now),
         "revocation": court.revocation(referral),
         **docket.listed(parts.dockets),
         "done": _done(parts.activities),

@@ -1,5 +1,8 @@
 """What pages say of charges, proceedings, statutes and statuses, in plain values."""
 
+from zoneinfo import ZoneInfo
+
+from evidence import listing
 from leads import statuswords, statutes
 from leads.models import Charge, Proceeding
 from leads.policies import court as policies
@@ -91,7 +94,7 @@ def step_words(proceeding):
     return ", ".join(filter(None, [str(proceeding), f"{proceeding.on:%a %-d %b %Y}{at}", proceeding.court]))
 
 
-def proceeding(one):
+def proceeding(one, today):
     """One step of a case in court."""
     at = f" {one.starts_at:%H:%M}" if one.starts_at else ""
     filed = one.kind in Proceeding.FILED
@@ -105,7 +108,14 @@ def proceeding(one):
         "tone": ("good", "doc") if filed else TONES[Status(one.status)],
         "result": ", ".join(filter(None, [one.get_custody_display(), one.result])),
         "waits": one.status == Status.SET,
+        "begun": one.on <= today,
     }
+
+
+def proceedings(found, zone, now):
+    """The steps of a case in court, on the wall clock of its office (`zone`)."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    return [proceeding(each, today) for each in found]
 
 
 def revocation(case):
@@ -139,6 +149,11 @@ def table(own, may_add):
     """The page of statutes: those of offices (`own`) first."""
     lines = [statute(each.line) | {"office": each.office.code, "source": each.source} for each in own]
     return {"own": lines, "federal": [statute(each) for each in statutes.FEDERAL], "may_add": may_add}
+
+
+def waiting(spelling):
+    """A status that nobody has said the meaning of, and at how many dockets it stands."""
+    return {"spelling": spelling, "many": listing.many(spelling.many, "docket") if spelling.many else ""}
 
 
 def said(spelling):

@@ -23,8 +23,9 @@ def listed(found):
 
 
 def row(docket):
-    """One docket with where it stands and where it stood, the newest last."""
-    moves = [(f"{each.moved_at:%-d %b %Y}", stands(each.meant, each.status_raw)) for each in docket.moves.all()]
+    """One docket with where it stands and where it stood lately, the newest last."""
+    found, cut = queries.moves(docket)
+    moves = [(f"{each.moved_at:%-d %b %Y}", stands(each.meant, each.status_raw)) for each in found]
     where = ", ".join(filter(None, [docket.court_level or docket.court, docket.county]))
     return {
         "docket": docket,
@@ -33,6 +34,7 @@ def row(docket):
         "status": stands(docket.meant, docket.status_raw),
         "tone": statuswords.TONES.get(docket.meant, UNSAID),
         "moves": moves if len(moves) > 1 else [],
+        "moves_cut": cut,
     }
 
 

@@ -1,7 +1,10 @@
 """Why a person may not record what happens in court, keep statutes or say what a status means, or None if they may."""
 
+from django.utils import timezone
+
 from agencies.access import has_permission
 from agencies.models import Agency
+from agencies.moments import why_not_yet
 from agencies.roles import Permission
 from leads import policies
 
@@ -16,6 +19,15 @@ def move(user, proceeding):
         return reason
     if proceeding.status != proceeding.Status.SET:
         return f"This is {proceeding.get_status_display().lower()} already."
+    return None
+
+
+def hold(user, proceeding, now=None):
+    """Say of a day in court that it was held: from the day on, where the office is."""
+    if reason := move(user, proceeding):
+        return reason
+    if why_not_yet(proceeding.on, now or timezone.now(), proceeding.referral.office.zone):
+        return f"It is set for {proceeding.on:%-d %b %Y}, which is still to come: put it off or take it off instead."
     return None
 
 

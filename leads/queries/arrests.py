@@ -11,7 +11,7 @@ from agencies import access, walk
 from agencies.models import Agency
 from agencies.roles import Permission
 from leads.eligibility import Gun
-from leads.models import ArrestRule, GunArrest, Referral
+from leads.models import ArrestRule, GunArrest, Outcome, Referral
 
 MOST_COUNTED, MOST_GUNS = 1000, 500
 
@@ -42,13 +42,14 @@ LINKED = f"""{NAMED}
 select n.outcome_id, count(distinct l.id), coalesce(sum(l.events_count), 0), coalesce(sum(l.confirmed_count), 0),
        count(distinct c.cluster_id),
        (select array_agg(distinct e.case_number order by e.case_number) from named m
-          join leads_leadevent e on e.lead_id = m.lead_id and e.agency_id = m.agency_id
+          join leads_leadevent e on e.lead_id = m.lead_id and e.agency_id = m.agency_id and e.withdrawn_at is null
          where m.outcome_id = n.outcome_id and e.case_number <> '')
   from named n join leads_lead l on l.id = n.lead_id left join leads_clusterlead c on c.lead_id = l.id
  group by n.outcome_id"""
 GUNS = f"""{NAMED}
 select distinct n.outcome_id, f.id, f.is_obliterated, f.has_conversion_device, f.stolen_status = 'stolen', f.type_code
-  from named n join leads_leadevent e on e.lead_id = n.lead_id join leads_specimen s on s.event_id = e.id
+  from named n join leads_leadevent e on e.lead_id = n.lead_id and e.withdrawn_at is null
+  join leads_specimen s on s.event_id = e.id
   join evidence_firearm f on f.exhibit_id = s.of_id
  order by 1, 2 limit %(most)s"""
 
@@ -107,11 +108,13 @@ def records(arrests):
 def referred(arrests, user):
     """{id of an arrest: the referrals on its leads that a person sees}, the oldest first."""
     by_outcome, found = {each.outcome_id: each.pk for each in arrests}, {}
-    rows = Referral.objects.visible_to(user).filter(lead__obligations__named_outcome__in=by_outcome)
-    rows = rows.annotate(named=F("lead__obligations__named_outcome")).select_related("office", "lead")
+    named, same = "lead__obligations__named_outcome", Q(pk__in=by_outcome) | Q(merged_into__in=by_outcome)
+    rows = Referral.objects.visible_to(user).filter(**{f"{named}__in": Outcome.objects.filter(same)})
+    rows = rows.annotate(named=F(named), counts_as=F(f"{named}__merged_into")).select_related("office", "lead")
     for each in rows.order_by("id").distinct():
-        found.setdefault(by_outcome[each.named], []).append(each)
-    return found
+        for outcome in by_outcome.keys() & {each.named, each.counts_as}:
+            found.setdefault(by_outcome[outcome], {})[each.pk] = each
+    return {arrest: list(cases.values()) for arrest, cases in found.items()}
 
 
 def center_rules(user):

@@ -1,6 +1,8 @@
 """Statutes, proceedings and dockets: what is there."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Func, IntegerField, OuterRef, Prefetch, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from evidence.models import Incident
 from leads import statutes
@@ -8,6 +10,7 @@ from leads.models import Docket, DocketMove, OfficeMeaning, StatusSpelling, Stat
 
 MOST_DOCKETS = 20
 MOST_MOVES = 200
+MOST_COUNTED = 1000
 MOST_STATUTES = 500
 MOST_SPELLINGS = 100
 
@@ -24,11 +27,18 @@ def dockets(user, incidents):
     """
     own = _own_meaning(user)
     moves = DocketMove.objects.select_related("spelling").annotate(own_meaning=own)
-    moves = moves.order_by("docket_id", "moved_at", "id")
+    newest = Window(RowNumber(), partition_by="docket_id", order_by=["-moved_at", "-id"])
+    moves = moves.annotate(newest=newest).filter(newest__lte=MOST_MOVES + 1)
     found = Docket.objects.visible_to(user).filter(incident__in=incidents).annotate(own_meaning=own)
     found = found.select_related("spelling", "incident")
     found = found.order_by("incident_id", "filed_on", "number", "id").prefetch_related(Prefetch("moves", moves))
     return list(found[: MOST_DOCKETS + 1])
+
+
+def moves(docket):
+    """(where files said that a docket stood, the newest last; whether there was more before)."""
+    found = sorted(docket.moves.all(), key=lambda each: (each.moved_at, each.pk))
+    return found[-MOST_MOVES:], len(found) > MOST_MOVES
 
 
 def _own_meaning(user):
@@ -39,11 +49,13 @@ def _own_meaning(user):
 
 def waiting(user):
     """Spellings that nobody has said the meaning of, neither for the center nor for an office of the reader, with how
-    many dockets that one sees stand at each; the most on top.
+    many dockets that one sees stand at each, exact to a thousand; the most on top.
     """
     own = OfficeMeaning.objects.visible_to(user).held().filter(spelling=OuterRef("pk"))
-    seen = Count("dockets", filter=Q(dockets__incident__in=Incident.objects.visible_to(user)))
-    found = StatusSpelling.objects.visible_to(user).waiting().exclude(Exists(own)).annotate(many=seen)
+    seen = Docket.objects.filter(spelling=OuterRef("pk"), incident__in=Incident.objects.visible_to(user)).order_by()
+    seen = ArraySubquery(seen.values("pk")[: MOST_COUNTED + 1])
+    many = Func(seen, function="cardinality", output_field=IntegerField())
+    found = StatusSpelling.objects.visible_to(user).waiting().exclude(Exists(own)).annotate(many=many)
     return list(found.select_related("center").order_by("-many", "key")[:MOST_SPELLINGS])
 
 

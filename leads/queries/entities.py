@@ -57,7 +57,9 @@ def shields(user, standing="standing"):
 
 
 def assertions_on(leads, user, most=MOST_SHOWN):
-    """What is said on some leads that the reader sees, with what masks each name; those that stand first."""
+    """What is said on some leads that the reader sees, with what masks each name; those that stand first. most: None
+    for all of it.
+    """
     found = Assertion.objects.filter(lead__in=leads).annotate(**shields(user, "entity__standing"))
     found = found.select_related("entity__agency", "event__agency", "agency", "said_by", "withdrawn_by", "lead")
     return list(found.order_by(F("withdrawn_at").asc(nulls_first=True), "entity_id", "id")[:most])

@@ -43,7 +43,7 @@ def versions(user):
 
 
 def releases_of(version):
-    """Whom a version was released to, the newest first; how often and when each copy was last opened."""
+    """Whom a version was released to, the newest first."""
     return list(version.releases.select_related("version__packet", "version__retraction", "office", "to", "source"))
 
 

@@ -6,9 +6,7 @@ from agencies.roles import Permission
 
 
 def making_agencies(user, lead):
-    """The agencies in whose name a person makes a packet of a lead: those of theirs that see it, the one that keeps it
-    first.
-    """
+    """The agencies in whose name a person makes a packet of a lead: those of theirs that see it, by name."""
     may = access.agencies_with(user, Permission.PACKET_MAKE)
     found = Agency.objects.filter(pk__in=may, group__in=lead.grants.values("group"))
     return found.order_by("name")

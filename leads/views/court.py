@@ -78,10 +78,10 @@ def proceeding_new(request, pk):
     return _step(request, "Record a proceeding", "Record it", case, form, act, "The proceeding is recorded.")
 
 
-def _move(request, pk, title, kind, deed, told):
+def _move(request, pk, title, kind, deed, told, policy=policies_court.move):
     """One of the three ways in which a day in court that was set comes to its end."""
     visible = Proceeding.objects.visible_to(request.user).select_related("referral__lead", "referral__office")
-    found = steps.reach(request, visible, pk, policies_court.move)
+    found = steps.reach(request, visible, pk, policy)
     given = {"proceeding": found} if kind is forms.PutOffForm else {}
     form, said = kind(request.POST or None, **given), pages.step_words(found)
     return _step(request, title, title, found.referral, form, partial(deed, proceeding=found), told, said=said)
@@ -90,7 +90,8 @@ def _move(request, pk, title, kind, deed, told):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REFERRAL_DECIDE)
 def proceeding_hold(request, pk):
-    return _move(request, pk, "It was held", forms.HoldForm, proceedings.hold, "It is recorded as held.")
+    told = "It is recorded as held."
+    return _move(request, pk, "It was held", forms.HoldForm, proceedings.hold, told, policies_court.hold)
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,7 +29,8 @@ def court_statuses(request):
     decides = has_permission(request.user, Permission.REFERRAL_DECIDE)
     own = queries.own_meanings(request.user) if decides else []
     context = {
-        "waiting": waiting, "said": [pages.said(each) for each in said], "most": queries.MOST_SPELLINGS,
+        "waiting": [pages.waiting(each) for each in waiting],
+        "said": [pages.said(each) for each in said], "most": queries.MOST_SPELLINGS,
         "own": [pages.own_meaning(each) for each in own], "decides": decides,
     }  # fmt: skip
     return render(request, "leads/court_statuses.html", context)

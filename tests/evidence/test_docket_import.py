@@ -82,6 +82,23 @@ def test_a_spelling_that_nobody_knows_waits_and_is_folded_once_somebody_says_wha
     assert Docket.objects.get(number="CP-3").spelling.meaning == "pending"
 
 
+def test_of_a_long_history_the_last_is_shown_and_of_many_dockets_how_many_at_least(city, cases, client, monkeypatch):
+    for status in ("Active", "Closed", "Active"):
+        loaded("dockets", city.papd, lines(FIRST.replace("| Active", f"| {status}")))
+    loaded("dockets", city.papd, lines(FIRST.replace("CP-2 ", "CP-4 ")))
+    loaded("dockets", city.papd, lines(FIRST.replace("CP-2 ", "CP-5 ")))
+    monkeypatch.setattr(queries, "MOST_MOVES", 2)
+    monkeypatch.setattr(queries, "MOST_COUNTED", 1)
+    row = next(pages.row(each) for each in queries.dockets(city.supervisor, cases) if each.number == "MC-1")
+    assert ([words.split(" (")[0] for _day, words in row["moves"]], row["moves_cut"]) == (
+        ["Closed by the court", "Charged, pending"],
+        True,
+    )
+    assert [(each.raw, each.many) for each in queries.waiting(city.analyst)] == [("Hld Ct", 2)]
+    client.force_login(city.analyst)
+    assert "2 dockets" in client.get(reverse("court_statuses")).content.decode()
+
+
 def test_a_case_that_is_not_here_is_an_error_and_a_docket_that_stands_twice_is_loaded_once(city, cases):
     more = "26-999999 | CP-9 | Active |  |  |\n" + FIRST.strip().splitlines()[-1]
     batch = loaded("dockets", city.papd, lines(FIRST + more))

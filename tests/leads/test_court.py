@@ -4,12 +4,14 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import Notification
 from agencies.roles import Role
 from leads.actions import charges, hearings, proceedings, statutes
 from leads.models import Charge, Proceeding, Statute
+from tests.apiclient import Program
 from tests.factories import member
 from tests.leads.courts import CHARGED, LATER, SOON, TODAY, address, case_of, charge_of, page, step
 from tests.scenery import scene
@@ -91,9 +93,9 @@ def test_an_office_keeps_statutes_of_its_own_which_hold_for_it_alone(client, off
 
 def test_what_comes_next_is_the_first_day_that_is_set(city, case):
     step(case, city, "trial", LATER)
-    step(case, city, "arraignment", SOON, starts_at=time(9, 30), court="Room 2")
+    step(case, city, "arraignment", TODAY, starts_at=time(9, 30), court="Room 2")
     case.refresh_from_db()
-    assert (case.next_on, case.next_what) == (SOON, "Arraignment")
+    assert (case.next_on, case.next_what) == (TODAY, "Arraignment")
     assert Notification.objects.filter(user=city.detective, verb="referral.planned").count() == 2
     proceedings.hold(proceeding=Proceeding.objects.get(kind="arraignment"), custody="detained", by=city.prosecutor)
     case.refresh_from_db()
@@ -123,7 +125,7 @@ def test_a_continuance_goes_on_as_the_same_thing_on_a_later_day(office, city, ca
 
 
 def test_a_day_is_taken_off_with_a_reason_and_held_with_what_was_decided(office, city, case):
-    one, two = step(case, city, "hearing", SOON, what="Motions"), step(case, city, "bail", SOON)
+    one, two = step(case, city, "hearing", SOON, what="Motions"), step(case, city, "bail", TODAY)
     assert "Say why" in office.post(address("proceeding_take_off", one), {"why": ""}).content.decode()
     office.post(address("proceeding_take_off", one), {"why": "Withdrawn"})
     office.post(address("proceeding_hold", two), {"custody": "detained", "result": "Danger"})
@@ -166,3 +168,43 @@ def test_a_superseding_indictment_replaces_the_charges_and_keeps_the_old_ones_vi
         charges.dispose(charge=charge, disposition="no_bill", disposed_on=TODAY, by=city.prosecutor)
     with pytest.raises(Refused, match="Only charges that stand"):
         step(case, city, "superseding", TODAY, again=[other])
+
+
+def test_a_superseding_indictment_from_before_an_offense_is_refused_on_its_day(office, city, case, charge):
+    early = charge.offense_on - timedelta(days=1)
+    given = {"kind": "superseding", "on": early.isoformat(), "again": [charge.pk]}
+    sentence = "The offense of a charge that is charged again lies after this day. Check the date."
+    assert sentence in office.post(address("proceeding_new", case), given).content.decode()
+    answer = Program(city.prosecutor).post(f"referrals/{case.pk}/proceedings/", given)
+    assert (answer.status_code, answer.json()) == (400, {"on": [sentence]})
+    with pytest.raises(Refused, match="lies after this day"):
+        step(case, city, "superseding", early, again=[charge])
+    assert not Proceeding.objects.exists()
+    assert step(case, city, "superseding", early).status == "held", "what is not charged again has its own day"
+
+
+def test_a_day_that_is_set_is_not_set_twice_by_the_line_of_what_comes_next(city, case):
+    first, trial = step(case, city, "arraignment", SOON), step(case, city, "trial", LATER)
+    hearings.plan(referral=case, next_on=LATER, next_what="Trial", by=city.prosecutor)
+    assert list(Proceeding.objects.order_by("on").values_list("pk", "status")) == [(first.pk, "set"), (trial.pk, "set")]
+
+
+def test_a_day_still_ahead_is_not_held_yet(office, city, case):
+    ahead = step(case, city, "trial", TODAY + timedelta(days=1))
+    assert office.get(address("proceeding_hold", ahead)).status_code == 403
+    assert address("proceeding_hold", ahead) not in page(office, case)
+    with pytest.raises(Refused, match="still to come"):
+        proceedings.hold(proceeding=ahead, by=city.prosecutor)
+    assert (
+        proceedings.hold(proceeding=ahead, by=city.prosecutor, now=timezone.now() + timedelta(days=1)).status == "held"
+    )
+
+
+def test_a_case_that_is_declined_has_no_day_in_court_any_more(office, city, case):
+    step(case, city, "trial", SOON)
+    decision = office.get(address("referral_decide", case)).context["form"]
+    given = {"status": "declined", "reason": "weak_evidence", "next_on": decision["next_on"].value() or "x"}
+    given["next_what"] = decision["next_what"].value()
+    office.post(address("referral_decide", case), given)
+    case.refresh_from_db()
+    assert (case.status, case.next_on, Proceeding.objects.get().status) == ("declined", None, "off")

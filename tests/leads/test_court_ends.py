@@ -95,6 +95,15 @@ def test_the_whole_sentence_of_a_charge_is_recorded_and_corrected(office, city, 
     assert (last["before"]["fine"], last["sentence"]) == (500, {})
 
 
+@pytest.mark.parametrize("part", ["consecutive_months", "suspended_months"])
+def test_a_part_of_no_prison_is_refused_with_words_also_where_it_is_nothing(office, city, charge, part):
+    given = {"disposition": "guilty_plea", "disposed_on": TODAY.isoformat(), part: "0"}
+    sentence = "This is a part of the prison months: give these too, or leave it empty."
+    assert sentence in office.post(address("charge_dispose", charge), given).content.decode()
+    answer = Program(city.prosecutor).post(f"charges/{charge.pk}/dispose/", given)
+    assert (answer.status_code, answer.json()) == (400, {part: [sentence]})
+
+
 def test_a_federal_sentence_has_its_guideline_range(client, city, case):
     federal = member(city.usao, Role.PROSECUTOR)
     given = {"agency": city.papd, "office": city.usao, "defendant": "Pat Doe", "summary": "The same."}
@@ -198,8 +207,14 @@ def test_the_verbs_of_the_pages_are_there_for_programs(city, case, charge):
     moved = program.post(f"proceedings/{pk}/put-off/", {"on": LATER.isoformat(), "why": "x"}).json()
     second = moved["proceedings"][1]
     assert (moved["next_on"], second["continued_from"]) == (LATER.isoformat(), pk)
-    assert program.post(f"proceedings/{second['id']}/hold/", {"result": "Jury sworn"}).json()["next_on"] is None
-    assert program.post(f"proceedings/{second['id']}/take-off/", {"why": "x"}).status_code == 403
+    early = program.post(f"proceedings/{second['id']}/hold/", {"result": "Jury sworn"})
+    assert (early.status_code, "still to come" in early.json()["detail"]) == (403, True)
+    today = program.post(path + "proceedings/", {"kind": "bail", "on": TODAY.isoformat()}).json()["proceedings"][0]
+    held = program.post(f"proceedings/{today['id']}/hold/", {"result": "Released"}).json()
+    assert held["next_on"] == LATER.isoformat()
+    assert program.post(f"proceedings/{today['id']}/take-off/", {"why": "x"}).status_code == 403
+    taken = program.post(f"proceedings/{second['id']}/take-off/", {"why": "x"}).json()
+    assert taken["next_on"] is None
     late = program.post(path + "proceedings/", {"kind": "complaint", "on": LATER.isoformat()})
     assert late.json() == {"on": ["What is filed has been filed: give a day that has begun."]}
 

@@ -16,6 +16,7 @@ from leads import eligibility
 from leads.actions import activities, assignments, closings, gunarrests, outcomes, referrals
 from leads.models import GunArrest, Lead, LeadEvent, Obligation, Outcome, Specimen
 from leads.queries import arrests as queries_arrests
+from leads.queries.arrests import Record
 from tests.factories import exhibit, member
 from tests.leads.pages import lead
 from tests.leads.working import system
@@ -181,6 +182,43 @@ def test_what_turned_out_to_be_another_arrest_is_not_answered_twice(city, federa
     twin = GunArrest.objects.get(outcome=second)
     with pytest.raises(Refused, match="counts as another one"):
         gunarrests.answer(arrest=twin, status=Status.LEFT, reason="x", by=federal)
+
+
+def test_an_arrest_by_referral_is_waited_for_as_the_one_that_it_was_found_to_be(city, federal, one):
+    refer(city, one, city.usao)
+    collect()
+    arrested(city, "WCL-2026-00002", "26-9")
+    first, second = Outcome.objects.order_by("id")
+    outcomes.merge(outcome=first, into=second, why="One arrest", by=city.analyst)
+    collect()
+    (found,) = queries_arrests.rows(federal, "open")[0]
+    assert found.outcome == second
+    assert [each.lead for each in queries_arrests.referred([found], federal)[found.pk]] == [one]
+    assert queries_arrests.records([found])[found.pk].leads == 2
+
+
+def test_what_was_answered_before_it_was_found_to_be_another_arrest_is_not_asked_again(city, federal, one):
+    refer(city, one, city.usao)
+    gunarrests.answer(arrest=collect()[0], status=Status.LEFT, reason="State", by=federal)
+    arrested(city, "WCL-2026-00002", "26-9")
+    first, second = Outcome.objects.order_by("id")
+    outcomes.merge(outcome=first, into=second, why="One arrest", by=city.analyst)
+    assert [each.outcome for each in collect()] == [first]
+    outcomes.part(outcome=first, by=city.analyst)
+    refer(city, Lead.objects.get(number="WCL-2026-00002"), city.usao)
+    assert [each.outcome for each in collect()] == [first, second]
+
+
+def test_events_that_were_taken_back_are_no_record_of_an_arrest(city, federal, one, shown):
+    (arrest,) = collect()
+    event = LeadEvent.objects.get(lead=one, agency=city.papd)
+    gun = exhibit(event.incident, kind="firearm")
+    Firearm.objects.create(exhibit=gun, is_obliterated=True)
+    Specimen.objects.create(event=event, exhibit=gun, of=gun)
+    before = queries_arrests.records([arrest])[arrest.pk]
+    assert (before.cases, len(before.guns)) == ((event.case_number,), 1)
+    LeadEvent.objects.filter(pk=event.pk).update(withdrawn_at=timezone.now(), withdrawn_by=city.analyst)
+    assert queries_arrests.records([arrest])[arrest.pk]._replace(events=0) == Record(leads=1)
 
 
 def test_old_arrests_and_those_before_the_rule_are_no_news(city, federal, one):

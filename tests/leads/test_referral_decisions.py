@@ -1,25 +1,21 @@
 """What becomes of a case: each office's own reasons, what is asked for, transfer, asking again, adoption."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import Refused
-from agencies.models import AuditEvent, Notification
-from leads.actions import activities, adoptions, assignments, casetasks, charges, closings, referrals
+from agencies.models import AuditEvent
+from leads.actions import adoptions, assignments, casetasks, charges, referrals
 from leads.insight import prosecution, scope, stages
 from leads.models import Charge, Referral, ReferralDecision, Task
 from leads.pages import dash as dashpage
-from leads.queries import casetasks as queries_tasks
 from tests.apiclient import Program
 from tests.factories import NOW
 from tests.leads import casework
 from tests.leads.casework import Status, refer, soon
 from tests.leads.pages import lead
-from tests.leads.working import system
 from tests.scenery import scene
 
 
@@ -72,83 +68,6 @@ class TestReasons:
     def test_every_value_that_was_ever_stored_is_still_one(self):
         both = {*Referral.FEDERAL_REASONS, *Referral.STATE_REASONS}
         assert both == set(Referral.DeclineReason)
-
-
-class TestWhatIsAskedFor:
-    @pytest.fixture
-    def asked(self, city, case):
-        items = ["Video of the corner store", "Report of the second event"]
-        decide(case, "more_asked", city.prosecutor, items=items, due_on=soon())
-        return case
-
-    def test_items_are_tasks_of_the_agency_with_a_day(self, page, city, case):
-        given = {"status": "more_asked", "items": "Video \n\n  Second   report\nVideo", "due_on": soon().isoformat()}
-        page(city.prosecutor, "referral_decide", case.pk, given)
-        made = list(Task.objects.order_by("id"))
-        assert [each.what for each in made] == ["Video", "Second report"]
-        assert {each.obligation.agency for each in made} == {city.papd}
-        assert "Asked for by District Attorney, Wexley" in page(
-            city.detective, "obligation_tasks", made[0].obligation_id
-        )
-
-    @pytest.mark.parametrize("day", ["", "2020-01-01"])
-    def test_items_have_a_day_to_come(self, page, city, case, day):
-        given = {"status": "more_asked", "items": "Video", "due_on": day}
-        assert "Give a day to come" in page(city.prosecutor, "referral_decide", case.pk, given)
-        assert not Task.objects.exists()
-
-    def test_an_agency_without_a_part_is_asked_in_words(self, page, city, gun):
-        by = {"agency": city.center, "by": city.coordinator, "defendant": "Robin Roe"}
-        other = refer(city, gun, city.da, **by)
-        given = {"status": "more_asked", "items": "Video", "due_on": soon().isoformat()}
-        assert "has no part in this lead" in page(city.prosecutor, "referral_decide", other.pk, given)
-
-    def test_they_stand_among_the_tasks_of_who_has_the_part_even_when_it_is_closed(self, city, asked):
-        part = asked.lead.obligations.get(agency=city.papd)
-        assignments.assign(obligation=part, investigator=city.detective, unit=city.homicide, by=city.supervisor)
-        activities.log(obligation=part, kind="note", text="Asked", by=city.detective)
-        closings.propose(obligation=part, outcome="exhausted_no_suspect", usefulness=2, by=city.detective)
-        closings.approve(obligation=part, by=city.supervisor)
-        assert {each.what for each in queries_tasks.own_tasks(city.detective)} == {
-            "Video of the corner store",
-            "Report of the second event",
-        }
-
-    @pytest.mark.parametrize("who", ["gm_supervisor", "analyst", "coordinator", "gm_detective"])
-    def test_nobody_else_on_the_lead_learns_that_anything_was_asked(self, page, city, asked, who):
-        part = Task.objects.first().obligation
-        assert "corner store" not in page(getattr(city, who), "obligation_tasks", part.pk)
-        assert not Task.objects.visible_to(getattr(city, who)).exists()
-
-    def test_when_the_last_is_done_or_dropped_the_case_is_back_before_the_office(self, page, city, asked):
-        one, two = Task.objects.order_by("id")
-        page(city.detective, "task_finish", one.pk, {"note": "The camera was broken."})
-        asked.refresh_from_db()
-        assert asked.status == Status.MORE_ASKED
-        casetasks.drop(task=two, why="No such report", by=city.supervisor)
-        asked.refresh_from_db()
-        assert (asked.status, steps(asked)) == (Status.REFERRED, ["more_asked", "referred"])
-        assert asked.decisions.last().note == "What was asked for: 1 done, 1 dropped."
-        assert Notification.objects.filter(verb="referral.answered", user=city.prosecutor).count() == 1
-        text = page(city.prosecutor, "referral", asked.pk)
-        assert "The camera was broken." in text
-        assert "No such report" in text
-
-    def test_what_came_of_it_is_no_activity_that_the_lead_shows(self, city, asked):
-        casetasks.finish(task=Task.objects.first(), note="He said so.", by=city.detective)
-        assert not asked.lead.activities.exists()
-
-    def test_an_item_that_is_overdue_is_told_once_to_those_on_the_case(self, city, asked):
-        later = timezone.now() + timedelta(days=9)
-        casetasks.tell(by=system(), now=later)
-        casetasks.tell(by=system(), now=later)
-        told = Notification.objects.filter(verb="task.overdue").values_list("user__name", flat=True)
-        assert sorted(told) == ["Amara Bell", "Chidi Okafor"]
-
-    def test_only_the_agency_that_referred_answers(self, city, asked):
-        for who in (city.prosecutor, city.gm_detective, city.examiner):
-            with pytest.raises(Refused, match="Only investigators of the agency that referred"):
-                casetasks.finish(task=Task.objects.first(), by=who)
 
 
 class TestTransfer:
@@ -241,6 +160,22 @@ class TestAdoption:
         assert (case.status, case.adopted_into, case.decided_by) == (Status.ACCEPTED, None, city.prosecutor)
         assert case.charges.get().disposition == Charge.Disposition.PENDING
         assert steps(case) == ["accepted", "adopted", "accepted"]
+
+    def test_what_was_asked_for_and_brought_meanwhile_is_before_the_office_when_it_is_taken_back(self, city, gun, usa):
+        state, federal = refer(city, gun, city.da), refer(city, gun, city.usao)
+        decide(federal, "accepted", usa)
+        decide(state, "more_asked", city.prosecutor, items=["Video"], due_on=soon())
+        adoptions.adopt(referral=federal, state=state, note="Ours", by=usa)
+        casetasks.finish(task=Task.objects.get(), note="Here", by=city.detective)
+        adoptions.part(referral=federal, state=state, note="Back", by=usa)
+        state.refresh_from_db()
+        assert (state.status, steps(state)[-2:]) == (Status.REFERRED, ["more_asked", "referred"])
+        assert state.decisions.last().note == "What was asked for: 1 done."
+        decide(state, "more_asked", city.prosecutor, note="Say more of the second event.")
+        adoptions.adopt(referral=federal, state=state, note="Ours", by=usa)
+        adoptions.part(referral=federal, state=state, note="Back", by=usa)
+        state.refresh_from_db()
+        assert state.status == Status.MORE_ASKED, "nothing of what was asked in words came meanwhile"
 
     def test_only_the_federal_office_adopts_and_only_what_is_open_of_the_same_person(self, city, both, usa):
         case, federal = both

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.urls import reverse
 
 from agencies.models import AuditEvent
-from leads.actions import activities, casetasks, closings, extensions, pauses
+from leads.actions import activities, casetasks, closings, extensions, obligations, pauses, referrals
 from leads.models import Obligation, Task
 from tests.factories import NOW
+from tests.leads.casework import refer
 from tests.leads.test_tasks import MINUTE, owed, put, said, template, told
 from tests.leads.working import load, notice
 
@@ -71,3 +72,21 @@ def test_a_stage_that_is_left_while_its_clock_stands_still_takes_that_back_too(c
     stopped(city, owed, NOW)
     activities.log(obligation=owed, kind="note", text="Asked", by=city.detective, now=NOW)
     assert [Task.objects.get(pk=each.pk).due_at for each in made] == [each.due_at for each in made]
+
+
+def test_what_ends_with_a_part_whose_clock_stands_still_has_its_own_time_when_it_begins_anew(city, owed, template):
+    made = put(city, owed, template)
+    stopped(city, owed, NOW)
+    obligations.return_(obligation=owed, reason="wrong_agency", by=city.detective, now=NOW)
+    assert [(each.status, each.due_at) for each in Task.objects.order_by("pk")] == [
+        ("closed", each.due_at) for each in made
+    ]
+
+
+def test_what_a_prosecutor_asked_for_is_overdue_though_the_clock_of_the_part_stands_still(city, owed, template):
+    put(city, owed, template)
+    given = {"status": "more_asked", "items": ["Video"], "due_on": (NOW + timedelta(days=2)).date()}
+    referrals.decide(referral=refer(city, owed.lead, city.da, now=NOW), by=city.prosecutor, now=NOW, **given)
+    stopped(city, owed, NOW)
+    said(NOW + timedelta(days=4))
+    assert set(Task.objects.exclude(late_told_at=None).values_list("what", flat=True)) == {"Video"}
