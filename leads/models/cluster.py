@@ -81,6 +81,10 @@ class ClusterLeadQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(lead__in=Lead.objects.visible_to(user))
 
+    def out(self):
+        """Those whose leads went out: what waits for triage is told of to nobody who does not see it."""
+        return self.filter(Q(lead__desk=None) | Q(lead__desk__state="sent"))
+
 
 class ClusterLead(models.Model):
     """A lead in its cluster, in one at most. Beside the lead and not in it: who works on one lead and who joins another

@@ -58,15 +58,10 @@ class Whole(NamedTuple):
     mentions: list
 
 
-def _out(members):
-    """Members of clusters that went out: what waits for triage is told of to nobody who does not see it."""
-    return members.filter(Q(lead__desk=None) | Q(lead__desk__state=DeskItem.State.SENT))
-
-
 def with_others(leads):
     """Leads, each with whether another one of its presumed gun went out."""
     same = ClusterLead.objects.filter(cluster=OuterRef("in_cluster__cluster")).exclude(lead=OuterRef("pk"))
-    return leads.annotate(shares_gun=Exists(_out(same)))
+    return leads.annotate(shares_gun=Exists(same.out()))
 
 
 def cluster_of(lead):
@@ -85,7 +80,7 @@ def whole_cluster(cluster, user):
     both = LeadPair.objects.visible_to(user).filter(one__in=leads, other__in=leads)
     return Whole(
         leads=leads,
-        hidden=_out(inside).exclude(lead__in=leads).count(),
+        hidden=inside.out().exclude(lead__in=leads).count(),
         events=events,
         specimens=list(specimens.select_related("event__lead", "exhibit__incident", "exhibit__agency", "of__firearm")),
         pairs=list(both.joined().select_related("one__agency", "other__agency", "decided_by")),

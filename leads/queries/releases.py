@@ -82,7 +82,7 @@ def makers(version):
 
 def leads_of(packet):
     """Ids of the leads that a packet tells of: its own, and those of its presumed gun that its agency sees."""
-    among = ClusterLead.objects.filter(
+    among = ClusterLead.objects.out().filter(
         cluster__members__lead=packet.lead_id, lead__grants__group=packet.agency.group_id
     )
     return sorted({packet.lead_id, *among.values_list("lead", flat=True)})

@@ -118,6 +118,26 @@ class TestApart:
         assert give(city, again)
 
 
+class TestOnTheDesk:
+    @pytest.mark.parametrize("agency", ["center", "papd"])
+    def test_a_packet_tells_of_no_lead_of_the_gun_that_waits_for_triage(self, city, line, agency):
+        desk.choose(center=city.center, first=True, by=city.coordinator, now=NOW)
+        waiting = lead(city, "WCL-2026-00999", ("PAPD", "26-7"), ("GMPD", "26-8"))
+        tie(city, line, waiting)
+        name = {"agency": getattr(city, agency), "by": city.analyst if agency == "center" else city.detective}
+        packet = packing.make(city, line, now=LATER, **name)
+        first = packing.version(packet)
+        whole = str(first.snapshot)
+        said = [word for word in (waiting.number, "26-7", "GC-", "more lead") if word in whole]
+        assert (said, first.snapshot["lead"]["leads"]) == ([], [line.number])
+        assert set(first.told_of.values_list("event__lead", flat=True)) == {line.pk}
+        desk.send(item=DeskItem.objects.get(), by=city.analyst, now=LATER)
+        again = packets.ask(packet=packet, by=name["by"], now=LATER)
+        assert again.snapshot["lead"]["leads"] == [line.number, waiting.number]
+        assert "GC-" in again.snapshot["lead"]["cluster"]
+        assert "Said by a person" in str(again.snapshot)
+
+
 class TestGrown:
     def test_who_has_a_packet_hears_of_a_new_event_and_who_made_it_that_another_is_to_be_made(self, city, line, client):
         copy = copy_of(city, line)
