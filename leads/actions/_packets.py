@@ -2,6 +2,7 @@
 
 from django.db import connection, connections
 
+from evidence.actions import traces
 from leads.models import Packet, PacketEvent, PacketVersion
 from leads.queries.releases import told_of
 
@@ -27,6 +28,12 @@ def note_told(version):
     PacketEvent.objects.bulk_create(
         PacketEvent(version=version, event=event, confirmed=confirmed) for event, confirmed in told_of(version)
     )
+
+
+def note_traced(snapshots, by):
+    """Whoever reads of traces in versions of packets, or writes them down, does so on record."""
+    if ids := sorted({row["id"] for one in snapshots for row in one["sections"].get("trace", ())}):
+        traces.look(traces=ids, by=by)
 
 
 def alone(version):

@@ -114,6 +114,8 @@ class ClusterChange(models.Model):
         MERGED = "merged", "Moved to another cluster"
         PARTED = "parted", "Parted into a cluster of its own"
 
+    GROWS = (Kind.JOINED, Kind.MERGED)
+
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="changes")
     lead = models.ForeignKey(Lead, models.PROTECT, related_name="cluster_changes")
     kind = models.CharField(max_length=8, choices=Kind)

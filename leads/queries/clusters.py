@@ -100,6 +100,14 @@ def kept_back(leads):
     return set(on_desk.values_list("lead_id", flat=True))
 
 
+def to_be_told(leads, now):
+    """Those of some leads (ids) to whose clusters others came at a moment, of which the clock has yet to tell."""
+    came = ClusterChange.objects.filter(told_at=None, at=now, kind__in=ClusterChange.GROWS)
+    came = came.filter(Q(lead__desk=None) | Q(lead__desk__state=DeskItem.State.SENT))
+    found = ClusterLead.objects.filter(lead__in=leads, cluster__in=came.values("cluster"))
+    return set(found.values_list("lead", flat=True))
+
+
 def _results(leads):
     """What was found of pairs and stands, or stood until it was corrected, the newest first."""
     status = Comparison.Status

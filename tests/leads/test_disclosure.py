@@ -1,22 +1,24 @@
 """Nothing that may have to be disclosed is left out; what nobody disclosed has an age; keeping back takes two."""
 
+import contextlib
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.access import Refused
 from leads import disclosing
-from leads.actions import disclosures, packets
+from leads.actions import disclosures, packets, releases
 from leads.models import Activity, Disclosure, Withholding
 from leads.queries import disclosures as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, packing, people
 from tests.leads.casework import refer
-from tests.leads.releasing import give
+from tests.leads.releasing import give, prepared, sealed
 from tests.scenery import scene
 
 LATER = NOW + timedelta(days=3)
@@ -74,6 +76,64 @@ def test_what_was_kept_back_by_two_stands_in_the_index_as_such_without_its_words
     assert not any(each["kept"] for each in again.snapshot["sections"]["disclosure"])
     refused(lambda: Withholding.objects.update(reason="Else"))
     refused(lambda: Withholding.objects.all().delete())
+
+
+def test_what_one_alone_proposes_to_keep_back_is_said_in_a_packet(city, known):
+    key = kinds(known)["exculpatory"]
+    disclosures.withhold(lead=known, item=key, reason="Ongoing", by=city.detective)
+    made = packing.make(city, known, sections=["summary"])
+    (row,) = (each for each in packing.rows(made, "disclosure") if each["item"] == key)
+    assert (row["words"], row["kept"]) == ("An alibi", False)
+
+
+def test_what_was_given_meanwhile_is_not_agreed_to_be_kept_back(city, known):
+    key = kinds(known)["suspect"]
+    row = disclosures.withhold(lead=known, item=key, reason="Ongoing", by=city.detective)
+    disclosures.register(lead=known, item=key, to="R. Ash", duty="brady", how="Letter", by=city.detective)
+    with pytest.raises(Refused, match="cannot be kept back any more"):
+        disclosures.decide(withholding=row, agrees=True, by=city.supervisor)
+    assert disclosures.decide(withholding=row, agrees=False, by=city.supervisor).status == "refused"
+
+
+@pytest.mark.parametrize("step", ["mark", "register", "withhold", "decide"])
+def test_each_step_of_the_register_holds_the_lead_before_it_looks(city, known, step):
+    key, by = kinds(known)["suspect"], city.detective
+    row = disclosures.withhold(lead=known, item=kinds(known)["exculpatory"], reason="Ongoing", by=city.detective)
+    steps = {
+        "mark": lambda: disclosures.mark(lead=known, file=None, kind="impeaching", note="x", by=by),
+        "register": lambda: disclosures.register(lead=known, item=key, to="x", duty="brady", how="x", by=by),
+        "withhold": lambda: disclosures.withhold(lead=known, item=key, reason="x", by=by),
+        "decide": lambda: disclosures.decide(withholding=row, agrees=True, by=city.supervisor),
+    }
+    with CaptureQueriesContext(connection) as asked, contextlib.suppress(Refused):
+        steps[step]()
+    first = next(each["sql"] for each in asked if not each["sql"].startswith("SAVEPOINT"))
+    assert '"leads_lead"' in first
+    assert first.endswith("FOR NO KEY UPDATE")
+
+
+def test_a_packet_discloses_once_its_copy_is_there(city, known, seen):
+    given = give(city, sealed(city, known))
+    key, own = kinds(known)["suspect"], [city.papd.pk]
+
+    def told():
+        return len(queries.told(known, queries.items(known), own))
+
+    page = seen(city.detective, "disclosure_index", known.pk)
+    assert ("5 not disclosed yet" in page, "The copy is being prepared" in page, told()) == (True, True, 0)
+    assert "Add the receipt" not in page
+    with pytest.raises(Refused, match="cannot be kept back any more"):
+        disclosures.withhold(lead=known, item=key, reason="Late", by=city.detective)
+    with pytest.raises(Refused, match="no receipt of it"):
+        disclosures.receive(disclosure=given.disclosures.first(), receipt="x", by=city.detective)
+    releases.revoke(release=given, reason="Wrong office", by=city.supervisor)
+    prepared(given)
+    page = seen(city.detective, "disclosure_index", known.pk)
+    assert ("5 not disclosed yet" in page, "Revoked before the copy was there" in page, told()) == (True, True, 0)
+    assert disclosures.withhold(lead=known, item=key, reason="Ongoing", by=city.detective)
+    prepared(give(city, given.version))
+    assert told() == 5
+    assert "Nothing of the index waits" in seen(city.detective, "disclosure_index", known.pk)
 
 
 def test_a_reason_refused_leaves_it_to_be_disclosed_and_what_was_disclosed_is_not_kept_back(city, known):
@@ -165,7 +225,8 @@ def test_each_agency_keeps_back_for_itself_and_no_packet_tells_of_another_that_d
     other = member(city.gmpd)
     made = packing.make(city, known, sections=["summary"], agency=city.gmpd, by=other)
     assert not [row for row in packing.rows(made, "disclosure") if row["kept"]]
-    disclosures.withhold(lead=known, item=key, reason="Theirs", by=other)
+    row = disclosures.withhold(lead=known, item=key, reason="Theirs", by=other)
+    disclosures.decide(withholding=row, agrees=True, by=member(city.gmpd))
     again = packets.ask(packet=made, by=other)
     assert [row["item"] for row in again.snapshot["sections"]["disclosure"] if row["kept"]] == [key]
     with pytest.raises(Refused, match="already"):
@@ -187,8 +248,8 @@ def test_what_a_packet_gave_an_office_is_read_there_and_in_no_third_agency(
 ):
     settings.MEDIA_ROOT = tmp_path
     refer(city, known, city.da)
-    version = packing.version(packing.make(city, known, "discovery"))
-    give(city, version)
+    version = sealed(city, known)
+    prepared(give(city, version))
     line = Disclosure.objects.filter(release__office=city.da).first()
     for reader, reads in ((city.prosecutor, True), (city.detective, True), (city.analyst, False)):
         assert Disclosure.objects.visible_to(reader).exists() is reads

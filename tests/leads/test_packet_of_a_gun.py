@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import Notification
+from evidence.imports.notices import NamedLead
 from leads.actions import clusters, desk, packets, releases
 from leads.models import DeskItem, Lead, LeadGrant, LeadPair, PacketEvent, PacketRetraction
 from leads.queries import outdated
@@ -162,6 +163,24 @@ class TestGrown:
         give(city, again)
         assert outdated.since(copy.version) == ("", True)
         assert not outdated.outgrown([line.pk], timezone.now()).exists()
+
+    def test_a_notice_that_adds_an_event_and_joins_a_lead_is_told_once(self, city, line):
+        copy_of(city, line)
+        lead(city, "WCL-2026-00999", ("PAPD", "26-7"), ("GMPD", "26-8"))
+        load(city, notice(("PAPD", "26-44"), named=[NamedLead(2, "WCL-2026-00999", False)]), now=LATER)
+        tell_all()
+        told = Notification.objects.filter(verb__in=["packet.outgrown", "packet.to_renew"])
+        assert sorted(told.values_list("verb", "user__name")) == sorted(
+            [("packet.outgrown", city.prosecutor.name)]
+            + [("packet.to_renew", each.name) for each in (city.detective, city.supervisor)]
+        )
+
+    def test_an_event_beside_a_lead_that_waits_for_triage_is_told_at_once(self, city, line):
+        copy_of(city, line)
+        desk.choose(center=city.center, first=True, by=city.coordinator, now=NOW)
+        lead(city, "WCL-2026-00999", ("PAPD", "26-7"), ("GMPD", "26-8"))
+        load(city, notice(("PAPD", "26-44"), named=[NamedLead(2, "WCL-2026-00999", False)]), now=LATER)
+        assert heard("packet.outgrown") == [city.prosecutor.name]
 
     def test_a_lead_that_nobody_sent_from_triage_is_told_when_it_is(self, city, line):
         copy = copy_of(city, line)

@@ -262,6 +262,8 @@ def test_a_newer_version_that_is_released_supersedes_at_once(copy, version, city
     assert "Version 2 was released since" in seen(city.prosecutor, "packet_release", copy.pk)
     with pytest.raises(Refused, match="A newer version was released"):
         give(city, version)
+    give(city, again, to=city.gm_detective, office=city.gmpd)
+    assert Notification.objects.filter(verb="packet.superseded").count() == 1
 
 
 def test_receipt_is_confirmed_once_and_the_register_bears_it(copy, city, told):
