@@ -91,10 +91,9 @@ def _line(item, given, withheld, now, told):
     return Line(item, state, max((now - item.since).days, 0), gave, kept)
 
 
-def rows(items: list[Item], kept: dict) -> list[dict]:
-    """The index as a packet holds it: what was kept back by two people stands in it as such, without its words.
-
-    kept: {key: status} of what is proposed or agreed to be kept back; what is only proposed is held back as well.
+def rows(items: list[Item], kept: set[str]) -> list[dict]:
+    """The index as a packet holds it: what was kept back by two people (`kept`, keys) stands in it as such, without its
+    words. What one alone proposes to keep back is said.
     """
     return [
         {"key": f"index-{each.key}", "item": each.key, "lead_id": each.lead, "what": KINDS[each.kind],

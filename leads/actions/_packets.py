@@ -2,6 +2,7 @@
 
 from django.db import connection, connections
 
+from evidence.actions import traces
 from leads.models import Packet, PacketEvent, PacketVersion
 from leads.queries.releases import told_of
 
@@ -32,6 +33,13 @@ def note_told(version):
 def sealed_or_bare(version):
     """The hash of the pages of a version under their seal, or before it as they were set."""
     return version.seal.pdf_sha256 if hasattr(version, "seal") else version.pdf_sha256
+
+
+def note_traced(snapshots, by):
+    """Whoever reads of traces in versions of packets, or writes them down, does so on record."""
+    told = [row for one in snapshots for row in one["sections"].get("trace", ())]
+    if ids := sorted({row["id"] for row in told if "id" in row}):
+        traces.look(traces=ids, by=by)
 
 
 def alone(version):

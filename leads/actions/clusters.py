@@ -7,7 +7,7 @@ from agencies import access, audit
 from agencies.notifications import notify
 from leads import queries
 from leads.actions._bulletins import look_for_stale
-from leads.actions._clusters import Kind, regroup
+from leads.actions._clusters import regroup
 from leads.actions._directory import Directory
 from leads.actions._leads import hold, settle
 from leads.actions._releases import tell_of_growth
@@ -17,7 +17,6 @@ from leads.policies import clusters as policies
 from leads.queries import clusters as queries_clusters
 
 Status = LeadPair.Status
-GROWS = (Kind.JOINED, Kind.MERGED)
 
 
 @transaction.atomic
@@ -111,7 +110,7 @@ def tell(*, by, now=None):
     changes = list(untold.select_for_update(of=["self"], skip_locked=True, no_key=True).order_by("id"))
     leads = {each.lead_id for each in changes}
     # Those it grew by, and those that were there.
-    grown = {each.lead_id for each in changes if each.kind in GROWS}
+    grown = {each.lead_id for each in changes if each.kind in ClusterChange.GROWS}
     among = set(ClusterLead.objects.filter(cluster=first).values_list("lead_id", flat=True)) if grown else set()
     _tell_of(leads, grown, among, first, by=by, now=now)
     ClusterChange.objects.filter(pk__in=[each.pk for each in changes]).update(told_at=now)

@@ -21,9 +21,21 @@ def _item(lead, key, policy):
     return found
 
 
+def _hold(lead):
+    """Whoever gives an item of a lead away or keeps it back holds the lead: either sees what the other did."""
+    Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
+
+
+def _not_given(lead, key, agency, policy):
+    """What went to somebody, or is in a copy on its way, is not kept back."""
+    if Disclosure.objects.binding([agency.pk]).filter(lead=lead, item=key).exists():
+        raise Refused("This was disclosed: it cannot be kept back any more.", policy, lead)
+
+
 @transaction.atomic
 def mark(*, lead, kind, note, by, activity=None, assertion=None, file=None, now=None):
     """Say of one entry, statement or file that it may have to be disclosed, and why."""
+    _hold(lead)
     access.enforce(policies.keep, by, lead)
     of = activity or assertion or file
     if of is None or of.lead_id != lead.pk:
@@ -42,6 +54,7 @@ def mark(*, lead, kind, note, by, activity=None, assertion=None, file=None, now=
 def register(*, lead, item, to, duty, how, by, receipt="", now=None):
     """Enter that an item was given to somebody, otherwise than in a packet."""
     now = now or timezone.now()
+    _hold(lead)
     access.enforce(policies.keep, by, lead)
     found, agency = _item(lead, item, "disclosures.register"), queries.agency_of(by, lead)
     got = {"received_at": now, "received_by": by, "receipt": receipt.strip()} if receipt.strip() else {}
@@ -70,11 +83,10 @@ def receive(*, disclosure, receipt, by, now=None):
 def withhold(*, lead, item, reason, by, now=None):
     """Propose that an item is not disclosed. It stands in every index as kept back once a second person agrees."""
     now = now or timezone.now()
-    Lead.objects.select_for_update(no_key=True).get(pk=lead.pk)
+    _hold(lead)
     access.enforce(policies.keep, by, lead)
     found, agency = _item(lead, item, "disclosures.withhold"), queries.agency_of(by, lead)
-    if Disclosure.objects.disclosing_for([agency.pk]).filter(lead=lead, item=found.key).exists():
-        raise Refused("This was disclosed: it cannot be kept back any more.", "disclosures.withhold", lead)
+    _not_given(lead, found.key, agency, "disclosures.withhold")
     if found.key in queries.kept_back([lead], agency):
         raise Refused("This is kept back, or proposed to be, already.", "disclosures.withhold", lead)
     made = Withholding.objects.create(
@@ -95,8 +107,11 @@ def _locked(withholding):
 def decide(*, withholding, agrees, by, now=None):
     """A second person agrees that an item is kept back, or refuses."""
     now = now or timezone.now()
+    _hold(withholding.lead)
     row = _locked(withholding)
     access.enforce(policies.decide, by, row)
+    if agrees:
+        _not_given(row.lead, row.item, row.agency, "disclosures.decide")
     row.status = Status.AGREED if agrees else Status.REFUSED
     row.decided_at, row.decided_by = now, by
     row.save(update_fields=["status", "decided_at", "decided_by"])

@@ -24,6 +24,7 @@ from leads.actions._pairs import stand_beside
 from leads.actions._releases import tell_of_growth
 from leads.actions._reports import Became, Problem, Report, one_event, stranger
 from leads.models import HeldNotice, Lead, LeadEvent
+from leads.queries import clusters as queries_clusters
 
 LONG_NUMBER = "Lead number is longer than {most} characters, its site's code before it included. Correct it."
 LONG_CASE = "Case number is longer than 40 characters. Correct it: this event is left out."
@@ -88,8 +89,9 @@ def _bring(notices, center, site, by, now, released=False, batch=None):
     opened = [work.leads[number] for number in (*work.report.opened, *work.report.reopened)]
     tied, work.report.unknown = mentions.take(work.naming, opened, center=center, by=by, now=now, batch=batch)
     if grown := {*LeadEvent.objects.filter(pk__in=work.added).values_list("lead_id", flat=True), *tied}:
-        tell_of_growth(grown, by=by, now=now)
         regroup(grown, by=by, now=now)
+        # Of a gun that grew by leads as well the clock tells, once of both.
+        tell_of_growth(grown - queries_clusters.to_be_told(grown, now), by=by, now=now)
     return work.report
 
 

@@ -8,9 +8,8 @@ from agencies.access import Refused
 from agencies.notifications import notify
 from agencies.queueing import later
 from evidence import vault
-from evidence.actions import traces
 from leads import tasks
-from leads.actions._packets import alone, held, locked, note_told, sealed_or_bare, tell
+from leads.actions._packets import alone, held, locked, note_told, note_traced, sealed_or_bare, tell
 from leads.models import Lead, Packet, PacketVersion
 from leads.packets import contents, paper, typeset
 from leads.packets.sections import ordered
@@ -90,7 +89,7 @@ def _take_down(packet, by, now):
         "packet.taken_down", made, by=by, agency=packet.agency, packet=packet.pk, version=made.version,
         sections=packet.sections, sha256=made.snapshot_sha256,
     )  # fmt: skip
-    _traced(snapshot, by)
+    note_traced([snapshot], by)
     later(tasks.build_packet, made.pk)
     return made
 
@@ -116,12 +115,6 @@ def _about(packet, version, by):
     }  # fmt: skip
 
 
-def _traced(snapshot, by):
-    """Whoever reads of traces, or writes them down, does so on record."""
-    if ids := [row["id"] for row in snapshot["sections"].get("trace", ()) if "id" in row]:
-        traces.look(traces=ids, by=by)
-
-
 @transaction.atomic
 def look(*, lead, agency, purpose, by, title="", sections=(), summary="", bates_prefix="", referral=None, packet=None):
     """What a packet would say, without making one; looking at traces is on record. packet: of which it would be another
@@ -136,7 +129,7 @@ def look(*, lead, agency, purpose, by, title="", sections=(), summary="", bates_
     shown = releasing.unmasked(packet, by) if packet else frozenset()
     snapshot = contents.gather(lead, user=by, agency=agency, sections=sections, said=said, unmasked=shown)
     audit.record("packet.previewed", lead, by=by, agency=agency, purpose=purpose, sections=ordered(sections))
-    _traced(snapshot, by)
+    note_traced([snapshot], by)
     return snapshot
 
 
@@ -216,10 +209,10 @@ def try_again(*, version, by):
 
 
 @transaction.atomic
-def note_read(*, version, by):
-    """Put on record that somebody read a version in the browser."""
+def note_read(*, version, by, beside=None):
+    """Put on record that somebody read a version in the browser, with what stands otherwise in one beside it."""
     audit.record("packet.read", version, by=by, agency=version.packet.agency, version=version.version)
-    _traced(version.snapshot, by)
+    note_traced([each.snapshot for each in (version, beside) if each], by)
 
 
 @transaction.atomic
@@ -232,5 +225,5 @@ def hand_out(*, version, by):
     audit.record(
         "packet.opened", version, by=by, agency=version.packet.agency, version=version.version, sha256=sha256,
     )  # fmt: skip
-    _traced(version.snapshot, by)
+    note_traced([version.snapshot], by)
     return opened

@@ -7,14 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from agencies.access import Refused, all_standings
+from agencies.access import Refused
 from agencies.notifications import notify
 from agencies.queueing import later
-from agencies.roles import Permission
 from evidence import vault
 from leads import tasks
+from leads.actions._leads import hold
+from leads.actions._packets import note_traced
 from leads.actions._releases import locked, locked_version, retracted
-from leads.models import Disclosure, PacketRelease, PacketUnmasking
+from leads.models import Disclosure, Lead, PacketRelease, PacketUnmasking
 from leads.packets import bag, carried, contents, wording
 from leads.policies import releases as policies
 from leads.queries import outdated
@@ -31,12 +32,16 @@ def release(*, version, to, office, duty, ends_on, by, letter="", files=(), now=
     The register has a line for each item of the index that the version holds.
     """
     now = now or timezone.now()
+    # Whoever takes a link back holds its lead: so either this sees that, or that finds this one released.
+    hold(Lead.objects.filter(pk__in=queries.leads_of(version.packet)))
     version = locked_version(version)
     access.enforce(policies.release, by, version)
     ends_at = _end_of(ends_on, office.zone)
     _fits(version, to, office, ends_at, now)
     allowed = {each.pk: each for each in queries.files_of(version.packet, by)}
-    taken = [allowed[each.pk].file for each in files if each.pk in allowed]
+    if any(each.pk not in allowed for each in files):
+        raise Refused("A file that you chose may not go along any more. Choose again.", "releases.release", version)
+    taken = [allowed[each.pk].file for each in files]
     letter = _letter(letter, version, to, office, ends_on, now)
     letter, *names = _unnamed(version.packet, by, letter, [file.name for file in taken])
     made = PacketRelease.objects.create(
@@ -47,7 +52,8 @@ def release(*, version, to, office, duty, ends_on, by, letter="", files=(), now=
     told = {"to": to.name, "office": office.code, "duty": duty, "ends": ends_at.isoformat(), "files": len(taken)}
     audit.record("packet.released", made, by=by, agency=version.packet.agency, **told)
     _register(made, by, now)
-    _supersede(version, by, now)
+    if not version.releases.exclude(pk=made.pk).exists():
+        _supersede(version, by, now)
     later(tasks.prepare_copy, made.pk)
     return made
 
@@ -76,8 +82,7 @@ def _end_of(day, zone):
 
 
 def _fits(version, to, office, ends_at, now):
-    standing = [each for each in all_standings(to) if each.agency_id == office.pk]
-    if not any(Permission.PACKET_VIEW in each.permissions for each in standing):
+    if not queries.may_get(version.packet.agency).filter(user=to, agency=office).exists():
         raise Refused("This person does not read packets in that office.", "releases.release", version)
     if not now < ends_at <= now + LONGEST:
         raise Refused("Choose a last day from today to a year from now.", "releases.release", version)
@@ -106,7 +111,7 @@ def _register(release, by, now):
 
 
 def _supersede(version, by, now):
-    """Who has an earlier version hears that there is a newer one."""
+    """Who has an earlier version hears that there is a newer one, when that goes to the first of its readers."""
     older = PacketRelease.objects.filter(version__packet=version.packet, version__version__lt=version.version)
     for each in older.filter(revoked_at=None).select_related("to", "version__packet").order_by("pk"):
         notify({each.to}, "packet.superseded", each, by=by, now=now)
@@ -118,6 +123,7 @@ def hand_out(*, release, how, by, now=None):
     now = now or timezone.now()
     access.enforce(policies.open_, by, release, now)
     audit.record("packet.copy_opened", release, by=by, agency=release.source_id, how=how)
+    note_traced([release.version.snapshot], by)
     return vault.opened(release.copy_sha256)
 
 

@@ -19,6 +19,7 @@ from leads.policies import releases as policies
 log = logging.getLogger(__name__)
 LARGEST = 200 * 1024 * 1024
 MOST_TRIES = 3
+UNBUILT = "The pages of this version could not be built."
 State = PacketRelease.State
 BROKEN = (certificates.Unsealed, TimestampRequestError, typeset.PressError, vault.Gone, vault.Unfit)
 
@@ -61,6 +62,8 @@ def prepare(*, release, by, now=None):
     if not waiting.select_for_update(of=["self"], no_key=True, skip_locked=True).exists():
         return None
     release = locked(release)
+    if release.version.state == PacketVersion.State.FAILED:
+        return _give_up(release, UNBUILT, by, now)
     if release.version.state != PacketVersion.State.BUILT:
         return None
     release.tries += 1
@@ -109,11 +112,15 @@ def _failed(release, problem, by, now):
         release.save(update_fields=["tries"])
         audit.record("packet.not_copied", release, by=by, agency=release.source, reason=str(problem)[:300])
         return
-    release.state, release.failed_why = State.FAILED, str(problem)[:300]
+    _give_up(release, str(problem), by, now)
+
+
+def _give_up(release, why, by, now):
+    """Who released it hears that there is no copy, and may have it prepared once more."""
+    release.state, release.failed_why = State.FAILED, why[:300]
     release.save(update_fields=["state", "tries", "failed_why"])
     audit.record("packet.copy_failed", release, by=by, agency=release.source, reason=release.failed_why)
     notify({release.released_by}, "packet.copy_failed", release, now=now)
-    return
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from leads.models import Duty, ExculpatoryMark, Wording
 from leads.packets import wording
 
 LARGEST = 200 * 1024 * 1024
+ONE = "One person. Each has a copy of their own. Of very many people 500 are listed, those who prosecute first."
 COUNTS = "What the register says of each item. Without a duty it stays on the list of what is not disclosed yet."
 
 
@@ -39,7 +40,7 @@ class ReleaseForm(Form):
     """To whom a version goes, until when, and what goes along."""
 
     called = {"to": "person", "duty": "duty", "ends_on": "last day"}
-    to = RecipientField(None, label="To", empty_label="Choose", help_text="One person. Each has a copy of their own.")
+    to = RecipientField(None, label="To", empty_label="Choose", help_text=ONE)
     duty = forms.ChoiceField(label="Under what duty", choices=Duty, help_text=COUNTS)
     ends_on = forms.DateField(label="Last day", widget=Day(), help_text="The link ends with this day.")
     letter = _text(

@@ -81,6 +81,10 @@ class ClusterLeadQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(lead__in=Lead.objects.visible_to(user))
 
+    def out(self):
+        """Those whose leads went out: what waits for triage is told of to nobody who does not see it."""
+        return self.filter(Q(lead__desk=None) | Q(lead__desk__state="sent"))
+
 
 class ClusterLead(models.Model):
     """A lead in its cluster, in one at most. Beside the lead and not in it: who works on one lead and who joins another
@@ -109,6 +113,8 @@ class ClusterChange(models.Model):
         LEFT = "left", "Left"
         MERGED = "merged", "Moved to another cluster"
         PARTED = "parted", "Parted into a cluster of its own"
+
+    GROWS = (Kind.JOINED, Kind.MERGED)
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="changes")
     lead = models.ForeignKey(Lead, models.PROTECT, related_name="cluster_changes")

@@ -44,8 +44,17 @@ class RegisterLines(OfLeads):
 
     def disclosing_for(self, agencies):
         """What makes an item disclosed as some agencies (ids) see it: given under a duty, and not to them. What was
-        given for screening or charging leaves it as it was, and what they got themselves they have to pass on.
+        given for screening or charging leaves it as it was, and what they got themselves they have to pass on. A packet
+        discloses once the copy is there.
         """
+        return self._under_duty(agencies).filter(Q(release=None) | Q(release__ready_at__isnull=False))
+
+    def binding(self, agencies):
+        """`disclosing_for`, and what is on its way in a copy that nobody revoked."""
+        there = Q(release=None) | Q(release__ready_at__isnull=False)
+        return self._under_duty(agencies).filter(there | Q(release__revoked_at=None))
+
+    def _under_duty(self, agencies):
         return self.exclude(duty=Duty.NONE).exclude(release__office__in=agencies)
 
 
@@ -90,7 +99,9 @@ class ExculpatoryMark(models.Model):
 
 
 class Disclosure(models.Model):
-    """An item of a lead that was given to somebody: a line of the register. Only its receipt is added to it."""
+    """An item of a lead that was given to somebody: a line of the register. Only its receipt is added to it. The line
+    of a packet stands from its release on, and counts once the copy is there.
+    """
 
     lead = models.ForeignKey(Lead, models.PROTECT, db_index=False, related_name="disclosures")
     item = models.CharField(max_length=40, help_text="What it is: `comparison-12`, as the index has it.")

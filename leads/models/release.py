@@ -119,7 +119,11 @@ class PacketReleaseQuerySet(models.QuerySet):
         return self.filter(got | Q(source__in=access.agencies_with(user, Permission.PACKET_MAKE)))
 
     def unmade(self):
-        return self.filter(state=PacketRelease.State.PREPARING)
+        """Copies to prepare, or to give up where their version failed. What was revoked before reaches nobody, and what
+        is not built yet waits for that.
+        """
+        over = (PacketVersion.State.BUILT, PacketVersion.State.FAILED)
+        return self.filter(state=PacketRelease.State.PREPARING, revoked_at=None, version__state__in=over)
 
     def unbagged(self):
         return self.filter(state=PacketRelease.State.READY, bag__isnull=True, bag_why="")

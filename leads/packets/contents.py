@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from leads import disclosing
-from leads.models import Packet
+from leads.models import Packet, Withholding
 from leads.packets import evidence, masking, record, scene, story, unsaid
 from leads.packets.sections import CAVEAT, CONFIRMED, ordered
 from leads.packets.snapshot import FORM, plain
@@ -87,6 +87,7 @@ def unnamed(lead, user, agency, text, names=(), unmasked=frozenset()):
 
 
 def _index(found):
-    """What may have to be disclosed of all leads of the packet, with what its agency keeps back as such."""
+    """What may have to be disclosed of all leads of the packet, with what two of its agency keep back as such."""
     kept = disclosures.kept_back(found.leads, found.agency)
-    return disclosing.rows(disclosures.items(*found.leads), kept)
+    agreed = {key for key, status in kept.items() if status == Withholding.Status.AGREED}
+    return disclosing.rows(disclosures.items(*found.leads), agreed)

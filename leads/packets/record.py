@@ -135,6 +135,8 @@ def _said_of_leads(scene):
     both = Q(one__in=scene.leads) | Q(other__in=scene.leads)
     pairs = LeadPair.objects.visible_to(scene.user).filter(both, one__grants__group=scene.agency.group_id)
     pairs = pairs.filter(other__grants__group=scene.agency.group_id).select_related("one", "other", "decided_by")
+    for side in ("one", "other"):
+        pairs = pairs.filter(Q(**{f"{side}__desk": None}) | Q(**{f"{side}__desk__state": "sent"}))
     pairs, more = cut.first(pairs.order_by("pk").distinct(), MOST, "decisions on two leads")
     named = LeadMention.objects.standing().filter(lead__in=scene.leads, named__in=scene.leads)
     named = named.select_related("lead", "named").order_by("pk")

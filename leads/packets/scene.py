@@ -15,8 +15,9 @@ MOST_LEADS, MOST_EVENTS, MOST_EXHIBITS = 200, 1000, 1000
 
 
 class Scene(NamedTuple):
-    """`every` event of the leads, also those withdrawn; `hidden` leads of the gun are not seen here; `incidents` are
-    ids of the cases that may be read; `left_out` says by section what did not fit.
+    """`every` event of the leads, also those withdrawn; `hidden` leads of the gun are not seen here; the `cluster` is
+    there from two leads on; `incidents` are ids of the cases that may be read; `left_out` says by section what did not
+    fit. A lead that waits for triage is told of to nobody and is not counted.
     """
 
     user: object
@@ -53,8 +54,9 @@ def read(lead, user, agency):
     exhibits = Exhibit.objects.filter(incident__in=incidents).select_related("incident__agency", "firearm")
     exhibits = list(exhibits.order_by("incident__occurred_at", "incident_id", "number", "pk")[: MOST_EXHIBITS + 1])
     specimens = Specimen.objects.filter(event__lead__in=leads, event__withdrawn_at=None)
+    cluster = member.cluster if member and len(leads) + hidden > 1 else None
     return Scene(
-        user, agency, lead, member and member.cluster, leads, hidden, every[:MOST_EVENTS],
+        user, agency, lead, cluster, leads, hidden, every[:MOST_EVENTS],
         list(specimens.values_list("event__lead_id", "of_id", "exhibit_id")), incidents, exhibits[:MOST_EXHIBITS],
         _left_out(hidden, every, exhibits),
     )  # fmt: skip
@@ -67,12 +69,13 @@ def readers(lead, user, agency, unmasked):
 
 
 def _leads(lead, member, user, agency):
-    wanted = Q(pk=lead.pk)
+    wanted, many = Q(pk=lead.pk), 1
     if member:
-        wanted |= Q(in_cluster__cluster=member.cluster_id)
+        others = ClusterLead.objects.out().filter(cluster=member.cluster_id).exclude(lead=lead)
+        wanted |= Q(pk__in=others.values("lead"))
+        many += others.count()
     seen = Lead.objects.visible_to(user).filter(wanted, grants__group=agency.group_id).select_related("agency", "site")
     leads = list(seen.order_by("first_event_at", "pk").distinct()[:MOST_LEADS])
-    many = ClusterLead.objects.filter(cluster=member.cluster_id).count() if member else len(leads)
     return leads, max(many - len(leads), 0)
 
 

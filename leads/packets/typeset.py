@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,8 @@ FONTS = tuple(
     )
 )
 LONGEST = 240
+# Seconds between two looks whether the lock is free.
+LOOK = 0.1
 
 
 class PressError(ValueError):
@@ -45,21 +48,23 @@ class Pages(NamedTuple):
     count: int
 
 
-def pdf(data):
+def pdf(data, wait=None):
     """The bytes of a PDF (PDF/A-3a, PDF/UA-1) and how many pages it has. The same data give the same bytes, in every
     process. Raises PressError.
+
+    wait: for how many seconds other pages that are being set are waited for, else as long as they take.
     """
-    head, _newline, content = _pressed(data).partition(b"\n")
+    head, _newline, content = _pressed(data, wait).partition(b"\n")
     return Pages(content, int(head))
 
 
-def _pressed(data):
+def _pressed(data, wait):
     at = datetime(*(data[name] for name in ("year", "month", "day", "hour", "minute", "second")), tzinfo=UTC)
     seconds = int(at.timestamp())
     asked = {"data": glyphs.throughout(data), "fonts": str(FONTS[0].parent), "at": seconds, "longest": LONGEST}
     if not all(font.is_file() for font in FONTS):
         raise PressError("The fonts of the pages are missing: run `./dev setup`.")
-    with _alone() as handle:
+    with _alone(wait) as handle:
         return _run(json.dumps(asked).encode(), handle)
 
 
@@ -82,13 +87,27 @@ def lock():
 
 
 @contextmanager
-def _alone():
+def _alone(wait):
     """While this process sets pages no other one on this machine does; a process that dies lets go of it when the
     typesetter that it started has ended as well.
     """
     handle = os.open(lock(), os.O_CREAT | os.O_RDWR, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        if wait is None:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        else:
+            _take(handle, time.monotonic() + wait)
         yield handle
     finally:
         os.close(handle)
+
+
+def _take(handle, until):
+    """The lock, where it is free before a moment of this process's clock."""
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= until:
+                raise PressError("Other pages are being set. Try again in a minute.") from error
+            time.sleep(LOOK)

@@ -52,12 +52,22 @@ def line(found, zone, now):
 
 
 def entry(row, zone, now, own):
-    """One line of the register; who gave it adds the receipt."""
+    """One line of the register; who gave it adds the receipt once it is there."""
+    away = _away(row.release)
     return {
-        "row": row, "receive": own and not row.received_at,
-        "duty": row.get_duty_display(), "when": words.moment(row.disclosed_at, zone, now),
+        "row": row, "receive": own and not row.received_at and not away,
+        "duty": row.get_duty_display(), "when": away or words.moment(row.disclosed_at, zone, now),
         "receipt": f"{row.receipt}, {words.moment(row.received_at, zone, now)}" if row.received_at else "",
     }  # fmt: skip
+
+
+def _away(release):
+    """Why what a packet gives is with nobody, "" where it is."""
+    if release is None or release.ready_at:
+        return ""
+    if release.revoked_at:
+        return "Revoked before the copy was there"
+    return "Not there: the copy failed" if release.state == "failed" else "The copy is being prepared"
 
 
 def kept(row, zone, now):

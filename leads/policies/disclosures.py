@@ -30,6 +30,8 @@ def receive(user, disclosure):
         return refused
     if not has_permission(user, Permission.DISCLOSURE_KEEP, disclosure.agency_id):
         return "Only the agency that disclosed this adds its receipt."
+    if disclosure.release and not disclosure.release.ready_at:
+        return "The copy of this is with nobody yet: there is no receipt of it."
     return "The receipt of this is on record already." if disclosure.received_at else None
 
 

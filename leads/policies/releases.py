@@ -79,6 +79,10 @@ def again(user, release):
     """Prepare a copy once more that could not be prepared."""
     if refused := release_of(user, release):
         return refused
+    if release.revoked_at:
+        return "This was revoked: release it anew."
+    if release.version.state == PacketVersion.State.FAILED:
+        return "This version could not be built. Have it built again first, or make another one."
     return None if release.state == State.FAILED else "This copy does not have to be prepared again."
 
 

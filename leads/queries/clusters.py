@@ -58,15 +58,10 @@ class Whole(NamedTuple):
     mentions: list
 
 
-def _out(members):
-    """Members of clusters that went out: what waits for triage is told of to nobody who does not see it."""
-    return members.filter(Q(lead__desk=None) | Q(lead__desk__state=DeskItem.State.SENT))
-
-
 def with_others(leads):
     """Leads, each with whether another one of its presumed gun went out."""
     same = ClusterLead.objects.filter(cluster=OuterRef("in_cluster__cluster")).exclude(lead=OuterRef("pk"))
-    return leads.annotate(shares_gun=Exists(_out(same)))
+    return leads.annotate(shares_gun=Exists(same.out()))
 
 
 def cluster_of(lead):
@@ -85,7 +80,7 @@ def whole_cluster(cluster, user):
     both = LeadPair.objects.visible_to(user).filter(one__in=leads, other__in=leads)
     return Whole(
         leads=leads,
-        hidden=_out(inside).exclude(lead__in=leads).count(),
+        hidden=inside.out().exclude(lead__in=leads).count(),
         events=events,
         specimens=list(specimens.select_related("event__lead", "exhibit__incident", "exhibit__agency", "of__firearm")),
         pairs=list(both.joined().select_related("one__agency", "other__agency", "decided_by")),
@@ -103,6 +98,14 @@ def kept_back(leads):
     """Those of some leads (ids) that wait for triage, or were declined there: nobody outside knows of them."""
     on_desk = DeskItem.objects.filter(lead__in=leads).exclude(state=DeskItem.State.SENT)
     return set(on_desk.values_list("lead_id", flat=True))
+
+
+def to_be_told(leads, now):
+    """Those of some leads (ids) to whose clusters others came at a moment, of which the clock has yet to tell."""
+    came = ClusterChange.objects.filter(told_at=None, at=now, kind__in=ClusterChange.GROWS)
+    came = came.filter(Q(lead__desk=None) | Q(lead__desk__state=DeskItem.State.SENT))
+    found = ClusterLead.objects.filter(lead__in=leads, cluster__in=came.values("cluster"))
+    return set(found.values_list("lead", flat=True))
 
 
 def _results(leads):

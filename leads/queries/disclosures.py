@@ -55,7 +55,7 @@ OF_LEADS = f"with source as (select unnest(%(leads)s::bigint[]) as id), found as
 GIVEN = """exists (
   select from leads_disclosure d left join leads_packetrelease r on r.id = d.release_id
    where d.lead_id = f.lead and d.item = f.key and d.duty <> 'none'
-     and (r.id is null or r.office_id <> all(%(own)s::bigint[])))"""
+     and (r.id is null or r.ready_at is not null and r.office_id <> all(%(own)s::bigint[])))"""
 # Of one lead: what is not disclosed yet, what waits for a second person, what is kept back, what was given; each the
 # oldest first. The rank of an item is the last figure of what it is found by.
 PAGE = f"""

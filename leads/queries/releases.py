@@ -1,6 +1,6 @@
 """Releases of packets: who may get one, who has one, what became of a version, and the list of each reader."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from agencies import access, walk
 from agencies.models import Agency, AuditEvent, Membership
@@ -59,14 +59,21 @@ def newer(version):
     return later.filter(Exists(PacketRelease.objects.filter(version=OuterRef("pk")))).order_by("-version").first()
 
 
-def recipients(agency):
-    """[(membership)] of people to whom an agency may release a packet: of its center, by office and name."""
+def may_get(agency):
+    """Memberships of the people to whom an agency may release a packet: in offices of its center."""
     center = agency.center
     offices = Agency.objects.filter(kind__in=OFFICES, is_active=True).exclude(pk=agency.pk)
     offices = offices.filter(parent=center) | offices.filter(pk=center.pk) if center else offices.none()
     found = Membership.objects.filter(agency__in=offices, ended_at=None, role__in=roles_with(Permission.PACKET_VIEW))
-    found = found.filter(user__is_active=True).select_related("agency__calendar", "user")
-    return found.order_by("agency__name", "user__name", "pk")
+    return found.filter(user__is_active=True)
+
+
+def recipients(agency):
+    """`may_get`, as one chooses of them: those who prosecute before others, by office and name."""
+    rank = Case(When(agency__kind__in=Agency.PROSECUTORS, then=0), default=1)
+    order = (rank, "agency__name", "user__name", "pk")
+    first = may_get(agency).order_by(*order).values("pk")[:MOST_PEOPLE]
+    return Membership.objects.filter(pk__in=first).select_related("agency__calendar", "user").order_by(*order)
 
 
 def supervisors(release):
@@ -82,7 +89,7 @@ def makers(version):
 
 def leads_of(packet):
     """Ids of the leads that a packet tells of: its own, and those of its presumed gun that its agency sees."""
-    among = ClusterLead.objects.filter(
+    among = ClusterLead.objects.out().filter(
         cluster__members__lead=packet.lead_id, lead__grants__group=packet.agency.group_id
     )
     return sorted({packet.lead_id, *among.values_list("lead", flat=True)})
@@ -116,8 +123,8 @@ def known(sha256):
 
 
 def unsealed():
-    """Versions that are built and bear no seal yet."""
-    return PacketVersion.objects.filter(state=PacketVersion.State.BUILT, seal=None).defer("snapshot").order_by("pk")
+    """Versions that are built and bear no seal yet, in any order: some that cannot be sealed keep no others waiting."""
+    return PacketVersion.objects.filter(state=PacketVersion.State.BUILT, seal=None).defer("snapshot").order_by("?")
 
 
 def maskable(packet, user):

@@ -21,6 +21,9 @@ from leads.pages import minutes as minutespage
 from leads.policies import meetings as policies_meetings
 from leads.queries import meetings as found
 
+# Seconds that a reader waits while the pages of others are set.
+WAIT = 10
+
 
 def visible(user):
     related = ("agency__calendar", "chair", "opened_by", "ended_by")
@@ -73,7 +76,7 @@ def minutes_file(request, pk):
     now = timezone.now()
     context = _minutes(request, pk, now)
     try:
-        made = typeset.pdf(minutespage.pages(context, request.user, now))
+        made = typeset.pdf(minutespage.pages(context, request.user, now), wait=WAIT)
     except typeset.PressError as problem:
         return render(request, "leads/minutes.html", context | {"problem": problem}, status=503)
     name = f"lead-review-{context['meeting'].held_at:%Y-%m-%d}.pdf"

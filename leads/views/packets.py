@@ -135,7 +135,7 @@ def packet_changes(request, pk):
     asked = request.GET.get("since", "")
     since = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
     old = queries.before(found, since)
-    actions.note_read(version=found, by=request.user)
+    actions.note_read(version=found, beside=old, by=request.user)
     told = packetpage.differences(old.snapshot, found.snapshot) if old else []
     earlier = [each for each in queries.versions_of(found.packet) if each.version < found.version]
     context = {"found": found, "packet": found.packet, "old": old, "told": told, "earlier": earlier}

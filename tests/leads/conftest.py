@@ -7,7 +7,7 @@ from django.urls import reverse
 from agencies.roles import Role
 from leads.models import Lead, LeadEvent
 from tests.factories import NOW, incident, member
-from tests.leads import asking, confirming, pages, scenes, sending
+from tests.leads import asking, confirming, indexing, pages, scenes, sending
 from tests.leads.working import BOTH, load, notice
 from tests.scenery import scene
 
@@ -79,6 +79,11 @@ def second(city):
 @scene
 def asked(city, line, second):
     return confirming.ask(city, line)
+
+
+@scene
+def known(city, line, second):
+    return indexing.known(city, line, second)
 
 
 @scene

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.utils import InternalError
 from django.urls import reverse
 
 from agencies.access import Refused
@@ -17,6 +16,7 @@ from leads.models import Bulletin, BulletinEvent, BulletinRecipient, Lead, LeadE
 from leads.queries import bulletins as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, pages
+from tests.leads.guarded import refused
 from tests.leads.sending import LATER, WORDS, draft, row, send, submit
 
 SEEN = re.compile(r'name="seen" value="(\w+)"')
@@ -75,11 +75,6 @@ def test_what_was_sent_never_changes_and_is_never_deleted(sent):
     refused(lambda: BulletinRecipient.objects.filter(bulletin=sent).update(sent_at=NOW))
     with pytest.raises(Refused, match="never changes"):
         bulletins.change(bulletin=sent, by=sent.drafted_by, **WORDS)
-
-
-def refused(change):
-    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
-        change()
 
 
 def test_a_bulletin_that_waits_for_approval_is_what_is_approved(desk, line):

@@ -37,7 +37,7 @@ def test_minutes_as_a_pdf_hold_what_their_reader_sees_and_are_the_same_bytes_onc
 
 
 def test_where_no_pdf_can_be_made_the_page_says_what_to_do(client, city, review, monkeypatch):
-    def broken(_data):
+    def broken(_data, wait):
         raise typeset.PressError("The fonts of the pages are missing: run `./dev setup`.")
 
     monkeypatch.setattr(typeset, "pdf", broken)

@@ -3,8 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
-from django.db.utils import InternalError
+from django.db import transaction
 from django.urls import reverse
 
 from agencies.access import Refused
@@ -14,6 +13,7 @@ from leads.packets import carried, wording
 from leads.queries import releases as queries
 from leads.views import sealing
 from tests.agencies.test_bodies import MEGABYTE, Unread
+from tests.leads.guarded import refused
 from tests.leads.releasing import SOON, give, prepared, sealed
 from tests.scenery import scene
 
@@ -26,11 +26,6 @@ def version(city, line):
 @scene
 def copy(city, version):
     return prepared(give(city, version))
-
-
-def refused(change):
-    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
-        change()
 
 
 def opened(release):

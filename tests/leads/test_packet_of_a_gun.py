@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import Notification
+from evidence.imports.notices import NamedLead
 from leads.actions import clusters, desk, packets, releases
 from leads.models import DeskItem, Lead, LeadGrant, LeadPair, PacketEvent, PacketRetraction
 from leads.queries import outdated
@@ -119,6 +120,26 @@ class TestApart:
         assert give(city, again)
 
 
+class TestOnTheDesk:
+    @pytest.mark.parametrize("agency", ["center", "papd"])
+    def test_a_packet_tells_of_no_lead_of_the_gun_that_waits_for_triage(self, city, line, agency):
+        desk.choose(center=city.center, first=True, by=city.coordinator, now=NOW)
+        waiting = lead(city, "WCL-2026-00999", ("PAPD", "26-7"), ("GMPD", "26-8"))
+        tie(city, line, waiting)
+        name = {"agency": getattr(city, agency), "by": city.analyst if agency == "center" else city.detective}
+        packet = packing.make(city, line, now=LATER, **name)
+        first = packing.version(packet)
+        whole = str(first.snapshot)
+        said = [word for word in (waiting.number, "26-7", "GC-", "more lead") if word in whole]
+        assert (said, first.snapshot["lead"]["leads"]) == ([], [line.number])
+        assert set(first.told_of.values_list("event__lead", flat=True)) == {line.pk}
+        desk.send(item=DeskItem.objects.get(), by=city.analyst, now=LATER)
+        again = packets.ask(packet=packet, by=name["by"], now=LATER)
+        assert again.snapshot["lead"]["leads"] == [line.number, waiting.number]
+        assert "GC-" in again.snapshot["lead"]["cluster"]
+        assert "Said by a person" in str(again.snapshot)
+
+
 class TestGrown:
     def test_who_has_a_packet_hears_of_a_new_event_and_who_made_it_that_another_is_to_be_made(self, city, line, client):
         copy = copy_of(city, line)
@@ -143,6 +164,25 @@ class TestGrown:
         give(city, again)
         assert outdated.since(copy.version) == ("", True)
         assert not outdated.outgrown([line.pk], timezone.now()).exists()
+
+    def test_a_notice_that_adds_an_event_and_joins_a_lead_is_told_once(self, city, line):
+        copy_of(city, line)
+        lead(city, "WCL-2026-00999", ("PAPD", "26-7"), ("GMPD", "26-8"))
+        load(city, notice(("PAPD", "26-44"), named=[NamedLead(2, "WCL-2026-00999", False)]), now=LATER)
+        tell_all()
+        told = Notification.objects.filter(verb__in=["packet.outgrown", "packet.to_renew"])
+        assert sorted(told.values_list("verb", "user__name")) == sorted(
+            [("packet.outgrown", city.prosecutor.name)]
+            + [("packet.to_renew", each.name) for each in (city.detective, city.supervisor)]
+        )
+
+    def test_an_event_beside_a_lead_that_waits_for_triage_is_told_once(self, city, line):
+        copy_of(city, line)
+        desk.choose(center=city.center, first=True, by=city.coordinator, now=NOW)
+        lead(city, "WCL-2026-00999", ("PAPD", "26-7"), ("GMPD", "26-8"))
+        load(city, notice(("PAPD", "26-44"), named=[NamedLead(2, "WCL-2026-00999", False)]), now=LATER)
+        tell_all()
+        assert heard("packet.outgrown") == [city.prosecutor.name]
 
     def test_a_lead_that_nobody_sent_from_triage_is_told_when_it_is(self, city, line):
         copy = copy_of(city, line)

@@ -110,6 +110,16 @@ def test_one_packet_is_set_at_a_time_on_a_machine(monkeypatch, tmp_path):
     assert is_free() == b"1\n"
 
 
+def test_who_waits_for_a_page_is_not_kept_longer_than_they_said_by_the_pages_of_others(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(typeset, "_run", lambda _asked, _handle: b"3\n")
+    with typeset.lock().open("wb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(typeset.PressError, match="Other pages are being set"):
+            typeset.pdf(PAGE | {"sections": []}, wait=0)
+    assert typeset.pdf(PAGE | {"sections": []}, wait=0).count == 3
+
+
 def test_what_is_written_is_never_read_as_a_program():
     for text in ('#panic("x")', "$ x^2 $", "*b* _i_ `c` <l> @l", '#read("/etc/passwd")', "= Heading", "\\u{41}", '")]'):
         assert b"%PDF" in pressed(text)
