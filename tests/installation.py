@@ -25,7 +25,7 @@ GUNICORN = ["gunicorn", "cgic.wsgi", "--workers=1", "--worker-class=gthread", "-
 GUNICORN += ["--preload", "--timeout=120", "--no-control-socket", "--log-level=warning"]
 
 
-def until(true, patience=20, every=0.02):
+def until(true, patience=60, every=0.02):
     """Wait until `true()` is, and return what it gave; fails after `patience` seconds."""
     end = time.monotonic() + patience
     while not (found := true()):

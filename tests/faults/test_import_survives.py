@@ -59,7 +59,7 @@ def assert_loaded_once(batch):
         """the file is loaded"""
         return ImportBatch.objects.filter(pk=batch.pk, status="loaded").exists()
 
-    until(loaded, patience=40)
+    until(loaded)
     assert written(batch) == (ROWS, ROWS)
     said = AuditEvent.objects.filter(verb="import.loaded", object_id=batch.pk)
     told = Notification.objects.filter(verb="import.finished", object_id=batch.pk)
@@ -86,7 +86,7 @@ def test_a_load_whose_workers_are_killed_twice_is_written_whole_and_once(portal,
         return attempts(batch) == 2
 
     portal.beat()  # the queue gives it out again at once; the sweep does when that came before the lock was gone
-    until(tried_again, patience=40)
+    until(tried_again)
     half_way(batch)
     grown_old(batch)
     os.killpg(worker.pid, signal.SIGKILL)

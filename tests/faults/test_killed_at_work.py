@@ -70,7 +70,7 @@ def killed_while_it_writes(worker, *, wrote, held_at):
     with transaction.atomic():
         ask(f"lock table {held_at} in share mode")
         yield
-        until(is_held, patience=40)
+        until(is_held)
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
 

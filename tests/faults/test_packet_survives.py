@@ -42,7 +42,7 @@ def setting(worker):
         below = [each for child in children(worker) for each in _children(child)]
         return [pid for pid in below if b"press.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
-    return until(found, patience=40)[0]
+    return until(found)[0]
 
 
 def _children(pid):
@@ -115,7 +115,7 @@ def test_a_packet_is_built_once_whatever_becomes_of_its_workers_and_the_queue(po
         return stands(version)[0] == "built"
 
     try:
-        until(built, patience=40)
+        until(built)
     finally:
         portal.valkey.start()
     build_packet(version.pk)
