@@ -155,6 +155,9 @@ def unlinked_leads(url):
         gunarrests.answer(arrest=arrest, status="asked", reason="Which gun?", by=federal)
     yield "gun_arrest", "supervisor", arrest.get_absolute_url()
     yield "gun_arrests", "prosecutor", reverse("gun_arrests")
+    yield "gun_arrests", "federal.prosecutor", reverse("gun_arrests")
+    waiting = GunArrest.objects.filter(status="waiting").order_by("id").first() or arrest
+    yield "gun_arrest", "federal.prosecutor", waiting.get_absolute_url()
     desk = DeskItem.objects.filter(state="waiting").values_list("lead_id", flat=True)[0]
     yield "desk_many", "analyst", f"{reverse('desk_many')}?verb=send&lead={desk}"
     yield "entities", "analyst", f"{reverse('entities')}?q=a"
