@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 from agencies import walk
 from leads.insight.scope import OWED
 from leads.models import Obligation
-from leads.pages import told
+from leads.queries import told
 
 CLOSED_DAYS = 30
 # Parts of what is open, as conditions on an obligation `o`. What is stale is marked by a sweep (`actions.stale`).

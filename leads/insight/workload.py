@@ -9,9 +9,8 @@ from agencies import walk
 from agencies.models import Membership, User
 from agencies.roles import Permission, Role, roles_with
 from leads.models import Obligation
-from leads.pages import absence as absencepage
-from leads.pages import told
 from leads.queries import absence as queries_absence
+from leads.queries import told
 
 State = Obligation.State
 MOST_PARTNERS = 60
@@ -45,7 +44,7 @@ def choices(obligation, *, now):
     """
     own, lent = list(_own(obligation.agency_id, now)), list(_partners(obligation, now))
     away = queries_absence.of_people([each.pk for each in (*own, *lent)], now)
-    away = {pk: absencepage.words(each, obligation.agency.zone, now) for pk, each in away.items()}
+    away = {pk: each.words(obligation.agency.zone, now) for pk, each in away.items()}
     loads = [
         Load(each, each.home, each.home_name, each.open, each.late, each.investigates > 0, away.get(each.pk, ""))
         for each in own

@@ -1,3 +1,6 @@
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -175,6 +178,18 @@ class Absence(models.Model):
 
     def get_absolute_url(self):
         return reverse("absences")
+
+    def span(self, zone):
+        """From the first day to the last, both included: "13 Jul to 24 Jul"."""
+        ends = (self.starts_at, self.ends_at - timedelta(minutes=1))
+        first, last = (f"{at.astimezone(ZoneInfo(zone)):%-d %b}" for at in ends)
+        return first if first == last else f"{first} to {last}"
+
+    def words(self, zone, now):
+        """What stands beside a name: "away 13 Jul to 24 Jul, deputy Mara Quist"."""
+        when = "away" if self.starts_at <= now else "goes away"
+        deputy = f", deputy {self.deputy}" if self.deputy else ", no deputy"
+        return f"{when} {self.span(zone)}{deputy}"
 
 
 class ClockRuleQuerySet(models.QuerySet):

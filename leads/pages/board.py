@@ -11,9 +11,10 @@ from leads import clock, policies
 from leads.insight.accountability import FEW
 from leads.insight.owed import CLOSED_DAYS, CLOSED_LABEL, LISTS, WHICH
 from leads.pages import leads as pages
-from leads.pages import rows, told, weekschart
+from leads.pages import rows, weekschart
 from leads.pages import time as timepage
 from leads.policies import time as policies_time
+from leads.queries import told
 
 COLUMNS = (
     ("nobody", "Nobody", ""),

@@ -20,9 +20,8 @@ from leads.models import (
     Obligation,
     Referral,
 )
-from leads.pages import told
 from leads.pages.feed import DEEDS
-from leads.queries import confirmations, entities, obligations_of
+from leads.queries import confirmations, entities, obligations_of, told
 
 FEED = 14
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from leads import enriching
 from leads.models import Assertion, DeskItem, EnrichmentItem, Escalation, LeadFlag, Obligation
-from leads.pages import told
+from leads.queries import told
 
 # Deeds of the log that a reader of the lead is told; looking and taking copies is for auditors.
 DEEDS = {

@@ -5,10 +5,11 @@ from django.urls import reverse
 from agencies.access import allows
 from leads.models import Obligation
 from leads.pages import leads as pages
-from leads.pages import rows, told
+from leads.pages import rows
 from leads.pages import time as timepage
 from leads.policies import casetasks as policies_tasks
 from leads.policies import questions as policies_questions
+from leads.queries import told
 
 State = Obligation.State
 TABS = {"due": "Due first", "new": "New", "closed": "Closed"}

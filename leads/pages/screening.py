@@ -16,6 +16,7 @@ def context(parts, user_office, zone, now):
     """Everything templates/leads/screening.html draws. parts: `queries.referrals.Weighed`."""
     screening, latest = parts.screening, parts.versions[0] if parts.versions else None
     confirmed = sum(each.confirmed_at is not None for each in parts.events)
+    first = "the first " if "events" in parts.cut else ""
     return {
         "screening": screening,
         "lead": screening.lead,
@@ -31,7 +32,8 @@ def context(parts, user_office, zone, now):
         "before": [_whole(each, zone) for each in parts.versions[1:]],
         "merged": [_whole(each, zone) for each in parts.merged],
         "events": [casepage.event(each, zone) for each in parts.events],
-        "links_words": f"{confirmed} of {len(parts.events)} events confirmed",
+        "older": f"The newest {len(parts.versions) + len(parts.merged)} are shown." if "versions" in parts.cut else "",
+        "links_words": f"{confirmed} of {first}{len(parts.events)} events confirmed",
         "stamp_words": casepage.stamp_words(confirmed, len(parts.events)),
         "printed": pages.moment(now, zone, now.year),
     }

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from agencies.models import Agency
 from leads import shield
@@ -26,7 +26,8 @@ MOST_EVENTS, MOST_VERSIONS = 200, 50
 
 class Weighed(NamedTuple):
     """A worksheet with its offices by name, their cases, its versions, those of worksheets that were merged into it,
-    what offices said of the venue (the newest first), and the events of the gun that the reader sees.
+    what offices said of the venue (the newest first), and the events of the gun that the reader sees. cut: what there
+    is more of than is read, "versions" or "events".
     """
 
     screening: object
@@ -36,6 +37,7 @@ class Weighed(NamedTuple):
     merged: list
     views: list
     events: list
+    cut: set
 
 
 def near(lead, *, screening=None, person=None, key=""):
@@ -143,14 +145,17 @@ def weighed(screening, user):
     events = LeadEvent.objects.filter(lead__in=seen).select_related("agency", "lead")
     sheets = Screening.objects.filter(Q(pk=screening.pk) | Q(merged_into=screening)).values("pk")
     versions = ScreeningVersion.objects.filter(screening__in=sheets).select_related("office", "saved_by")
-    versions = list(versions.order_by("-id")[:MOST_VERSIONS])
+    versions = list(versions.order_by(Case(When(screening=screening, then=0), default=1), "-id")[: MOST_VERSIONS + 1])
+    events = list(events.order_by("occurred_at", "id")[: MOST_EVENTS + 1])
+    cut = {"versions"} if len(versions) > MOST_VERSIONS else set()
     views = VenueView.objects.filter(screening__in=sheets).select_related("office", "chosen", "said_by")
     return Weighed(
         screening=screening,
         offices=list({each.office_id: each.office for each in cases}.values()),
         cases=cases,
-        versions=[each for each in versions if each.screening_id == screening.pk],
-        merged=[each for each in versions if each.screening_id != screening.pk],
+        versions=[each for each in versions[:MOST_VERSIONS] if each.screening_id == screening.pk],
+        merged=[each for each in versions[:MOST_VERSIONS] if each.screening_id != screening.pk],
         views=list(views.order_by("-id")[:MOST_VERSIONS]),
-        events=list(events.order_by("occurred_at", "id")[:MOST_EVENTS]),
+        events=events[:MOST_EVENTS],
+        cut=cut | {"events"} if len(events) > MOST_EVENTS else cut,
     )

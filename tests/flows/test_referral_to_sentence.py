@@ -80,7 +80,7 @@ def test_a_case_goes_from_referral_to_sentence(open_page, check_page, city, foun
     charge = state.charges.get()
     ended = {f"disposition_{charge.pk}": "guilty_plea", "disposed_on": f"{today}", f"prison_months_{charge.pk}": "36"}
     send(prosecutor, **ended)
-    prosecutor.get_by_text("36").first.wait_for()
+    prosecutor.get_by_text("36 months prison").first.wait_for()
     check_page(prosecutor)
     prosecutor.emulate_media(media="print")
     assert prosecutor.get_by_role("heading", name="Dates and deadlines").is_visible()
@@ -89,7 +89,7 @@ def test_a_case_goes_from_referral_to_sentence(open_page, check_page, city, foun
     detective.goto(state.get_absolute_url())
     case = detective.locator("main").inner_text()
     assert "Guilty plea" in case
-    assert "36" in case
+    assert "36 months prison" in case
     check_page(detective)
     charge.refresh_from_db()
     assert (charge.disposition, charge.prison_months) == ("guilty_plea", 36)

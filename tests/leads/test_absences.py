@@ -13,7 +13,7 @@ from leads import queries
 from leads.actions import absences, activities, assignments, escalations, reminders, stale
 from leads.insight import owed, scope, workload
 from leads.models import Absence, Escalation, Obligation
-from leads.pages import told
+from leads.queries import told
 from tests.factories import NOW, member
 from tests.leads.test_notice_to_closed import lead, of  # noqa: F401
 from tests.scenery import scene

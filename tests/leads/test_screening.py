@@ -130,6 +130,16 @@ class TestVenue:
             self.say(sheet, usa, third)
 
 
+def test_a_worksheet_with_more_versions_than_are_shown_says_so_and_shows_its_newest(page, city, sheet, usa, monkeypatch):
+    monkeypatch.setattr("leads.queries.referrals.MOST_VERSIONS", 2)
+    seen = None
+    for number in range(3):
+        screenings.fill_in(screening=sheet, seen=seen, by=usa, **SAID | {"witnesses": 11 + number})
+        seen = ScreeningVersion.objects.latest("id").pk
+        assert ("The newest 2 are shown." in page(usa, "screening", sheet.pk)) == (number == 2)
+    assert "13; An interpreter" in page(usa, "screening", sheet.pk)
+
+
 def test_a_program_reads_saves_and_says_the_same(city, sheet, usa):
     program, path = Program(usa), f"screenings/{sheet.pk}/"
     found = program.get(path).json()
