@@ -130,7 +130,7 @@ class TestVenue:
             self.say(sheet, usa, third)
 
 
-def test_a_worksheet_with_more_versions_than_are_shown_says_so_and_shows_its_newest(page, city, sheet, usa, monkeypatch):
+def test_a_worksheet_of_more_versions_than_are_shown_says_so_and_shows_the_last(page, city, sheet, usa, monkeypatch):
     monkeypatch.setattr("leads.queries.referrals.MOST_VERSIONS", 2)
     seen = None
     for number in range(3):
