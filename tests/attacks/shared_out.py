@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from agencies.models import Agency
 from agencies.roles import Role
+from evidence import vault
 from evidence.actions import exhibits
 from leads import bulletins as pure
 from leads.actions import activities, bulletins, deconfliction, disclosures, packets, releases, wordings
-from leads.models import BulletinRecipient, InquiryAnswer, PacketVersion
+from leads.models import BulletinRecipient, InquiryAnswer, PacketRelease, PacketVersion
+from leads.packets import bag
 from leads.packets.sections import SECTIONS
 from leads.queries.disclosures import items
 from tests import factories
@@ -63,6 +65,16 @@ def packet_of(side):
     side.newer_packet = packets.ask(packet=made, by=side["detective"])
 
 
+def copied(side):
+    """The copy and the bag of a release are there, as seals would have made them."""
+    text = f"%PDF-1.7 {side.marker} copy"
+    kept = vault.keep([text.encode()], 1000, scan=False)
+    side.release.state, side.release.ready_at = PacketRelease.State.READY, side.now
+    side.release.copy_sha256, side.release.copy_size = kept.sha256, kept.size
+    side.release.bag = {bag.TAGS: f"{side.marker} tags", bag.SIGNATURE: ""}
+    side.release.save(update_fields=["state", "ready_at", "copy_sha256", "copy_size", "bag"])
+
+
 def release_of(side):
     """The second version in the hands of the prosecutor, retracted; an item of its lead given, another kept back."""
     marker = side.marker
@@ -70,6 +82,7 @@ def release_of(side):
         version=side.newer_packet, to=side["prosecutor"], office=side.office, duty="brady", letter=f"{marker} letter",
         ends_on=side.now.date() + timedelta(days=30), by=side["supervisor"],
     )  # fmt: skip
+    copied(side)
     releases.retract(version=side.newer_packet, reason=f"{marker} wrong", by=side["supervisor"])
     side.release.refresh_from_db()
     wordings.write(agency=side.police, kind="letter", text=f"{marker} wording", by=side["supervisor"])
