@@ -12,7 +12,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from agencies.models import User
 from agencies.sessions import SessionStore
-from tests import strictness, template
+from tests import strictness, template, withheld
 from tests.factories import City
 from tests.scenery import scene, stage
 
@@ -119,6 +119,12 @@ def _sign_in_by_one_session_written_once():
 @pytest.fixture(autouse=True, scope="session")
 def _every_page_has_what_it_asks_for():
     with strictness.no_unknown_variable():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_packet_says_a_name_that_it_must_not():
+    with withheld.looked_for():
         yield
 
 

@@ -84,7 +84,7 @@ def withhold(*, lead, item, reason, by, now=None):
     """Propose that an item is not disclosed. It stands in every index as kept back once a second person agrees."""
     now = now or timezone.now()
     _hold(lead)
-    access.enforce(policies.keep, by, lead)
+    access.enforce(policies.withhold, by, lead, reason=reason)
     found, agency = _item(lead, item, "disclosures.withhold"), queries.agency_of(by, lead)
     _not_given(lead, found.key, agency, "disclosures.withhold")
     if found.key in queries.kept_back([lead], agency):

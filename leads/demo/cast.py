@@ -104,6 +104,8 @@ OTHERS = (
     ("RAC", "Niles Archer", R.SUPERVISOR, "FED", "Task Force 3"),
     ("ADA", "Theo Brandt", R.PROSECUTOR, "DA", "Gun Violence"),
     ("Sup.", "Ivor Hale", R.SUPERVISOR, "PROB", "Intensive Supervision"),
+    # Releases what the office's prosecutors make.
+    ("DDA", "Selma Voss", R.SUPERVISOR, "DA", "Gun Violence"),
 )
 # The one person with two desks: the switch of agencies is there for her.
 SECOND_DESKS = (("analyst", R.ANALYST, "PAPD", None),)

@@ -28,7 +28,8 @@ select {NEXT}, r.id, case a.kind when 'us_attorney' then 'indictment' else 'info
        (r.decided_at at time zone a.zone)::date + 1,
        case a.kind when 'us_attorney' then 'U.S. District Court' else 'Wexley County Court' end, r.court_number, 'held',
        '', '', r.decided_at, r.decided_by_id, r.decided_at, r.decided_by_id
-  from leads_referral r join agencies_agency a on a.id = r.office_id where r.status = 'accepted' order by r.id"""
+  from leads_referral r join agencies_agency a on a.id = r.office_id
+ where r.status = 'accepted' and r.venue <> 'revocation' order by r.id"""
 COMING = f"""
 insert into leads_proceeding (id, referral_id, kind, what, "on", starts_at, court, number, status, custody, result,
                               recorded_at, recorded_by_id)
@@ -82,7 +83,8 @@ class Courted:
         })  # fmt: skip
         _write(SENTENCED, {})
         for code in ("DA", "USAO"):
-            accepted = Referral.objects.filter(office=self.desks[code].id, status="accepted").order_by("-decided_at")
+            accepted = Referral.objects.filter(office=self.desks[code].id, status="accepted", revocation=None)
+            accepted = accepted.order_by("-decided_at")
             self._states(code, list(accepted.filter(next_on__isnull=False)[:3]))
             self._ends(code, list(accepted.filter(next_on=None)[:3]))
         self._dockets()

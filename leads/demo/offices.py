@@ -16,6 +16,8 @@ from leads.models import (
     Referral,
     ReferralDecision,
     ReferralEvent,
+    Revocation,
+    Screening,
     ScreeningVersion,
     Task,
     VenueView,
@@ -58,6 +60,10 @@ ITEMS = (
     ("Certified copy of the earlier conviction", "open", ""),
 )
 
+YOUNG, SUPERVISED = "Remy Alcott", "Dorn Havel"
+YOUNG_SAID = "{} carried the gun to the last event and is sixteen."
+SUPERVISED_SAID = "{} is on probation: his officer found the gun at a visit, and the laboratory linked it since."
+
 BORN_ON = "update leads_referral set born_on = %(born_on)s, person_key = %(key)s where id = %(case)s"
 ADOPT = """
 with moved as (
@@ -80,11 +86,13 @@ class Offices:
     def write(self):
         found = Referral.objects.filter(office=self.desks["DA"].id, agency=self.desks["PAPD"].id)
         found = found.order_by("-referred_at", "-id")
-        accepted, waits = list(found.filter(status="accepted")[:3]), list(found.filter(status="referred")[:3])
+        accepted, waits = list(found.filter(status="accepted")[:5]), list(found.filter(status="referred")[:3])
         # The oldest of those to decide stay to be decided by one office alone.
         for deed, case in zip((self._weigh, self._adopt, self._again), accepted, strict=False):
             deed(case)
         for deed, case in zip((self._transfer, self._ask), waits, strict=False):
+            deed(case)
+        for deed, case in zip((self._juvenile, self._revoke), accepted[-2:], strict=False):
             deed(case)
         self.store.close()
 
@@ -114,6 +122,34 @@ class Offices:
     def _step(self, key, became, at, office, **values):
         by = {"by_id": self.people[office]} | values
         self.store.add(ReferralDecision, referral_id=key, became=became, at=at, **by)
+
+    def _beside(self, case, venue, defendant, **values):
+        """Another person's case on the same gun before the same office, not before its ordinary court."""
+        at = case.referred_at + timedelta(hours=2)
+        sheet = self.store.add(Screening, lead_id=case.lead_id, defendant=defendant, opened_at=at)
+        key = self.store.add(
+            Referral, lead_id=case.lead_id, agency_id=case.agency_id, office_id=case.office_id, venue=venue,
+            screening_id=sheet, defendant=defendant, referred_at=at, referred_by_id=case.referred_by_id,
+            decision_due_at=at + 30 * DAY, **values,
+        )  # fmt: skip
+        self._assert(key, case)
+        return key
+
+    def _juvenile(self, case):
+        """Of somebody who was sixteen, for the juvenile court: no packet names them."""
+        born = (case.referred_at - 16.5 * 365 * DAY).date()
+        self._beside(case, "juvenile", YOUNG, born_on=born, summary=YOUNG_SAID.format(YOUNG))
+
+    def _revoke(self, case):
+        """Supervision is revoked instead of a new charge: probation found the gun."""
+        at, by = min(case.referred_at + 3 * DAY, self.at - timedelta(hours=4)), self.people["DA"]
+        decided = {"status": "accepted", "decided_at": at, "decided_by_id": by}
+        key = self._beside(case, "revocation", SUPERVISED, summary=SUPERVISED_SAID.format(SUPERVISED), **decided)
+        self._step(key, "accepted", at, "DA", note="A revocation is quicker than a new case, and enough.")
+        self.store.add(
+            Revocation, referral_id=key, of="probation", revoked_on=at.astimezone(TZ).date(), months=18,
+            court="Wexley County Court", recorded_at=at + timedelta(hours=1), recorded_by_id=by,
+        )  # fmt: skip
 
     def _decide(self, case, status, at, note):
         _write(DECIDE, {"case": case.pk, "status": status, "at": at, "by": self.people["DA"], "note": note})

@@ -19,6 +19,9 @@ PAYLOAD = "manifest-sha256.txt"
 TAGS = "tagmanifest-sha256.txt"
 TAG_FILES = ("bag-info.txt", "bagit.txt", PAYLOAD, TAGS)
 SIGNATURE = "signature.p7s"
+# Below `data/`: the pages, what they say as data, and the hash of each item of that.
+# Files that go along are in `files/`.
+PDF, RECORD, ITEMS = "packet.pdf", "packet.json", "items.json"
 SUM = re.compile(r"^([0-9a-f]{64}) {1,2}([^\n]+)$", re.MULTILINE)
 # 1 January 1980, the first day that a zip knows.
 DAY, FLAGS, VERSION, MADE_BY = 0x0021, 0x0808, 20, 0x031E

@@ -11,8 +11,6 @@ from leads.models import Duty
 from leads.packets import bag, bagging, certificates, signing
 from leads.packets.snapshot import canonical
 
-PDF, RECORD, ITEMS = "packet.pdf", "packet.json", "items.json"
-
 
 def said(number, version):
     """What a seal says that it is of."""
@@ -91,8 +89,8 @@ def _content(release):
     snapshot = release.version.snapshot
     record, items = canonical(snapshot), canonical(listed(snapshot))
     return [
-        bag.Item(PDF, release.copy_sha256, release.copy_size, _of_vault(release.copy_sha256)),
-        *(_written(name, data) for name, data in ((RECORD, record), (ITEMS, items))),
+        bag.Item(bag.PDF, release.copy_sha256, release.copy_size, _of_vault(release.copy_sha256)),
+        *(_written(name, data) for name, data in ((bag.RECORD, record), (bag.ITEMS, items))),
         *(bag.Item(each["name"], each["sha256"], each["size"], _of_vault(each["sha256"])) for each in release.files),
     ]
 

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
+from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
 from asn1crypto import x509
@@ -26,7 +27,6 @@ MOST_SIGNATURE = 200_000
 TAIL = MOST_SIGNATURE + 300_000
 # The list at the end of a zip, which is read into memory as a whole: as long as that of the largest bag.
 MOST_LISTED = (bag.MOST_ITEMS + 8) * 300
-PDF = "packet.pdf"
 SIGNED_RANGE = "the signed range"
 THE_SIGNATURE = "the signature"
 AROUND = "the zip around the items"
@@ -36,7 +36,8 @@ NOT_A_PACKET = "This is neither a PDF nor a bag."
 
 class Verdict(NamedTuple):
     """What was found: `kind` "pdf", "bag" or "" for anything else, what was `changed` (names of items), a sentence on
-    what else is `wrong`, what the seal `said` it is of, and the SHA-256 of the sealed PDF.
+    what else is `wrong`, what the seal `said` it is of, the SHA-256 of the sealed PDF, and when an
+    authority for time `stamped` its seal, if any did.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Verdict(NamedTuple):
     wrong: str = ""
     said: str = ""
     sha256: str = ""
+    stamped: datetime | None = None
 
     @property
     def is_authentic(self) -> bool:
@@ -80,7 +82,7 @@ def check_pdf(file: BinaryIO, roots: Iterable[x509.Certificate]) -> Verdict:
     covered = Ranges(file, [(0, first), (second, size)])
     seal = check_signature(covered, signature, roots) if signature else BROKEN
     changed = (*(() if seal.content else (SIGNED_RANGE,)), *(() if seal.itself else (THE_SIGNATURE,)))
-    return Verdict("pdf", changed, said=said, sha256=sha256)
+    return Verdict("pdf", changed, said=said, sha256=sha256, stamped=seal.stamped)
 
 
 def _tail(file):
@@ -219,13 +221,13 @@ def _compared(file, opened, names, found, roots):
         if found.get(short.get(name, "")) != digest:
             changed.append(name)
     changed += [name for name in short if name not in expected and name not in (bag.TAGS, bag.SIGNATURE)]
-    pdf = f"{folder}/data/{PDF}"
+    pdf = f"{folder}/data/{bag.PDF}"
     inside = check_pdf(_stored(file, opened.getinfo(pdf)), roots) if found.get(pdf) else Verdict("pdf")
     if not changed and inside.changed:
-        changed.append(f"data/{PDF}")
+        changed.append(f"data/{bag.PDF}")
     if not changed and not _is_its_own_zip(file, opened, names):
         changed.append(AROUND)
-    return Verdict("bag", tuple(dict.fromkeys(changed)), inside.wrong, inside.said, inside.sha256)
+    return inside._replace(kind="bag", changed=tuple(dict.fromkeys(changed)))
 
 
 def _is_its_own_zip(file, opened, names):

@@ -83,7 +83,7 @@ def gun_line(drawn: dict) -> str:
         parts += _node(x, y, node, int(step / 5.4))
     for row, words in enumerate(_two(drawn["end"]["label"])):
         parts.append(_text(end + 2, y + 27 + 12 * row, words, size=9.5, anchor="middle", bold=True))
-    return _svg(108, parts)
+    return _svg(120, parts)
 
 
 def _two(words):
@@ -102,7 +102,7 @@ def _node(x, y, node, room):
             _text(x, y + 3, node["text"], size=9, anchor="middle"),
             _text(x, y + 27, clipped(node["day"], room), size=9.5, anchor="middle"),
         ]
-    said = (node["day"], node["label"], node["agency"], node["case"])
+    said = (node["day"], node["label"], node["agency"], node["case"], "unconfirmed" if node["dashed"] else "confirmed")
     return [
         _mark(x, y, node["mark"], COLORS[_color(node["agency_mark"])], node["dashed"]),
         *(
@@ -183,8 +183,16 @@ def _chart(nodes, cases, edges):
     for key in cases:
         parts.append(f'<circle cx="404" cy="{at[key]:.1f}" r="4" fill="{INK}"/>')
         words = clipped(f"{nodes[key]['label']}, {nodes[key]['what']}", 46)
-        parts.append(_text(413, at[key] + 3.5, words, size=10))
+        parts.append(_text(413, at[key] + 1, words, size=10))
+        parts.append(_linked(at[key] + 10, [edge["sure"] for edge in edges if edge["to"] == key]))
     return _svg(height, parts)
+
+
+def _linked(y, sure):
+    """In words what the lines to a case say: what somebody confirmed of an event is not its link."""
+    words = "Link confirmed" if all(sure) else f"{sum(sure)} of {len(sure)} links confirmed"
+    words = words if any(sure) else "Link not confirmed"
+    return _text(413, y, words, size=8.5, fill=SURE if all(sure) else UNSURE)
 
 
 def time_line(rows: Sequence[dict]) -> str:

@@ -24,10 +24,13 @@ CHUNK = 256 * 1024
 
 
 class Seal(NamedTuple):
-    """What became of a signature: sound, of other content, or broken itself."""
+    """What became of a signature: sound, of other content, or broken itself; and when an authority for time that the
+    roots vouch for stamped it, if any did.
+    """
 
     content: bool
     itself: bool
+    stamped: datetime | None = None
 
 
 BROKEN = Seal(content=True, itself=False)
@@ -50,12 +53,13 @@ def check_signature(content: bytes | io.RawIOBase, der: bytes, roots: Iterable[x
             return BROKEN
         file.seek(0)
         status = apart(lambda: asyncio.run(async_validate_detached_cms(file, signed, known)))
-        sound = status.intact and status.valid and status.trusted
-        if status.timestamp_validity is not None:
-            sound = sound and status.timestamp_validity.valid and status.timestamp_validity.intact
+        stamp = status.timestamp_validity
+        # The signature does not cover it: that of a stranger is one that somebody put there since.
+        if not all(each.intact and each.valid and each.trusted for each in (status, stamp) if each):
+            return BROKEN
     except Exception:  # what a stranger made of it may fail anywhere in a reader of signatures
         return BROKEN
-    return Seal(content=True, itself=bool(sound))
+    return Seal(content=True, itself=True, stamped=stamp.timestamp if stamp else None)
 
 
 def _digest(file):

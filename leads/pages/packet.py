@@ -54,11 +54,20 @@ def version(found, zone, now, retract):
         "many": words.counted(len(found.sections), "section"),
         "failed": found.state == State.FAILED,
         "built": found.state == State.BUILT,
-        "sealed": hasattr(found, "seal"),
+        "seal": _seal(found),
         "sha256": found.seal.pdf_sha256 if hasattr(found, "seal") else found.pdf_sha256,
         "retract": retract,
         "retracted": hasattr(found, "retraction"),
     }
+
+
+def _seal(found):
+    """Whether the pages of a version are sealed, and whether that has a stamp of time."""
+    if not hasattr(found, "seal"):
+        return "Not sealed yet: look again in a minute"
+    if found.seal.timed:
+        return "Sealed, with the stamp of an authority for time"
+    return "Sealed, without the stamp of an authority for time: none was set"
 
 
 def since(why, more):

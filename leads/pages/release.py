@@ -1,6 +1,6 @@
 """Releases of packets as pages show them: rows in, words out. No queries."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.urls import reverse
 
@@ -131,6 +131,13 @@ def given(release, newer, now):
     }  # fmt: skip
 
 
+def stamp(stamped):
+    """What the stamp of an authority for time says of a seal, or that there is none."""
+    if stamped is None:
+        return "No authority for time stamped the seal."
+    return f"An authority for time stamped the seal on {stamped.astimezone(UTC):%-d %b %Y at %H:%M:%S} UTC."
+
+
 def verdict(found, version, superseded):
     """(tone, icon, heading, sentences) of what a check of a file says. Nothing of what the packet tells is among it."""
     if not found.kind:
@@ -145,13 +152,15 @@ def verdict(found, version, superseded):
         return "late", "x", "Not sealed", [found.wrong, "A packet of this center bears its seal."]
     if version is None:
         return "soon", "warn", "Sealed, and not known here", [
-            f"The seal is sound and says: {found.said}.", "This portal has no such file on record. Ask who made it.",
+            f"The seal is sound and says: {found.said}.", stamp(found.stamped),
+            "This portal has no such file on record. Ask who made it.",
         ]  # fmt: skip
-    name = f"{version.packet.number}, version {version.version}"
+    name, whole = f"{version.packet.number}, version {version.version}", "Nothing in it was changed."
     if getattr(version, "retraction", None):
-        return "late", "warn", f"Authentic, and retracted: {name}", ["Do not rely on it.", "Nothing in it was changed."]
+        return "late", "warn", f"Authentic, and retracted: {name}", ["Do not rely on it.", whole]
     if superseded:
         return "soon", "swap", f"Authentic, and superseded: {name}", [
-            "A newer version was released since.", "Nothing in it was changed.",
+            "A newer version was released since.", whole, stamp(found.stamped),
         ]  # fmt: skip
-    return "good", "check", f"Authentic: {name}", ["Nothing in it was changed, and it is the newest that was released."]
+    newest = "Nothing in it was changed, and it is the newest that was released."
+    return "good", "check", f"Authentic: {name}", [newest, stamp(found.stamped)]

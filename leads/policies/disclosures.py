@@ -24,6 +24,13 @@ def keep(user, lead):
     return None if Lead.objects.visible_to(user).filter(pk=lead.pk).exists() else "Your agency does not see this lead."
 
 
+def withhold(user, lead, reason=None):
+    """Propose that an item is not disclosed. reason: why, where it is given by now."""
+    if refused := keep(user, lead):
+        return refused
+    return "Say why it is not disclosed." if reason is not None and not reason.strip() else None
+
+
 def receive(user, disclosure):
     """Add a receipt to what one's agency gave."""
     if refused := keep(user, disclosure.lead):

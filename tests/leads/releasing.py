@@ -1,11 +1,8 @@
 """A packet on its way to a person: built, sealed, released, its copy prepared, as workers do it."""
 
-import io
 from datetime import timedelta
 
-import pikepdf
 from django.utils import timezone
-from pypdf import PdfReader
 
 from agencies.models import User
 from evidence import vault
@@ -34,22 +31,7 @@ def give(city, version, to=None, office=None, now=TODAY, **values):
 
 def prepared(release, now=TODAY):
     seals.prepare(release=release, by=User.objects.system(), now=now)
-    release = PacketRelease.objects.get(pk=release.pk)
-    assert not release.copy_sha256 or packing.look(release.copy_sha256, release.version.packet) == set()
-    return release
-
-
-def text_of(content):
-    """All that can be read out of a PDF: pages, metadata, outlines, attachments, alternative texts, raw streams."""
-    reader = PdfReader(io.BytesIO(content))
-    found = [page.extract_text() for page in reader.pages]
-    found += [str(reader.metadata), str(reader.outline), str(reader.attachments), str(reader.xmp_metadata)]
-    with pikepdf.open(io.BytesIO(content)) as opened:
-        for each in opened.objects:
-            found.append(str(each))
-            if isinstance(each, pikepdf.Stream):
-                found.append(each.read_bytes().decode("latin-1") if not each.get("/Subtype") else "")
-    return "\n".join(found)
+    return PacketRelease.objects.get(pk=release.pk)
 
 
 def opened(release):

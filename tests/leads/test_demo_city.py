@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import shutil
-import tempfile
 from datetime import datetime, timedelta
 from io import StringIO
 from unittest import mock
@@ -14,7 +12,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Count, F
-from django.test import TestCase, override_settings
+from django.test import override_settings
 
 from agencies import access
 from agencies.models import Agency, Membership, Notification, User
@@ -26,6 +24,7 @@ from leads.demo import city, crowd, crowd_leads, derived
 from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Cluster, Escalation, HeldNotice, Lead, LeadEvent, LeadPair, Obligation, Referral
 from leads.queries import undisclosed
+from tests.leads import demo_court
 from tests.shared import shared
 
 LEADS = apps.get_app_config("leads")
@@ -70,18 +69,7 @@ def rolled_back(build, *how):
     return found
 
 
-class WithFiles(TestCase):
-    """A folder of its own for stored files."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.mkdtemp(prefix="demo-city-")
-        cls.enterClassContext(override_settings(MEDIA_ROOT=cls.folder))
-        cls.addClassCleanup(shutil.rmtree, cls.folder)
-        super().setUpClass()
-
-
-class TheSmallCity(WithFiles):
+class TheSmallCity(demo_court.OfTheCourt, demo_court.WithFiles):
     @classmethod
     def setUpTestData(cls):
         cls.another, cls.same = (rolled_back(city.build, "small", seed, AT) for seed in (8, 1))
@@ -268,7 +256,7 @@ class TheSmallCity(WithFiles):
         assert SIGN_IN_PHRASE in out.getvalue()
 
 
-class AnyCity(WithFiles):
+class AnyCity(demo_court.WithFiles):
     @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
     def test_a_crowd_made_by_two_processes_is_the_one_made_by_one(self):
         with mock.patch.object(crowd_leads, "PORTION", 40):

@@ -41,6 +41,19 @@ def test_what_was_kept_back_by_two_stands_in_the_index_as_such_without_its_words
     refused(lambda: Withholding.objects.all().delete())
 
 
+@pytest.mark.parametrize("reason", ["", " ", "\n\t "])
+def test_nothing_is_kept_back_without_a_reason_by_form_by_action_or_in_the_database(city, known, client, reason):
+    key = kinds(known)["exculpatory"]
+    client.force_login(city.detective)
+    page = client.post(f"{reverse('disclosure_withhold', args=[known.pk])}?item={key}", {"reason": reason})
+    assert (page.status_code, "Give the reason." in page.content.decode()) == (200, True)
+    with pytest.raises(Refused, match="Say why it is not disclosed"):
+        disclosures.withhold(lead=known, item=key, reason=reason, by=city.detective)
+    assert not Withholding.objects.exists()
+    row = {"lead": known, "agency": city.papd, "item": key, "label": "x", "proposed_at": NOW}
+    refused(lambda: Withholding.objects.create(proposed_by=city.detective, reason=reason.strip(), **row))
+
+
 def test_what_one_alone_proposes_to_keep_back_is_said_in_a_packet(city, known):
     key = kinds(known)["exculpatory"]
     disclosures.withhold(lead=known, item=key, reason="Ongoing", by=city.detective)

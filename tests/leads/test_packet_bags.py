@@ -2,10 +2,12 @@
 
 import io
 import os
+import re
 import zipfile
 
 import bagit
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +48,14 @@ def test_what_the_library_does_not_take_is_told_and_leaves_the_folder_of_the_pro
     with pytest.raises(bagging.BagError, match="could not be made"):
         bagging.tag_files(items, {})
     assert os.getcwd() == before
+
+
+def test_the_guide_and_the_decision_call_the_files_of_a_bag_as_it_does(items):
+    assert {each.name for each in items} > {bag.PDF, bag.RECORD}
+    for path in ("guides/prosecutor.md", "adr/0045-bags-tokens-and-strangers-files.md"):
+        said = (settings.BASE_DIR / "docs" / path).read_text()
+        named = {name for name in re.findall(r"`([\w.]+)`", said) if name.endswith((".json", ".pdf"))}
+        assert named == {bag.PDF, bag.RECORD, bag.ITEMS}, path
 
 
 @given(st.text(max_size=300), st.integers(1, 999))

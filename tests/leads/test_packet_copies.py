@@ -1,6 +1,8 @@
 """Copies of packets that cannot be prepared, their bags, and lists of them."""
 
 import io
+import json
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -14,7 +16,7 @@ from evidence import vault
 from leads import tasks
 from leads.actions import seals
 from leads.models import PacketRelease
-from leads.packets import carried, certificates, checking, signing
+from leads.packets import bag, carried, certificates, checking, signing
 from leads.queries import releases as queries
 from tests.factories import member
 from tests.leads.releasing import give, packed, prepared
@@ -55,6 +57,20 @@ def test_nothing_is_sealed_with_a_certificate_that_has_ended(settings, tmp_path)
 
 def taken(client, release):
     return b"".join(client.get(reverse("packet_bag", args=[release.pk])).streaming_content)
+
+
+def test_a_bag_has_the_pages_what_they_say_as_data_and_the_hash_of_each_item_of_that(copy, city, client):
+    client.force_login(city.prosecutor)
+    whole = taken(client, packed(copy))
+    with zipfile.ZipFile(io.BytesIO(whole)) as opened:
+        files = {name.partition("/")[2]: opened.read(name) for name in opened.namelist() if "/data/" in name}
+    pdf, record, items = (f"data/{name}" for name in (bag.PDF, bag.RECORD, bag.ITEMS))
+    assert {*files} == {pdf, record, items}
+    assert json.loads(files[record]) == copy.version.snapshot
+    assert json.loads(files[items]) == carried.listed(copy.version.snapshot)
+    for name in (record, items):
+        broken = whole.replace(files[name], files[name][:-1] + b"x")
+        assert checking.check(io.BytesIO(broken), certificates.roots()).changed == (name,)
 
 
 def test_a_bag_is_made_once_and_is_the_same_whenever_it_is_taken(copy, city, client):

@@ -2,8 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
-from types import SimpleNamespace
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,13 +10,16 @@ from django.urls import reverse
 
 from agencies.models import AuditEvent, User
 from agencies.roles import Role
-from leads.actions import charges, files, packets, referrals, releases
+from leads.actions import charges, files, packets, referrals, releases, seals
 from leads.models import Activity, Packet, PacketRetraction, PacketVersion, Particular
+from leads.packets import contents
+from tests import withheld
 from tests.factories import NOW, member
 from tests.leads import packing, people
-from tests.leads.casework import federal, refer
-from tests.leads.releasing import give, opened, packed, prepared, sealed, text_of
+from tests.leads.casework import federal, refer, same_gun
+from tests.leads.releasing import give, opened, packed, prepared, sealed
 from tests.scenery import scene
+from tests.withheld import text_of
 
 WORDS = ("title", "bates_prefix")
 
@@ -139,12 +141,30 @@ def test_no_part_of_a_name_is_in_the_letter_the_title_the_names_of_files_or_anyt
     assert made.packet.bates_prefix == spoken.number[:16]
 
 
-def test_no_pages_say_a_name_that_they_must_not_whatever_test_had_them_made(city, line):
-    """`packing.build` and `releasing.prepared` read each PDF; a name that is unmasked may stand in it."""
+def test_whatever_test_makes_a_packet_has_it_read_for_people_of_all_its_leads_and_of_cases(city, line, monkeypatch):
+    other = same_gun(city, line, "WCL-2026-00900")
+    people.said(city, people.person(city, "Ann Ferrismark"), other.events.first(), "victim")
+    refer(city, other, city.da, defendant="Kit Youngmarker", venue="juvenile")
+    born = line.first_event_at.date() - timedelta(days=17 * 365)
+    refer(city, other, city.usao, defendant="Lee Childmarker", born_on=born)
+    words = "Spoke to Ann Ferrismark, Kit Youngmarker and Lee Childmarker."
+    made = packing.make(city, line, sections=["summary"], summary=words)
+    assert packing.build(packing.version(made)).state == "built"
+    monkeypatch.setattr(contents.unsaid, "finder", lambda _readers: None)
+    named = packets.ask(packet=made, by=city.detective)
+    with pytest.raises(AssertionError, match=r"(?=.*Ferrismark)(?=.*Youngmarker)(?=.*Childmarker)"):
+        packing.build(named)
+
+
+def test_a_name_that_is_unmasked_may_be_said_and_would_be_found_wherever_it_stands(city, line, monkeypatch):
     victim = people.person(city, "Ann Ferris")
     people.said(city, victim, line.events.first(), "victim")
     made = packing.make(city, line, sections=["summary"], summary="Spoke to Ann Ferris.")
     releases.unmask(packet=made, person=victim, reason="The indictment names her", by=city.detective)
     built = packing.build(packets.ask(packet=made, by=city.detective))
-    masked = SimpleNamespace(lead=line, unmaskings=made.unmaskings.none())
-    assert packing.look(built.pdf_sha256, masked) == {"Ann Ferris"}
+    seal = seals.seal(version=built, by=User.objects.system())
+    copy = packed(prepared(give(city, built)))
+    monkeypatch.setattr(withheld, "told", lambda _version: ({"Ann Ferris"}, set()))
+    for sha256 in (built.pdf_sha256, seal.pdf_sha256, copy.copy_sha256):
+        assert withheld.pages_say(built, sha256) == {"Ann Ferris"}
+    assert withheld.bag_says(copy) == {"Ann Ferris"}

@@ -23,8 +23,9 @@ from leads.queries import releases as queries
 from tests.factories import NOW, member
 from tests.leads import confirming, packing, people
 from tests.leads.guarded import refused
-from tests.leads.releasing import SOON, TODAY, give, opened, packed, prepared, sealed, text_of
+from tests.leads.releasing import SOON, TODAY, give, opened, packed, prepared, sealed
 from tests.scenery import scene
+from tests.withheld import text_of
 
 VICTIM, WITNESS, CHILD, SUSPECT = "Wandala Veilmarker", "Ottavius Seenmarker", "Kitteridge Youngmarker", "Marlo Quill"
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.access import Refused
-from agencies.models import Agency, AuditEvent, Notification
+from agencies.models import Agency, AuditEvent, Notification, User
 from agencies.roles import Role
 from leads.actions import packets, releases, seals
 from leads.models import PacketRelease, PacketVersion
@@ -96,3 +96,31 @@ def test_traces_in_a_copy_and_in_an_older_version_beside_are_read_on_record(city
     client.get(reverse("packet_changes", args=[newer.pk]))
     assert seen[-1] == version
     assert AuditEvent.objects.filter(verb="packet.copy_opened").count() == 1
+
+
+def test_a_retraction_waits_until_each_of_two_recipients_has_acknowledged_it_for_themself(city, line, client):
+    version, wren = sealed(city, line), member(city.usao, Role.PROSECUTOR, name="Wren Castle")
+    first, second = (
+        prepared(give(city, version, to=to, office=office))
+        for to, office in ((city.prosecutor, city.da), (wren, city.usao))
+    )
+    releases.retract(version=version, reason="Wrong gun", by=city.supervisor)
+    told = Notification.objects.filter(verb="packet.retracted").values_list("user", flat=True)
+    assert sorted(told) == sorted([city.prosecutor.pk, wren.pk])
+
+    def owing():
+        return {row["id"] for row in queries.releases(city.supervisor, show="waiting")}
+
+    assert owing() == {first.pk, second.pk}
+    with pytest.raises(Refused, match="Only the person"):
+        releases.heed(release=second, by=city.prosecutor)
+    client.force_login(city.prosecutor)
+    assert client.post(reverse("packet_heed", args=[second.pk])).status_code == 404
+    client.post(reverse("packet_heed", args=[first.pk]))
+    assert owing() == {second.pk}
+    assert [row["id"] for row in queries.releases(wren, show="owed")] == [second.pk]
+    late = max(each.due_at for each in PacketRelease.objects.exclude(due_at=None))
+    assert releases.escalate(by=User.objects.system(), now=late) == 1
+    releases.heed(release=second, by=wren)
+    assert owing() == set()
+    assert set(PacketRelease.objects.values_list("heeded_by", flat=True)) == {city.prosecutor.pk, wren.pk}

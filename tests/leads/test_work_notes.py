@@ -1,21 +1,29 @@
 """Work product of one office: read by nobody else, on any page, in any list, mail, file, search or log."""
 
+import io
+import re
+import zipfile
+
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import AuditEvent, Letter, Notification
 from agencies.roles import Role
-from leads.actions import worknotes
+from evidence import vault
+from leads.actions import packets, worknotes
 from leads.models import WorkNote
+from leads.packets.sections import PRESETS
+from leads.packets.snapshot import canonical
 from tests.apiclient import Program
 from tests.factories import member
-from tests.leads import casework
+from tests.leads import casework, packing
 from tests.leads.casework import refer
 from tests.leads.pages import lead
 from tests.scenery import scene
+from tests.withheld import text_of
 
 SECRET = "Quillfeather doubts the second witness"
 OTHERS = ("detective", "supervisor", "commander", "coordinator", "analyst", "auditor", "usa", "gm_supervisor", "clerk")
@@ -52,6 +60,15 @@ def case(city, usa):
     return worknotes.write(referral=found, text=SECRET, by=city.prosecutor)
 
 
+def body_of(answer):
+    """What was sent; of a packed file what its parts say."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"".join(name.encode() + packed.read(name) for name in packed.namelist())
+
+
 def test_the_office_reads_it_and_the_page_says_whose_it_is(client, city, case):
     client.force_login(city.prosecutor)
     text = client.get(case.get_absolute_url()).content.decode()
@@ -70,12 +87,47 @@ def test_nobody_else_finds_a_word_of_it_anywhere(city, case, usa, clerk, who):
     paths += [reverse(name, args=[case.pk]) for name in ("referral_decide", "referral_answer", "referral_note")]
     paths += [reverse("screening", args=[case.screening_id])]
     for path in paths:
-        answer = client.get(path, follow=True)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        body = body_of(client.get(path, follow=True))
         assert b"doubts the second" not in body, path
         assert b"Notes of this office" not in body or person == usa, path
     assert not WorkNote.objects.visible_to(person).exists()
     assert not WorkNote.objects.filter(referral__in=gun.referrals.all()).visible_to(person).exists()
+
+
+@pytest.mark.parametrize("who", ["detective", "usa", "coordinator"])
+def test_a_note_is_no_hit_no_count_and_no_line_of_a_file_of_anybody_else(city, case, usa, who, monkeypatch):
+    client, gun, now = Client(), case.lead, timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    client.force_login({"usa": usa}.get(who) or getattr(city, who))
+    paths = [reverse(name) for name in (*LISTS, *FILES) if name != "audit"]
+    paths += [reverse("lead", args=[gun.pk]), *(each.get_absolute_url() for each in gun.referrals.all())]
+
+    def said(path):
+        body = body_of(client.get(path, follow=True)).decode()
+        return re.sub(r'(token|nonce)[^>]*?value="[^"]*"|nonce="[^"]*"', "", body)
+
+    found, nothing = (said(f"{reverse('search')}?q={word}") for word in ("Quillfeather", "Nobodysword"))
+    assert found.replace("Quillfeather", "") == nothing.replace("Nobodysword", "")
+    before = [said(path) for path in paths]
+    worknotes.write(referral=case, text="A second note of the office", by=city.prosecutor)
+    assert [path for path, was in zip(paths, before, strict=True) if said(path) != was] == []
+
+
+@pytest.mark.parametrize("whose", ["papd", "usao", "da"])
+def test_no_packet_of_any_purpose_has_a_word_of_it_not_even_one_of_the_office_itself(city, case, usa, whose, tmp_path):
+    by = {"papd": city.detective, "usao": usa, "da": city.prosecutor}[whose]
+    of = {"agency": getattr(city, whose), "by": by}
+    with override_settings(MEDIA_ROOT=tmp_path):
+        for purpose in PRESETS:
+            made = packing.make(city, case.lead, purpose, **of)
+            assert SECRET not in canonical(packing.version(made).snapshot).decode(), purpose
+        whole = packing.build(packing.version(packing.make(city, case.lead, sections=packing.EVERY, **of)))
+        shown = packets.look(lead=case.lead, purpose="trial", sections=packing.EVERY, **of)
+        with vault.opened(whole.pdf_sha256) as file:
+            pages = " ".join(text_of(file.read()).split())
+    for said in (pages, str(shown), canonical(whole.snapshot).decode()):
+        assert case.lead.number in said
+        assert "Quillfeather" not in said
 
 
 @pytest.mark.parametrize("who", ["detective", "analyst", "coordinator"])

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from leads.packets import certificates, checking, signing
+from leads.pages import release as releasepage
 
 
 class Command(BaseCommand):
@@ -29,4 +30,5 @@ class Command(BaseCommand):
             self.stderr.write(f"Changed: {name}")
         if not found.is_authentic:
             raise CommandError(found.wrong or "This was changed since it was sealed. Do not rely on it.")
-        self.stdout.write(f"Authentic: {found.said}. Whether a newer version was released, the portal says.")
+        said = f"Authentic: {found.said}. {releasepage.stamp(found.stamped)}"
+        self.stdout.write(f"{said} Whether a newer version was released, the portal says.")

@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from pyhanko.sign.timestamps import TimestampRequestError
 
 from leads.packets import certificates, signing
-from leads.packets.signatures import Seal, check_signature
+from leads.packets.signatures import check_signature
+from leads.pages import release as releasepage
 
 SOON = timedelta(days=60)
 UNKNOWN = (
@@ -24,9 +25,10 @@ class Command(BaseCommand):
             known = check_signature(b"verify_seal", made, certificates.roots())
         except (certificates.Unsealed, TimestampRequestError) as error:
             raise CommandError(str(error)) from error
-        if known != Seal(content=True, itself=True):
+        if not (known.content and known.itself):
             raise CommandError(UNKNOWN)
         ends = certificate.not_valid_after
         self.stdout.write(f"Packets are sealed as {certificate.subject.human_friendly}, until {ends:%Y-%m-%d}.")
+        self.stdout.write(releasepage.stamp(known.stamped))
         if ends < datetime.now(UTC) + SOON:
             self.stderr.write("This certificate ends soon: ask for the next one, and leave this one's roots in place.")
