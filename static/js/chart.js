@@ -17,8 +17,9 @@ const nodes = Object.entries(data.nodes).map(([id, node]) => {
   const at = data.layout[id];
   return { data: { id, ...node }, ...(at && { position: { x: at[0], y: at[1] } }) };
 });
+// Not "e" and a number: so an event of no case is called.
 const edges = data.edges.map((edge, n) => ({
-  data: { id: `e${n}`, source: edge.from, target: edge.to, sure: edge.sure, joined: Boolean(edge.joined) },
+  data: { id: `edge${n}`, source: edge.from, target: edge.to, sure: edge.sure, joined: Boolean(edge.joined) },
 }));
 const isLead = (node) => node.data("kind") === "lead";
 
@@ -49,15 +50,20 @@ const chart = cytoscape({
     { selector: ".folded", style: { display: "none" } },
     { selector: ".stamp", style: { width: 1, height: 1, "border-width": 0, "font-weight": 700, "font-size": 14 } },
   ],
-  layout: Object.keys(data.layout).length ? { name: "preset" } : { ...SPREAD, name: "cose" },
+  layout: { name: "preset", padding: SPREAD.padding },
   minZoom: 0.2, maxZoom: 1.6, userZoomingEnabled: false,
 });
 
 // A large cluster begins with its leads and what ties them together; choosing a lead unfolds the rest of its events.
 const loose = chart.nodes().filter((node) => !isLead(node) && node.degree() < 2);
-if (chart.nodes().length > MOST_AT_ONCE) {
-  loose.addClass("folded");
+if (chart.nodes().length > MOST_AT_ONCE) loose.addClass("folded");
+
+// What was kept stays where a person put it, and what came since finds its place beside it.
+const kept = chart.nodes().filter((node) => node.id() in data.layout);
+if (kept.length < chart.nodes().length) {
+  kept.lock();
   chart.layout({ ...SPREAD, name: "cose" }).run();
+  kept.unlock();
 }
 
 // Choosing a node shows what hangs on it; choosing it again opens its page.
@@ -81,8 +87,12 @@ function download(name, url) {
   link.click();
 }
 
+// What is folded away is in no file: a file is what was looked at.
 function svg() {
-  const box = chart.elements().boundingBox();
+  const shown = chart.elements(":visible");
+  // What is taken away says what it is, as the page does, and has room for all of that.
+  const [box, stamp] = [shown.boundingBox(), card.dataset.stamp];
+  const wide = Math.max(box.w, stamp.length * 9);
   const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const add = (name, values, text = "") => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -90,21 +100,19 @@ function svg() {
     element.textContent = text;
     made.append(element);
   };
-  made.setAttribute("viewBox", [box.x1 - 20, box.y1 - 20, box.w + 40, box.h + 80].join(" "));
+  made.setAttribute("viewBox", [box.x1 - 20, box.y1 - 20, wide + 40, box.h + 80].join(" "));
   made.setAttribute("font-family", "Public Sans, sans-serif");
-  chart.edges().forEach((edge) => {
+  shown.edges().forEach((edge) => {
     const [from, to] = [edge.source().position(), edge.target().position()];
     const dash = edge.data("sure") ? {} : { "stroke-dasharray": edge.data("joined") ? "2 4" : "6 4" };
     add("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke: "#71767a", "stroke-width": 2, ...dash });
   });
-  chart.nodes().forEach((node) => {
+  shown.nodes().forEach((node) => {
     const { x, y } = node.position();
     if (isLead(node)) add("rect", { x: x - 15, y: y - 11, width: 30, height: 22, rx: 5, fill: "#005ea2" });
     else add("circle", { cx: x, cy: y, r: 11, fill: "#ffffff", stroke: "#1b1b1b", "stroke-width": 2 });
     add("text", { x, y: y + 28, "text-anchor": "middle", "font-size": 12, fill: "#1b1b1b" }, node.data("label"));
   });
-  // What is taken away says what it is, as the page does.
-  const stamp = card.dataset.stamp;
   add("text", { x: box.x1, y: box.y2 + 48, "font-size": 12, "font-weight": 700, fill: "#1b1b1b" }, stamp);
   return new XMLSerializer().serializeToString(made);
 }

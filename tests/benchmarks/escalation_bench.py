@@ -3,6 +3,8 @@
 Every rung is due then, and those who owe, their commanders and the center are told. The floor writes the same: it moves
 each row, writes its five rungs, and the same notices from a list made beforehand, where the portal has to find out whom
 to tell; it writes no audit. Both are undone, so that each run finds the same rows, and take turns.
+
+Then a few overdue among a tenth of all obligations beside as many among all of them: the time must follow the overdue.
 """
 
 import time
@@ -21,6 +23,8 @@ from tests.benchmarks.measuring import row
 
 OVERDUE = 100_000
 ROUNDS = 3
+# As often as the action's batch goes into a hundred thousand: what reads all there is does so once for each.
+BATCHES = 10
 BY_HAND = """
 with due as (
   select o.id, o.stage_started_at, o.steps, o.level, o.state,
@@ -57,7 +61,44 @@ def figures(connection):
     ours, floor = map(median, taken.values())
     moved, rungs, notices = wrote
     more = {"rungs": rungs, "notices": notices, "rows_per_second": round(moved / ours)}
-    return [row(f"escalating {moved:,} overdue by a day", ours, floor, 2, unit="s", **more)]
+    escalated = row(f"escalating {moved:,} overdue by a day", ours, floor, 2, unit="s", **more)
+    return [escalated, _among_more(connection, now)]
+
+
+def _among_more(connection, now):
+    """As many overdue among ten times as many obligations, by the time that they take among fewer."""
+    total = Obligation.objects.count()
+    overdue = min(total // 100, Obligation.objects.open().count())
+    among = {many: [] for many in (total // 10, total)}
+    for _ in range(ROUNDS):
+        for many, seconds in among.items():
+            with transaction.atomic():
+                _set_aside(connection, now, many)
+                spent, wrote = _undone(connection, now, overdue, _in_batches(overdue))
+                transaction.set_rollback(True)
+            assert wrote[:2] == (overdue, overdue * len(RUNGS)), f"{wrote} of {overdue}"
+            seconds.append(spent)
+    fewer, more = map(median, among.values())
+    return row(f"escalating {overdue:,} of {total:,}, by {overdue:,} of {total // 10:,}", more, fewer, 1.5, unit="s")
+
+
+def _set_aside(connection, now, many):
+    """So many obligations whose clocks run, in a table of this session which stands before that of the portal."""
+    with connection.cursor() as cursor:
+        cursor.execute("create temp table leads_obligation (like public.leads_obligation including indexes)")
+        cursor.execute(
+            """insert into leads_obligation select * from public.leads_obligation
+                order by due_at is null, id limit %s""",
+            [many],
+        )
+        cursor.execute("update leads_obligation set next_step_at = %s", [now + timedelta(days=9)])
+
+
+def _in_batches(overdue):
+    def escalate(_connection, now):
+        return _climbed(now, limit=max(overdue // BATCHES, 1))
+
+    return escalate
 
 
 def _list_whom_to_tell(connection, now, count):
@@ -109,9 +150,13 @@ def _make_due(connection, now, count):
         cursor.execute("analyze leads_obligation")
 
 
-def _by_the_action(connection, now):
+def _by_the_action(_connection, now):
+    return _climbed(now)
+
+
+def _climbed(now, **batch):
     system, total = User.objects.system(), 0
-    while moved := escalations.climb(by=system, now=now):
+    while moved := escalations.climb(by=system, now=now, **batch):
         total += moved
     return total
 

@@ -1,4 +1,5 @@
-"""A worker that is killed after it wrote and before it committed: the next one does all of it, and nobody hears twice.
+"""A worker that is killed after it wrote and before it committed, and a queue that is killed meanwhile: the next one
+does all of it, and nobody hears twice.
 
 It is held at the last statement of its transaction by a lock on the table which that writes.
 """
@@ -58,9 +59,9 @@ def ask(sql, *values):
 
 
 @contextmanager
-def killed_while_it_writes(worker, *, wrote, held_at):
-    """What is queued here is worked on up to the table where it is held, another was written before; then the worker
-    and all that it started die.
+def held_while_it_writes(*, wrote, held_at, then):
+    """What is begun here is worked on up to the table where it is held, another was written before; then something is
+    done, and it may go on.
     """
 
     def is_held():
@@ -71,8 +72,19 @@ def killed_while_it_writes(worker, *, wrote, held_at):
         ask(f"lock table {held_at} in share mode")
         yield
         until(is_held)
+        then()
+
+
+@contextmanager
+def killed_while_it_writes(worker, *, wrote, held_at):
+    """So far comes what is queued here; then the worker and all that it started die."""
+
+    def kill():
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
+
+    with held_while_it_writes(wrote=wrote, held_at=held_at, then=kill):
+        yield
 
     def is_gone():
         """the database has noticed that nobody is there any more"""
@@ -107,6 +119,39 @@ def test_a_worker_killed_while_it_escalates_leaves_each_rung_to_the_next_once(po
     ids = [pk for data in said for pk in data["ids"]]
     assert [ids.count(pk) for pk in late.values_list("pk", flat=True)] == [1] * 2 * LEADS
     assert audit.broken_links() == []
+
+
+def test_a_queue_killed_while_they_escalate_and_empty_afterwards_costs_no_rung_and_repeats_none(portal, worker):
+    late = open_leads(portal.city, "45", timezone.now() - timedelta(days=60), many=LEADS)
+
+    def kill():
+        portal.valkey.process.kill()
+        portal.valkey.process.wait()
+
+    with held_while_it_writes(wrote="leads_escalation", held_at="agencies_auditevent", then=kill):
+        queue(portal, escalate)
+        portal.worker("another")
+        portal.beat("one")
+        portal.beat("two")
+
+    def is_done():
+        """what was in the middle comes to its end without a queue"""
+        return not late.exclude(level=5).exists()
+
+    try:
+        until(is_done)
+        assert_every_rung_once(late)
+        meanwhile = open_leads(portal.city, "46", timezone.now() - timedelta(days=60), many=LEADS)
+    finally:
+        portal.valkey.start()
+
+    def is_made_up():
+        """what came due while there was no queue has climbed as well"""
+        return not meanwhile.exclude(level=5).exists()
+
+    until(is_made_up)
+    assert_every_rung_once(late | meanwhile)
+    assert [name for name, process in portal.processes.items() if process.poll() is not None] == []
 
 
 @pytest.fixture

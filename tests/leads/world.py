@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from agencies.models import Notification
+from agencies.models import AuditEvent, Notification
 from leads.actions import (
     absences,
     actionitems,
@@ -37,7 +37,13 @@ DAY = timedelta(days=1)
 STEPS = (timedelta(hours=2), timedelta(hours=9), DAY, 4 * DAY, 40 * DAY)
 CASES = (("PAPD", "26-1"), ("PAPD", "26-2"), ("PAPD", "26-3"), ("Glenmoor PD", "26-4"), ("Glenmoor PD", "26-5"))
 CASES += (("Quiet PD", "26-6"), ("Quiet PD", "26-7"))
+CODES = {"Glenmoor PD": "GMPD", "Quiet PD": "QPD"}
 OVER = (State.CLOSED, State.RETURNED)
+
+
+# What the log says of a part that ends, and of one that begins anew.
+ENDS = ("obligation.closed", "obligation.returned", "obligation.withdrawn")
+ANEW = "obligation.reopened"
 
 
 class KilledError(Exception):
@@ -51,6 +57,8 @@ class World(Work):
 
     def __init__(self, city):
         self.city, self.now, self.known = city, NOW, {}
+        # (number of a lead, agency): whom the notices and the analysts gave a part.
+        self.opened = set()
         self.people = {
             city.papd.pk: (city.supervisor, city.detective),
             city.gmpd.pk: (city.gm_supervisor, city.gm_detective),
@@ -61,7 +69,9 @@ class World(Work):
     def comes(self, lead, first, *more):
         """A notice: of a new lead, or one that a known lead grows by."""
         cases = list(dict.fromkeys(CASES[n % len(CASES)] for n in (first, first + 1 + more[0] % 3, *more[1:])))
-        load(self.city, notice(*cases, number=f"WCL-2026-{lead % 4 + 1:05d}"), now=self.now)
+        number = f"WCL-2026-{lead % 4 + 1:05d}"
+        load(self.city, notice(*cases, number=number), now=self.now)
+        self.opened |= {(number, CODES.get(name, name)) for name, _case in cases}
 
     def works(self, which, verb, who):
         """Somebody of the agency does the next thing, or one that does not fit."""
@@ -191,7 +201,10 @@ class World(Work):
             assert many <= len(stages[lead, verb.removeprefix("escalation.")]), f"{person} heard {verb} {many} times"
 
     def _counts_add_up(self, parts):
-        """What the board says of open and closed is what is there: opened = open + closed."""
+        """What the board says of open and closed is what is there: opened = open + closed, by what this world gave out
+        and by what the log says of each end.
+        """
+        assert {(part.lead.number, part.agency.code) for part in parts} == self.opened
         board = accountability.board(scope.of(self.city.coordinator), now=self.now)
         counted = [part for part in parts if part.return_reason != "withdrawn"]
         is_open = [part for part in counted if part.state not in OVER]
@@ -200,8 +213,8 @@ class World(Work):
         assert (board.whole.open["open"], board.whole.closed["closed"]) == (len(is_open), len(closed))
         assert sum(line.open["open"] for line in board.agencies) == len(is_open)
         assert board.whole.open["late"] == sum(part.due_at <= self.now for part in is_open)
-        over = sum(part.state in OVER for part in counted)
-        assert len(counted) == len(is_open) + over
+        said = Counter(AuditEvent.objects.filter(verb__in=(ANEW, *ENDS)).values_list("verb", flat=True))
+        assert len(self.opened) == board.whole.open["open"] + sum(said[verb] for verb in ENDS) - said[ANEW]
 
     def _everybody_on_a_gun_heard(self):
         assert not ClusterChange.objects.filter(told_at=None).exists()
@@ -211,9 +224,11 @@ class World(Work):
                 leader = self.people.get(agency.pk, (self.city.coordinator,))[0]
                 assert (lead.pk, leader.pk) in heard, f"{agency} never heard of {lead}"
         for change in ClusterChange.objects.filter(kind="joined").select_related("cluster"):
-            member = ClusterLead.objects.filter(lead=change.lead_id, cluster=change.cluster_id)
+            among = ClusterLead.objects.filter(cluster=change.cluster_id).values_list("lead", flat=True)
+            if change.lead_id not in among:
+                continue
             # What an agency returned is not its case, until it gets an event of it again.
-            for part in Obligation.objects.filter(lead__in=member.values("lead")).exclude(state=State.RETURNED):
+            for part in Obligation.objects.filter(lead__in=among).exclude(state=State.RETURNED):
                 leader = self.people.get(part.agency_id, (self.city.coordinator,))[0]
                 since = Notification.objects.filter(user=leader, object_id=part.lead_id, created_at__gte=change.at)
                 assert since.exists(), f"{part.agency} did not hear what gun {part.lead} is on"
@@ -248,6 +263,7 @@ class World(Work):
         agencies = (self.city.papd, self.city.gmpd)
         to = agencies[(part.pk + (worker == self.city.detective)) % 2]
         rerouting.reroute(obligation=part, to=to, by=self.city.analyst, now=self.now)
+        self.opened.add((part.lead.number, to.code))
 
     def _pause(self, part, _leader, worker):
         pauses.pause(obligation=part, reason="court", until=self.now + 3 * DAY, by=worker, now=self.now)
