@@ -227,8 +227,12 @@ class World(Work):
             among = ClusterLead.objects.filter(cluster=change.cluster_id).values_list("lead", flat=True)
             if change.lead_id not in among:
                 continue
-            # What an agency returned is not its case, until it gets an event of it again.
+            on_line = set(LeadEvent.objects.filter(lead__in=among).values_list("lead", "agency"))
+            # What an agency returned is not its case, until it gets an event of it again; nor is one whose events an
+            # examiner took off.
             for part in Obligation.objects.filter(lead__in=among).exclude(state=State.RETURNED):
+                if (part.lead_id, part.agency_id) not in on_line:
+                    continue
                 leader = self.people.get(part.agency_id, (self.city.coordinator,))[0]
                 since = Notification.objects.filter(user=leader, object_id=part.lead_id, created_at__gte=change.at)
                 assert since.exists(), f"{part.agency} did not hear what gun {part.lead} is on"
