@@ -1,4 +1,4 @@
-"""The link chart of a gun with more cases than are shown at once: unfolded, kept, and taken away as it was looked at."""
+"""The link chart of a gun with more cases than are shown at once: unfolded, kept, taken away as it was looked at."""
 
 import struct
 
