@@ -15,13 +15,14 @@ from tests.leads.world import World
 from tests.scenery import scene
 
 # Two agencies name one arrest by two numbers and it counts once; work comes due untouched; a bulletin tells of an event
-# that an examiner takes off.
+# that an examiner takes off; a third lead joins a gun of two, of which those on the two have to hear.
 FULL = [
     ("comes", 0, 2, 0, 0), ("arrests", 0, 0), ("arrests", 1, 1), ("is_one_arrest", 0, 0, 1), ("goes_on", 0, 3),
     ("goes_on", 1, 3), ("is_one_arrest", 0, 0, 0), ("is_one_arrest", 1, 0, 1), ("comes", 1, 1, 2, 4),
     ("is_tasked", 3, 0), ("asks", 3, 0), ("reviews", 0, 0), ("reviews", 0, 0), ("tells", 0, 0), ("tells", 1, 0),
     ("tells", 0, 2), ("passes", 3), ("clock_looks",), ("passes", 4), ("clock_is_killed", 6), ("tells", 0, 3),
-    ("is_compared", 0, 2, 1), ("is_compared", 1, 2, 2), ("clock_looks",),
+    ("is_compared", 0, 2, 1), ("is_compared", 1, 2, 2), ("clock_looks",), ("comes", 2, 0, 3, 0), ("comes", 3, 2, 0, 0),
+    ("joins", 1, 2, 0), ("clock_looks",), ("passes", 1), ("joins", 2, 3, 0), ("clock_looks",),
 ]  # fmt: skip
 NUMBER = some.integers(0, 40)
 DEEDS = some.one_of(

@@ -223,14 +223,20 @@ class World(Work):
             for agency in {event.agency for event in lead.events.select_related("agency") if event.agency_id}:
                 leader = self.people.get(agency.pk, (self.city.coordinator,))[0]
                 assert (lead.pk, leader.pk) in heard, f"{agency} never heard of {lead}"
+        # That a clock ran out says nothing of a gun.
+        told = Notification.objects.exclude(verb__startswith="escalation.")
         for change in ClusterChange.objects.filter(kind="joined").select_related("cluster"):
             among = ClusterLead.objects.filter(cluster=change.cluster_id).values_list("lead", flat=True)
             if change.lead_id not in among:
                 continue
-            # What an agency returned is not its case, until it gets an event of it again.
+            on_line = set(LeadEvent.objects.filter(lead__in=among).values_list("lead", "agency"))
+            # What an agency returned is not its case, until it gets an event of it again; nor is one whose events an
+            # examiner took off.
             for part in Obligation.objects.filter(lead__in=among).exclude(state=State.RETURNED):
+                if (part.lead_id, part.agency_id) not in on_line:
+                    continue
                 leader = self.people.get(part.agency_id, (self.city.coordinator,))[0]
-                since = Notification.objects.filter(user=leader, object_id=part.lead_id, created_at__gte=change.at)
+                since = told.filter(user=leader, object_id=part.lead_id, created_at__gte=change.at)
                 assert since.exists(), f"{part.agency} did not hear what gun {part.lead} is on"
 
     # --- the verbs of a part --------------------------------------------------------------------------------
