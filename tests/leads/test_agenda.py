@@ -1,13 +1,18 @@
 """The agenda from what its rules found, and the clock of an action item, against slow ways to the same answer."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agencies.calendars import WorkingCalendar, working_time
+from leads.actions import meetings
 from leads.agenda import Found, build, neighbors, promise
+from tests.leads import pages
+from tests.leads.test_meetings import planned
 
 FEW = st.integers(1, 9)
 FOUND = st.lists(st.builds(Found, FEW, st.sampled_from("abc"), st.sampled_from([None, 1, 2])), max_size=7)
@@ -70,3 +75,16 @@ def test_a_day_on_which_the_clocks_change_and_one_round_the_clock():
     assert promise(at, date(2026, 11, 1), always)[1] == datetime(2026, 11, 2, 6, tzinfo=UTC)
     with pytest.raises(ValueError, match="later day"):
         promise(at, date(2026, 10, 30), always)
+
+
+def test_a_recovered_gun_is_heard_with_its_day_at_the_next_review_alone(city):
+    for number, kind in enumerate(("gun_recovery", "found_gun", "homicide"), 1):
+        pages.lead(city, f"WCL-2026-0000{number}", kinds=("shots_fired_confirmed", kind))
+    meeting = meetings.open_(meeting=planned(city), by=city.analyst)
+    day = timezone.localtime(timezone.now() - timedelta(days=8), ZoneInfo(city.center.zone))
+    words = f"A gun was recovered on {day.day} {day:%b}"
+    heard = {item.lead.number[-1]: dict(item.reasons).get("gun") for item in meeting.items.select_related("lead")}
+    assert heard == {"1": words, "2": words, "3": None}
+    meetings.close(meeting=meeting, by=city.coordinator, now=timezone.now())
+    following = meetings.open_(meeting=planned(city, held_at=timezone.now() + timedelta(days=7)), by=city.analyst)
+    assert not [item for item in following.items.all() if "gun" in dict(item.reasons)]

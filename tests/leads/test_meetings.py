@@ -1,7 +1,6 @@
 """A lead review from its plan to its minutes: who sees what, what is decided, what is carried over."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -78,19 +77,6 @@ def test_an_agenda_is_built_by_rules_and_each_agency_sees_its_own_leads(city, re
             assert found == (lead in there)
     assert not Meeting.objects.visible_to(city.prosecutor).exists()
     assert not Meeting.objects.visible_to(city.outsider).exists()
-
-
-def test_a_recovered_gun_is_heard_with_its_day_at_the_next_review_alone(city):
-    for number, kind in enumerate(("gun_recovery", "found_gun", "homicide"), 1):
-        pages.lead(city, f"WCL-2026-0000{number}", kinds=("shots_fired_confirmed", kind))
-    meeting = meetings.open_(meeting=planned(city), by=city.analyst)
-    day = timezone.localtime(timezone.now() - timedelta(days=8), ZoneInfo(city.center.zone))
-    words = f"A gun was recovered on {day.day} {day:%b}"
-    heard = {item.lead.number[-1]: dict(item.reasons).get("gun") for item in meeting.items.select_related("lead")}
-    assert heard == {"1": words, "2": words, "3": None}
-    meetings.close(meeting=meeting, by=city.coordinator, now=timezone.now())
-    following = meetings.open_(meeting=planned(city, held_at=timezone.now() + timedelta(days=7)), by=city.analyst)
-    assert not [item for item in following.items.all() if "gun" in dict(item.reasons)]
 
 
 def test_leads_are_put_on_and_taken_off_by_hand_with_who_and_why(client, city, review):
