@@ -51,16 +51,17 @@ def frame(address, show, duty, mine, counts):
     }  # fmt: skip
 
 
-def line(item, number, cases, zone, now):
+def line(item, lead, cases, zone, now):
     """One item with the cases that its lead is before the office for."""
     age = max((now - item.since).days, 0)
     tone, icon = ("late", "late") if age > LONG else ("soon", "clock")
-    lead = reverse("disclosure_index", args=[item.lead])
+    url = reverse("disclosure_index", args=[item.lead])
     return {
         "what": disclosing.KINDS[item.kind],
         "words": item.words,
-        "lead": number,
-        "url": lead,
+        "lead": lead.number,
+        "link": lead.link_words,
+        "url": url,
         "give": f"{reverse('disclosure_new', args=[item.lead])}?item={item.key}",
         "keep": f"{reverse('disclosure_withhold', args=[item.lead])}?item={item.key}",
         "cases": cases[:MOST_CASES],
@@ -75,7 +76,7 @@ def day_cards(found, handed, mine, now, zone):
     """The cards of My day on disclosure and on packets."""
     scope = "?of=mine" if mine else ""
     return {
-        "undisclosed": [line(item, number, [], zone, now) for item, number in found.rows],
+        "undisclosed": [line(item, lead, [], zone, now) for item, lead in found.rows],
         "undisclosed_count": listing.many(found.counts[""], "item"),
         "undisclosed_url": f"{reverse('undisclosed')}{scope}",
         "owed": [_packet(each, now) for each in handed.owed],

@@ -13,7 +13,7 @@ from agencies.roles import Permission
 from evidence.queries.reach import beginning, fetch
 from leads import disclosing
 from leads.disclosing import Item
-from leads.models import Referral
+from leads.models import Lead, Referral
 from leads.queries.disclosures import GIVEN, ON_RECORD, SOURCES
 
 # The lists, by name: the condition on an item (f) and on what the office keeps back of it (w).
@@ -44,8 +44,8 @@ with cases as ({{cases}}), source as (
   select count(*) filter (where "open") as "open", count(*) filter (where late) as late,
          count(*) filter (where asked) as asked from standing)"""
 PAGE = """
-select s.lead, l.number as lead_number, s.key, s.kind, s.words, s.since, s.number, n.open as many_open,
-       n.late as many_late, n.asked as many_asked
+select s.lead, l.number as lead_number, l.hits, l.confirmed_count, l.events_count,
+       s.key, s.kind, s.words, s.since, s.number, n.open as many_open, n.late as many_late, n.asked as many_asked
   from counted n left join (
     select s.* from standing s where s.{which} {after} order by s.since, s.number limit %(limit)s) s on true
   left join leads_lead l on l.id = s.lead order by s.since, s.number"""
@@ -53,9 +53,11 @@ COLUMNS = {"": '"open"', "late": "late", "asked": "asked"}
 
 
 class Waiting(NamedTuple):
-    """A page of a list: [(item, number of its lead)], {list: how many}, and the cursor of what is younger."""
+    """A page of a list: [(item, its lead: number and how far it is confirmed)], {list: how many}, and the cursor of
+    what is younger.
+    """
 
-    rows: list[tuple[Item, str]]
+    rows: list[tuple[Item, Lead]]
     counts: dict[str, int]
     older: str
 
@@ -75,9 +77,14 @@ def page(user, *, show="", duty="", mine=False, long=None, after=None, limit=wal
     rows = fetch(sql, asked)
     shown = [row for row in rows if row["key"]]
     last = shown[limit - 1] if len(shown) > limit else None
-    items = [(Item(**{name: row[name] for name in Item._fields}), row["lead_number"]) for row in shown[:limit]]
+    items = [(Item(**{name: row[name] for name in Item._fields}), _lead(row)) for row in shown[:limit]]
     counts = {name: rows[0][f"many_{name or 'open'}"] for name in LISTS}
     return Waiting(items, counts, walk.encode(last["since"].isoformat(), last["number"]) if last else "")
+
+
+def _lead(row):
+    stands = {name: row[name] for name in ("hits", "confirmed_count", "events_count")}
+    return Lead(pk=row["lead"], number=row["lead_number"], **stands)
 
 
 def cases(user, leads):

@@ -23,10 +23,10 @@ def undisclosed(request):
     duty, mine = listing.chosen(request, "duty", disclosing.WEIGHED), request.GET.get("of") == "mine"
     asked = {"show": show, "duty": duty, "mine": mine, "long": now - page.LATE}
     waiting = found.page(user, after=request.GET.get("after"), **asked)
-    cases = found.cases(user, {item.lead for item, _number in waiting.rows}) if waiting.rows else {}
+    cases = found.cases(user, {item.lead for item, _lead in waiting.rows}) if waiting.rows else {}
     zone = queries.reader(user).zone
     context = page.frame(partial(listing.address, request), show, duty, mine, waiting.counts) | {
-        "rows": [page.line(item, number, cases.get(item.lead, []), zone, now) for item, number in waiting.rows],
+        "rows": [page.line(item, lead, cases.get(item.lead, []), zone, now) for item, lead in waiting.rows],
         "older": listing.address(request, after=waiting.older) if waiting.older else "",
         "newer": listing.address(request) if request.GET.get("after") else "",
     }
