@@ -122,7 +122,7 @@ def test_a_worker_killed_while_it_escalates_leaves_each_rung_to_the_next_once(po
 
 
 def test_a_queue_killed_while_they_escalate_and_empty_afterwards_costs_no_rung_and_repeats_none(portal, worker):
-    late = open_leads(portal.city, "45", timezone.now() - timedelta(days=60), many=LEADS)
+    late = open_leads(portal.city, "47", timezone.now() - timedelta(days=60), many=LEADS)
 
     def kill():
         portal.valkey.process.kill()

@@ -35,7 +35,7 @@ def open_leads(city, prefix, now, many=LEADS):
     made = notices.load(
         notices=[notice(number) for number in range(many)], center=city.center, by=city.analyst, now=now
     )
-    assert len(made.opened) == many
+    assert len(made.opened) == many, f"Other tests opened leads of {prefix}: each needs a number of its own."
     return Obligation.objects.filter(lead__number__contains=f"{prefix}-")
 
 
