@@ -220,7 +220,7 @@ class PacketRelease(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("to"), F("released_at").desc(), F("id").desc(), name="packet_release_to_new"),
+            models.Index(F("to"), F("office"), F("released_at").desc(), F("id").desc(), name="packet_release_to_at"),
             models.Index(F("source"), F("released_at").desc(), F("id").desc(), name="packet_release_source_new"),
             models.Index(F("due_at"), F("id"), condition=Q(due_at__isnull=False), name="packet_release_owed"),
             models.Index(fields=["id"], condition=Q(state="preparing"), name="packet_release_to_make"),
