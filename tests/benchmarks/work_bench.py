@@ -96,13 +96,13 @@ def figures(_connection):
     yield _round()
 
 
-def listed(name, user, client, each, most_sql_ms):
+def listed(name, user, client, each, most_sql_ms, most_ratio=None):
     """One list: its statement beside its floor, and its page."""
     sql = next(sent for sent in statements(lambda: each.rows(user, timezone.now())) if each.table in sent)
     by_hand, rows = floor(each, each.owners(user), sql), run(sql)
     # A floor is one only if it finds the same: who sees a part of a center's rows has to look for them.
     is_floor = [found[0] for found in rows] == [found[0] for found in run(by_hand)]
-    limit = MOST_RATIOS.get(each.name, MOST_RATIO) if is_floor else None
+    limit = (most_ratio or MOST_RATIOS.get(each.name, MOST_RATIO)) if is_floor else None
     *times, machine = side_by_side(partial(run, sql), partial(run, by_hand), add_up, runs=RUNS)
     page = served(client, each.address) | {"most_sql_ms": most_sql_ms, "most_read": MOST_READ}
     page |= {"page_read": page.pop("read"), "machine": round(machine, 2)}
