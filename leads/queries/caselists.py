@@ -81,8 +81,8 @@ def _persons(cases):
                  left join leads_entity e on e.id = r.person_id"""
 
 
-def _counts():
-    most = MOST_COUNTED + 1
+def _counts(most):
+    """The statement of the counts, each up to `most`."""
     parts = [
         f"(select count(*) from ({_walked(walks, f'limit {most}')} limit {most}) c) as {name}"
         for name, walks in COUNTED.items()
@@ -99,12 +99,9 @@ def _counts():
                   else (select count(*) from ({_persons(every)} limit {most}) p) end as people"""
 
 
-COUNTS = _counts()
-
-
-def counts(user, *, now):
+def counts(user, *, now, most=MOST_COUNTED):
     """{"review", "court", "declined", "moved": how many, "late": reviews past their due time, "people": how many
-    persons' cases are open, of which a person before two offices is one}, each exact to a thousand.
+    persons' cases are open, of which a person before two offices is one}, each exact to `most`.
     """
     agencies = access.agencies_with(user, Permission.REFERRAL_VIEW)
-    return counted(COUNTS, {"agencies": agencies, "now": now})
+    return counted(_counts(most + 1), {"agencies": agencies, "now": now})

@@ -19,8 +19,8 @@ READERS = {"office": "prosecutor-1-d001@portal.example", "chief": "supervisor-d0
            "usao": "prosecutor-1-u001@portal.example", "town": "detective-1-a001@portal.example",
            "center": "coordinator-bluewater@portal.example"}  # fmt: skip
 MOST_SQL_MS, MOST_RATIO = 150, 6
-# What is found over all open cases, (ms, rows): of a prosecutor some thousands, of the busy office hundreds of thousands
-# of leads, each with its items. It takes its time for each of them, and is no walk.
+# What is found over all open cases, (ms, rows): of a prosecutor some thousands, of the busy office hundreds of
+# thousands, each of a lead with its items. It takes its time for each of them, and is no walk.
 SUMS = {"my day": (1_500, 400_000), "not disclosed, mine": (500, 200_000)} | dict.fromkeys(
     ("my day, the office", "not disclosed", "not disclosed, long", "not disclosed, second"), (20_000, 16_000_000)
 )

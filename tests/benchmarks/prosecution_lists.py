@@ -41,6 +41,12 @@ def _released(name, show, where, owners, side):
     return List(f"released, {name}", address, _given(show), GIVEN, where, "released_at", True, owners, (side,))
 
 
+def _file(name, owners, side):
+    return List(f"cases to export, {name}", "/referrals/export/",
+                lambda user, _now: casefiles.cases(user, None, most=51), CASE, "true", "referred_at", True, owners,
+                (side,), whole=True)  # fmt: skip
+
+
 LISTS = (
     _tab("to decide", "review", "t.status in ('referred', 'more_asked')", "decision_due_at", False),
     _tab("accepted", "court", "t.status = 'accepted'", "coalesce(t.next_on, '9999-12-31')", False),
@@ -50,8 +56,8 @@ LISTS = (
          ("assigned_to_id",), whole=True),
     List("my cases, by next day", "/prosecution/cases/?by=next", _mine("next"), CASE,
          "t.status = 'accepted' and t.next_on is not null", "next_on", False, me, ("assigned_to_id",), whole=True),
-    List("cases to export", "/referrals/export/", lambda user, _now: casefiles.cases(user, None, most=51), CASE, "true",
-         "referred_at", True, own(Permission.REFERRAL_DECIDE, Permission.LEAD_EXPORT), BOTH, whole=True),
+    _file("before us", DECIDES, "office_id"),
+    _file("referred by us", own(Permission.LEAD_EXPORT), "agency_id"),
     List("packets", "/packets/", _packets(""), PACKET, "true", "created_at", True, own(Permission.PACKET_VIEW)),
     List("packets, for a trial", "/packets/?show=trial", _packets("trial"), PACKET, "t.purpose = 'trial'",
          "created_at", True, own(Permission.PACKET_VIEW)),
