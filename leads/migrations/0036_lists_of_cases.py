@@ -1,5 +1,5 @@
 """Each tab of cases before an office, or of an agency that refers, is walked along an index of its own; what somebody
-has of packets along one of the person and the office, as it is asked for.
+has of packets, and what is owed of them, along one of the person and the office; packets of one purpose along theirs.
 """
 
 from datetime import date
@@ -13,6 +13,7 @@ from agencies.migrating import AtOnce
 REVIEW = Q(("status__in", ["referred", "more_asked"]))
 COURT = Q(("status", "accepted"))
 ENDED = Q(("status__in", ["declined", "transferred", "adopted"]))
+OWED = Q(("due_at__isnull", False))
 
 
 def _both_sides(name, keys, condition):
@@ -43,6 +44,28 @@ class Migration(migrations.Migration):
                     model_name="packetrelease",
                     index=models.Index(
                         F("to"), F("office"), F("released_at").desc(), F("id").desc(), name="packet_release_to_at"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="packetrelease",
+                    index=models.Index(
+                        fields=["to", "office", "released_at", "id"], condition=OWED, name="packet_release_to_owed"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="packetrelease",
+                    index=models.Index(
+                        fields=["source", "released_at", "id"], condition=OWED, name="packet_release_source_owed"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="packetrelease",
+                    index=models.Index(fields=["version"], name="packet_release_version"),
+                ),
+                migrations.AddIndex(
+                    model_name="packet",
+                    index=models.Index(
+                        F("agency"), F("purpose"), F("created_at").desc(), F("id").desc(), name="packet_agency_purpose"
                     ),
                 ),
             ]

@@ -11,8 +11,17 @@ from django.utils import timezone
 from agencies.models import Membership
 from agencies.roles import Role
 from leads.insight import prosecution
-from leads.models import Referral
-from leads.queries import casefiles, caselists, caseloads, outdated, undisclosed
+from leads.models import PacketRelease, Referral
+from leads.queries import (
+    casefiles,
+    caselists,
+    caseloads,
+    handed,
+    outdated,
+    packets,
+    releases,
+    undisclosed,
+)
 from leads.queries import referrals as near
 from tests.factories import NOW, member
 from tests.leads import packing
@@ -194,3 +203,17 @@ def test_the_cases_of_a_page_of_items_are_found_by_their_numbers(city, cases, fo
     assert set(undisclosed.cases(city.prosecutor, [found.pk])) == {found.pk}
     said = plan(BY_NUMBER, lambda: undisclosed.cases(city.prosecutor, [found.pk]), "leads_referralevent")
     assert "leads_referralevent_event_id" in said, said
+
+
+def test_lists_of_packets_are_walked_along_an_index_each(city, cases):
+    walks = {
+        lambda: packets.packets(city.detective, show="trial"): "packet_agency_purpose",
+        lambda: releases.releases(city.prosecutor): "packet_release_to_at",
+        lambda: releases.releases(city.prosecutor, show="owed"): "packet_release_to_owed",
+        lambda: releases.releases(city.detective, show="waiting"): "packet_release_source_owed",
+        lambda: handed.waiting(city.prosecutor, now=NOW): "packet_release_to_",
+        lambda: list(PacketRelease.objects.filter(version=1)): "packet_release_version",
+    }
+    for call, index in walks.items():
+        said = plan(ALONG, call, "leads_packet")
+        assert f"using {index}" in said, said
