@@ -1,41 +1,26 @@
 """Referrals as an office, or the agency that made them, reads them; and everything of one case page."""
 
-from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case as Either
-from django.db.models import CharField, Count, DateField, Exists, OuterRef, Q, Value, When, prefetch_related_objects
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from agencies import access, audit, walk
 from agencies.models import Agency
 from agencies.roles import Permission
 from leads.models import Activity, LeadEvent, Referral, ReferralEvent, WorkNote
-from leads.queries import court
+from leads.queries import caselists, court
 from leads.queries import referrals as near
 
 Status = Referral.Status
-NEVER = date(9999, 12, 31)
 REVIEW = Referral.REVIEW
-TABS = {
-    "review": ("To decide", Q(status__in=REVIEW)),
-    "court": ("Accepted", Q(status=Status.ACCEPTED)),
-    "declined": ("Declined", Q(status=Status.DECLINED)),
-    "moved": ("With another office", Q(status__in=Referral.MOVED)),
-}
-# How each list is ordered: by what comes next.
+TABS = {"review": "To decide", "court": "Accepted", "declined": "Declined", "moved": "With another office"}
+# How each list is ordered, by what comes next, and the conditions of which each has its index.
 ORDERS = {
-    "review": ("decision_due_at", False),
-    "court": ("coming", False),
-    "declined": ("decided_at", True),
-    "moved": ("decided_at", True),
+    "review": ("decision_due_at", [Q(status__in=REVIEW)]),
+    "court": ("coming", [Q(status=Status.ACCEPTED)]),
+    "declined": ("-decided_at", [Q(status=Status.DECLINED)]),
+    "moved": ("-decided_at", [Q(status=each) for each in Referral.MOVED]),
 }
-# One person is one, in however many cases: by their record, else by name and day of birth, else by worksheet.
-PERSON = Either(
-    When(person__isnull=False, then=Concat(Value("p"), Cast("person__standing", CharField()))),
-    When(~Q(person_key=""), then="person_key"),
-    default=Concat(Value("s"), Cast("screening", CharField())),
-)
 RELATED = ("lead", "agency", "office", "decided_by", "referred_by")
 MOST_ACTIVITIES, MOST_TASKS, MOST_NOTES = 200, 60, 100
 MOST_PROCEEDINGS = 200
@@ -68,26 +53,13 @@ class Case(NamedTuple):
 
 def page(user, tab, *, after=None, limit=walk.PAGE):
     """One page of a tab and the cursor of the next."""
-    column, descending = ORDERS[tab]
-    found = Referral.objects.visible_to(user).filter(TABS[tab][1]).select_related(*RELATED)
-    found = found.annotate(coming=Coalesce("next_on", Value(NEVER), output_field=DateField()))
-    if keys := walk.place(after):
-        at, side = keys[0].date() if column == "coming" else keys[0], "lt" if descending else "gt"
-        found = found.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": keys[1]}))
-    sign = "-" if descending else ""
-    rows = list(found.order_by(f"{sign}{column}", f"{sign}id")[: limit + 1])
+    order, among = ORDERS[tab]
+    column, keys = order.removeprefix("-"), walk.place(after)
+    begin = (keys[0].date() if column == "coming" else keys[0], keys[1]) if keys else None
+    found = caselists.first(caselists.visible(user), order, among=among, after=begin, most=limit + 1)
+    rows = list(found.visible_to(user).select_related(*RELATED)[: limit + 1])
     last = rows[limit - 1] if len(rows) > limit else None
     return rows[:limit], walk.encode(getattr(last, column).isoformat(), last.pk) if last else ""
-
-
-def counts(user, *, now):
-    """{tab: how many}, "late": reviews past their due time, and "people": how many persons' cases are open, of which a
-    person before two offices is one.
-    """
-    parts = {tab: Count("id", filter=which) for tab, (_label, which) in TABS.items()}
-    late = Count("id", filter=TABS["review"][1] & Q(decision_due_at__lte=now))
-    people = Count(PERSON, filter=Q(status__in=Referral.OPEN), distinct=True)
-    return Referral.objects.visible_to(user).aggregate(**parts, late=late, people=people)
 
 
 def case(referral, user):
@@ -119,8 +91,9 @@ def case(referral, user):
 def _events(referral):
     """The events of the lead, and those of other leads of the gun that are asserted of the person, withdrawn or not."""
     asserted = ReferralEvent.objects.filter(referral=referral)
-    standing = Q(lead=referral.lead_id, withdrawn_at=None)
-    found = LeadEvent.every.filter(standing | Q(pk__in=asserted.values("event")))
+    standing = LeadEvent.every.order_by().filter(lead=referral.lead_id, withdrawn_at=None).values("pk")
+    # By their numbers: one of both asked of an event would be asked of all there are.
+    found = LeadEvent.every.filter(pk__in=standing.union(asserted.values("event"), all=True))
     found = found.annotate(is_asserted=Exists(asserted.filter(event=OuterRef("pk"))))
     return list(found.select_related("agency", "lead")[: near.MOST_EVENTS])
 

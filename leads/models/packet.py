@@ -51,7 +51,12 @@ class Packet(models.Model):
             models.CheckConstraint(condition=~Q(title="") & ~Q(bates_prefix=""), name="packet_says"),
             models.CheckConstraint(condition=Q(sections__len__gt=0), name="packet_has_a_section"),
         ]
-        indexes = [models.Index(F("agency"), F("created_at").desc(), F("id").desc(), name="packet_agency_new")]
+        indexes = [
+            models.Index(F("agency"), F("created_at").desc(), F("id").desc(), name="packet_agency_new"),
+            models.Index(
+                F("agency"), F("purpose"), F("created_at").desc(), F("id").desc(), name="packet_agency_purpose"
+            ),
+        ]
 
     def __str__(self):
         return self.number

@@ -1,6 +1,9 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from agencies import access
@@ -11,6 +14,16 @@ from leads.models.screening import Screening
 
 # What a prosecutor still has on the desk: not decided yet, or accepted.
 OPEN = Q(status__in=["referred", "more_asked", "accepted"])
+REVIEW = Q(status__in=["referred", "more_asked"])
+ENDED = Q(status__in=["declined", "transferred", "adopted"])
+
+
+def _both_sides(name, keys, condition):
+    """The indexes of one list of cases, for the agency that refers and for the office."""
+    return [
+        models.Index(side, *keys, "id", condition=condition, name=f"referral_{side}_{name}")
+        for side in ("agency", "office")
+    ]
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -191,6 +204,10 @@ class Referral(models.Model):
                 condition=Q(status="accepted", next_on__isnull=False),
                 name="referral_agency_next",
             ),
+            *_both_sides("due", ["decision_due_at"], REVIEW),
+            *_both_sides("court", [Coalesce("next_on", Value(date(9999, 12, 31)))], Q(status="accepted")),
+            *_both_sides("ended", ["status", "decided_at"], ENDED),
+            models.Index(fields=["office", "-referred_at", "-id"], name="referral_office_new"),
             models.Index(fields=["person_key"], condition=~Q(person_key=""), name="referral_person_key"),
         ]
 

@@ -12,6 +12,8 @@ from leads.models.packet import Packet, PacketVersion
 
 PERSON = settings.AUTH_USER_MODEL
 HASH = r"^[0-9a-f]{64}$"
+# Retracted, and not acknowledged yet.
+OWED = Q(due_at__isnull=False)
 
 
 def _signed(name):
@@ -220,9 +222,13 @@ class PacketRelease(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("to"), F("released_at").desc(), F("id").desc(), name="packet_release_to_new"),
+            models.Index(F("to"), F("office"), F("released_at").desc(), F("id").desc(), name="packet_release_to_at"),
             models.Index(F("source"), F("released_at").desc(), F("id").desc(), name="packet_release_source_new"),
-            models.Index(F("due_at"), F("id"), condition=Q(due_at__isnull=False), name="packet_release_owed"),
+            models.Index(F("due_at"), F("id"), condition=OWED, name="packet_release_owed"),
+            models.Index(fields=["to", "office", "released_at", "id"], condition=OWED, name="packet_release_to_owed"),
+            models.Index(fields=["source", "released_at", "id"], condition=OWED, name="packet_release_source_owed"),
+            # Those that were revoked as well, of which the constraint knows nothing.
+            models.Index(fields=["version"], name="packet_release_version"),
             models.Index(fields=["id"], condition=Q(state="preparing"), name="packet_release_to_make"),
             models.Index(
                 fields=["id"], condition=Q(state="ready", bag__isnull=True, bag_why=""), name="packet_release_to_bag"

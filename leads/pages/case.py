@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from agencies.access import allows
+from evidence import listing
 from leads import clock, policies
 from leads.gunline import group_of
 from leads.insight.prosecution import MOST_ACTIVITIES, REVIEW, TABS
@@ -47,19 +48,19 @@ def list_frame(tab, counts, now, zone):
         {
             "label": label,
             "url": f"{reverse('referrals')}?tab={name}",
-            "count": counts[name],
+            "count": listing.capped(counts[name]),
             "current": name == tab,
             "late": name == "review" and counts["late"] > 0,
         }
-        for name, (label, _which) in TABS.items()
+        for name, label in TABS.items()
     ]
-    late = f"{counts['late']} past the day of decision" if counts["late"] else ""
+    late = f"{listing.capped(counts['late'])} past the day of decision" if counts["late"] else ""
     order = {
         "review": "the first due on top",
         "court": "by the next court date",
     }.get(tab, "the newest first")
     people = counts["people"]
-    who = f"{people} {'person' if people == 1 else 'persons'} in open cases" if people else ""
+    who = f"{listing.many(people, 'person')} in open cases" if people else ""
     return {
         "tabs": tabs,
         "late_words": late,

@@ -12,6 +12,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from leads.eligibility import Gun
 from leads.models import ArrestRule, GunArrest, Outcome, Referral
+from leads.queries import caselists
 
 MOST_COUNTED, MOST_GUNS = 1000, 500
 
@@ -58,13 +59,12 @@ def rows(user, which, *, after=None, limit=walk.PAGE):
     """(a page, the cursor of the next): "open" ones, the oldest first, or "answered" ones, the newest first."""
     found = GunArrest.objects.of_office(user).select_related("office", "outcome__agency", "answered_by")
     if which == "open":
-        found, column, side, sign = found.to_answer(), "came_at", "gt", ""
+        found, column, sign = found.to_answer(), "came_at", ""
     else:
         answered = [GunArrest.Status.TAKE, GunArrest.Status.LEFT]
-        found, column, side, sign = found.filter(status__in=answered), "answered_at", "lt", "-"
+        found, column, sign = found.filter(status__in=answered), "answered_at", "-"
     if keys := walk.place(after):
-        at, pk = keys
-        found = found.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": pk}))
+        found = found.filter(caselists.beyond(column, keys, newest=which != "open"))
     shown = list(found.order_by(f"{sign}{column}", f"{sign}id")[: limit + 1])
     more = len(shown) > limit
     last = shown[limit - 1] if more else None

@@ -4,27 +4,26 @@ from django.db.models import Q
 
 from agencies import access
 from agencies.roles import Permission
-from leads.models import Referral
+from leads.queries import caselists
 
 MOST_COUNTED = 1000
 RELATED = ("lead", "office", "agency", "assigned_to", "revocation")
 
 
-def _seen(user):
-    """The cases of one's office, and those one's agency referred where one's role there takes lists out."""
+def _first(user, most, among=caselists.ANY):
+    """The newest cases of one's office, and of those one's agency referred where one's role there takes lists out."""
     offices = access.agencies_with(user, Permission.REFERRAL_DECIDE)
     agencies = access.agencies_with(user, Permission.LEAD_EXPORT)
-    found = Referral.objects.visible_to(user)
-    return found.filter(Q(office__in=offices) | Q(agency__in=agencies))
+    sources = [Q(office=each) for each in offices] + [Q(agency=each) for each in agencies]
+    return caselists.first(sources, "-referred_at", among=among, most=most).visible_to(user)
 
 
 def cases(user, which, *, most):
-    """The cases of a condition, or all, the newest first, with their charges."""
-    found = _seen(user).filter(which) if which is not None else _seen(user)
-    found = found.select_related(*RELATED).prefetch_related("charges")
-    return list(found.order_by("-referred_at", "-id")[:most])
+    """The cases of some conditions, or all, the newest first, with their charges."""
+    found = _first(user, most, which or caselists.ANY).select_related(*RELATED).prefetch_related("charges")
+    return list(found[:most])
 
 
 def count(user):
     """How many there are, exact to a thousand."""
-    return _seen(user).order_by()[: MOST_COUNTED + 1].count()
+    return _first(user, MOST_COUNTED + 1).order_by()[: MOST_COUNTED + 1].count()

@@ -1,8 +1,11 @@
 """The cases of one prosecutor, and what waits for a decision in an office."""
 
+from django.db.models import Q
+
 from agencies import access, walk
 from agencies.roles import Permission
 from leads.models import Proceeding, Referral
+from leads.queries import caselists
 
 MOST_COUNTED = 1000
 Status = Referral.Status
@@ -21,8 +24,7 @@ def page(user, which, *, after=None, limit=walk.PAGE):
     found, column = _mine(user, which)
     if keys := walk.place(after):
         at = keys[0].date() if column == "next_on" else keys[0]
-        same = found.filter(**{column: at, "id__gt": keys[1]})
-        found = found.filter(**{f"{column}__gt": at}) | same
+        found = found.filter(caselists.beyond(column, (at, keys[1])))
     rows = list(found.select_related(*RELATED).order_by(column, "id")[: limit + 1])
     last = rows[limit - 1] if len(rows) > limit else None
     return rows[:limit], walk.encode(getattr(last, column).isoformat(), last.pk) if last else ""
@@ -37,11 +39,13 @@ def count(user, which):
 def to_decide(user, *, mine=False, most=8):
     """(the first cases due for a decision in a person's offices, how many there are, exact to a thousand)."""
     offices = access.agencies_with(user, Permission.REFERRAL_DECIDE)
-    found = Referral.objects.visible_to(user).filter(office__in=offices, status__in=Referral.REVIEW)
-    found = found.filter(assigned_to=user.pk) if mine else found
-    rows = list(found.select_related(*RELATED).order_by("decision_due_at", "id")[:most])
-    many = len(rows) if len(rows) < most else found.order_by()[: MOST_COUNTED + 1].count()
-    return rows, many
+    review = Q(status__in=Referral.REVIEW, **{"assigned_to": user.pk} if mine else {})
+    sources, order = [Q(office=each) for each in offices], "decision_due_at"
+    found = caselists.first(sources, order, among=[review], most=most).visible_to(user)
+    rows = list(found.select_related(*RELATED)[:most])
+    if len(rows) < most:
+        return rows, len(rows)
+    return rows, caselists.first(sources, order, among=[review], most=MOST_COUNTED + 1).order_by().count()
 
 
 def later_days(cases):

@@ -38,11 +38,11 @@ select id, min(why) from ({TOLD}
 # Events of the gun of a packet `p` that its agency sees and a version `v` does not tell of. A lead that waits for
 # triage is known to nobody yet.
 MORE = """exists (
-  select from leads_leadevent e
-   where (e.lead_id = p.lead_id or e.lead_id in (
-            select n.lead_id from leads_clusterlead m join leads_clusterlead n on n.cluster_id = m.cluster_id
-             where m.lead_id = p.lead_id))
-     and e.withdrawn_at is null
+  select from (select p.lead_id as id union all
+               select n.lead_id from leads_clusterlead m join leads_clusterlead n on n.cluster_id = m.cluster_id
+                where m.lead_id = p.lead_id) o
+    join leads_leadevent e on e.lead_id = o.id
+   where e.withdrawn_at is null
      and exists (select from leads_leadgrant g join agencies_agency a on a.group_id = g.group_id
                   where g.content_object_id = e.lead_id and a.id = p.agency_id)
      and not exists (select from leads_deskitem d where d.lead_id = e.lead_id and d.state <> 'sent')

@@ -86,9 +86,10 @@ def screening_for(lead, *, person, key, defendant):
 
 
 def leads_of_gun(lead):
-    """A lead and those of its cluster."""
+    """A lead and those of its cluster, by their numbers: "this one or one of those" would be asked of all leads."""
     inside = ClusterLead.objects.filter(cluster__in=ClusterLead.objects.filter(lead=lead).values("cluster"))
-    return Lead.objects.filter(Q(pk=lead.pk) | Q(pk__in=inside.values("lead")))
+    own = Lead.objects.order_by().filter(pk=lead.pk).values("pk")
+    return Lead.objects.filter(pk__in=own.union(inside.order_by().values("lead"), all=True))
 
 
 def events_for(lead, agencies):

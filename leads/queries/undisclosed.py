@@ -6,14 +6,12 @@ office's, and its reasons are not for it to read.
 
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from agencies import access, walk
 from agencies.roles import Permission
 from evidence.queries.reach import beginning, fetch
 from leads import disclosing
 from leads.disclosing import Item
-from leads.models import Lead, Referral
+from leads.models import Lead, Referral, ReferralEvent
 from leads.queries.disclosures import GIVEN, ON_RECORD, SOURCES
 
 # The lists, by name: the condition on an item (f) and on what the office keeps back of it (w).
@@ -91,7 +89,9 @@ def cases(user, leads):
     """{id of a lead: the open cases of a person's offices on it, or that assert an event of it}."""
     offices = access.agencies_with(user, Permission.REFERRAL_DECIDE)
     found = Referral.objects.visible_to(user).filter(office__in=offices, status__in=Referral.OPEN)
-    found = found.filter(Q(lead__in=leads) | Q(asserted__event__lead__in=leads)).distinct()
+    on_them = Referral.objects.order_by().filter(lead__in=leads).values("pk")
+    asserting = ReferralEvent.objects.filter(event__lead__in=leads).values("referral")
+    found = found.filter(pk__in=on_them.union(asserting, all=True))
     by_lead = {}
     for each in found.select_related("office", "assigned_to").prefetch_related("asserted__event").order_by("id"):
         for lead in {each.lead_id, *(one.event.lead_id for one in each.asserted.all())}:

@@ -23,11 +23,11 @@ def referral_export(request):
     enforce(policies.export, request.user)
     tab, form = listing.chosen(request, "tab", prosecution.TABS), listing.chosen(request, "form", listing.FORMATS)
     if not form:
-        tabs = [(name, label) for name, (label, _which) in prosecution.TABS.items()]
+        tabs = list(prosecution.TABS.items())
         many = listing.many(found.count(request.user), "case")
         context = {"form": CasesForm(tabs=tabs, initial={"tab": tab}), "most": listing.MOST_EXPORTED, "many": many}
         return render(request, "leads/referral_export.html", context)
-    cases = found.cases(request.user, prosecution.TABS[tab][1] if tab else None, most=listing.MOST_EXPORTED)
+    cases = found.cases(request.user, prosecution.ORDERS[tab][1] if tab else None, most=listing.MOST_EXPORTED)
     exports.note(model=Referral, ids=[each.pk for each in cases], form=form, by=request.user)
     lines = casefile.lines(cases, queries.reader(request.user).zone)
     return listing.spreadsheet("cases", casefile.COLUMNS, lines, form)

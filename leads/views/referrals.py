@@ -23,7 +23,7 @@ from leads.pages import casedate as datepage
 from leads.policies import disclosures as policies_disclosures
 from leads.policies import packets as policies_packets
 from leads.policies import referrals as policies_referrals
-from leads.queries import caseloads
+from leads.queries import caselists, caseloads
 from leads.queries import dates as queries_dates
 from leads.queries import packets as queries_packets
 from leads.queries import referrals as near
@@ -34,7 +34,7 @@ from leads.queries import referrals as near
 def referrals(request):
     now, tab = timezone.now(), request.GET.get("tab", "")
     tab = tab if tab in prosecution.TABS else "review"
-    counts = prosecution.counts(request.user, now=now)
+    counts = caselists.counts(request.user, now=now)
     found, older = prosecution.page(request.user, tab, after=request.GET.get("after"))
     zone = queries.reader(request.user).zone
     context = casepage.list_frame(tab, counts, now, zone) | {

@@ -25,6 +25,7 @@ BENCHES = (
     "escalation_bench",
     "clusters_bench",
     "work_bench",
+    "prosecution_bench",
     "import_bench",
     "records_bench",
     "traces_bench",
@@ -40,9 +41,9 @@ SHOWN = {"figure", "reader", "value", "floor", "ratio", "limit", "unit", "growth
 # Measured in a database that is filled with as much evidence, by whom.
 FILLED_BY = dict.fromkeys(
     ("serials_bench", "lists_bench", "searches_bench", "stages_bench", "deeds_bench"), "evidence_fill"
-) | {"work_bench": "work_fill"}
+) | {"work_bench": "work_fill", "prosecution_bench": "prosecution_fill"}
 # Filled upon a copy of the database that has as many leads.
-UPON_LEADS = {"work_fill"}
+UPON_LEADS = {"work_fill", "prosecution_fill"}
 ONCE = (
     "import_bench",
     "records_bench",

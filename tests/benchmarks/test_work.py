@@ -1,28 +1,20 @@
 """What measures work on leads fits the tables of today, and a floor is one: it finds what the list finds."""
 
-from unittest import mock
-
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from agencies.models import User
-from leads.demo import crowd
 from leads.demo.store import triggers_off
 from tests.benchmarks import work_bench, work_fill, work_lists
 from tests.benchmarks.serving import run, statements
 
-LEADS = 120
-
 
 @pytest.fixture
-def filled(db):
-    """Two centers with two towns each, and a few leads with everything that hangs on them."""
-    few = mock.patch.multiple(crowd, CENTERS=(0.6, 0.4), AGENCIES_PER_CENTER=2, WIDE_AGENCIES=2, INCIDENTS_AT_LEAST=6)
-    with few, connection.cursor() as cursor:
-        crowd.build(LEADS, 1, timezone.now(), hands=1)
-        with triggers_off():
-            work_fill.rows(cursor, analyzed=False)
+def filled(few_leads):
+    """Everything that hangs on them."""
+    with connection.cursor() as cursor, triggers_off():
+        work_fill.rows(cursor, analyzed=False)
 
 
 def test_a_list_that_is_measured_and_its_floor_find_the_same(filled):

@@ -86,23 +86,25 @@ def figures(_connection):
         with override_settings(WHITENOISE_AUTOREFRESH=False, STATIC_ROOT=None):
             for each in LISTS:
                 if client.get(each.address).status_code == 200:
-                    yield _list(name, user, client, each)
+                    yield listed(name, user, client, each, MOST_SQL_MS[name])
             of_one = _of_one(user)
             for what, address in PAGES.items():
                 if client.get(address.format(**of_one)).status_code == 200:
-                    yield _page(name, client, what, address.format(**of_one))
+                    most = (SUMS_MS[what][name], SUMS_READ) if what in SUMS_MS else (MOST_SQL_MS[name],)
+                    yield paged(name, client, what, address.format(**of_one), *most)
     yield from _deeds()
     yield _round()
 
 
-def _list(name, user, client, each):
+def listed(name, user, client, each, most_sql_ms, most_ratio=None):
+    """One list: its statement beside its floor, and its page."""
     sql = next(sent for sent in statements(lambda: each.rows(user, timezone.now())) if each.table in sent)
     by_hand, rows = floor(each, each.owners(user), sql), run(sql)
     # A floor is one only if it finds the same: who sees a part of a center's rows has to look for them.
     is_floor = [found[0] for found in rows] == [found[0] for found in run(by_hand)]
-    limit = MOST_RATIOS.get(each.name, MOST_RATIO) if is_floor else None
+    limit = (most_ratio or MOST_RATIOS.get(each.name, MOST_RATIO)) if is_floor else None
     *times, machine = side_by_side(partial(run, sql), partial(run, by_hand), add_up, runs=RUNS)
-    page = served(client, each.address) | {"most_sql_ms": MOST_SQL_MS[name], "most_read": MOST_READ}
+    page = served(client, each.address) | {"most_sql_ms": most_sql_ms, "most_read": MOST_READ}
     page |= {"page_read": page.pop("read"), "machine": round(machine, 2)}
     return row(each.name, *times, limit, reader=name, rows=len(rows), **page)
 
@@ -118,11 +120,9 @@ def _of_one(user):
     return found
 
 
-def _page(name, client, what, address):
-    limits = {"most_sql_ms": MOST_SQL_MS[name], "most_read": MOST_READ}
-    if what in SUMS_MS:
-        limits = {"most_sql_ms": SUMS_MS[what][name], "most_read": SUMS_READ}
-    page = served(client, address) | limits
+def paged(name, client, what, address, most_sql_ms, most_read=MOST_READ):
+    """One page that is no list alone."""
+    page = served(client, address) | {"most_sql_ms": most_sql_ms, "most_read": most_read}
     return row(what, page.pop("page_ms"), page["sql_ms"], None, reader=name, **page)
 
 

@@ -34,13 +34,14 @@ def overseen(permission):
     return found
 
 
-def _me(user):
+def me(user):
     return [user.pk]
 
 
 class List(NamedTuple):
     """`rows(user, now)` is the portal's query; the others say what SQL by hand walks: a table, its condition, the key
     and whether the last stand first, who owns a row and by which columns. seen: only rows of leads that are seen.
+    whole: the floor of a statement that is no walk has its columns as well, as they are selected and joined.
     """
 
     name: str
@@ -53,6 +54,7 @@ class List(NamedTuple):
     owners: object
     sides: tuple = ("agency_id",)
     pk: str = "id"
+    whole: bool = False
 
 
 def _desk(state):
@@ -94,12 +96,12 @@ LISTS = (
          f"{OPEN} and t.needed_on < current_date", "needed_on", False, SEES, BOTH),
     List("confirmations, reported", "/confirmations/?show=reported", _asked("reported"), ASKED,
          "t.status = 'reported'", "requested_at", True, SEES, BOTH),
-    List("confirmations, mine", "/confirmations/?show=mine", _asked("mine"), ASKED, "true", "requested_at", True, _me,
+    List("confirmations, mine", "/confirmations/?show=mine", _asked("mine"), ASKED, "true", "requested_at", True, me,
          ("requested_by_id", "examiner_id")),
     List("meetings", "/meetings/", lambda user, _now: queries_meetings.meetings(user), "leads_meeting", "true",
          "held_at", True, queries_meetings.centers_of),
     List("action items, mine", "/action-items/?tab=mine", _items("mine"), ITEM, "t.status = 'open'", "due_at", False,
-         _me, ("owner_id",)),
+         me, ("owner_id",)),
     List("action items, open", "/action-items/?tab=open", _items("open"), ITEM, "t.status = 'open'", "due_at", False,
          queries_meetings.centers_of, ("center_id",)),
     List("action items, done", "/action-items/?tab=ended", _items("ended"), ITEM, "t.ended_at is not null", "ended_at",
@@ -131,13 +133,18 @@ def floor(each, owners, sql):
     """The first fifty-one of each owner in the order of the list, a branch with literals for each, with the columns of
     the portal's statement where it shows more than ids.
     """
-    way, walk = "desc" if each.newest else "asc", " k as (" in sql
+    way, walk = "desc" if each.newest else "asc", " k as (" in sql and not each.whole
     pk, key = (each.pk, "key" if "k.key" in sql else each.key) if walk else ("id", "at")
+    ordered = each.key if "(" in each.key else f"t.{each.key}"
     branches = " union all ".join(
-        f"""(select t.{each.pk} as {pk}, t.{each.key} as {key} from {each.table} t where t.{side} = {owner}
-              and {each.where} order by t.{each.key} {way}, t.{each.pk} {way} limit 51)"""
+        f"""(select t.{each.pk} as {pk}, {ordered} as {key} from {each.table} t where t.{side} = {owner}
+              and {each.where} order by {ordered} {way}, t.{each.pk} {way} limit 51)"""
         for owner in owners
         for side in each.sides
     )
     found = f"select distinct {pk}, {key} from ({branches}) u order by {key} {way}, {pk} {way} limit 51"
+    if each.whole:
+        columns, ordered = sql.partition(" WHERE ")[0], ordered.replace("t.", f"{each.table}.")
+        return f"""{columns} where {each.table}.id in (select id from ({found}) f)
+                    order by {ordered} {way}, {each.table}.id {way}"""
     return f"with k as ({found}) {shown(sql)}" if walk else found

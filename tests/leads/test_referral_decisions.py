@@ -8,9 +8,10 @@ from django.utils import timezone
 from agencies.access import Refused
 from agencies.models import AuditEvent
 from leads.actions import adoptions, assignments, casetasks, charges, referrals
-from leads.insight import prosecution, scope, stages
+from leads.insight import scope, stages
 from leads.models import Charge, Referral, ReferralDecision, Task
 from leads.pages import dash as dashpage
+from leads.queries import caselists
 from tests.apiclient import Program
 from tests.factories import NOW
 from tests.leads import casework
@@ -137,7 +138,7 @@ class TestAdoption:
     def test_the_offender_is_counted_once(self, city, both, usa):
         case, federal = both
         adoptions.adopt(referral=federal, state=case, note="Ours", by=usa)
-        counted = prosecution.counts(city.detective, now=timezone.now())
+        counted = caselists.counts(city.detective, now=timezone.now())
         assert (counted["court"], counted["moved"], counted["people"]) == (1, 1, 1)
 
     def test_the_stage_prosecute_counts_the_case_that_goes_on(self, city, both, usa):

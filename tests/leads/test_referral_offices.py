@@ -8,8 +8,8 @@ from agencies.models import Agency, Notification
 from agencies.widgets import Folded
 from leads.actions import referrals
 from leads.forms.referring import in_groups
-from leads.insight import prosecution
 from leads.models import Lead, LeadEvent, Referral
+from leads.queries import caselists
 from leads.queries import referrals as near
 from tests.apiclient import Program
 from tests.factories import NOW, member
@@ -67,7 +67,7 @@ def test_what_another_agency_referred_is_told_by_no_refusal_and_the_office_has_o
     assert city.gmpd.name not in page(city.detective, "referral", second.pk).split("<main")[1].split("Events")[0]
     assert first.get_absolute_url() not in page(city.detective, "referral", second.pk)
     assert first.get_absolute_url() in page(city.prosecutor, "referral", second.pk)
-    assert prosecution.counts(city.prosecutor, now=NOW)["people"] == 1
+    assert caselists.counts(city.prosecutor, now=NOW)["people"] == 1
     with pytest.raises(Refused, match="already"):
         refer(city, gun, city.da)
 
@@ -190,11 +190,11 @@ class TestOfficesBesideEachOther:
         assert theirs in near.near_to(Referral.objects.get(pk=mine.pk))
 
     def test_one_person_before_two_offices_is_one_in_the_list_and_another_is_another(self, city, gun, two):
-        counted = prosecution.counts(city.detective, now=NOW)
+        counted = caselists.counts(city.detective, now=NOW)
         assert (counted["review"], counted["people"]) == (2, 1)
         for name, person in (("Robin Roe", None), ("Kit Lane", None), ("", named(city, gun, "Moe, Al"))):
             refer(city, gun, city.da, defendant=name, person=person)
-        counted = prosecution.counts(city.detective, now=NOW)
+        counted = caselists.counts(city.detective, now=NOW)
         assert (counted["review"], counted["people"]) == (5, 4)
 
 
