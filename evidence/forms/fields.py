@@ -30,6 +30,21 @@ class LinesForm(Form):
                 field.validators = [*field.validators, one_line]
 
 
+class OfOneAgency:
+    """A form whose `agency` is one of the reader's: it is asked for only where there are several."""
+
+    def __init__(self, *args, agencies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.only = agencies[0] if len(agencies) == 1 else None
+        self.fields["agency"].queryset = agencies
+        if self.only:
+            del self.fields["agency"]
+
+    def clean(self):
+        cleaned = super().clean()
+        return cleaned | {"agency": self.only} if self.only else cleaned
+
+
 class KeptMoment(PastMoment):
     """A moment that is shown to the minute: left as it is shown, it stays `stored`, with its seconds and in its half of
     the hour that comes twice in autumn.

@@ -2,14 +2,14 @@
 
 from django import forms
 
-from evidence.forms.fields import LinesForm
+from evidence.forms.fields import LinesForm, OfOneAgency
 from leads import bulletins
 from leads.models import Bulletin
 
 NAMES = "Names of victims, witnesses and juveniles do not belong here, nor of anybody who is not charged."
 
 
-class BulletinForm(LinesForm):
+class BulletinForm(OfOneAgency, LinesForm):
     """What a bulletin says, and to whom it goes."""
 
     called = {"agency": "agency that sends it", "handling": "rule for handling it"}
@@ -37,13 +37,11 @@ class BulletinForm(LinesForm):
     )  # fmt: skip
 
     def __init__(self, *args, agencies, choices, clustered, fixed=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.only = agencies[0] if len(agencies) == 1 else None
-        self.fields["agency"].queryset = agencies
+        super().__init__(*args, agencies=agencies, **kwargs)
         self.fields["to"].queryset = choices
-        if fixed or self.only:
-            del self.fields["agency"]
-        self.fixed = fixed
+        if fixed:
+            self.fields.pop("agency", None)
+            self.only = None
         if not clustered:
             del self.fields["whole_cluster"]
 
@@ -54,7 +52,7 @@ class BulletinForm(LinesForm):
             if name in sections and not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, f"Write {what}, or take that section out.")
         cleaned.setdefault("whole_cluster", False)
-        return cleaned if self.fixed or not self.only else cleaned | {"agency": self.only}
+        return cleaned
 
 
 class ReasonForm(LinesForm):

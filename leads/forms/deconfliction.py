@@ -6,7 +6,7 @@ from django.utils import timezone
 from agencies.fields import Line
 from agencies.forms.sentences import ModelForm
 from agencies.widgets import Day
-from evidence.forms.fields import LinesForm
+from evidence.forms.fields import LinesForm, OfOneAgency
 from leads import deconfliction
 from leads.models import DeconflictionRule
 
@@ -17,7 +17,7 @@ NOT_WHOLE = (
 NO_PERSON = "Give the first and the last name of somebody who is eighteen. Of others no agency answers."
 
 
-class _AskForm(LinesForm):
+class _AskForm(OfOneAgency, LinesForm):
     """What every question is asked for."""
 
     called = {"agency": "agency for which you ask", "reason": "reason", "case_number": "case number"}
@@ -26,17 +26,6 @@ class _AskForm(LinesForm):
         label="Why you ask", max_length=200, help_text="Kept with the inquiry and read by who reviews it."
     )
     agency = forms.ModelChoiceField(None, label="For which agency", empty_label=None)
-
-    def __init__(self, *args, agencies, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.only = agencies[0] if len(agencies) == 1 else None
-        self.fields["agency"].queryset = agencies
-        if self.only:
-            del self.fields["agency"]
-
-    def clean(self):
-        cleaned = super().clean()
-        return cleaned | {"agency": self.only} if self.only else cleaned
 
 
 class GunForm(_AskForm):

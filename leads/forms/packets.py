@@ -2,7 +2,7 @@
 
 from django import forms
 
-from evidence.forms.fields import LinesForm
+from evidence.forms.fields import LinesForm, OfOneAgency
 from leads.packets.sections import SECTIONS
 
 NAMES = "It stands on every page and in lists. Names of victims, witnesses and juveniles are taken out of it."
@@ -25,7 +25,7 @@ class NewVersionForm(LinesForm):
     )  # fmt: skip
 
 
-class PacketForm(NewVersionForm):
+class PacketForm(OfOneAgency, NewVersionForm):
     """A new packet."""
 
     called = NewVersionForm.called | {"agency": "agency that makes it", "bates_prefix": "beginning of the page numbers"}
@@ -37,14 +37,3 @@ class PacketForm(NewVersionForm):
         error_messages={"invalid": "Use letters, digits and hyphens, such as PAPD-26-0412."},
     )  # fmt: skip
     field_order = ("agency", "title", "sections", "summary", "bates_prefix")
-
-    def __init__(self, *args, agencies, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.only = agencies[0] if len(agencies) == 1 else None
-        self.fields["agency"].queryset = agencies
-        if self.only:
-            del self.fields["agency"]
-
-    def clean(self):
-        cleaned = super().clean()
-        return cleaned | {"agency": self.only} if self.only else cleaned
