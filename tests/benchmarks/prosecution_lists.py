@@ -32,8 +32,9 @@ def _arrests(which):
 
 
 def _tab(name, tab, where, key, newest):
-    return List(f"cases, {name}", f"/referrals/?tab={tab}", _cases(tab), CASE, where, key, newest, SEES, BOTH,
-                whole=True)
+    return List(
+        f"cases, {name}", f"/referrals/?tab={tab}", _cases(tab), CASE, where, key, newest, SEES, BOTH, whole=True
+    )
 
 
 def _released(name, show, where, owners, side):

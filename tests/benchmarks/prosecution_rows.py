@@ -72,8 +72,9 @@ update suit s set twin = t.id from suit t where t.federal and not s.federal and 
 analyze suit
 """
 NEW = "s.at > %(at)s - interval '30 days'"
-BECAME = f"""case when {NEW} then {among("s.id", 100, (70, "'referred'"), (80, "'more_asked'"), (92, "'accepted'"),
-                                         "'declined'")}
+BECAME = f"""case when {NEW} then {
+    among("s.id", 100, (70, "'referred'"), (80, "'more_asked'"), (92, "'accepted'"), "'declined'")
+}
   when s.twin is not null and mod(s.id, 4) < 2 then case mod(s.id, 4) when 0 then 'adopted' else 'transferred' end
   else {among("s.id", 100, (1, "'referred'"), (2, "'more_asked'"), (60, "'accepted'"), "'declined'")} end"""
 DECIDED = "least(s.at + interval '10 days', %(at)s)"
