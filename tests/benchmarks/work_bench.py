@@ -120,9 +120,9 @@ def _of_one(user):
     return found
 
 
-def paged(name, client, what, address, most_sql_ms, most_read=MOST_READ):
+def paged(name, client, what, address, most_sql_ms, most_read=MOST_READ, **more):
     """One page that is no list alone."""
-    page = served(client, address) | {"most_sql_ms": most_sql_ms, "most_read": most_read}
+    page = served(client, address) | {"most_sql_ms": most_sql_ms, "most_read": most_read, **more}
     return row(what, page.pop("page_ms"), page["sql_ms"], None, reader=name, **page)
 
 
