@@ -29,14 +29,14 @@ class Beside(threading.Thread):
         self.join(seconds)
         return self.is_alive()
 
-    def ended(self, seconds=20):
+    def ended(self, seconds=60):
         assert not self.is_held_up(seconds), "who works beside us never came to an end"
         if self.error:
             raise self.error
 
 
 def somebody_waits_for_us():
-    for _ in range(500):
+    for _ in range(3000):
         with connection.cursor() as cursor:
             cursor.execute(WAITING)
             if cursor.fetchone()[0]:

@@ -78,7 +78,7 @@ class Installation:
         """Start a web process; returns its address."""
         self.url = f"http://127.0.0.1:{free_port()}"
         process = self.start("web", *GUNICORN, "--bind", self.url.removeprefix("http://"))
-        wait_until(lambda: answer(f"{self.url}/health/live") == 200, process, "The web", self.folder / "web.log")
+        wait_until(lambda: answer(f"{self.url}/health/live") == 200, process, "The web", self.folder / "web.log", 60)
         return self.url
 
     def worker(self, name="worker"):
@@ -99,7 +99,7 @@ class Installation:
 def answer(url):
     """The status of a page, or None when nobody answers."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as page:  # noqa: S310 (our own address)
+        with urllib.request.urlopen(url, timeout=60) as page:  # noqa: S310 (our own address)
             return page.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -132,7 +132,7 @@ class Visitor:
     def _ask(self, path, data, headers):
         request = urllib.request.Request(self.url + path, data, {"Cookie": self.cookie} | headers)  # noqa: S310
         try:
-            with self.opener.open(request, timeout=20) as page:
+            with self.opener.open(request, timeout=60) as page:
                 return page.status, page.headers, page.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()

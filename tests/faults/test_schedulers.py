@@ -98,6 +98,6 @@ def escalate(portal, at, times=1):
     command = [sys.executable, "manage.py", "escalate", f"--at={at.isoformat()}"]
     options = {"cwd": ROOT, "env": portal.environment, "stdout": subprocess.PIPE, "text": True}
     running = [subprocess.Popen(command, **options) for _ in range(times)]
-    said = [process.communicate(timeout=60)[0] for process in running]
+    said = [process.communicate(timeout=180)[0] for process in running]
     assert [process.returncode for process in running] == [0] * times
     return [sum(int(text.split()[0]) for text in said)]

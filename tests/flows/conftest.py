@@ -82,7 +82,7 @@ def open_at(browser):
             reduced_motion="reduce",
             has_touch=width < 640,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(sweep.PATIENCE)
         if user is not None:
             context.add_cookies([session_cookie(user, url)])
         page = context.new_page()

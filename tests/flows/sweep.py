@@ -52,6 +52,8 @@ QUIET = {"resultTypes": ["violations"], "preload": False}
 BARE = {"rules": {"color-contrast": {"enabled": False}}}
 COLORS = {"runOnly": ["color-contrast"]}
 # (width, scheme, what axe looks for): the colors of a phone are those of the desk
+# For how many milliseconds a page is waited for, on a machine that has much else to do.
+PATIENCE = 60_000
 LOOKS = ((1440, "light", {}), (1440, "dark", COLORS), (1024, "dark", None), (390, "light", BARE))
 QUICK = ((1440, "dark", COLORS), (390, "light", BARE))
 
@@ -59,6 +61,7 @@ QUICK = ((1440, "dark", COLORS), (390, "light", BARE))
 def walk(browser, url, cookies, paths, *, fine=True, looks=LOOKS):
     """What is a barrier, hangs over the side or complains on these pages; `fine`: each of them answers with 200."""
     context = browser.new_context(base_url=url, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
     context.add_cookies(cookies)
     # The browser keeps it: half a megabyte to each page costs more than all that is asked of it.
     context.add_init_script(SCRIPT)

@@ -58,8 +58,8 @@ def load(page, name, content):
     page.get_by_role("button", name="Go on to the columns").click()
     if page.url.endswith("/columns/"):
         page.get_by_role("button", name="Check").click()
-    page.get_by_role("button", name=re.compile("^Load ")).click(timeout=40_000)
-    page.get_by_text("Loaded").first.wait_for(timeout=40_000)
+    page.get_by_role("button", name=re.compile("^Load ")).click()
+    page.get_by_text("Loaded").first.wait_for()
 
 
 def test_a_notice_becomes_a_lead_that_four_people_bring_to_court(open_page, check_page, office):

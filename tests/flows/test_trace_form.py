@@ -43,7 +43,7 @@ def test_a_trace_request_says_while_typing_what_it_still_needs(open_page, city):
     page.goto(reverse("traces_ready"))
     with page.expect_download():
         page.get_by_role("button", name="Download CSV").click()
-    page.get_by_role("button", name="Mark as sent").click(timeout=5000)
+    page.get_by_role("button", name="Mark as sent").click()
     page.get_by_text("marked as sent").first.wait_for()
 
 
