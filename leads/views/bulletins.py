@@ -91,8 +91,8 @@ def _form(request, lead, agencies, initial=None, fixed=False):
 def _page(request, heading, form, lead, below, seen=""):
     """`below`: the lead or the bulletin that the page hangs below, and leads back to."""
     back = {"back": below.get_absolute_url(), "below": below.number}
-    context = {"form": form, "lead": lead, "heading": heading, "seen": seen} | back
-    return render(request, "leads/bulletin_step.html", context)
+    context = {"form": form, "writes": isinstance(form, BulletinForm), "lead": lead, "heading": heading, "seen": seen}
+    return render(request, "leads/bulletin_step.html", context | back)
 
 
 def _written(request, found, act, heading, take=steps.take, seen=""):

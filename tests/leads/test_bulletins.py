@@ -216,6 +216,7 @@ def test_a_page_in_each_state_offers_exactly_the_steps_that_are_allowed(desk, li
     made = draft(desk, line)
     client.force_login(desk.analyst)
     assert offered(seen(desk.analyst, "bulletin", made.pk)) == ["submit", "edit"]
+    assert ">Save the draft</button>" in client.get(reverse("bulletin_edit", args=[made.pk])).content.decode()
     client.post(reverse("bulletin_submit", args=[made.pk]))
     assert offered(seen(desk.analyst, "bulletin", made.pk)) == ["return"]
     assert offered(seen(desk.coordinator, "bulletin", made.pk)) == ["approve", "return"]
@@ -224,6 +225,7 @@ def test_a_page_in_each_state_offers_exactly_the_steps_that_are_allowed(desk, li
     assert offered(seen(desk.coordinator, "bulletin", made.pk)) == ["newer", "retract"]
     assert offered(seen(desk.prosecutor, "bulletin", made.pk)) == []
     client.force_login(desk.coordinator)
+    assert f">Retract {made}</button>" in client.get(reverse("bulletin_retract", args=[made.pk])).content.decode()
     client.post(reverse("bulletin_retract", args=[made.pk]), {"reason": "Wrong"})
     assert offered(seen(desk.coordinator, "bulletin", made.pk)) == []
 
