@@ -281,7 +281,8 @@ def _activity(rows, said):
 
 def _outcomes(rows, said):
     columns = [
-        ("When", "auto", lambda row: said.day(row["at"])),
+        # A packet that was taken down before has no day of a charge.
+        ("When", "auto", lambda row: said.day(row["at"] or row.get("on"))),
         ("Lead", "auto", lambda row: row["lead"]),
         ("Who", 3, lambda row: row["who"]),
         ("What", 3, lambda row: row["what"]),

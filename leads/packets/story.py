@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from leads import placemap
+from evidence.words import counted
+from leads import placemap, sentences
 from leads.models import Activity, Assertion, Charge, Obligation, Referral
 from leads.packets import cut, unsaid
 from leads.packets.record import case_of, cases
@@ -97,7 +98,7 @@ def outcomes(scene):
 def _referrals(scene):
     """Cases that the agency of the packet referred, or that are before it: others that its maker sees are not its."""
     own = Referral.objects.visible_to(scene.user).filter(Q(agency=scene.agency) | Q(office=scene.agency))
-    own = own.filter(lead__in=scene.leads).select_related("lead__agency", "office", "person")
+    own = own.filter(lead__in=scene.leads).select_related("lead__agency", "office", "person", "revocation")
     return cut.first(own.order_by("referred_at", "pk"), MOST, "referrals")
 
 
@@ -107,8 +108,9 @@ def _prosecuted(scene):
     """
     found, more = _referrals(scene)
     own = [each for each in found if each.office_id == scene.agency.pk]
-    charges = Charge.objects.visible_to(scene.user).filter(referral__in=own).select_related("referral__lead")
-    charges, unlisted = cut.first(charges.order_by("pk"), MOST, "charges")
+    charges = Charge.objects.visible_to(scene.user).filter(referral__in=own)
+    charges = charges.select_related("referral__lead", "superseded_in").order_by("pk")
+    charges, unlisted = cut.first(charges, MOST, "charges")
     rows = [
         {
             "key": f"referral-{each.pk}", "at": each.decided_at or each.referred_at, "lead": each.lead.number,
@@ -117,14 +119,30 @@ def _prosecuted(scene):
         }
         for each in found
     ]  # fmt: skip
-    rows += [
-        {
-            "key": f"charge-{each.pk}", "at": None, "lead": each.referral.lead.number, "who": each.referral.defendant,
-            "what": f"Charge: {each.get_disposition_display()}", "detail": str(each), "note": "",
-        }
-        for each in charges
-    ]  # fmt: skip
+    rows += [_charged(each) for each in charges]
+    rows += [_revoked(each) for each in own if hasattr(each, "revocation")]
     return rows + more + unlisted
+
+
+def _charged(charge):
+    """A charge on the day on which it came to where it stands: ended, replaced by a superseding indictment, charged."""
+    replaced = charge.superseded_in
+    ended = "Superseded" if replaced else charge.get_disposition_display()
+    return {
+        "key": f"charge-{charge.pk}", "at": None, "on": replaced.on if replaced else charge.disposed_on or
+        charge.charged_on, "lead": charge.referral.lead.number, "who": charge.referral.defendant,
+        "what": f"Charge: {ended}", "detail": f"{charge.statute}, {charge.title}, {counted(charge.counts, 'count')}",
+        "note": ", ".join(sentences.parts(charge)),
+    }  # fmt: skip
+
+
+def _revoked(case):
+    found = case.revocation
+    return {
+        "key": f"revocation-{found.pk}", "at": None, "on": found.revoked_on, "lead": case.lead.number,
+        "who": case.defendant, "what": "Supervision revoked", "detail": found.get_of_display(),
+        "note": f"{sentences.months(found.months)}, {found.court}",
+    }  # fmt: skip
 
 
 def timeline(made):

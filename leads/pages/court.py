@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from evidence import listing
-from leads import statuswords, statutes
+from leads import sentences, statuswords, statutes
 from leads.models import Charge, Proceeding
 from leads.policies import court as policies
 from leads.queries.declining import ALWAYS
@@ -20,14 +20,6 @@ ENDED_TONES = dict.fromkeys(Charge.SENTENCED, ("good", "check")) | {
     Charge.Disposition.DEFERRED: ("pause", "pause"),
     Charge.Disposition.TRANSFERRED_FEDERAL: ("", "right"),
 }
-MONTHS = (
-    ("prison_months", "prison"),
-    ("consecutive_months", "of it mandatory and consecutive"),
-    ("suspended_months", "of it suspended"),
-    ("probation_months", "probation"),
-    ("supervised_months", "supervised release"),
-)
-
 
 def charged(charge):
     """What is told when a charge was recorded."""
@@ -47,27 +39,6 @@ def carries(charge):
     return f"{words}. {statutes.CHECK}" if charge.to_check else words
 
 
-def sentence(charge):
-    """A sentence in words, part by part; [] of none."""
-    parts = [
-        f"life in {what}" if value >= statutes.LIFE and what == "prison" else f"{value} months {what}"
-        for name, what in MONTHS
-        if (value := getattr(charge, name)) is not None
-    ]
-    parts += [f"fine ${charge.fine:,}"] if charge.fine is not None else []
-    parts += [f"restitution ${charge.restitution:,}"] if charge.restitution is not None else []
-    parts += ["firearms forfeited"] if charge.forfeits_firearms else []
-    if charge.range_low is not None:
-        parts.append(f"guideline range {charge.range_low} to {charge.range_high} months")
-    parts += [charge.get_departure_display().lower()] if charge.departure else []
-    parts += ["mandatory minimum"] if charge.has_mandatory_minimum else []
-    parts += ["armed career criminal"] if charge.is_armed_career else []
-    parts += [charge.special_conditions] if charge.special_conditions else []
-    when = f"{charge.sentenced_on:%-d %b %Y}" if charge.sentenced_on else ""
-    where = ", ".join(filter(None, [when, charge.sentenced_by_court]))
-    return [*parts, where] if where else parts
-
-
 def charge(one):
     """One charge of a case."""
     pending = one.disposition == Charge.Disposition.PENDING
@@ -79,7 +50,7 @@ def charge(one):
         "disposition": "Superseded" if replaced else one.get_disposition_display(),
         "tone": ("pause", "right") if replaced else ENDED_TONES.get(one.disposition, ("", "x")),
         "carries": carries(one),
-        "sentence": ", ".join(sentence(one)) or "-",
+        "sentence": ", ".join(sentences.parts(one)) or "-",
     }
 
 
@@ -123,7 +94,7 @@ def revocation(case):
     found = getattr(case, "revocation", None)
     if not found:
         return ""
-    return f"{found.get_of_display()} revoked {found.revoked_on:%-d %b %Y}, {found.months} months, {found.court}"
+    return f"{found.get_of_display()} revoked {found.revoked_on:%-d %b %Y}, {sentences.months(found.months)}, {found.court}"
 
 
 def statute(one):

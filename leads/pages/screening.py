@@ -1,6 +1,6 @@
 """What the worksheet of a case says, in plain values. Nothing is read or written here."""
 
-from leads import prosecuting
+from leads import prosecuting, sentences
 from leads.pages import case as casepage
 from leads.pages import leads as pages
 
@@ -72,7 +72,7 @@ def _view(each, zone):
 
 
 def _months(many):
-    return "" if many is None else f"At most {many} months"
+    return "" if many is None else f"At most {sentences.months(many)}"
 
 
 def _laws(version):
