@@ -10,8 +10,10 @@ MEANWHILE = (
 )
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody else wrote another thing into a draft than what a person began from: neither is lost unread."""
+class ChangedMeanwhileError(Refused):
+    """Somebody else wrote another thing than what a person began from: neither is lost unread. A page keeps what was
+    typed and says so; a program is refused with the sentence.
+    """
 
 
 def as_drafted(seen, draft):

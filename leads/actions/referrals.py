@@ -11,6 +11,7 @@ from agencies.roles import Permission, Role
 from leads import policies, prosecuting, queries
 from leads.actions import _asked, _court
 from leads.actions._referrals import DECIDE_WITHIN, ask_anew, is_federal, keep, locked, put_before
+from leads.actions._seen import as_drafted
 from leads.models import Lead, Referral
 from leads.queries import declining
 from leads.queries import referrals as near
@@ -79,16 +80,18 @@ def _venue(lead, agency, office, defendant, asked):
 @transaction.atomic
 def decide(
     *, referral, status, by, reason="", note="", court_number="", next_on=None, next_what="", items=(), due_on=None,
-    office=None, now=None,
+    office=None, seen="", now=None,
 ):  # fmt: skip
     """Accept, decline with a reason, ask for more (`items`, each a task of the agency due on a day), or transfer the
-    case to another office, before which it is then. A case that is not accepted has no day in court.
+    case to another office, before which it is then. A case that is not accepted has no day in court. seen: the
+    `version` of the case that who decides began from (`_seen.as_drafted`).
     """
     now = now or timezone.now()
     lead = Lead.objects.select_for_update(of=["self"], no_key=True).select_related("agency").get(pk=referral.lead_id)
     referral = locked(referral)
     referral.lead = lead
     access.enforce(policies.decide, by, referral)
+    as_drafted(seen, referral)
     if status not in VERBS or not referral.can_move_to(status):
         raise Refused(f"A referral that is {referral.get_status_display().lower()} cannot move there.", "decide")
     if status == Status.DECLINED and not reason:

@@ -9,11 +9,15 @@ from agencies.models import Agency
 from agencies.notifications import notify
 from agencies.roles import Role
 from leads import queries
+from leads.actions._seen import ChangedMeanwhileError
 from leads.models import Screening, ScreeningVersion, VenueView
 from leads.policies import referrals as policies_referrals
 from leads.queries import referrals as near
 
-SAVED_SINCE = "Somebody saved this worksheet since you opened it. Open it again: yours is not written over theirs."
+SAVED_SINCE = (
+    "Somebody saved this worksheet since you opened it. Yours is not saved: take over what is new, and save again. "
+    "What theirs says stays among what it said before."
+)
 
 
 @transaction.atomic
@@ -24,7 +28,7 @@ def fill_in(*, screening, seen, by, now=None, **said):
     now = now or timezone.now()
     screening, offices = _held(screening, by)
     if screening.versions.order_by("-id").values_list("id", flat=True).first() != seen:
-        raise Refused(SAVED_SINCE, "screenings.fill_in", screening)
+        raise ChangedMeanwhileError(SAVED_SINCE, "screenings.fill_in", screening)
     office = _own(by, offices)
     version = ScreeningVersion.objects.create(screening=screening, office=office, saved_at=now, saved_by=by, **said)
     audit.record("screening.saved", screening, by=by, agency=office, version=version.pk)

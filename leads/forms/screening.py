@@ -53,6 +53,12 @@ class ScreeningForm(Form):
             if name != "seen":
                 self.fields[name].initial = getattr(version, name)
 
+    def begin_from(self, version, why):
+        """Stand again as it was typed, to be saved over a version that somebody else saved meanwhile."""
+        self.data = self.data.copy()
+        self.data["seen"] = version.pk
+        self.add_error(None, why)
+
 
 class VenueForm(Form):
     """Which office should have the case, for one's own."""

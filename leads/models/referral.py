@@ -220,6 +220,12 @@ class Referral(models.Model):
     def can_move_to(self, status):
         return status in self.TRANSITIONS[self.Status(self.status)]
 
+    @property
+    def version(self):
+        """What was decided of it last: another one says that somebody decided, or the agency answered, since."""
+        decided = self.decided_at.isoformat() if self.decided_at else ""
+        return f"{self.status} {self.decision_due_at.isoformat()} {decided}"
+
     @classmethod
     def usual_reasons(cls, kind):
         """The reasons usual in offices of a kind: [(value, label)]."""

@@ -29,8 +29,8 @@ def context(parts, user_office, zone, now):
         "laws": _laws(latest),
         "rest": _rest(latest),
         "saved": _saved(latest, zone),
-        "before": [_whole(each, zone) for each in parts.versions[1:]],
-        "merged": [_whole(each, zone) for each in parts.merged],
+        "before": [whole(each, zone) for each in parts.versions[1:]],
+        "merged": [whole(each, zone) for each in parts.merged],
         "events": [casepage.event(each, zone) for each in parts.events],
         "older": f"The newest {len(parts.versions) + len(parts.merged)} are shown." if "versions" in parts.cut else "",
         "links_words": f"{confirmed} of {first}{len(parts.events)} events confirmed",
@@ -112,7 +112,7 @@ def _rest(version):
     ]
 
 
-def _whole(version, zone):
+def whole(version, zone):
     """All that one version said, to be unfolded."""
     return _saved(version, zone) | {"rest": _laws_flat(version) + _rest(version)}
 

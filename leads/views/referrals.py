@@ -27,6 +27,7 @@ from leads.queries import caselists, caseloads
 from leads.queries import dates as queries_dates
 from leads.queries import packets as queries_packets
 from leads.queries import referrals as near
+from leads.views import drafts
 
 
 @require_safe
@@ -93,11 +94,11 @@ def _days(found, proceedings, user, now):
     return datepage.section(found, queries_dates.of_case(found), caseloads.part_of(found), court, today, user)
 
 
-def _step(request, title, button, found, form, act, told, **more):
+def _step(request, title, button, found, form, act, told, take=steps.take, **more):
     """Take the step and go back to the case, or show its page."""
     context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form}
-    context |= {"asked": "", "charge": None, "decides": False, **more}
-    return steps.take(request, form, act, told, found) or render(request, "leads/referral_form.html", context)
+    context |= {"asked": "", "charge": None, "decides": False, "seen": "", **more}
+    return take(request, form, act, told, found) or render(request, "leads/referral_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +126,8 @@ def referral_decide(request, pk):
     found = _found(request, pk, policies.decide)
     form = DecisionForm(request.POST or None, referral=found, offices=prosecution.offices(found.lead))
     act, told = partial(cases.decide, referral=found), "The decision is recorded. The agency is told."
-    return _step(request, "Record a decision", "Record the decision", found, form, act, told, decides=True)
+    more = {"decides": True, "seen": found.version}
+    return _step(request, "Record a decision", "Record the decision", found, form, act, told, drafts.take, **more)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from agencies.roles import Permission
 from evidence.views import steps
 from leads import queries
 from leads.actions import adoptions, screenings, worknotes
+from leads.actions._seen import ChangedMeanwhileError
 from leads.forms.screening import CheckForm, NoteForm, ScreeningForm, StateForm, StrikeForm, VenueForm
 from leads.models import Referral, Screening, WorkNote
 from leads.pages import screening as screeningpage
@@ -41,8 +42,14 @@ def screening_edit(request, pk):
     found = steps.reach(request, _sheets(request), pk, policies_referrals.weigh)
     form = ScreeningForm(request.POST or None, version=found.versions.first())
     told = "The worksheet is saved. What it said before stays below it."
-    done = steps.take(request, form, partial(screenings.fill_in, screening=found), told)
-    return done or _sheet(request, "Fill in the worksheet", "Save the worksheet", found, form)
+    theirs = None
+    try:
+        done = steps.take(request, form, partial(screenings.fill_in, screening=found), told)
+    except ChangedMeanwhileError as changed:
+        done, latest = None, found.versions.select_related("office", "saved_by").first()
+        form.begin_from(latest, str(changed))
+        theirs = screeningpage.whole(latest, queries.reader(request.user).zone)
+    return done or _sheet(request, "Fill in the worksheet", "Save the worksheet", found, form, theirs)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,8 +62,9 @@ def screening_venue(request, pk):
     return done or _sheet(request, "Say who should have the case", "Say so", found, form)
 
 
-def _sheet(request, title, button, found, form):
-    context = {"title": title, "button": button, "screening": found, "lead": found.lead, "form": form}
+def _sheet(request, title, button, found, form, theirs=None):
+    """The page of a form; `theirs` is what somebody else saved since it was opened."""
+    context = {"title": title, "button": button, "screening": found, "lead": found.lead, "form": form, "theirs": theirs}
     return render(request, "leads/screening_form.html", context)
 
 
@@ -73,7 +81,7 @@ def _step(request, title, button, found, form, act, told, asked=""):
 
 def _form(request, title, button, found, form, asked=""):
     context = {"title": title, "button": button, "referral": found, "lead": found.lead, "form": form}
-    context |= {"asked": asked, "charge": None, "decides": False}
+    context |= {"asked": asked, "charge": None, "decides": False, "seen": ""}
     return render(request, "leads/referral_form.html", context)
 
 

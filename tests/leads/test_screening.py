@@ -1,5 +1,7 @@
 """The worksheet that offices share: who reads it, what it keeps, who should have the case."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -79,6 +81,14 @@ def test_what_somebody_saved_meanwhile_is_never_written_over(page, city, sheet, 
     refused = page(city.prosecutor, "screening_edit", sheet.pk, SAID | {"seen": "", "prior_record": "None"})
     assert "Somebody saved this worksheet since you opened it." in refused
     assert ScreeningVersion.objects.get().prior_record == "Two felonies"
+    # Both stand there, and who has read theirs saves over it.
+    assert 'value="None"' in refused
+    assert "Two felonies" in refused.split("What it says now")[1]
+    seen = re.search(r'name="seen" value="(\d+)"', refused)[1]
+    assert "None" in page(city.prosecutor, "screening_edit", sheet.pk, SAID | {"seen": seen, "prior_record": "None"})
+    assert list(ScreeningVersion.objects.values_list("prior_record", flat=True)) == ["None", "Two felonies"]
+    late = Program(city.prosecutor).post(f"screenings/{sheet.pk}/", **SAID, seen=int(seen))
+    assert late.status_code == 403
 
 
 def test_every_version_stays_with_who_saved_it(page, city, sheet, usa):
