@@ -21,7 +21,7 @@ def day_page(parts, today, now, zone, scope):
         "today": [each for each in datepage.lines(parts["week"], today, parts["later"]) if each["today"]],
         "week": [each for each in datepage.lines(parts["week"], today, parts["later"]) if not each["today"]],
         "waiting": [casepage.row(each, now, zone) for each in parts["waiting"]],
-        "waiting_count": listing.capped(parts["waiting_count"]),
+        "waiting_words": listing.many(parts["waiting_count"], "case"),
         "arrests": None if parts["arrests"] is None else listing.many(parts["arrests"], "arrest"),
         "day": datepage.day(today),
         "scopes": scopes(scope, parts["mine_count"]),

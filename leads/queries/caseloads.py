@@ -37,9 +37,12 @@ def count(user, which):
 
 
 def to_decide(user, *, mine=False, most=8):
-    """(the first cases due for a decision in a person's offices, how many there are, exact to a thousand)."""
+    """(the first cases due for a decision in a person's offices, how many there are, exact to a thousand). mine: the
+    person's own and nobody's, which are everybody's: a case that was just referred waits for somebody to take it.
+    """
     offices = access.agencies_with(user, Permission.REFERRAL_DECIDE)
-    review = Q(status__in=Referral.REVIEW, **{"assigned_to": user.pk} if mine else {})
+    review = Q(status__in=Referral.REVIEW)
+    review &= Q(assigned_to=user.pk) | Q(assigned_to=None) if mine else Q()
     sources, order = [Q(office=each) for each in offices], "decision_due_at"
     found = caselists.first(sources, order, among=[review], most=most).visible_to(user)
     rows = list(found.select_related(*RELATED)[:most])

@@ -104,6 +104,19 @@ def test_who_has_cases_sees_them_first_and_the_whole_office_beside(client, city,
     assert "Robin Roe" in office
 
 
+def test_a_case_that_is_nobodys_waits_on_everybodys_day_and_anothers_case_does_not(client, city, found, case):
+    caseloads.give(referral=case, prosecutor=city.prosecutor, by=city.prosecutor)
+    new, theirs = made(city, found, "Robin Roe", status=None), made(city, found, "Sam Poe", status=None)
+    caseloads.give(referral=theirs, prosecutor=member(city.da, Role.PROSECUTOR), by=city.prosecutor)
+    waits = page(client, city.prosecutor).split('id="h-waiting"')[1].split("</section>")[0]
+    assert new.get_absolute_url() in waits
+    assert theirs.get_absolute_url() not in waits
+    assert "Yours and nobody’s: 1 case<" in waits
+    office = page(client, city.prosecutor, of="office").split('id="h-waiting"')[1].split("</section>")[0]
+    assert theirs.get_absolute_url() in office
+    assert ">2 cases</a>" in office
+
+
 @pytest.mark.parametrize("name", ["prosecution_day", "my_cases", "case_dates"])
 def test_another_office_and_the_police_see_nothing_of_it(client, city, case, federal, today, name):
     court(case, today)
