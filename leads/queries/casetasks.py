@@ -36,15 +36,12 @@ def whole_tasks(user):
     return Task.objects.visible_to(user).select_related(*related)
 
 
-def own_tasks(user, most=5):
-    """What a person has to do on the parts that they have, the first due on top."""
+def own_tasks(user):
+    """What a person has to do on the parts that they have, the first due on top: up to a hundred."""
     mine = Task.objects.visible_to(user).open()
     mine = mine.filter(Q(obligation__due_at__isnull=False) | Q(referral__isnull=False), obligation__investigator=user)
-    return list(
-        mine.select_related("obligation__lead", "obligation__agency", "referral__office").order_by("due_at", "id")[
-            :most
-        ]
-    )
+    mine = mine.select_related("obligation__lead", "obligation__agency", "referral__office")
+    return list(mine.order_by("due_at", "id")[:MOST])
 
 
 def lists_for(obligation):

@@ -90,6 +90,16 @@ def test_a_task_is_done_in_one_tap_and_is_an_activity_on_the_lead(city, owed, te
     assert "Two cameras, one works. Useful. 45 minutes" in page
 
 
+def test_however_many_tasks_somebody_has_each_stands_under_my_tasks_and_is_counted(city, owed, client):
+    steps = [("other", f"Step {number}", 1) for number in range(1, 9)]
+    put(city, owed, tasktemplates.keep(agency=city.center, name="Eight", steps=steps, by=city.analyst))
+    client.force_login(city.detective)
+    page = client.get(reverse("my_leads")).content.decode().split("My tasks")[1].split("</section>")[0]
+    assert [number for number in range(1, 9) if f">Step {number}</a>" not in page] == []
+    assert '<span class="muted">8</span>' in page
+    assert "5 more" in page
+
+
 def test_tasks_go_with_the_part_to_whoever_has_it_and_the_first_due_stands_on_top(city, owed, template):
     put(city, owed, template)
     assert [each.what for each in queries_tasks.own_tasks(city.detective)] == [step[1] for step in STEPS]
