@@ -24,6 +24,7 @@ from leads.queries import releases as queries
 State = PacketRelease.State
 LONGEST = timedelta(days=366)
 BATCH = 100
+HAS_IT = "This person has this version already."
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def release(*, version, to, office, duty, ends_on, by, letter="", files=(), now=
     hold(Lead.objects.filter(pk__in=queries.leads_of(version.packet)))
     version = locked_version(version)
     access.enforce(policies.release, by, version)
-    ends_at = _end_of(ends_on, office.zone)
+    ends_at = end_of(ends_on, office.zone)
     _fits(version, to, office, ends_at, now)
     allowed = {each.pk: each for each in queries.files_of(version.packet, by)}
     if any(each.pk not in allowed for each in files):
@@ -77,20 +78,26 @@ def _letter(text, version, to, office, ends_on, now):
     return wording.filled(text, values).strip()
 
 
-def _end_of(day, zone):
+def end_of(day, zone):
+    """The moment at which a last day is over: the first of the next one, where the office is."""
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+
+
+def why_not_until(ends_at, now):
+    """Why a link does not end at a moment, or None."""
+    return None if now < ends_at <= now + LONGEST else "Choose a last day from today to a year from now."
 
 
 def _fits(version, to, office, ends_at, now):
     if not queries.may_get(version.packet.agency).filter(user=to, agency=office).exists():
         raise Refused("This person does not read packets in that office.", "releases.release", version)
-    if not now < ends_at <= now + LONGEST:
-        raise Refused("Choose a last day from today to a year from now.", "releases.release", version)
+    if why := why_not_until(ends_at, now):
+        raise Refused(why, "releases.release", version)
     why, _more = outdated.since(version)
     if why:
         raise Refused(f"{why} Make another version and release that.", "releases.release", version)
     if version.releases.filter(to=to, revoked_at=None).exists():
-        raise Refused("This person has this version already.", "releases.release", version)
+        raise Refused(HAS_IT, "releases.release", version)
 
 
 def _file(file, name, number):
@@ -132,7 +139,7 @@ def receive(*, release, by, now=None):
     """The recipient confirms that they have it: the register's lines of it bear that."""
     now = now or timezone.now()
     release = locked(release)
-    access.enforce(policies.receive, by, release)
+    access.enforce(policies.receive, by, release, now)
     release.received_at, release.received_by = now, by
     release.save(update_fields=["received_at", "received_by"])
     words = f"Confirmed in the portal by {by.name}"[:120]

@@ -1,10 +1,12 @@
 """Raw input of releases and disclosure -> clean values."""
 
 from django import forms
+from django.utils import timezone
 
 from agencies.fields import Line
 from agencies.forms.sentences import Form
 from agencies.widgets import Day, Drop
+from leads.actions import releases
 from leads.models import Duty, ExculpatoryMark, Wording
 from leads.packets import wording
 
@@ -37,7 +39,7 @@ class FilesField(forms.ModelMultipleChoiceField):
 
 
 class ReleaseForm(Form):
-    """To whom a version goes, until when, and what goes along."""
+    """To whom a version goes, until when, and what goes along. had: the ids of those who have it."""
 
     called = {"to": "person", "duty": "duty", "ends_on": "last day"}
     to = RecipientField(None, label="To", empty_label="Choose", help_text=ONE)
@@ -52,8 +54,9 @@ class ReleaseForm(Form):
         help_text="As they are: nothing in them is masked, only what a file is called. Read each before you add it.",
     )  # fmt: skip
 
-    def __init__(self, *args, recipients, files, **kwargs):
+    def __init__(self, *args, recipients, files, had=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.had = had
         self.fields["to"].queryset = recipients
         self.fields["files"].queryset = files
         if not files:
@@ -66,6 +69,11 @@ class ReleaseForm(Form):
         cleaned = super().clean()
         if member := cleaned.get("to"):
             cleaned |= {"to": member.user, "office": member.agency}
+            if member.user_id in self.had:
+                self.add_error("to", releases.HAS_IT)
+            ends_at = cleaned.get("ends_on") and releases.end_of(cleaned["ends_on"], member.agency.zone)
+            if ends_at and (why := releases.why_not_until(ends_at, timezone.now())):
+                self.add_error("ends_on", why)
         return cleaned
 
 

@@ -86,13 +86,12 @@ def warning(release, newer, outgrown, now):
         return f"Retracted: {retraction.why} Do not rely on it, and destroy what was printed.", "late"
     if release.revoked_at:
         return f"Revoked: {release.revoked_why} The link is dead.", "late"
+    over = "The days of this release are over. " if now >= release.ends_at else ""
     if newer:
-        return (
-            f"Version {newer.version} was released since. Do not rely on this one: ask for a copy of the newer.",
-            "soon",
-        )
-    if now >= release.ends_at:
-        return "The days of this release are over. Ask who released it for another one.", "soon"
+        newest = f"Version {newer.version} was released since. Do not rely on this one: ask for a copy of the newer."
+        return over + newest, "soon"
+    if over:
+        return f"{over}Ask who released it for another one.", "soon"
     if outgrown:
         return "More is known of this gun than this version tells. Ask who released it for a newer one.", "soon"
     return None

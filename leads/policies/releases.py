@@ -3,6 +3,8 @@
 A copy is for the one person it was released to: who releases it sees that it was opened, and cannot open it.
 """
 
+from django.utils import timezone
+
 from agencies.access import has_permission
 from agencies.roles import Permission
 from leads.models import PacketRelease, PacketVersion
@@ -61,11 +63,13 @@ def open_(user, release, now):
     return None
 
 
-def receive(user, release):
+def receive(user, release, now=None):
     if not _is_theirs(user, release):
         return "Only the person it was released to confirms its receipt."
     if release.state != State.READY:
         return "Your copy is being prepared. Look again in a minute."
+    if release.revoked_at or release.ends_at <= (now or timezone.now()):
+        return "This copy can be opened no more: its receipt is not confirmed any more either."
     return "Its receipt is confirmed already." if release.received_at else None
 
 

@@ -77,14 +77,15 @@ def packet_give(request, pk):
     found, now = steps.reach(request, queries.versions(request.user), pk, policies.release), timezone.now()
     packet, newer = found.packet, queries.newer(found)
     letter, caveat = (queries.wording(packet.agency, kind) for kind in ("letter", "caveat"))
+    those = queries.releases_of(found)
     form = ReleaseForm(
         request.POST or None, recipients=queries.recipients(packet.agency),
-        files=queries.files_of(packet, request.user),
+        files=queries.files_of(packet, request.user), had={each.to_id for each in those if not each.revoked_at},
         initial={"duty": "none", "letter": "\n\n".join(filter(None, [letter, caveat]))},
     )  # fmt: skip
     if done := steps.take(request, form, partial(actions.release, version=found), RELEASED, packet):
         return done
-    given = [releasepage.given(each, newer, now) for each in queries.releases_of(found)]
+    given = [releasepage.given(each, newer, now) for each in those]
     more = {"given": given, "places": pure.PLACES, "seal": getattr(found, "seal", None)}
     return _page(request, f"Release version {found.version}", form, packet, **more)
 
