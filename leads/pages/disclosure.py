@@ -24,7 +24,7 @@ def frame(asked, index, older):
     """
     first, second = asked.get("after", ""), asked.get("register", "")
     return {
-        "open": index.waiting, "many": index.many,
+        "open": index.waiting, "many": index.many, "proposed": index.proposed,
         "index_newer": _address(register=second) if first else "",
         "index_older": _address(after=index.older, register=second) if index.older else "",
         "register_newer": _address(after=first) if second else "",

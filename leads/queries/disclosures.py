@@ -62,8 +62,10 @@ PAGE = f"""
 {OF_LEADS}, ranked as (
   select f.*, case when {GIVEN} then 3 when f.key = any(%(asked)s::text[]) then 1
                    when f.key = any(%(kept)s::text[]) then 2 else 0 end as rank from found f
-), counted as (select count(*) as many, count(*) filter (where rank = 0) as waiting from ranked)
-select r.lead, r.key, r.kind, r.words, r.since, 4 * r.number + r.rank as place, n.many, n.waiting
+), counted as (select count(*) as many, count(*) filter (where rank = 0) as waiting,
+                      count(*) filter (where rank = 1) as proposed from ranked)
+select r.lead, r.key, r.kind, r.words, r.since, 4 * r.number + r.rank as place, n.many, n.waiting,
+       n.proposed
   from counted n left join lateral (
     select * from ranked r
      where %(id)s::bigint is null
@@ -73,13 +75,14 @@ select r.lead, r.key, r.kind, r.words, r.since, 4 * r.number + r.rank as place, 
 
 
 class Index(NamedTuple):
-    """A page of the index of a lead: its items, how many there are and how many of all are not disclosed yet, and the
-    cursor of what comes after.
+    """A page of the index of a lead: its items, how many there are, how many of all are not disclosed yet, how many
+    wait for a second person to agree that they are kept back, and the cursor of what comes after.
     """
 
     items: list[Item]
     many: int
     waiting: int
+    proposed: int
     older: str
 
 
@@ -108,7 +111,8 @@ def page(lead, withheld, own, *, after=None, limit=walk.PAGE):
     last = shown[limit - 1] if len(shown) > limit else None
     return Index(
         [Item(**{name: row[name] for name in Item._fields}) for row in shown[:limit]],
-        counted["many"], counted["waiting"], walk.encode(last["since"].isoformat(), last["place"]) if last else "",
+        counted["many"], counted["waiting"], counted["proposed"],
+        walk.encode(last["since"].isoformat(), last["place"]) if last else "",
     )  # fmt: skip
 
 

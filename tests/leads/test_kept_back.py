@@ -143,6 +143,14 @@ def test_what_one_agency_keeps_back_or_gave_is_not_anothers_that_sees_the_lead_t
     assert address in client.get(reverse("disclosure_index", args=[known.pk])).content.decode()
 
 
+def test_what_waits_for_a_second_person_alone_is_said_over_the_index(city, known, seen):
+    for key in {each.key for each in queries.items(known)}:
+        disclosures.withhold(lead=known, item=key, reason="Ongoing", by=city.detective)
+    page = seen(city.supervisor, "disclosure_index", known.pk)
+    assert "5 for a second person to decide" in page
+    assert "Nothing of the index waits" not in page
+
+
 @pytest.mark.parametrize("step", ["proposed", "agreed", "lifted"])
 def test_why_something_is_kept_back_and_by_whom_is_read_by_the_agency_that_keeps_it_back_alone(city, known, seen, step):
     """Others on the lead learn that the item is in the index, and that nobody has disclosed it yet."""
