@@ -136,7 +136,7 @@ def context(referral, parts, user, zone, now):
         "activities": [(each, pages.dated(each.at, zone)) for each in parts.activities],
         "activities_cut": len(parts.activities) >= MOST_ACTIVITIES,
         "feed": [_deed(each, zone, now) for each in parts.deeds if each.verb in DEEDS],
-        "decisions": [casebeside.decision(each, zone) for each in parts.decisions],
+        "decisions": casebeside.decisions(parts.decisions, zone),
         "asked": [casebeside.asked(each, referral.agency.zone, now) for each in parts.tasks],
         "notes": None if parts.notes is None else [casebeside.note(each, zone) for each in parts.notes],
         "checked": any(each.checked_on and not each.struck_at for each in parts.notes or ()),
@@ -185,8 +185,9 @@ def _venue(referral, zone, now):
         pairs.append(("Asked" if referral.status == Status.MORE_ASKED else "Decided", who))
     if referral.status == Status.DECLINED:
         pairs.append(("Why", referral.get_decline_reason_display()))
-    if referral.decision_note:
-        pairs.append(("Asked for" if referral.status == Status.MORE_ASKED else "Note", referral.decision_note))
+    # What was said before the agency answered stands under How it was decided.
+    if referral.decision_note and referral.status != Status.REFERRED:
+        pairs.append(("In words", referral.decision_note))
     if referral.court_number:
         pairs.append(("Court", referral.court_number))
     counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all() if not each.is_superseded)

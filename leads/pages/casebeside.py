@@ -1,5 +1,7 @@
 """What a case page says of other offices, of how the case went, what was asked for and the office's own notes."""
 
+from itertools import pairwise
+
 from agencies import markup
 from agencies.models import Agency
 from leads.models import Referral, Task, WorkNote
@@ -25,8 +27,10 @@ BECAME = {
 
 
 def contact(case):
-    """Whom another office calls: who decided, and the office's number."""
-    who = str(case.decided_by) if case.decided_by else ""
+    """Whom another office calls: who decided, and the office's number. That a case was adopted the federal office said,
+    whose people are not at that number.
+    """
+    who = str(case.decided_by) if case.decided_by and case.status != Status.ADOPTED else ""
     return ", ".join(filter(None, [who, case.office.phone])) or "Ask the office: no number in the directory"
 
 
@@ -59,12 +63,19 @@ def moves(referral, beside):
     return [(words, each.office) for words, each in found if each]
 
 
-def decision(each, zone):
-    """One step of a case."""
+def decisions(steps, zone):
+    """The steps of a case, the first on top."""
+    return [_decision(each, before, zone) for before, each in pairwise([None, *steps])]
+
+
+def _decision(each, before, zone):
     reason = f": {each.get_reason_display().lower()}" if each.reason else ""
     to = f" to {each.other.office}" if each.became == Status.TRANSFERRED else ""
+    became = BECAME.get(each.became, each.get_became_display())
+    if before and before.became == Status.ADOPTED:
+        became = f"Adoption taken back: {each.get_became_display().lower()}"
     return {
-        "words": BECAME.get(each.became, each.get_became_display()) + to + reason,
+        "words": became + to + reason,
         "tone": TONES[Status(each.became)],
         "note": each.note,
         "before": each.summary_before,

@@ -21,6 +21,7 @@ ENDED_TONES = dict.fromkeys(Charge.SENTENCED, ("good", "check")) | {
     Charge.Disposition.TRANSFERRED_FEDERAL: ("", "right"),
 }
 
+
 def charged(charge):
     """What is told when a charge was recorded."""
     if not charge.in_table:
@@ -94,7 +95,8 @@ def revocation(case):
     found = getattr(case, "revocation", None)
     if not found:
         return ""
-    return f"{found.get_of_display()} revoked {found.revoked_on:%-d %b %Y}, {sentences.months(found.months)}, {found.court}"
+    many = sentences.months(found.months)
+    return f"{found.get_of_display()} revoked {found.revoked_on:%-d %b %Y}, {many}, {found.court}"
 
 
 def statute(one):

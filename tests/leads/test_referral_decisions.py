@@ -1,5 +1,7 @@
 """What becomes of a case: each office's own reasons, what is asked for, transfer, asking again, adoption."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -13,7 +15,7 @@ from leads.models import Charge, Referral, ReferralDecision, Task
 from leads.pages import dash as dashpage
 from leads.queries import caselists
 from tests.apiclient import Program
-from tests.factories import NOW
+from tests.factories import NOW, member
 from tests.leads import casework
 from tests.leads.casework import Status, refer, soon
 from tests.leads.pages import lead
@@ -114,6 +116,26 @@ class TestHistory:
                 spoil(ReferralDecision.objects.filter(referral=case))
 
 
+class TestMeanwhile:
+    def test_who_decides_on_what_somebody_decided_meanwhile_is_told_and_keeps_what_they_typed(self, page, city, case):
+        seen = re.compile(r'name="seen" value="([^"]+)"')
+        began = seen.search(page(city.prosecutor, "referral_decide", case.pk))[1]
+        decide(case, "accepted", member(city.da, "prosecutor"))
+        given = {"status": "declined", "reason": "weak_evidence", "note": "No witness.", "seen": began}
+        told = page(city.prosecutor, "referral_decide", case.pk, given)
+        assert "Somebody changed this since you opened it" in told
+        assert "No witness." in told
+        assert steps(case) == ["accepted"]
+        page(city.prosecutor, "referral_decide", case.pk, given | {"seen": seen.search(told)[1]})
+        assert steps(case) == ["accepted", "declined"]
+
+    def test_that_the_agency_answered_is_another_case_too(self, city, case):
+        began = decide(case, "more_asked", city.prosecutor, note="Say more.").version
+        referrals.answer(referral=case, summary="More is said.", by=city.detective)
+        with pytest.raises(Refused, match="Somebody changed this"):
+            decide(case, "declined", city.prosecutor, reason="weak_evidence", seen=began)
+
+
 class TestAdoption:
     @pytest.fixture
     def both(self, city, gun, case, usa):
@@ -133,7 +155,10 @@ class TestAdoption:
         said = page(city.prosecutor, "referral", case.pk)
         assert "Adopted by U.S. Attorney" in said
         assert "<small>Adopted it</small>" in said
-        assert "Has adopted the case of District Attorney" in page(usa, "referral", federal.pk)
+        said = page(usa, "referral", federal.pk)
+        assert "Has adopted the case of District Attorney" in said
+        state = said.split("Adopted, dismissed here")[-1].split("</section>")[0]
+        assert usa.name not in state, "they are not called at the number of the state's office"
 
     def test_the_offender_is_counted_once(self, city, both, usa):
         case, federal = both
@@ -161,6 +186,7 @@ class TestAdoption:
         assert (case.status, case.adopted_into, case.decided_by) == (Status.ACCEPTED, None, city.prosecutor)
         assert case.charges.get().disposition == Charge.Disposition.PENDING
         assert steps(case) == ["accepted", "adopted", "accepted"]
+        assert "Adoption taken back: accepted" in page(city.prosecutor, "referral", case.pk)
 
     def test_what_was_asked_for_and_brought_meanwhile_is_before_the_office_when_it_is_taken_back(self, city, gun, usa):
         state, federal = refer(city, gun, city.da), refer(city, gun, city.usao)
