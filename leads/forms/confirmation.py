@@ -27,9 +27,11 @@ def today(agency):
 
 
 def event_words(event):
-    """One event as a choice: agency, case, what happened, when."""
+    """One event as a choice: agency, case, what happened. That shots are confirmed says nothing of the link, beside
+    which these words stand.
+    """
     parts = [str(event.agency.code if event.agency else event.agency_text), event.case_number, event.lab_number]
-    return ", ".join([*filter(None, parts), event.get_kind_display().lower()])
+    return ", ".join([*filter(None, parts), event.get_kind_display().lower().removesuffix(", confirmed")])
 
 
 def case(event):

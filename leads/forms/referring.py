@@ -26,6 +26,7 @@ DECISIONS = [
 ]
 ICONS = {"accepted": "check", "more_asked": "help", "declined": "x", "transferred": "right"}
 LONGEST = 200
+NO_NAME = "Give the name as on the arrest report."
 # So many events are seen at once; of a long line the others fold.
 SEEN = 8
 
@@ -90,6 +91,9 @@ class ReferralForm(Form):
         self.fields["events"].choices = in_groups(events, lead)
         for name in [each for each, there in (("person", named), ("events", self.events)) if not there]:
             del self.fields[name]
+        if not named:
+            self.fields["defendant"].required, self.fields["defendant"].help_text = True, "As on the arrest report"
+            self.fields["defendant"].error_messages["required"] = NO_NAME
 
     def clean_person(self):
         return self.persons.get(self.cleaned_data["person"])
@@ -105,7 +109,7 @@ class ReferralForm(Form):
         cleaned = super().clean()
         person, defendant = cleaned.get("person"), cleaned.get("defendant", "")
         if not person and not defendant and "defendant" not in self.errors:
-            self.add_error("defendant", "Give the name as on the arrest report.")
+            self.add_error("defendant", NO_NAME)
         offices, name = cleaned.pop("office", []), person.name[:120] if person else defendant
         own = self.lead.referrals.filter(agency=cleaned.get("agency"), office__in=offices, defendant=name)
         there = set(own.values_list("office", flat=True))

@@ -193,7 +193,8 @@ def _venue(referral, zone, now):
     counts = ", ".join(f"{each.title} ({each.counts})" for each in referral.charges.all() if not each.is_superseded)
     pairs += [("Counts", counts)] if counts else []
     if _is_coming(referral):
-        pairs.append(("Next", f"{referral.next_what} {referral.next_on:%a %-d %b %Y}"))
+        over = ", past" if referral.next_on < now.astimezone(ZoneInfo(zone)).date() else ""
+        pairs.append(("Next", f"{referral.next_what} {referral.next_on:%a %-d %b %Y}{over}"))
     return {
         "name": f"{venue(referral)}: {referral.office}",
         "icon": casebeside.icon(referral),

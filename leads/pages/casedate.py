@@ -49,6 +49,13 @@ def day(on):
     return f"{on:%a %-d %b %Y}"
 
 
+def kept(deadline, zone, now):
+    """What is told when a deadline was added: of a day that is over nobody is told ahead."""
+    if deadline.due_on < today(zone, now):
+        return "The deadline is kept. Its day is over: it stands under Past or overdue."
+    return "The deadline is kept. You are told ahead of it."
+
+
 def line(found, today, later=()):
     """One day of a case as lists show it: a deadline, or a day in court with what comes after it."""
     case, due = found.referral, found.deadline

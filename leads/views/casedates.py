@@ -42,7 +42,8 @@ def _deadline(request, pk):
 def deadline_new(request, pk):
     case = _case(request, pk, policies.keep)
     form, act = DeadlineForm(request.POST or None), partial(deadlines.add, referral=case)
-    return _step(request, "Add a deadline", case, form, act, "The deadline is kept. You are told ahead of it.")
+    told = partial(datepage.kept, zone=case.office.zone, now=timezone.now())
+    return _step(request, "Add a deadline", case, form, act, told)
 
 
 @require_http_methods(["GET", "POST"])

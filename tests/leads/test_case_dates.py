@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.access import Refused
 from agencies.models import AuditEvent, Notification
@@ -204,6 +205,14 @@ def test_what_is_over_stays_over_and_says_why(city, case):
             step(deadline=made, by=city.prosecutor, **more)
     with pytest.raises(IntegrityError, match="deadline_ended_at_and_by"), transaction.atomic():
         Deadline.objects.filter(pk=made.pk).update(status="dropped", ended_why="")
+
+
+def test_of_a_deadline_whose_day_is_over_nobody_is_promised_to_be_told_ahead(client, city, case):
+    client.force_login(city.prosecutor)
+    now = timezone.now().astimezone(city.da.working_calendar.tz).date()
+    for on, told in ((now - DAY, "stands under Past or overdue"), (now, "You are told ahead of it")):
+        given = {"kind": "discovery", "due_on": on.isoformat()}
+        assert told in client.post(reverse("deadline_new", args=[case.pk]), given, follow=True).content.decode()
 
 
 def test_the_pages_take_each_step(client, city, case):

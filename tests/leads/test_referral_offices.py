@@ -122,6 +122,10 @@ def test_a_state_office_takes_no_federal_case(city, gun):
 def test_a_case_needs_a_name_or_a_record(client, city, gun):
     client.force_login(city.detective)
     given = {"agency": city.papd.pk, "office": city.da.pk, "summary": "Found with it."}
+    gun.events.update(kind="shots_fired_confirmed")
+    page = client.get(reverse("referral_new", args=[gun.pk])).content.decode()
+    assert "shots fired (link UNCONFIRMED)" in page, "that the shots are confirmed is no word on the link"
+    assert "where no record is chosen" not in page, "there is none to choose"
     assert (
         "Give the name as on the arrest report."
         in client.post(reverse("referral_new", args=[gun.pk]), given).content.decode()

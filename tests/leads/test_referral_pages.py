@@ -221,6 +221,15 @@ def test_the_next_court_date_is_kept_up(as_, city, case):
     assert "Arraignment" in client.get(reverse("referrals"), {"tab": "court"}).content.decode()
 
 
+def test_a_next_day_in_court_that_is_over_is_called_past_until_somebody_says_what_came_of_it(as_, city, case):
+    accepted(case, city)
+    over = timezone.localdate(timezone=city.da.working_calendar.tz) - timedelta(days=1)
+    for on, said in ((over, True), (over + timedelta(days=1), False)):
+        Referral.objects.update(next_on=on, next_what="Plea hearing")
+        page = as_(city.prosecutor).get(case.get_absolute_url()).content.decode()
+        assert (f"Plea hearing {on:%a %-d %b %Y}, past" in page) is said
+
+
 def test_the_list_says_what_is_past_its_day_the_first_due_on_top(as_, city, case):
     later = made(city, lead(city, "WCL-2026-00002"), city.da, "Robin Roe")
     Referral.objects.filter(pk=later.pk).update(decision_due_at=timezone.now() - timedelta(days=1))
