@@ -111,7 +111,7 @@ def test_a_case_that_is_nobodys_waits_on_everybodys_day_and_anothers_case_does_n
     waits = page(client, city.prosecutor).split('id="h-waiting"')[1].split("</section>")[0]
     assert new.get_absolute_url() in waits
     assert theirs.get_absolute_url() not in waits
-    assert "Yours and nobody’s: 1 case<" in waits
+    assert "1 case: yours, and those that are nobody’s yet." in waits
     office = page(client, city.prosecutor, of="office").split('id="h-waiting"')[1].split("</section>")[0]
     assert theirs.get_absolute_url() in office
     assert ">2 cases</a>" in office
