@@ -176,6 +176,11 @@ class Charge(Sentence):
         return f"{self.statute} ({self.counts})"
 
     @property
+    def stands_as(self):
+        """How it stands in words: one that an indictment replaced is pending in the table and nowhere else."""
+        return "Superseded" if self.is_superseded else self.get_disposition_display()
+
+    @property
     def is_open(self):
         """Whether it stands and has not ended."""
         return self.disposition == self.Disposition.PENDING and not self.is_superseded

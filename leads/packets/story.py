@@ -126,12 +126,12 @@ def _prosecuted(scene):
 
 def _charged(charge):
     """A charge on the day on which it came to where it stands: ended, replaced by a superseding indictment, charged."""
-    replaced = charge.superseded_in
-    ended = "Superseded" if replaced else charge.get_disposition_display()
+    replaced, case = charge.superseded_in, charge.referral
     return {
-        "key": f"charge-{charge.pk}", "at": None, "on": replaced.on if replaced else charge.disposed_on or
-        charge.charged_on, "lead": charge.referral.lead.number, "who": charge.referral.defendant,
-        "what": f"Charge: {ended}", "detail": f"{charge.statute}, {charge.title}, {counted(charge.counts, 'count')}",
+        "key": f"charge-{charge.pk}", "at": None, "lead": case.lead.number, "who": case.defendant,
+        "on": replaced.on if replaced else charge.disposed_on or charge.charged_on,
+        "what": f"Charge: {charge.stands_as}",
+        "detail": f"{charge.statute}, {charge.title}, {counted(charge.counts, 'count')}",
         "note": ", ".join(sentences.parts(charge)),
     }  # fmt: skip
 

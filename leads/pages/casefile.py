@@ -63,7 +63,7 @@ def _charged(charge):
     if charge is None:
         return ("",) * (len(CHARGED) + len(SENTENCE))
     values = (charge.statute, charge.title, charge.counts, charge.offense_on, charge.offense_class, charge.charged_on)
-    ended = (_yes(charge.is_superseded), charge.get_disposition_display(), charge.disposed_on)
+    ended = (_yes(charge.is_superseded), charge.stands_as, charge.disposed_on)
     sentenced = charge.disposition in Charge.SENTENCED
     return (*values, *ended, *(_said(charge, name) if sentenced else "" for name in SENTENCE))
 

@@ -48,7 +48,7 @@ def charge(one):
         "charge": one,
         "pending": pending,
         "replaced": replaced,
-        "disposition": "Superseded" if replaced else one.get_disposition_display(),
+        "disposition": one.stands_as,
         "tone": ("pause", "right") if replaced else ENDED_TONES.get(one.disposition, ("", "x")),
         "carries": carries(one),
         "sentence": ", ".join(sentences.parts(one)) or "-",

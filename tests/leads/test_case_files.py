@@ -16,7 +16,7 @@ from leads.models import Docket, StatusSpelling
 from leads.pages import casefile
 from tests.evidence.records_city import loaded
 from tests.factories import NOW, incident, member
-from tests.leads.courts import CHARGED, case_of, charge_of
+from tests.leads.courts import CHARGED, case_of, charge_of, step
 from tests.leads.pages import lead
 from tests.scenery import scene
 
@@ -50,6 +50,12 @@ def test_the_file_has_a_line_for_each_charge_with_its_end_and_its_sentence(clien
     assert ended["Departure"] == "Within the range"
     assert (pending["Ended as"], pending["Prison, months"], pending["Mandatory minimum"]) == ("Pending", "", "")
     assert {row["Stamp"] for row in (ended, pending)} == {"UNCONFIRMED - investigative lead only"}
+
+
+def test_a_charge_that_an_indictment_replaced_is_not_called_pending(client, city, charged):
+    step(charged, city, "superseding", CHARGED)
+    said = [(row["Replaced by an indictment"], row["Ended as"]) for row in taken(client, city.prosecutor)]
+    assert said == [("no", "Guilty plea"), ("yes", "Superseded")]
 
 
 def test_a_case_without_a_charge_has_a_line_and_a_declined_one_its_reason(client, city, case):
