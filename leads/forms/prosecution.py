@@ -1,9 +1,16 @@
 """Raw input of answers and court dates -> clean values."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils import timezone
 
 from agencies.forms.sentences import Form
+from agencies.moments import why_not_yet
 from agencies.widgets import Day
+
+ONE = timedelta(days=1)
+OVER = "{what}, {on}, is past. Say under In court whether it was held, put off or taken off; then give the next day."
 
 
 class HearingForm(Form):
@@ -15,13 +22,26 @@ class HearingForm(Form):
 
     def __init__(self, *args, referral, **kwargs):
         super().__init__(*args, **kwargs)
+        self.referral = referral
         for name in self.fields:
             self.fields[name].initial = getattr(referral, name)
 
     def clean(self):
         cleaned = super().clean()
         add_date_and_purpose(self, cleaned)
+        over = self._over()
+        if over and not self.errors and cleaned["next_on"] != over:
+            self.add_error(
+                "next_on", OVER.format(what=self.referral.next_what, on=f"{over:%a} {over.day} {over:%b %Y}")
+            )
         return cleaned
+
+    def _over(self):
+        """The next day in court where it is past. What came of it is for a person to say: another day in its place
+        would read as a continuance.
+        """
+        on = self.referral.next_on
+        return on if on and not why_not_yet(on + ONE, timezone.now(), self.referral.office.zone) else None
 
 
 class AnswerForm(Form):
