@@ -30,7 +30,7 @@ def adopt(*, referral, state, note, by, now=None):
     if state.pk not in {each.pk for each in near.adoptable(referral)}:
         raise Refused("Choose an open case of a state office on the same person.", "adoptions.adopt", referral)
     day = now.astimezone(ZoneInfo(state.office.zone)).date()
-    moved = state.charges.standing().filter(disposition=Disposition.PENDING)
+    moved = state.charges.undecided()
     moved = moved.update(disposition=Disposition.TRANSFERRED_FEDERAL, disposed_on=day, adopted_into=referral)
     state.status, state.adopted_into, state.decided_at, state.decided_by = Status.ADOPTED, referral, now, by
     state.save(update_fields=["status", "adopted_into", "decided_at", "decided_by"])

@@ -115,7 +115,7 @@ def _follow(referral, by, now):
 
 def _supersede(made, again):
     """The ids of the charges that an indictment replaced."""
-    standing = Charge.objects.standing().filter(referral=made.referral, disposition=Charge.Disposition.PENDING)
+    standing = Charge.objects.undecided().filter(referral=made.referral)
     standing = list(standing.select_for_update(of=["self"], no_key=True))
     kept = {each.pk for each in again}
     if not kept <= {each.pk for each in standing}:

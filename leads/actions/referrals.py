@@ -26,6 +26,7 @@ VERBS = {
     Status.TRANSFERRED: "referral.transferred",
 }
 DECISION = ["status", "decided_at", "decided_by", "decline_reason", "reason_said", "decision_note", "court_number"]
+UNDECIDED = "Charges of this case are pending. Record the outcome first, such as dismissed by the prosecutor."
 TWICE = "This defendant's case on this lead was referred to that office already."
 
 
@@ -94,6 +95,8 @@ def decide(
     as_drafted(seen, referral)
     if status not in VERBS or not referral.can_move_to(status):
         raise Refused(f"A referral that is {referral.get_status_display().lower()} cannot move there.", "decide")
+    if status == Status.DECLINED and referral.charges.undecided().exists():
+        raise Refused(UNDECIDED, "referrals.decide", referral)
     if status == Status.DECLINED and not reason:
         raise Refused("Say why the case is declined.", "referrals.decide", referral)
     reasons = dict(declining.reasons_of(referral.office)) if status == Status.DECLINED else {}

@@ -10,6 +10,7 @@ from agencies.models import Agency
 from agencies.widgets import Day, Folded, TileChoices, Tiles
 from evidence.words import counted
 from leads.actions._asked import MOST_ITEMS
+from leads.actions.referrals import UNDECIDED
 from leads.forms.charges import past
 from leads.forms.confirmation import event_words
 from leads.forms.prosecution import add_date_and_purpose
@@ -216,6 +217,8 @@ class DecisionForm(Form):
 def decision_wants(given, referral, now):
     """What is missing of a decision, {field: sentence}: a page and a program ask the same."""
     status, items = given.get("status"), given.get("items")
+    if status == Status.DECLINED and referral.charges.undecided().exists():
+        return {"status": UNDECIDED}
     if status == Status.DECLINED and not given.get("reason"):
         return {"reason": "Say why the case is declined."}
     if status == Status.TRANSFERRED and not given.get("office"):

@@ -14,6 +14,10 @@ class ChargeQuerySet(models.QuerySet):
         """Without those that a superseding indictment replaced."""
         return self.filter(superseded_in=None)
 
+    def undecided(self):
+        """Those that stand and have not ended."""
+        return self.standing().filter(disposition="pending")
+
 
 class Sentence(models.Model):
     """What a court gave for one charge; of the federal ones what the guidelines said beside. Empty: not said."""

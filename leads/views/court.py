@@ -59,7 +59,7 @@ def charge_dispose(request, pk):
 def referral_outcome(request, pk):
     """How all charges ended, on one short page."""
     case = _case(request, pk, policies_court.outcome)
-    standing = list(case.charges.standing().filter(disposition=Charge.Disposition.PENDING))
+    standing = list(case.charges.undecided())
     standing = standing or list(case.charges.standing())
     form = charge_forms.OutcomeForm(request.POST or None, charges=standing, zone=case.office.zone)
     told = "The outcome is recorded. Those who worked on the case are told."
@@ -72,7 +72,7 @@ def referral_outcome(request, pk):
 @requires(Permission.REFERRAL_DECIDE)
 def proceeding_new(request, pk):
     case = _case(request, pk, policies_court.proceed)
-    standing = case.charges.standing().filter(disposition=Charge.Disposition.PENDING)
+    standing = case.charges.undecided()
     form = forms.ProceedingForm(request.POST or None, charges=standing, zone=case.office.zone)
     act = partial(proceedings.record, referral=case)
     return _step(request, "Record a proceeding", "Record it", case, form, act, "The proceeding is recorded.")

@@ -69,6 +69,18 @@ def test_what_does_not_fit_of_an_outcome_is_said_at_its_line_and_nothing_is_writ
     assert charge.is_open
 
 
+def test_a_case_with_a_pending_charge_is_not_declined_as_nobody_could_say_how_it_ended_then(office, city, case, charge):
+    given = {"status": "declined", "reason": "weak_evidence"}
+    wants = "Record the outcome first, such as dismissed by the prosecutor."
+    assert wants in office.post(address("referral_decide", case), given).content.decode()
+    program = Program(city.prosecutor)
+    assert wants in str(program.post(f"referrals/{case.pk}/decide/", **given).json())
+    with pytest.raises(Refused, match="are pending"):
+        referrals.decide(referral=case, by=city.prosecutor, **given)
+    charges.dispose(charge=charge, disposition="dismissed_by_prosecutor", disposed_on=TODAY, by=city.prosecutor)
+    assert referrals.decide(referral=case, by=city.prosecutor, **given).status == "declined"
+
+
 def test_the_whole_sentence_of_a_charge_is_recorded_and_corrected(office, city, case, charge):
     given = {
         "disposition": "guilty_trial", "disposed_on": "2026-02-01", "prison_months": 120, "consecutive_months": 60,

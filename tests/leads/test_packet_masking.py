@@ -74,7 +74,9 @@ def declined(city, line):
     ):
         case = refer(city, line, office, defendant="Marlo Quill", born_on=date(1994, 3, 2))
         referrals.decide(referral=case, status="accepted", by=person, note=words)
-        charges.add(referral=case, statute=f"{words} 1", title="An offense", counts=1, charged_on=NOW.date(), by=person)
+        given = {"statute": f"{words} 1", "title": "An offense", "counts": 1, "charged_on": NOW.date()}
+        one = charges.add(referral=case, by=person, **given)
+        charges.dispose(charge=one, disposition="dismissed_by_prosecutor", disposed_on=NOW.date(), by=person)
         referrals.decide(referral=case, status="declined", reason=reason, by=person, note=words)
     return line
 
