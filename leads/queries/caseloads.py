@@ -41,14 +41,14 @@ def to_decide(user, *, mine=False, most=8):
     person's own and nobody's, which are everybody's: a case that was just referred waits for somebody to take it.
     """
     offices = access.agencies_with(user, Permission.REFERRAL_DECIDE)
-    review = Q(status__in=Referral.REVIEW)
-    review &= Q(assigned_to=user.pk) | Q(assigned_to=None) if mine else Q()
+    review, whose = Q(status__in=Referral.REVIEW), (Q(assigned_to=user.pk), Q(assigned_to=None))
+    among = [review & each for each in whose] if mine else [review]
     sources, order = [Q(office=each) for each in offices], "decision_due_at"
-    found = caselists.first(sources, order, among=[review], most=most).visible_to(user)
+    found = caselists.first(sources, order, among=among, most=most).visible_to(user)
     rows = list(found.select_related(*RELATED)[:most])
     if len(rows) < most:
         return rows, len(rows)
-    return rows, caselists.first(sources, order, among=[review], most=MOST_COUNTED + 1).order_by().count()
+    return rows, caselists.first(sources, order, among=among, most=MOST_COUNTED + 1).order_by().count()
 
 
 def later_days(cases):
