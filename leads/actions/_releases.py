@@ -1,6 +1,8 @@
 """What every step of a release does: hold it, tell who has a copy what became of its version."""
 
 from collections import defaultdict
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -14,6 +16,18 @@ from leads.queries import releases as queries
 
 # Business days of the recipient's office in which a retraction is acknowledged.
 DAYS = 2
+LONGEST = timedelta(days=366)
+HAS_IT = "This person has this version already."
+
+
+def end_of(day, zone):
+    """The moment at which a last day is over: the first of the next one, where the office is."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+
+
+def why_not_until(ends_at, now):
+    """Why a link does not end at a moment, or None."""
+    return None if now < ends_at <= now + LONGEST else "Choose a last day from today to a year from now."
 
 
 def locked(release):

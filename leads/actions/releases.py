@@ -1,8 +1,5 @@
 """Packets in the hands of people: released, opened, received, revoked, retracted, acknowledged."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +11,7 @@ from evidence import vault
 from leads import tasks
 from leads.actions._leads import hold
 from leads.actions._packets import note_traced
-from leads.actions._releases import locked, locked_version, retracted
+from leads.actions._releases import HAS_IT, end_of, locked, locked_version, retracted, why_not_until
 from leads.models import Disclosure, Lead, PacketRelease, PacketUnmasking
 from leads.packets import bag, carried, contents, wording
 from leads.policies import releases as policies
@@ -22,9 +19,7 @@ from leads.queries import outdated
 from leads.queries import releases as queries
 
 State = PacketRelease.State
-LONGEST = timedelta(days=366)
 BATCH = 100
-HAS_IT = "This person has this version already."
 
 
 @transaction.atomic
@@ -76,16 +71,6 @@ def _letter(text, version, to, office, ends_on, now):
         "day": carried.day(now, office.zone), "ends": f"{ends_on.day} {ends_on:%b %Y}",
     }  # fmt: skip
     return wording.filled(text, values).strip()
-
-
-def end_of(day, zone):
-    """The moment at which a last day is over: the first of the next one, where the office is."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
-
-
-def why_not_until(ends_at, now):
-    """Why a link does not end at a moment, or None."""
-    return None if now < ends_at <= now + LONGEST else "Choose a last day from today to a year from now."
 
 
 def _fits(version, to, office, ends_at, now):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from agencies.fields import Line
 from agencies.forms.sentences import Form
 from agencies.widgets import Day, Drop
-from leads.actions import releases
+from leads.actions._releases import HAS_IT, end_of, why_not_until
 from leads.models import Duty, ExculpatoryMark, Wording
 from leads.packets import wording
 
@@ -70,9 +70,9 @@ class ReleaseForm(Form):
         if member := cleaned.get("to"):
             cleaned |= {"to": member.user, "office": member.agency}
             if member.user_id in self.had:
-                self.add_error("to", releases.HAS_IT)
-            ends_at = cleaned.get("ends_on") and releases.end_of(cleaned["ends_on"], member.agency.zone)
-            if ends_at and (why := releases.why_not_until(ends_at, timezone.now())):
+                self.add_error("to", HAS_IT)
+            ends_at = cleaned.get("ends_on") and end_of(cleaned["ends_on"], member.agency.zone)
+            if ends_at and (why := why_not_until(ends_at, timezone.now())):
                 self.add_error("ends_on", why)
         return cleaned
 

@@ -208,3 +208,19 @@ def test_a_case_that_is_declined_has_no_day_in_court_any_more(office, city, case
     office.post(address("referral_decide", case), given)
     case.refresh_from_db()
     assert (case.status, case.next_on, Proceeding.objects.get().status) == ("declined", None, "off")
+
+
+def test_a_day_in_court_that_is_over_is_not_put_off_by_giving_the_next_one(office, city, case):
+    hearings.plan(referral=case, next_on=TODAY, next_what="Arraignment", by=city.prosecutor)
+    over, path = TODAY - timedelta(days=1), address("referral_hearing", case)
+    case.proceedings.update(on=over)
+    type(case).objects.update(next_on=over)
+    new = {"next_on": SOON.isoformat(), "next_what": "Plea hearing"}
+    for given in (new, {"next_on": "", "next_what": ""}):
+        assert "is past. Say under In court whether it was held" in office.post(path, given).content.decode()
+    assert office.post(path, {"next_on": over.isoformat(), "next_what": "Plea"}).status_code == 302
+    assert [each.status for each in case.proceedings.all()] == ["set"]
+    proceedings.hold(proceeding=case.proceedings.get(), by=city.prosecutor)
+    assert office.post(path, new).status_code == 302
+    said = [(each.status, str(each)) for each in case.proceedings.order_by("on")]
+    assert said == [("held", "Plea"), ("set", "Plea hearing")]

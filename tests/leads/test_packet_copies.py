@@ -1,4 +1,4 @@
-"""Copies of packets that cannot be prepared, their bags, and lists of them."""
+"""Copies of packets that cannot be prepared or opened any more, their bags, and lists of them."""
 
 import io
 import json
@@ -10,16 +10,18 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access import Refused
 from agencies.models import AuditEvent, User
 from agencies.roles import Role
 from evidence import vault
 from leads import tasks
-from leads.actions import seals
+from leads.actions import packets, releases, seals
 from leads.models import PacketRelease
 from leads.packets import bag, carried, certificates, checking, signing
+from leads.pages import release as releasepage
 from leads.queries import releases as queries
 from tests.factories import member
-from tests.leads.releasing import give, packed, prepared
+from tests.leads.releasing import SOON, TODAY, give, packed, prepared
 from tests.leads.test_packet_releases import copy, told, verbs, version
 
 __all__ = ["copy", "told", "version"]
@@ -108,3 +110,47 @@ def test_a_bag_waits_for_what_is_away_and_says_what_keeps_it_for_good(copy, city
     assert why in client.get(reverse("packet_release", args=[copy.pk])).content.decode().replace("&#x27;", "'")
     with pytest.raises(vault.NotYet, match="not what it was"):
         carried.packed(PacketRelease.objects.get(pk=copy.pk))
+
+
+def test_what_can_be_opened_no_more_is_received_by_nobody(copy, city, seen):
+    with pytest.raises(Refused, match="can be opened no more"):
+        releases.receive(release=copy, by=city.prosecutor, now=copy.ends_at)
+    page = seen(city.prosecutor, "packet_release", copy.pk)
+    assert "Confirm receipt" in page
+    assert "<b>Bag</b> has the PDF" in page
+    releases.revoke(release=copy, reason="Wrong office", by=city.supervisor)
+    page = seen(city.prosecutor, "packet_release", copy.pk)
+    assert "The link is dead." in page
+    assert not [words for words in ("Confirm receipt", "<b>Bag</b> has the PDF") if words in page]
+    with pytest.raises(Refused, match="can be opened no more"):
+        releases.receive(release=copy, by=city.prosecutor)
+    assert not copy.disclosures.exclude(received_at=None).exists()
+
+
+def test_a_copy_whose_days_are_over_says_so_though_a_newer_version_was_released(copy, version, city):
+    newer, over = packets.ask(packet=version.packet, by=city.detective, now=SOON), copy.ends_at
+    words, _tone = releasepage.warning(copy, newer, False, over)
+    assert "The days of this release are over. Version 2 was released since." in words
+    assert "are over" not in releasepage.warning(copy, newer, False, over - timedelta(seconds=1))[0]
+
+
+def test_a_day_or_a_person_that_does_not_fit_is_said_at_its_field_and_the_letter_stays(copy, version, city, client):
+    client.force_login(city.supervisor)
+    had, other = (
+        person.memberships.get(agency=office).pk
+        for person, office in ((city.prosecutor, city.da), (city.gm_detective, city.gmpd))
+    )
+    given = {"duty": "brady", "letter": "Dear counselor, read page two."}
+    for wrong, sentence in (
+        (
+            {"to": other, "ends_on": TODAY.date() - timedelta(days=2)},
+            "Choose a last day from today to a year from now.",
+        ),
+        ({"to": other, "ends_on": TODAY.date() + timedelta(days=400)}, "Choose a last day from today"),
+        ({"to": had, "ends_on": TODAY.date() + timedelta(days=9)}, "This person has this version already."),
+    ):
+        page = client.post(reverse("packet_give", args=[version.pk]), given | wrong)
+        assert page.status_code == 200
+        assert sentence in page.content.decode()
+        assert "read page two." in page.content.decode()
+    assert PacketRelease.objects.count() == 1

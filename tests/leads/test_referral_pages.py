@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agencies.roles import Role
 from evidence.models import Incident
-from leads.actions import charges, hearings, proceedings, referrals
+from leads.actions import charges, referrals
 from leads.models import Charge, Lead, Referral
 from tests.factories import ZONE, member
 from tests.leads import packing
@@ -228,27 +228,6 @@ def test_a_next_day_in_court_that_is_over_is_called_past_until_somebody_says_wha
         Referral.objects.update(next_on=on, next_what="Plea hearing")
         page = as_(city.prosecutor).get(case.get_absolute_url()).content.decode()
         assert (f"Plea hearing {on:%a %-d %b %Y}, past" in page) is said
-
-
-def test_a_day_in_court_that_is_over_is_not_put_off_by_giving_the_next_one(as_, city, case):
-    accepted(case, city)
-    today = timezone.localdate(timezone=city.da.working_calendar.tz)
-    hearings.plan(referral=case, next_on=today, next_what="Arraignment", by=city.prosecutor)
-    client, path = as_(city.prosecutor), address("referral_hearing", case)
-    new = {"next_on": (today + timedelta(days=9)).isoformat(), "next_what": "Plea hearing"}
-    Referral.objects.update(next_on=today - timedelta(days=1))
-    case.proceedings.update(on=today - timedelta(days=1))
-    for given in (new, {"next_on": "", "next_what": ""}):
-        told = client.post(path, given).content.decode()
-        assert "is past. Say under In court whether it was held" in told
-    assert (
-        client.post(path, {"next_on": (today - timedelta(days=1)).isoformat(), "next_what": "Plea"}).status_code == 302
-    )
-    assert [each.status for each in case.proceedings.all()] == ["set"]
-    proceedings.hold(proceeding=case.proceedings.get(), by=city.prosecutor)
-    assert client.post(path, new).status_code == 302
-    assert [(each.status, str(each)) for each in case.proceedings.order_by("on")] == [
-        ("held", "Plea"), ("set", "Plea hearing")]  # fmt: skip
 
 
 def test_the_list_says_what_is_past_its_day_the_first_due_on_top(as_, city, case):
