@@ -31,9 +31,10 @@ HOME_ORDER = (
 class Entry:
     """One line of the menu, shown to who holds `permission` or one of `also`.
 
-    `pages` are the URL names of the pages below it, `home_of` the roles whose first page it is (of those people for
-    whom `home_if` is true). A page that finds what is typed at the top, as `?q=`, says in `searches` what it looks for;
-    `find`, given a user and the text, returns the address of what matches, or None.
+    `pages` are the URL names of the pages below it, `home_of` the roles whose first page it is (in agencies of the
+    kinds `home_in`, if any are named; of those people for whom `home_if` is true). A page that finds what is typed at
+    the top, as `?q=`, says in `searches` what it looks for; `find`, given a user and the text, returns the address of
+    what matches, or None.
     """
 
     name: str
@@ -49,6 +50,11 @@ class Entry:
     also: tuple = ()
     home_if: Callable | None = None
     find: Callable | None = None
+    home_in: tuple = ()
+
+    def begins(self, standing):
+        """Whether the day of somebody with this standing may begin there."""
+        return standing.role in self.home_of and (not self.home_in or standing.agency_kind in self.home_in)
 
 
 _entries: dict[str, Entry] = {}
@@ -73,7 +79,7 @@ def _address(url_name):
 
 def menu(user, url_name):
     """The menu as templates take it; `url_name` is that of the page shown. `mine`: the person's day may begin there."""
-    held = roles(user)
+    held = standings(user)
     return [
         {
             "name": entry.name,
@@ -82,7 +88,7 @@ def menu(user, url_name):
             "url": _address(entry.url_name),
             "section": entry.section,
             "current": url_name == entry.url_name or url_name in entry.pages,
-            "mine": any(role in entry.home_of for role in held),
+            "mine": any(map(entry.begins, held)),
             "count": 0,
             "late": False,
         }
@@ -95,17 +101,22 @@ def shortcuts(rows, count=3):
     return sorted(rows, key=lambda row: not row["mine"])[:count]
 
 
+def standings(user):
+    """What a user is in their agencies, that which their day begins with first."""
+    return sorted(access.standings(user), key=lambda standing: HOME_ORDER.index(standing.role))
+
+
 def roles(user):
     """The roles a user works in, the one their day begins with first."""
-    return sorted({standing.role for standing in access.standings(user)}, key=HOME_ORDER.index)
+    return list(dict.fromkeys(standing.role for standing in standings(user)))
 
 
 def home(user):
     """The URL name of the page a user begins with."""
     entries = permitted(user)
-    for role in roles(user):
+    for standing in standings(user):
         for entry in entries:
-            if role in entry.home_of and (entry.home_if is None or entry.home_if(user)):
+            if entry.begins(standing) and (entry.home_if is None or entry.home_if(user)):
                 return entry.url_name
     return entries[0].url_name if entries else "notifications"
 

@@ -13,7 +13,7 @@ from cgic.settings import DATABASES, STORAGES
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-# All tests come from one address, and ask more often than the programs of any person; those of the limits set their own.
+# All tests come from one address, and ask more often than anybody's programs; those of the limits set their own.
 SIGN_INS_PER_MINUTE = API_REQUESTS_PER_MINUTE = 100_000
 # Files are looked for when they are asked for: there is no collected folder to read at the start.
 WHITENOISE_AUTOREFRESH = True

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agencies import navigation
+from agencies.models import Agency
 from agencies.roles import Permission, Role
 from leads.views import calendars, casedates, gunarrests, prosecution, undisclosed
 
@@ -44,7 +45,8 @@ navigation.register(
             "referral_give",
             *(f"deadline_{step}" for step in ("new", "move", "done", "drop")),
         ),
-        home_of=(Role.PROSECUTOR,),
+        home_of=(Role.PROSECUTOR, Role.SUPERVISOR, Role.COMMANDER),
+        home_in=Agency.PROSECUTORS,
     ),
     navigation.Entry(
         "undisclosed",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agencies import navigation
+from agencies.models import Agency
 from agencies.roles import Permission, Role
 from leads.urls import court as urls_court
 from leads.urls import outcomes as urls_outcomes
@@ -111,5 +112,8 @@ navigation.register(
             "screening_edit",
             "screening_venue",
         ),
+        # An office of prosecutors owes no steps on leads: what is before it is its board.
+        home_of=(Role.SUPERVISOR, Role.COMMANDER),
+        home_in=Agency.PROSECUTORS,
     ),
 )

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.urls import reverse
 from guardian.core import ObjectPermissionChecker
 
 from agencies import access, navigation
@@ -91,6 +92,7 @@ def test_no_membership_is_ever_deleted(city):
 
 
 def test_a_phone_offers_first_what_the_person_begins_the_day_with(city):
+    address = reverse("prosecution_day")
     rows = navigation.shortcuts(navigation.menu(city.prosecutor, ""))
     assert len(rows) == 3
-    assert rows[0]["label"] == "My day"
+    assert (rows[0]["label"], rows[0]["url"]) == ("My day", address)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.models import User
 from agencies.roles import Role
 from leads.actions import caseloads, deadlines, referrals
 from leads.models import Referral
@@ -61,6 +62,20 @@ def page(client, person, name="prosecution_day", **query):
 def test_a_prosecutor_begins_the_day_there(client, city):
     client.force_login(city.prosecutor)
     assert client.get(reverse("home")).url == reverse("prosecution_day")
+
+
+@pytest.mark.parametrize("role", ["supervisor", "commander"])
+def test_who_supervises_an_office_begins_with_its_cases_and_who_decides_on_them_with_their_day(client, city, role):
+    chief = member(city.da, role)
+    assert first(client, chief) == reverse("referrals")
+    member(city.da, "prosecutor", user=chief)
+    assert first(client, User.objects.get(pk=chief.pk)) == reverse("prosecution_day")
+    assert first(client, member(city.papd, role)) == reverse("accountability")
+
+
+def first(client, person):
+    client.force_login(person)
+    return client.get(reverse("home")).url
 
 
 def test_an_empty_day_says_what_to_do(client, city):
