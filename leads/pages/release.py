@@ -88,13 +88,21 @@ def warning(release, newer, outgrown, now):
         return f"Revoked: {release.revoked_why} The link is dead.", "late"
     over = "The days of this release are over. " if now >= release.ends_at else ""
     if newer:
-        newest = f"Version {newer.version} was released since. Do not rely on this one: ask for a copy of the newer."
-        return over + newest, "soon"
+        return over + _newest(newer), "soon"
     if over:
         return f"{over}Ask who released it for another one.", "soon"
     if outgrown:
         return "More is known of this gun than this version tells. Ask who released it for a newer one.", "soon"
     return None
+
+
+def _newest(newer):
+    if getattr(newer, "retraction", None):
+        return (
+            f"Version {newer.version} was released since, and retracted. Do not rely on this one either: ask who "
+            "released it what holds now."
+        )
+    return f"Version {newer.version} was released since. Do not rely on this one: ask for a copy of the newer."
 
 
 def facts(release, now):

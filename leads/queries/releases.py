@@ -55,7 +55,7 @@ def openings_of(release):
 
 def newer(version):
     """The newest later version that was released to anybody, or None."""
-    later = version.packet.versions.filter(version__gt=version.version)
+    later = version.packet.versions.select_related("retraction").filter(version__gt=version.version)
     return later.filter(Exists(PacketRelease.objects.filter(version=OuterRef("pk")))).order_by("-version").first()
 
 

@@ -280,6 +280,10 @@ def test_a_newer_version_that_is_released_supersedes_at_once(copy, version, city
         give(city, version)
     give(city, again, to=city.gm_detective, office=city.gmpd)
     assert Notification.objects.filter(verb="packet.superseded").count() == 1
+    releases.retract(version=again, reason="Wrong", by=city.supervisor, now=SOON)
+    page = seen(city.prosecutor, "packet_release", copy.pk)
+    assert "Version 2 was released since, and retracted. Do not rely on this one either" in page
+    assert "ask for a copy of the newer" not in page
 
 
 def test_receipt_is_confirmed_once_and_the_register_bears_it(copy, city, told):
