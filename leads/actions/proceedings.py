@@ -82,6 +82,23 @@ def revoke(*, referral, of, revoked_on, months, court, by, now=None):
     return made
 
 
+@transaction.atomic
+def correct_revocation(*, revocation, by, now=None, **said):
+    """Record it anew: `said` are its fields, what they said before stays in the log."""
+    referral = _held(Referral(pk=revocation.referral_id))
+    revocation = Revocation.objects.select_for_update(of=["self"], no_key=True).get(pk=revocation.pk)
+    revocation.referral = referral
+    access.enforce(policies_court.correct_revocation, by, revocation)
+    before = {name: str(getattr(revocation, name)) for name in said}
+    for name, value in said.items():
+        setattr(revocation, name, value)
+    revocation.save(update_fields=list(said))
+    after = {name: str(value) for name, value in said.items()}
+    audit.record("revocation.corrected", revocation, by=by, agency=referral.office, before=before, after=after)
+    notify(queries.on_case(referral), "referral.disposed", referral, by=by, now=now or timezone.now())
+    return revocation
+
+
 def _held(referral):
     found = Referral.objects.select_for_update(of=["self"], no_key=True).select_related("office")
     return found.get(pk=referral.pk)

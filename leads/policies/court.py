@@ -52,6 +52,10 @@ def revoke(user, referral):
     return "The revocation is recorded already." if hasattr(referral, "revocation") else None
 
 
+def correct_revocation(user, revocation):
+    return policies.charge(user, revocation.referral)
+
+
 def keep_statutes(user, office):
     if office.kind not in Agency.PROSECUTORS or not has_permission(user, Permission.REFERRAL_DECIDE, office):
         return "Only a prosecutor of the office keeps its statutes."

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.forms import model_to_dict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +14,7 @@ from leads import policies
 from leads.actions import charges, proceedings
 from leads.forms import charges as charge_forms
 from leads.forms import court as forms
-from leads.models import Charge, Proceeding, Referral
+from leads.models import Charge, Proceeding, Referral, Revocation
 from leads.pages import court as pages
 from leads.policies import court as policies_court
 from leads.queries import court as queries
@@ -115,3 +116,15 @@ def referral_revoke(request, pk):
     told = "The revocation is recorded. Those who worked on the case are told."
     act = partial(proceedings.revoke, referral=case)
     return _step(request, "Supervision was revoked", "Record the revocation", case, form, act, told)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REFERRAL_DECIDE)
+def revocation_correct(request, pk):
+    visible = Revocation.objects.visible_to(request.user).select_related("referral__lead", "referral__office")
+    found = steps.reach(request, visible, pk, policies_court.correct_revocation)
+    case = found.referral
+    form = forms.RevocationForm(request.POST or None, zone=case.office.zone, initial=model_to_dict(found))
+    told = "The revocation is corrected. Those who worked on the case are told."
+    act = partial(proceedings.correct_revocation, revocation=found)
+    return _step(request, "Correct the revocation", "Correct it", case, form, act, told)

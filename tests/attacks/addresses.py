@@ -76,6 +76,7 @@ RECORD = {
     **{f"api_referral_{step}": "referral" for step in ("adopt", "part", "notes", "check")},
     **{f"api_screening{step}": "screening" for step in ("", "_venue")},
     "referral_outcome": "referral", "proceeding_new": "referral", "referral_revoke": "referral",
+    "revocation_correct": "revocation",
     **{f"{start}proceeding_{step}": "proceeding" for start in ("", "api_") for step in ("hold", "put_off", "take_off")},
     "statute_end": "statute", "court_status": "status_spelling", "court_status_back": "status_spelling",
     "decline_reason_new": "office", "decline_reason_set": "office", "api_decline_reason_set": "office",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from leads.actions import proceedings, statutes
+from leads.actions import proceedings, referrals, statutes
 from leads.models import StatusSpelling
 
 
@@ -13,6 +13,15 @@ def of(side):
     side.proceeding = proceedings.record(
         referral=side.referral, kind="hearing", what=f"{marker} motions", court=f"{marker} court", by=prosecutor,
         on=timezone.now().date() + timedelta(days=20),
+    )  # fmt: skip
+    ended = referrals.make(
+        lead=side.lead, agency=side.police, office=side.office, defendant=f"{marker} Roe", summary=marker,
+        by=side["detective"],
+    )  # fmt: skip
+    ended = referrals.decide(referral=ended, status="accepted", by=prosecutor)
+    side.revocation = proceedings.revoke(
+        referral=ended, of="parole", revoked_on=timezone.now().date() - timedelta(days=2), months=3,
+        court=f"{marker} board", by=prosecutor,
     )  # fmt: skip
     side.statute = statutes.add(
         office=side.office, citation=f"{marker} 7-1", title=f"{marker} statute", jurisdiction="state", by=prosecutor

@@ -34,6 +34,7 @@ from leads.models import (
     Proceeding,
     Question,
     Referral,
+    Revocation,
     Sameness,
     Screening,
     StatusSpelling,
@@ -133,6 +134,7 @@ def moments():
     accepted = Referral.objects.filter(office__code="DA", status="accepted").order_by("id")
     for name in ("referral_outcome", "proceeding_new", "referral_revoke"):
         yield name, accepted.filter(charges__disposition="pending", charges__superseded_in=None), ("prosecutor",)
+    yield "revocation_correct", Revocation.objects.filter(referral__in=accepted), ("prosecutor",)
     coming = Proceeding.objects.filter(referral__in=accepted, status="set")
     for step in ("hold", "put_off", "take_off"):
         yield f"proceeding_{step}", coming, ("prosecutor",)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import Refused
@@ -136,8 +137,26 @@ def test_a_revocation_is_an_outcome_of_its_own_and_stands_once(office, city, cas
     office.post(address("referral_revoke", case), given)
     assert "Probation revoked 5 Jan 2026, 14 months, County Court" in page(office, case)
     assert office.post(address("referral_revoke", case), given).status_code == 403
-    assert Revocation.objects.visible_to(city.detective).count() == 1
+    (made,) = Revocation.objects.visible_to(city.detective)
+    assert reverse("revocation_correct", args=[made.pk]) in page(office, case)
+    assert 'value="14"' in office.get(reverse("revocation_correct", args=[made.pk])).content.decode()
+    assert "Supervision was revoked" not in page(office, case)
     assert not Revocation.objects.visible_to(city.gm_detective).exists()
+
+
+def test_a_revocation_is_corrected_and_what_it_said_stays_in_the_log(office, city, case):
+    said = {"of": "probation", "revoked_on": CHARGED, "months": 14, "court": "County Court"}
+    made = proceedings.revoke(referral=case, by=city.prosecutor, **said)
+    right = said | {"months": 4, "revoked_on": CHARGED.isoformat()}
+    office.post(reverse("revocation_correct", args=[made.pk]), right)
+    assert "Probation revoked 5 Jan 2026, 4 months, County Court" in page(office, case)
+    logged = AuditEvent.objects.get(verb="revocation.corrected")
+    assert (logged.data["before"]["months"], logged.data["after"]["months"]) == ("14", "4")
+    wrong = office.post(reverse("revocation_correct", args=[made.pk]), right | {"court": ""})
+    assert wrong.status_code == 200
+    with pytest.raises(Refused):
+        proceedings.correct_revocation(revocation=made, by=city.detective, **said)
+    assert Revocation.objects.get().months == 4
 
 
 # --- what holds ----------------------------------------------------------------------------------------------------
