@@ -24,6 +24,14 @@ def typed(text):
     return at
 
 
+def is_a_day(at, zone):
+    """Whether an aware moment is the first of its day on the wall clock of `zone`: what was given as a day without an
+    hour is kept so, and the hour is not to be told.
+    """
+    wall = at.astimezone(ZoneInfo(zone))
+    return (wall.hour, wall.minute, wall.second) == (0, 0, 0)
+
+
 def why_not_past(at, now):
     """The sentence why an aware moment is none at which something recorded by `now` happened, or None."""
     if at > now:

@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from agencies.moments import is_a_day
+
 DRAWN_AT_MOST = 8
 
 
@@ -66,7 +68,8 @@ def group_of(kind: str) -> Group:
 def draw(events: Iterable[Event], *, zone: str, now: datetime) -> dict:
     """The line as plain dicts: {"nodes": [...], "segments": [...], "end": {...}, "summary": str}.
 
-    Nodes, oldest first: {kind: "event", icon, mark, label, date ("3 Jun 23:10", in another year "3 Jun 2024"), day
+    Nodes, oldest first: {kind: "event", icon, mark, label, date ("3 Jun 23:10", in another year "3 Jun 2024", without
+    an hour "3 Jun"), day
     ("3 Jun"), agency, agency_mark, case, dashed, said (for a screen reader)} or {kind: "fold", count, text ("+4"),
     day, said}. `segments[i]` lies before `nodes[i + 1]`: {days, text ("18 days"), short ("18 d"), growth
     ("g1".."g3", how much room it takes), dashed}; dashed unless both ends and all that is folded between
@@ -157,7 +160,7 @@ def _node(run: list[Event], tz: ZoneInfo, year: int) -> dict:
         return {"kind": "fold", "count": len(run), "text": f"+{len(run)}", "day": day, "said": said}
     event = run[0]
     link = "link confirmed" if event.confirmed else "link unconfirmed"
-    date = f"{day} {first:%H:%M}" if first.year == year else day
+    date = f"{day} {first:%H:%M}" if first.year == year and not is_a_day(first, tz.key) else day
     node = {"kind": "event", **_mark(event), "date": date, "day": day, "case": event.case_number}
     return node | {"said": f"{node['label']}, {link}"}
 

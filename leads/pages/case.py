@@ -209,13 +209,12 @@ def _venue(referral, zone, now):
 
 def event(one, zone):
     """One event as a row of a table."""
-    wall = one.occurred_at.astimezone(ZoneInfo(zone)) if one.occurred_at else None
     casings = f"{one.casings} casing{'s' if one.casings != 1 else ''}" if one.casings else ""
     exhibit = f"exhibit {one.exhibit_number}" if one.exhibit_number else ""
     link = f"Confirmed {one.confirmed_at.astimezone(ZoneInfo(zone)):%-d %b %Y}" if one.confirmed_at else ""
     return {
         "event": one,
-        "when": f"{wall:%-d %b %Y %H:%M}" if wall else "Not dated",
+        "when": pages.happened(one.occurred_at, zone) if one.occurred_at else "Not dated",
         "what": group_of(one.kind).label,
         "offense": one.offense,
         "agency": one.agency.code if one.agency else one.agency_text,

@@ -122,7 +122,7 @@ def _event(event, may_open, numbers, zone, now):
         "near": event.incident_id in numbers and not seen,
         "event": event,
         "icon": group_of(event.kind).icon,
-        "when": pages.day_time(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
+        "when": pages.happened(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
         "confirmed": event.confirmed_at is not None,
     }
 

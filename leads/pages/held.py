@@ -51,7 +51,7 @@ def page(held, zone, now):
                 "agency": each.agency or each.ori or "Not given",
                 "case": each.case_number or "Not given",
                 "what": each.offense or "Not given",
-                "when": pages.day_time(each.occurred_at, zone, now) if each.occurred_at else "Not given",
+                "when": pages.happened(each.occurred_at, zone, now) if each.occurred_at else "Not given",
                 "where": each.location or "-",
             }
             for each in notice.events

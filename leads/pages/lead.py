@@ -223,16 +223,12 @@ def _event(event, cases, zone, now):
     return {
         "event": event,
         "icon": group.icon,
-        "when": _event_time(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
+        "when": pages.happened(event.occurred_at, zone, now) if event.occurred_at else "Not dated",
         "url": reverse("incident", args=[event.incident_id]) if event.incident_id in cases else "",
         "waits": event.incident_id is None,
         "recovered": _recovered(event),
         "confirmed": event.confirmed_at is not None,
     }
-
-
-def _event_time(at, zone, now):
-    return pages.day_time(at, zone, now) if now else pages.dated(at, zone)
 
 
 def _recovered(event):

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from agencies.moments import is_a_day
 from leads import clockface, filters, gunline, outcomes, timing, weights
 from leads.lists import leads as listing
 from leads.models import Obligation
@@ -207,6 +208,15 @@ def day_time(at, zone, now):
     """An instant of an event: "3 Jun 23:10", with the year where it is another one."""
     wall = at.astimezone(ZoneInfo(zone))
     return f"{wall:%-d %b %H:%M}" if wall.year == now.year else f"{wall:%-d %b %Y %H:%M}"
+
+
+def happened(at, zone, now=None):
+    """When an event was, as far as that is known: "3 Jun 23:10", or "3 Jun" where the day alone was given; with the
+    year where it is not that of `now`, or on paper, which has no now.
+    """
+    wall = at.astimezone(ZoneInfo(zone))
+    day = f"{wall:%-d %b}" if now and wall.year == now.year else f"{wall:%-d %b %Y}"
+    return day if is_a_day(at, zone) else f"{day} {wall:%H:%M}"
 
 
 def dated(at, zone):

@@ -1,6 +1,5 @@
 """What there is: people to tell, lists, search and counts. Everything a person sees passes their grants."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,12 +9,10 @@ from agencies.models import Agency, AuditEvent, Membership, Unit, User
 from agencies.roles import Permission, Role, roles_with
 from evidence import keys
 from evidence import queries as evidence
-from evidence.imports import casenumbers
 from evidence.models import Incident
 from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 from leads.queries import absence as queries_absence
 
-NEAR = timedelta(days=3)
 NAMED = ("partner", "named_outcome__agency", "named_outcome__merged_into__agency")
 
 
@@ -215,36 +212,6 @@ def waiting_events(user, *, after=None, limit=50, most=1000):
     rows = list(rows.select_related("lead__agency", "lead__site", "agency").order_by("-id")[: limit + 1])
     older = rows[limit - 1].pk if len(rows) > limit else None
     return rows[:limit], older, waiting.order_by()[: most + 1].count()
-
-
-def candidates(event, user, most=400):
-    """Visible incidents that an event of a notice may mean: [(incident, likeness 0..1, reason)], best first.
-
-    Looked for among the cases of the agency named (or of the whole center) whose number ends or begins alike, or which
-    happened within three days of the event.
-    """
-    near = Q(case_key__endswith=event.case_key[-4:]) | Q(case_key__startswith=event.case_key[:5])
-    if event.occurred_at:
-        near |= Q(occurred_at__range=(event.occurred_at - NEAR, event.occurred_at + NEAR))
-    center = event.lead.agency_id
-    among = Incident.objects.visible_to(user).filter(near).select_related("agency")
-    among = (
-        among.filter(agency=event.agency)
-        if event.agency_id
-        else among.filter(Q(agency=center) | Q(agency__parent=center))
-    )
-    found = {}
-    for incident in among.order_by("-occurred_at")[:most]:
-        found.setdefault(incident.case_key, []).append(incident)
-    named = casenumbers.similar(event.case_key, list(found), limit=8)
-    alike = [(each, likeness, reason) for key, likeness, reason in named for each in found[key]]
-    known = {each.pk for each, _likeness, _reason in alike}
-    close = [each for group in found.values() for each in group if each.pk not in known and _is_close(each, event)]
-    return alike + [(each, 0.5, "the same days") for each in close[: max(0, 8 - len(alike))]]
-
-
-def _is_close(incident, event):
-    return event.occurred_at is not None and abs(incident.occurred_at - event.occurred_at) <= NEAR
 
 
 def events_with_an_incident():

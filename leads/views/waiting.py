@@ -16,6 +16,7 @@ from leads.actions import events
 from leads.forms.leads import MatchForm
 from leads.models import Lead, LeadEvent
 from leads.pages import leads as pages
+from leads.queries import waiting as queries_waiting
 
 
 @require_safe
@@ -34,7 +35,7 @@ def waiting_events(request):
 
 
 def _when(event, zone, now):
-    return pages.day_time(event.occurred_at, zone, now) if event.occurred_at else "Not given"
+    return pages.happened(event.occurred_at, zone, now) if event.occurred_at else "Not given"
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +44,7 @@ def event_match(request, pk):
     visible = LeadEvent.objects.visible_to(request.user).select_related("lead__agency", "lead__site", "agency")
     event = get_object_or_404(visible, pk=pk)
     enforce(policies.match, request.user, event)
-    found, zone = queries.candidates(event, request.user), queries.reader(request.user).zone
+    found, zone = queries_waiting.candidates(event, request.user), queries.reader(request.user).zone
     form = MatchForm(request.POST or None, candidates=found, look_up=_by_number(request.user))
     if form.is_valid():
         matched = events.match(event=event, incident=form.cleaned_data["found"], by=request.user)

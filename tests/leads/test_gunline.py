@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leads.gunline import DRAWN_AT_MOST, GROUPS, OTHER, Drawn, Event, draw, group_of, mini
+from leads.pages.leads import happened
 
 ZONE = "America/Chicago"
 NOW = datetime(2026, 7, 16, 9, 42, tzinfo=ZoneInfo(ZONE))
@@ -17,6 +18,19 @@ def at(month, day, hour=12, minute=0, year=2026):
 
 def event(occurred_at, kind="shots_fired_person", agency="PAPD", mark=1, case="26-018844", confirmed=False):
     return Event(occurred_at, kind, agency, mark, case, confirmed)
+
+
+def test_an_event_of_which_the_day_alone_is_known_names_no_hour():
+    days = [event(at(6, 3, 0, 0)), event(at(6, 3, 0, 1)), event(at(6, 3, 0, 0, year=2024))]
+    assert {node["date"] for node in drawn(days)["nodes"]} == {"3 Jun", "3 Jun 00:01", "3 Jun 2024"}
+    # Midnight is that of the zone: an hour off, and it was an hour.
+    assert drawn(days[:1], zone="America/New_York")["nodes"][0]["date"] == "3 Jun 01:00"
+    said = [(happened(each.occurred_at, ZONE, NOW), happened(each.occurred_at, ZONE)) for each in days]
+    assert said == [
+        ("3 Jun", "3 Jun 2026"),
+        ("3 Jun 00:01", "3 Jun 2026 00:01"),
+        ("3 Jun 2024", "3 Jun 2024"),
+    ]
 
 
 def in_row(event):

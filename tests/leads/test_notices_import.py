@@ -1,6 +1,8 @@
 """NIBIN lead notices from files: rows and letters, dry runs that write nothing, matching by hand."""
 
+from datetime import datetime, timedelta
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +14,7 @@ from evidence.actions import imports
 from evidence.models import ImportBatch
 from leads.actions import notices
 from leads.models import Lead, LeadEvent, Obligation
+from leads.queries import waiting as waiting_queries
 from tests.evidence.import_city import uploaded
 from tests.evidence.imports.wordfile import event, letter
 from tests.factories import incident, member
@@ -172,6 +175,29 @@ class TestWaiting:
         assert response.status_code == 302
         waiting.refresh_from_db()
         assert waiting.incident == right
+
+    def test_the_nearest_in_time_come_first_however_many_happened_later(self, client, city, waiting):
+        at = datetime(2026, 7, 1, 23, 40, tzinfo=ZoneInfo(city.center.zone))
+        for hours in range(30, 70, 4):
+            incident(city.gmpd, occurred_at=at + timedelta(hours=hours))
+        day = incident(city.gmpd, case_number="31-000003", occurred_at=at - timedelta(hours=20))
+        hour = incident(city.gmpd, case_number="31-000001", occurred_at=at + timedelta(minutes=30))
+        waiting.occurred_at, waiting.case_key = at, ""
+        found = waiting_queries.candidates(waiting, city.analyst)
+        assert [(each.case_number, why) for each, _likeness, why in found[:2]] == [
+            (hour.case_number, "the same hour"),
+            (day.case_number, "the same day"),
+        ]
+        assert (len(found), found[2][2]) == (8, "2 days apart")
+        # Of a notice that gives the day alone the whole day is near, and the night before is not.
+        waiting.occurred_at = at.replace(hour=0, minute=0)
+        incident(city.gmpd, case_number="31-000004", occurred_at=waiting.occurred_at - timedelta(minutes=20))
+        found = waiting_queries.candidates(waiting, city.analyst)[:3]
+        assert [(each.case_number, why) for each, _likeness, why in found] == [
+            (day.case_number, "the same day"),
+            (hour.case_number, "1 day apart"),
+            ("31-000004", "1 day apart"),
+        ]
 
     def test_a_number_typed_by_hand_is_looked_up_among_visible_incidents(self, client, city, waiting):
         incident(city.outsider_agency, case_number="77-1")
