@@ -39,7 +39,8 @@ class Report:
     """What a load did: what became of each notice, and what a person has to look at. `waits` are events of which the
     incident is not here: (row, case number), `strangers` those of an agency that the center does not know: (row,
     field, name). `joined` are rows taken as one with another. `held` are notices of new leads that wait for a second
-    reviewer: (row, number, why), `unknown` numbers of other leads that nobody knows.
+    reviewer: (row, number, why), with what waits and who is a stranger once they go out; `unknown` numbers of other
+    leads that nobody knows.
     """
 
     leads: list[Became] = field(default_factory=list)

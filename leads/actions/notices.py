@@ -124,6 +124,9 @@ def _load_one(notice, site, work):
         if held.held_at == work.now:
             work.kept_back[held.pk] = row or 0
         work.report.held.append((row, number, why))
+        # Said now, while it can be corrected: when the notice goes out nobody reads a report.
+        work.report.waits += [(each.item.row_number, each.item.case_number) for each in named if _unfound(each)]
+        work.report.strangers += [stranger(each.item) for each in named if not each.agency]
         return None
     try:
         with transaction.atomic():
@@ -143,11 +146,20 @@ def _write_down(done, named, row, work):
     work.brought |= {event.pk: row or 0 for event, row in (*taken.added, *taken.confirmed)}
     work.added += [event.pk for event, _row in taken.added]
     work.leads[kept.number] = kept
-    work.report.waits += [(row, event.case_number) for event, row in taken.added if event.incident_id is None]
+    unfound = {row for event, row in taken.added if event.incident_id is None}
+    waiting = [each.item for each in named if each.item.row_number in unfound and _unfound(each)]
+    work.report.waits += [(item.row_number, item.case_number) for item in waiting]
     added = {row for event, row in taken.added if event.agency_id is None}
     work.report.strangers += [stranger(each.item) for each in named if each.item.row_number in added]
     work.report.joined += taken.joined
     work.report.leads.append(Became(row, kept.number, became))
+
+
+def _unfound(named):
+    """Whether a person has to look for the incident of an event. Of one without a case number the file's reader said
+    so already.
+    """
+    return named.incident is None and bool(named.item.case_key)
 
 
 def _number(notice, site, work):

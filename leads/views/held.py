@@ -16,8 +16,11 @@ from leads.forms.held import DecisionForm
 from leads.lists import held as heldlist
 from leads.models import HeldNotice, Lead
 from leads.pages import held as heldpage
+from leads.queries import desk as queries_desk
 
 Status = HeldNotice.Status
+GONE_OUT = "Its agencies are told, and their clocks began."
+GONE_TO_DESK = "It waits under Triage: its agencies are told when an analyst sends it."
 TABS = [(Status.WAITING, "Not released"), (Status.RELEASED, "Released"), (Status.DECLINED, "Declined")]
 
 
@@ -57,7 +60,9 @@ def held_notice(request, pk):
 def _decided(request, held, release, reason):
     if release:
         notices.release(held=held, by=request.user, reason=reason)
-        messages.success(request, f"Lead {held.number} is released. Its agencies are told, and their clocks began.")
+        lead = Lead.objects.visible_to(request.user).filter(number=held.number).first()
+        waits = lead is not None and queries_desk.is_on_desk(lead)
+        messages.success(request, f"Lead {held.number} is released. {GONE_TO_DESK if waits else GONE_OUT}")
     else:
         notices.decline(held=held, by=request.user, reason=reason)
         messages.success(request, f"Lead {held.number} is not released. Nobody was told of it.")

@@ -14,7 +14,7 @@ from agencies.models import AuditEvent, Notification
 from evidence.actions import correlations
 from evidence.imports.notices import Notice, NoticeEvent, as_dict, from_dict
 from evidence.models import CorrelationReview
-from leads.actions import notices
+from leads.actions import desk, notices
 from leads.models import HeldNotice, Lead, LeadEvent, Obligation
 from leads.tasks import release_reviewed
 from tests import factories
@@ -124,6 +124,25 @@ def test_what_is_declined_tells_nobody_and_the_notice_may_come_again(city, revie
     assert not Lead.objects.exists()
     held(city)
     assert sorted(HeldNotice.objects.values_list("status", flat=True)) == ["declined", "waiting"]
+
+
+@pytest.mark.usefixtures("promises", "review")
+@pytest.mark.parametrize(("first", "says"), [(True, "waits under Triage"), (False, "Its agencies are told")])
+def test_who_releases_reads_whether_anybody_is_told_by_that(city, client, first, says):
+    desk.choose(center=city.center, first=first, by=city.coordinator)
+    held(city)
+    client.force_login(city.coordinator)
+    address = reverse("held_notice", args=[HeldNotice.objects.get().pk])
+    page = client.post(address, {"release": "yes", "reason": "Examiner 2 on leave"}, follow=True).content.decode()
+    assert says in page
+    assert Lead.objects.get().obligations.exists() != first
+
+
+def test_of_a_notice_that_is_held_is_said_before_it_is_loaded_whom_and_what_the_center_does_not_know(city, review):
+    text = HEAD + ROWS.format(site=city.lab.name, names=",").replace("26-018844", "")
+    text = text.replace("Glenmoor PD,26-004417", "Glenmore PD,26-9")
+    found = run(city.lab, text, city.analyst, load=False).findings.filter(level="review")
+    assert sorted(found.values_list("row", "code")) == [(2, "held"), (2, "no_case"), (3, "stranger"), (3, "waits")]
 
 
 def test_reviewers_in_a_file_are_kept_and_shown_and_one_person_as_both_is_found(city, cases, client):
