@@ -40,9 +40,18 @@ class Folded(forms.CheckboxSelectMultiple):
 
 
 class Stepper(forms.NumberInput):
-    """A small count with a button on each side; without a script it is a number field."""
+    """A small count with a button on each side, which go on `by` so many; any whole number is typed. Without a script
+    it is a number field.
+    """
 
     template_name = "components/stepper.html"
+
+    def __init__(self, attrs=None, by=1):
+        super().__init__(attrs)
+        self.by = by
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"by": self.by, "so_many": self.by if self.by > 1 else "One"}
 
 
 class Combo(forms.TextInput):

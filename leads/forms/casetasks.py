@@ -103,9 +103,7 @@ class FinishForm(Form):
         required=False,
         widget=Tiles(attrs={"class": "tiles--four"}),
     )
-    minutes = forms.IntegerField(
-        label="Minutes", required=False, min_value=0, max_value=1440, widget=Stepper(attrs={"step": 15})
-    )
+    minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=1440, widget=Stepper(by=15))
 
 
 class CameForm(Form):

@@ -61,7 +61,7 @@ class ExtendForm(Form):
         min_value=1,
         max_value=respite.MOST_DAYS,
         initial=3,
-        widget=Stepper(attrs={"step": 1}),
+        widget=Stepper,
     )
     note = forms.CharField(
         label="Why",
@@ -132,13 +132,13 @@ class RuleForm(Form):
         label="Stale after days without activity",
         min_value=3,
         max_value=90,
-        widget=Stepper(attrs={"step": 1}),
+        widget=Stepper,
         help_text="Calendar days. Who owes the next step is told once.",
     )
     pause_days = forms.IntegerField(
         label="Days a clock may stand still in one stage",
         min_value=1,
         max_value=90,
-        widget=Stepper(attrs={"step": 1}),
+        widget=Stepper,
         help_text="Calendar days, all pauses of the stage together. Then it runs and escalates on.",
     )

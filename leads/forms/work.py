@@ -99,9 +99,7 @@ class ActivityForm(Form):
         widget=Tiles(attrs={"class": "tiles--four"}),
         initial="",
     )
-    minutes = forms.IntegerField(
-        label="Minutes", required=False, min_value=0, max_value=1440, widget=Stepper(attrs={"step": 15})
-    )
+    minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=1440, widget=Stepper(by=15))
     at = PastMoment(label="When, if not now", required=False)
 
     def __init__(self, *args, obligation, **kwargs):

@@ -33,6 +33,8 @@ EMPTY = {
 }
 NO_RATE = {"text": "-", "tone": "zero", "url": "", "of": ()}
 NO_ROWS = ("No rows here", "Nothing of your agencies is in this part now.")
+# Who answers one of these goes back to the others.
+ANSWERED = ("proposed", "asked")
 TABS = tuple(name for name in WHICH if name != "escalated")
 RAN_OUT = {
     "acknowledge": "To acknowledge",
@@ -62,6 +64,8 @@ def frame(scope, board, late, now):
         "paused_words": paused_words(whole),
         "paused_url": address(which="paused"),
         "nobody_words": f"{whole['nobody']:,} nobody has taken" if whole["nobody"] else "",
+        "asked_words": f"Time to decide: {whole['asked']:,}" if whole["asked"] else "",
+        "asked_url": address(which="asked"),
         "late": late,
         "late_url": address(which="late"),
         "nobody_url": address(which="nobody"),
@@ -259,6 +263,7 @@ def list_frame(scope, filters, many, board_names):
         "order": "the newest first" if part.newest else "the worst first",
         "show_agency": scope.by_agency,
         "empty": EMPTY.get(filters.which, NO_ROWS),
+        "back": filters.which if filters.which in ANSWERED else "list",
     }
 
 

@@ -14,6 +14,8 @@ BACK = {
     "new": ("my_leads", "?tab=new"),
     "board": ("accountability", ""),
     "list": ("obligations", ""),
+    "proposed": ("obligations", "?which=proposed"),
+    "asked": ("obligations", "?which=asked"),
 }
 
 

@@ -35,6 +35,11 @@ addEventListener("beforeunload", (event) => {
 
 document.querySelector("[data-errors]")?.focus();
 
+// What is wrong in a part that is folded away is shown: a browser says nothing of a field that it cannot reach.
+document.addEventListener("invalid", (event) => {
+  event.target.closest("details:not([open])")?.setAttribute("open", "");
+}, true);
+
 function wake(root) {
   root.querySelectorAll("[data-stepper]").forEach(step);
   root.querySelectorAll("[data-drop]").forEach(takeDropped);
@@ -46,8 +51,8 @@ function step(stepper) {
   stepper.addEventListener("click", (event) => {
     const way = event.target.closest("[data-step]")?.dataset.step;
     if (!way) return;
-    if (way === "1") input.stepUp();
-    else input.stepDown();
+    if (way === "1") input.stepUp(Number(stepper.dataset.stepper));
+    else input.stepDown(Number(stepper.dataset.stepper));
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

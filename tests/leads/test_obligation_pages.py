@@ -1,5 +1,6 @@
 """The steps of an obligation as pages: who may take them, what they say, what a second press does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -152,6 +153,15 @@ def test_logging_starts_the_work_and_is_written_once(as_, city, owed):
     entry = Activity.objects.get()
     assert (entry.kind, entry.result, entry.minutes, entry.by) == ("interview", "useful", 45, city.detective)
     assert state(owed) == State.IN_PROGRESS
+
+
+def test_any_number_of_minutes_may_be_typed_though_the_buttons_go_on_by_fifteen(as_, city, owed):
+    assigned(as_, city, owed)
+    page = as_(city.detective).get(address("log", owed)).content.decode()
+    (field,) = re.findall(r"<input[^>]* name=\"minutes\"[^>]*>", page)
+    assert "step=" not in field
+    assert 'data-stepper="15"' in page
+    assert 'aria-label="15 more"' in page
 
 
 def test_an_activity_of_tomorrow_is_refused_and_the_words_stay(as_, city, owed):

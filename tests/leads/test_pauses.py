@@ -236,6 +236,18 @@ def test_paused_ones_are_counted_and_shown_as_neither_late_nor_lost(client, city
     assert "clk--pause" in listed or "Paused" in listed
 
 
+def test_who_decides_on_time_finds_it_on_the_board_and_goes_on_to_the_next(client, city, part, seen):
+    assert "Time to decide:" not in seen(city.supervisor, "accountability")
+    extensions.ask(obligation=part, days=2, note="Second witness", by=city.detective, now=now_of(part))
+    assert "Time to decide: 1" in seen(city.supervisor, "accountability")
+    rest = f"{reverse('obligations')}?which=asked"
+    assert rest in client.get(reverse("accountability")).content.decode()
+    decide = f"{reverse('obligation_time', args=[part.pk])}?back=asked"
+    assert decide in client.get(rest).content.decode()
+    assert 'name="back" value="asked"' in client.get(decide).content.decode()
+    assert client.post(decide, {"grant": "no", "answer": "Close it", "back": "asked"}).url == rest
+
+
 def test_the_steps_are_taken_on_their_pages(client, city, part):
     client.force_login(city.detective)
     url = reverse("obligation_pause", args=[part.pk])
