@@ -130,13 +130,19 @@ class SessionMiddleware:
 
 
 class RefusalMiddleware:
-    """A policy's no becomes a page with its sentence, and a row of the audit log."""
+    """A policy's no becomes a page with its sentence, and a row of the audit log; a form that shows the sentence itself,
+    with what was typed, names the refusal as `request.refusal`.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if refusal := getattr(request, "refusal", None):
+            refusals.note(refusal=refusal, path=request.path, by=request.user)
+            response.status_code = 403
+        return response
 
     def process_exception(self, request, exception):
         if not isinstance(exception, access.Refused):

@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from agencies.access import enforce
+from agencies.access import Refused, enforce
+from agencies.middleware import wants_json
 
 
 def reach(request, visible, pk, policy):
@@ -11,6 +12,20 @@ def reach(request, visible, pk, policy):
     found = get_object_or_404(visible, pk=pk)
     enforce(policy, request.user, found)
     return found
+
+
+def tried(request, form, act, **given):
+    """What an action gave. What it refuses of what was typed is said on the form, where all of that stands still: None
+    then, and the middleware answers as to any refusal. What asks for JSON gets that answer alone.
+    """
+    try:
+        return act(by=request.user, **given)
+    except Refused as refused:
+        if wants_json(request):
+            raise
+        form.add_error(None, refused.reason)
+        request.refusal = refused
+        return None
 
 
 def take(request, form, act, told, to=None):
@@ -22,6 +37,8 @@ def take(request, form, act, told, to=None):
     """
     if request.method != "POST" or (form and not form.is_valid()):
         return None
-    made = act(by=request.user, **(form.cleaned_data if form else {}))
+    made = tried(request, form, act, **form.cleaned_data) if form else act(by=request.user)
+    if form and form.errors:
+        return None
     messages.success(request, told(made) if callable(told) else told)
     return redirect(to or made)

@@ -14,6 +14,16 @@ def frame(user, person, people, known, zone, now):
     }
 
 
+def noted(absence, away, zone):
+    """Who hears in somebody's place. `away`: the deputy's own absence of then, or None."""
+    noted, deputy = f"{absence.person}: out of office is noted.", absence.deputy
+    if deputy is None:
+        return f"{noted} What the clock tells goes to the next in line."
+    if away and away.starts_at < absence.ends_at:
+        return f"{noted} {deputy} is away too ({away.span(zone)}): in these days it goes to the next in line."
+    return f"{noted} {deputy} hears what the clock tells, and is told."
+
+
 def row(absence, user, zone, now):
     return {
         "absence": absence,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access import allows, enforce, requires
 from agencies.roles import Permission
+from evidence.views import steps
 from leads import queries
 from leads.actions import assertions, sameness
 from leads.forms.entities import PersonForm, SameForm, ThingForm, WhyForm
@@ -100,17 +101,19 @@ def sameness_take_back(request, pk):
     return render(request, "leads/sameness_take_back.html", {"said": said, "form": form})
 
 
+def _said(request, lead, form):
+    if form.meant:
+        return steps.tried(request, form, assertions.say, lead=lead, entity=form.meant, **form.said)
+    given = form.said | form.entity_values | {"others": form.suggested}
+    return steps.tried(request, form, assertions.name, lead=lead, **given)
+
+
 def _named(request, pk, form_class, title):
     lead = _lead(request, pk)
     enforce(policies.say, request.user, lead)
     events = list(lead.events.select_related("agency"))
     form = form_class(request.POST or None, user=request.user, lead=lead, events=events)
-    if form.is_valid():
-        if form.meant:
-            said = assertions.say(lead=lead, entity=form.meant, by=request.user, **form.said)
-        else:
-            given = form.said | form.entity_values | {"others": form.suggested}
-            said = assertions.name(lead=lead, by=request.user, **given)
+    if form.is_valid() and (said := _said(request, lead, form)):
         messages.success(request, f"{said.entity} stands on {lead} now, with its source.")
         return redirect(f"{lead.get_absolute_url()}#people")
     return render(request, "leads/entity_named.html", {"lead": lead, "form": form, "title": title})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import requires
 from agencies.roles import Permission
+from evidence.views import steps
 from leads import policies
 from leads.actions import activities, assignments, closings, obligations, rerouting
 from leads.forms.outcomes import ProposeForm
@@ -66,8 +67,7 @@ def obligation_return(request, pk):
 def obligation_log(request, pk):
     found = parts.found(request, pk, policies.log)
     form = ActivityForm(request.POST or None, obligation=found)
-    if form.is_valid():
-        activities.log(obligation=found, by=request.user, **form.cleaned_data)
+    if form.is_valid() and steps.tried(request, form, activities.log, obligation=found, **form.cleaned_data):
         return parts.done(request, found, "written down. The clock starts again.", draft=workpage.draft("log", found))
     return parts.page(request, "log", found, form)
 
@@ -79,8 +79,7 @@ def obligation_propose(request, pk):
     today = timezone.localdate(timezone.now(), ZoneInfo(found.agency.zone))
     known = queries_outcomes.likely(found, request.user, today=today)
     form = ProposeForm(request.POST or None, obligation=found, known=known, doers=queries_outcomes.doers(found))
-    if form.is_valid():
-        closings.propose(obligation=found, by=request.user, **form.cleaned_data)
+    if form.is_valid() and steps.tried(request, form, closings.propose, obligation=found, **form.cleaned_data):
         return parts.done(request, found, "closing proposed. A supervisor decides.")
     return parts.page(request, "propose", found, form)
 
@@ -111,7 +110,6 @@ def obligation_send_back(request, pk):
 def obligation_reroute(request, pk):
     found = parts.found(request, pk, policies.reroute)
     form = RerouteForm(request.POST or None, obligation=found)
-    if form.is_valid():
-        rerouting.reroute(obligation=found, by=request.user, **form.cleaned_data)
+    if form.is_valid() and steps.tried(request, form, rerouting.reroute, obligation=found, **form.cleaned_data):
         return parts.done(request, found, f"routed to {form.cleaned_data['to']}.")
     return parts.page(request, "reroute", found, form)

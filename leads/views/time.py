@@ -9,6 +9,7 @@ from agencies import walk
 from agencies.access import agencies_with, enforce, requires, standings
 from agencies.models import Agency
 from agencies.roles import Permission
+from evidence.views import steps
 from leads import respite, timing
 from leads.actions import absences, extensions, pauses, stale
 from leads.forms.time import AbsenceForm, DecideForm, ExtendForm, PauseForm, RuleForm
@@ -27,8 +28,7 @@ def obligation_pause(request, pk):
     longest = timing.rule_of(found.agency).pause_days
     last = respite.latest_end(now, timing.pauses_of(found), longest)
     form = PauseForm(request.POST or None, obligation=found, now=now, last=last)
-    if form.is_valid():
-        made = pauses.pause(obligation=found, by=request.user, **form.cleaned_data)
+    if form.is_valid() and (made := steps.tried(request, form, pauses.pause, obligation=found, **form.cleaned_data)):
         waits = made.status == made.Status.ASKED
         sentence = "a pause is asked for. A supervisor decides." if waits else "its clock stands still."
         return parts.done(request, found, sentence)
@@ -46,8 +46,7 @@ def obligation_resume(request, pk):
 def obligation_extend(request, pk):
     found = parts.found(request, pk, policies_time.extend)
     form = ExtendForm(request.POST or None)
-    if form.is_valid():
-        extensions.ask(obligation=found, by=request.user, **form.cleaned_data)
+    if form.is_valid() and steps.tried(request, form, extensions.ask, obligation=found, **form.cleaned_data):
         return parts.done(request, found, "more time is asked for. A supervisor decides.")
     return parts.page(request, "extend", found, form)
 
@@ -75,9 +74,9 @@ def absences_page(request):
     asked = walk.whole(request.GET.get("person", ""), walk.LARGEST_ID - 1)
     person = get_object_or_404(people, pk=asked or request.user.pk)
     form = AbsenceForm(request.POST or None, zone=zone, deputies=queries_absence.deputies(person), now=now)
-    if form.is_valid():
-        absences.say(person=person, by=request.user, **form.cleaned_data)
-        messages.success(request, f"{person}: out of office is noted. The ladder goes past.")
+    if form.is_valid() and (said := steps.tried(request, form, absences.say, person=person, **form.cleaned_data)):
+        away = queries_absence.of_people(filter(None, [said.deputy]), said.starts_at).get(said.deputy_id)
+        messages.success(request, absencepage.noted(said, away, zone))
         return redirect("absences")
     known = Absence.objects.visible_to(request.user).to_come(now).select_related("person", "deputy")
     context = absencepage.frame(request.user, person, people, known, zone, now)

@@ -109,13 +109,29 @@ def test_an_absence_is_said_with_a_deputy_who_can_do_the_same_and_never_twice(ci
     assert away(city.detective, by=city.supervisor).said_by == city.supervisor
 
 
+def test_who_says_that_they_are_away_reads_who_hears_in_their_place_and_keeps_what_was_typed(client, city, mine):
+    mara, day = member(city.papd, Role.DETECTIVE, name="Mara Quist"), timezone.localdate()
+    away(mara)
+    client.force_login(city.detective)
+    form = {"first": day.isoformat(), "last": (day + 9 * DAY).isoformat(), "deputy": mara.pk}
+    page = client.post(reverse("absences"), form, follow=True).content.decode()
+    assert "Mara Quist is away too" in page
+    assert "it goes to the next in line" in page
+    again = client.post(reverse("absences"), form)
+    assert again.status_code == 403
+    page = again.content.decode()
+    assert "There is an absence in these days already" in page
+    assert f'value="{form["last"]}"' in page
+    assert AuditEvent.objects.filter(verb="refused").latest("pk").data["policy"] == "absences.say"
+
+
 def test_the_page_of_absences_and_the_choice_of_an_investigator_show_who_is_away(client, city, mine, seen):
     city.mara = member(city.papd, Role.DETECTIVE, name="Mara Quist")
     client.force_login(city.detective)
     day = timezone.localdate() - DAY
     form = {"first": day.isoformat(), "last": (day + 9 * DAY).isoformat(), "deputy": city.mara.pk}
     page = client.post(reverse("absences"), form, follow=True).content.decode()
-    assert "The ladder goes past" in page
+    assert "Mara Quist hears what the clock tells" in page
     assert "Mara Quist" in page
     assert (
         "that is not before the first"

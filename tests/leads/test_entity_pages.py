@@ -147,6 +147,18 @@ class TestNamed:
         wrong = post(client, city.detective, "thing_name", lead.pk, kind="phone", name="555", color="Red", **SAID)
         assert "Only a vehicle has this." in wrong.content.decode()
 
+    def test_what_a_source_says_already_is_refused_beside_what_was_typed(self, client, city, lead):
+        form = {"name": "Doran, Pat", "role": "suspect", "event": lead.events.first().pk} | SAID
+        assert post(client, city.detective, "person_name", lead.pk, **form).status_code == 302
+        known = {"known": Entity.objects.get().pk}
+        again = post(client, city.detective, "person_name", lead.pk, **form, **known)
+        page = again.content.decode()
+        assert again.status_code == 403
+        assert "This source says that already. Give another source, or leave it." in page
+        assert 'value="Statement of 12 July"' in page
+        assert Assertion.objects.count() == 1
+        assert AuditEvent.objects.filter(verb="refused").latest("pk").data["policy"] == "assertions.say"
+
     def test_it_is_withdrawn_with_a_reason_that_the_lead_shows(self, client, city, lead, suspect, seen):
         said = Assertion.objects.get()
         assert post(client, city.detective, "assertion_withdraw", said.pk, reason="Mistaken").status_code == 403
