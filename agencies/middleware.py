@@ -130,8 +130,8 @@ class SessionMiddleware:
 
 
 class RefusalMiddleware:
-    """A policy's no becomes a page with its sentence, and a row of the audit log; a form that shows the sentence itself,
-    with what was typed, names the refusal as `request.refusal`.
+    """A policy's no becomes a page with its sentence, and a row of the audit log. A form that shows the sentence by
+    itself, beside what was typed, names the refusal as `request.refusal`.
     """
 
     def __init__(self, get_response):

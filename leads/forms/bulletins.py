@@ -29,7 +29,12 @@ class BulletinForm(OfOneAgency, LinesForm):
     asks = forms.CharField(
         label="What readers are asked for", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    contact = forms.CharField(label="Whom to call", max_length=200, help_text="A unit or a person, with a number.")
+    contact = forms.CharField(
+        label="Whom to call",
+        max_length=200,
+        help_text="A unit or a person, with a number.",
+        error_messages={"required": "Say whom to call."},
+    )
     handling = forms.CharField(label="How to handle it", max_length=300, initial=bulletins.HANDLING)
     to = forms.ModelMultipleChoiceField(
         None, label="Send to", required=False, widget=forms.CheckboxSelectMultiple,

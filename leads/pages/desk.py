@@ -42,6 +42,22 @@ VERBS = (
 )
 
 
+# (key, word, where it leads)
+KEYS = (
+    ("s", "send", State.SENT),
+    ("a", "accept", State.ACCEPTED),
+    ("d", "defer", State.DEFERRED),
+    ("n", "decline", State.PROPOSED),
+    ("y", "agree", State.DECLINED),
+    ("b", "bring back", State.WAITING),
+)
+
+
+def keys(state):
+    """[(key, word)] of what the keys do to the leads of a tab, as its foot says."""
+    return [(key, word) for key, word, to in KEYS if to in DeskItem.TRANSITIONS[state]]
+
+
 def tabs(state, counts, most):
     base = reverse("desk")
     return [

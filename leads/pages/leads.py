@@ -188,7 +188,7 @@ def _last(obligation, zone, escalated, year):
         which = f" ({outcomes.words(obligation.named_outcome)})" if obligation.named_outcome_id else ""
         return f"{obligation.get_outcome_display()}{which}, usefulness {obligation.usefulness} of 5", ""
     if obligation.return_reason == Obligation.ReturnReason.WITHDRAWN:
-        return "The notice was taken back: nothing is owed", ""
+        return "Its events are off the line: nothing is owed", ""
     if obligation.state == State.RETURNED:
         return f"Returned: {obligation.get_return_reason_display()}", "late-t"
     if escalated:

@@ -47,19 +47,21 @@ def badge(meeting):
 
 
 def head(meeting, user):
-    """What stands above every page of a meeting, and which steps are offered."""
+    """What stands above every page of a meeting, which steps are offered, and why who keeps it cannot open it yet."""
     steps = {
         "may_open": policies_meetings.open_,
         "may_change": policies_meetings.change,
         "may_keep": policies_meetings.keep_agenda,
         "may_close": policies_meetings.close,
     }
+    may = {name: allows(policy, user, meeting) for name, policy in steps.items()}
     return {
         "meeting": meeting,
         "when": when(meeting.held_at, meeting.agency.zone),
         "badge": badge(meeting),
         "is_closed": meeting.status == Status.CLOSED,
-        **{name: bool(allows(policy, user, meeting)) for name, policy in steps.items()},
+        **{name: bool(answer) for name, answer in may.items()},
+        "not_yet": may["may_open"].reason if may["may_change"] else "",
     }
 
 

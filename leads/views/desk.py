@@ -40,6 +40,7 @@ def desk_list(request):
         "older": f"?state={state}&after={older}" if older else "",
         "first": f"?state={state}" if request.GET.get("after") else "",
         "empty": deskpage.EMPTY[state],
+        "keys": deskpage.keys(State(state)),
         "may_many": state in DeskItem.UNDECIDED,
         "rule": _rule(request.user),
     }

@@ -1,5 +1,6 @@
 """Triage before a lead goes out: nobody is told and nobody owes until it is sent, and two decline together."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -155,6 +156,18 @@ def _copy(part, lead):
     return Obligation(
         lead=lead, agency=part.agency, sent_at=NOW, stage_started_at=NOW, steps=part.steps, due_at=part.due_at
     )
+
+
+def test_the_foot_names_the_keys_that_do_something_to_the_leads_above(city, first, client):
+    client.force_login(city.analyst)
+    desk.decline(item=first["999"], why="error", by=city.analyst)
+    said = {}
+    for state in ("waiting", "proposed", "declined"):
+        page = client.get(reverse("desk"), {"state": state}).content.decode()
+        said[state] = re.findall(r"<kbd>(\w)</kbd>(?!move)", page.split('class="foot"')[1].split("<nav")[0])
+    assert said["waiting"] == ["j", "s", "a", "d", "n"]
+    assert said["proposed"] == ["j", "y", "b"]
+    assert said["declined"] == ["j", "b"]
 
 
 def test_the_analyst_works_the_list_and_the_second_person_the_reviews(city, first, client, django_assert_num_queries):

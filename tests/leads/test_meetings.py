@@ -216,6 +216,16 @@ def test_a_closed_meeting_takes_nothing_more_and_only_its_chair_closes_it(city, 
             ActionItem.objects.update(**{field: None})
 
 
+def test_who_keeps_reviews_reads_why_one_cannot_be_opened_yet(city, review, seen):
+    coming = planned(city)
+    shown = seen(city.analyst, "meeting", coming.pk)
+    assert "Another meeting of the center is open. Its chair closes it first." in shown
+    meetings.close(meeting=review[0], by=city.coordinator)
+    shown = seen(city.analyst, "meeting", coming.pk)
+    assert "Another meeting of the center" not in shown
+    assert "Open the meeting" in shown
+
+
 def test_a_review_is_planned_changed_and_canceled_on_its_pages(client, city, seen):
     client.force_login(city.coordinator)
     page = client.get(reverse("meeting_new")).content.decode()

@@ -72,7 +72,7 @@ def test_a_lead_that_a_file_opened_is_withdrawn_counted_nowhere_and_opened_again
     client.force_login(city.supervisor)
     shown = client.get(reverse("lead", args=[lead.pk])).content.decode()
     assert "Withdrawn: its notice was taken back" in shown
-    assert "The notice was taken back: nothing is owed" in shown
+    assert "Its events are off the line: nothing is owed" in shown
     client.force_login(city.analyst)
     assert "what it brought to leads is withdrawn" in client.get(batch.get_absolute_url()).content.decode()
 
