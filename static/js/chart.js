@@ -39,6 +39,7 @@ const chart = cytoscape({
       style: {
         label: "data(label)", "font-family": "Public Sans, sans-serif", "font-size": 12, color: INK,
         "text-valign": "bottom", "text-margin-y": 6, width: 22, height: 22,
+        "text-background-color": PAPER, "text-background-opacity": 0.85, "text-background-padding": 1,
         "background-color": PAPER, "border-width": 2, "border-color": INK,
       },
     },
@@ -64,6 +65,30 @@ if (kept.length < chart.nodes().length) {
   kept.lock();
   chart.layout({ ...SPREAD, name: "cose" }).run();
   kept.unlock();
+  if (kept.empty()) fill();
+}
+read();
+
+// A drawing lies along its box and fills it, at most to twice its size one way.
+function fill() {
+  const shape = () => chart.nodes(":visible").boundingBox({ includeLabels: false });
+  const box = shape();
+  if (box.h > box.w !== chart.height() > chart.width()) move(({ x, y }) => ({ x: y, y: -x }));
+  const now = shape();
+  const room = (chart.width() / chart.height()) * (now.h / now.w);
+  const [across, down] = [Math.min(Math.max(room, 1), 2), Math.min(Math.max(1 / room, 1), 2)];
+  move(({ x, y }) => ({ x: x * across, y: y * down }));
+  chart.fit(undefined, 16);
+}
+
+function move(to) {
+  chart.batch(() => chart.nodes().forEach((node) => node.position(to({ ...node.position() }))));
+}
+
+// Words are as large as on the rest of the page, however small the drawing is, as long as they find room.
+function read() {
+  const size = Math.min(20, Math.max(12, 10 / chart.zoom()));
+  chart.nodes().style("font-size", size);
 }
 
 // Choosing a node shows what hangs on it; choosing it again opens its page.
@@ -118,7 +143,7 @@ function svg() {
 }
 
 const DEEDS = {
-  fit: () => chart.fit(undefined, 30),
+  fit: () => { chart.fit(undefined, 30); read(); },
   png: () => download(`${card.dataset.name}.png`, png()),
   svg: () => download(`${card.dataset.name}.svg`, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg())}`),
   save: () => keep(),

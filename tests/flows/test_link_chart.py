@@ -19,6 +19,13 @@ DRAWN = """() => document.querySelector("[data-chart-in]")._cyreg.cy.nodes().fil
 ).map((node) => ({
   label: node.data("label"), dim: node.hasClass("dim"), at: node.position(), on: node.renderedPosition(),
 }))"""
+# How much of the width of its box a drawing takes, and how large its words are on the screen.
+FILLS = """() => {
+  const chart = document.querySelector("[data-chart-in]")._cyreg.cy;
+  const box = chart.nodes(":visible").renderedBoundingBox({ includeLabels: false });
+  return [box.w / chart.width(), parseFloat(chart.nodes()[0].style("font-size")) * chart.zoom()];
+}"""
+UNFOLD = """() => document.querySelector("[data-chart-in]")._cyreg.cy.nodes().removeClass("folded")"""
 # Room that a drawing leaves on both sides of its last words.
 ROOM = """(drawing) => {
   const made = document.body.appendChild(new DOMParser().parseFromString(drawing, "image/svg+xml").documentElement);
@@ -89,6 +96,7 @@ def test_a_large_gun_is_unfolded_highlighted_kept_and_taken_away_as_it_was_looke
     page.get_by_role("button", name="Fit").wait_for()
     tied = {"WCL-1", "WCL-2", "PAPD 26-1000"}
     assert drawn(page).keys() == tied
+    assert page.evaluate(FILLS)[0] > 0.4, "a drawing lies along its box"
     choose(page, "WCL-2")
     page.get_by_text("WCL-2: 4 beside it").wait_for()
     unfolded = tied | {"GMPD 26-2001", "PAPD 26-3001"}
@@ -123,3 +131,6 @@ def test_a_large_gun_is_unfolded_highlighted_kept_and_taken_away_as_it_was_looke
         assert now[label] == pytest.approx(at, abs=0.1)
     assert now.keys() - kept == {"GMPD 26-2002"}
     assert len(set(now.values())) == len(now), "what came since lies on another node"
+    page.evaluate(UNFOLD)
+    page.get_by_role("button", name="Fit").click()
+    assert page.evaluate(FILLS)[1] > 8, "words are read, however many there are"
