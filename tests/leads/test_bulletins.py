@@ -245,6 +245,7 @@ def test_a_bulletin_is_drafted_from_the_page_of_a_lead(desk, line, seen, client)
     answer = client.post(reverse("bulletin_new", args=[line.pk]), body | {"summary": "Seen"})
     made = Bulletin.objects.get()
     assert answer.url == made.get_absolute_url()
+    assert "Agencies with an event in it are added when it is handed in." in client.get(answer.url).content.decode()
     client.post(reverse("bulletin_edit", args=[made.pk]), body | {"summary": "Seen twice"})
     made.refresh_from_db()
     assert made.summary == "Seen twice"
