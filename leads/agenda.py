@@ -68,10 +68,12 @@ def promise(given_at: datetime, day: date, calendar: WorkingCalendar) -> tuple[d
     """
     midnight = datetime.combine(day + timedelta(days=1), time(), calendar.tz)
     end = midnight.astimezone(UTC)
-    minutes = working_time(given_at, end, calendar) // MINUTE if end > given_at else 0
+    # From the full minute on: what is due at a close is not due seconds before it.
+    since = given_at.replace(second=0, microsecond=0)
+    minutes = working_time(since, end, calendar) // MINUTE if end > since else 0
     if minutes < 60:
         raise ValueError("Until then the owner's agency has no working time left. Choose a later day.")
-    steps = ladder(given_at, minutes, calendar)
+    steps = ladder(since, minutes, calendar)
     return steps.due_soon_at, steps.due_at
 
 

@@ -54,17 +54,17 @@ def test_a_sheet_knows_its_neighbors():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(0, 400_000), st.integers(0, 12))
-def test_an_action_item_is_due_at_the_last_close_until_its_day_is_over(at, days):
+@given(st.integers(0, 400_000), st.integers(0, 59), st.integers(0, 12))
+def test_an_action_item_is_due_at_the_last_close_until_its_day_is_over(at, seconds, days):
     at = datetime(2026, 2, 20, tzinfo=UTC) + timedelta(minutes=at)
     day = OFFICE.local(at).date() + timedelta(days=days)
     closes = [datetime.combine(day - timedelta(days=n), time(16), OFFICE.tz) for n in range(days + 1)]
     last = next((each for each in closes if OFFICE.works_on(each.date()) and each.astimezone(UTC) > at), None)
     if last is None or working_time(at, last, OFFICE) < timedelta(hours=1):
         with pytest.raises(ValueError, match="later day"):
-            promise(at, day, OFFICE)
+            promise(at + timedelta(seconds=seconds), day, OFFICE)
         return
-    soon, due = promise(at, day, OFFICE)
+    soon, due = promise(at + timedelta(seconds=seconds), day, OFFICE)
     assert due == last
     assert working_time(at, soon, OFFICE) == working_time(at, due, OFFICE) * 3 / 4
 
