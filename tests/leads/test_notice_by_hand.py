@@ -15,7 +15,7 @@ from evidence.models import ImportBatch
 from leads import noticefile
 from leads.models import Lead, LeadEvent, Obligation
 from leads.noticefile import Line
-from tests.factories import incident
+from tests.factories import incident, member
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=20)
 LINE = st.builds(Line, TEXT, TEXT, TEXT, st.none() | st.dates(), TEXT, TEXT)
@@ -28,6 +28,17 @@ def test_the_file_says_what_was_written_down_row_by_row(number, notice_on, lines
     said = [(row[2], row[3], row[4], row[5] and date.fromisoformat(row[5]), row[6], row[7]) for row in rows]
     assert said == [(*line[:3], line.on or "", *line[4:]) for line in lines]
     assert {tuple(row[:2]) for row in rows} <= {(number, notice_on.isoformat())}
+
+
+@given(TEXT, st.dates(), st.lists(LINE, min_size=1, max_size=4))
+def test_the_file_gives_back_what_was_written_down(number, notice_on, lines):
+    assert noticefile.read(noticefile.written(number, notice_on, lines)) == (number, notice_on, lines)
+
+
+@pytest.mark.parametrize("content", [b"", b"Lead Number,Agency\n26-1,PAPD\n", noticefile.written("26-1", date.max, [])])
+def test_a_file_of_another_making_is_no_notice_of_ours(content):
+    with pytest.raises(ValueError, match=r"no notice|not enough values"):
+        noticefile.read(content)
 
 
 @given(TEXT)
@@ -85,6 +96,27 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_kept(city, writ
     ):
         assert words in written(**values).content.decode(), values
     assert not ImportBatch.objects.exists()
+
+
+def test_a_notice_with_an_error_is_gone_on_with_where_it_was_left(city, written, client):
+    written(agency_2="", case_2="", on_2="")
+    batch = ImportBatch.objects.get()
+    imports.check(batch=batch, by=city.analyst)
+    blank = client.get(reverse("notice_new")).content.decode()
+    assert f"?again={batch.pk}" in blank
+    assert "26-018844" not in blank
+    again = client.get(reverse("notice_new"), {"again": batch.pk}).content.decode()
+    for value in ("WCL-2026-00777", "2026-07-14", "26-018844", "9 mm"):
+        assert f'value="{value}"' in again
+    assert f'<option value="{city.center.pk}" selected>' in again
+    assert '<option value="Port Alder PD" selected>' in again
+    # What somebody else wrote down, or was loaded, is not offered.
+    colleague = member(city.center, "analyst", name="Pia Holt")
+    client.force_login(colleague)
+    assert "26-018844" not in client.get(reverse("notice_new"), {"again": batch.pk}).content.decode()
+    ImportBatch.objects.update(status="loaded")
+    client.force_login(city.analyst)
+    assert "?again=" not in client.get(reverse("notice_new")).content.decode()
 
 
 def test_who_does_not_load_notices_writes_none(city, written, client):
