@@ -87,18 +87,22 @@ def lines(found, today, later=None):
     return [line(each, today, () if each.deadline else later.get(each.referral.pk, ())) for each in found]
 
 
-def deadline(found, today, user):
-    """One deadline on its case's page, with what the reader may do."""
-    is_open = found.status == Deadline.Status.OPEN
-    late = is_open and found.due_on < today
+def deadline(found, today, user, referral):
+    """One deadline on its case's page, with what the reader may do. Of a case that is before its office no more nobody
+    is told of it, and it is not overdue.
+    """
+    is_open, runs = found.status == Deadline.Status.OPEN, referral.status in referral.OPEN
+    late = is_open and runs and found.due_on < today
     badge = ("Overdue", "late", "late") if late else ("Open", "soon", "clock") if is_open else BADGES[found.status]
+    if is_open and not runs:
+        badge = (f"Rests: the case is {referral.get_status_display().lower()}", "", "pause")
     said = f"Kept by {found.made_by}" if found.moved_by is None else f"Moved by {found.moved_by}"
     ended = "" if is_open else f"{BADGES[found.status][0]}, {found.ended_by}"
     return {
         "deadline": found,
         "kind": found.get_kind_display(),
         "day": day(found.due_on),
-        "away": ahead.words(found.due_on, today) if is_open else "",
+        "away": ahead.words(found.due_on, today) if is_open and runs else "",
         "badge": markup.badge(*badge),
         "late": late,
         "said": ": ".join(filter(None, [ended, found.ended_why])) or said,
@@ -120,8 +124,8 @@ def section(referral, found, part, proceedings, today, user):
                   "what": referral.next_what, "where": ""}]  # fmt: skip
     return {
         "court_days": court,
-        "deadlines": [deadline(each, today, user) for each in open_],
-        "deadlines_over": [deadline(each, today, user) for each in over],
+        "deadlines": [deadline(each, today, user, referral) for each in open_],
+        "deadlines_over": [deadline(each, today, user, referral) for each in over],
         "case_people": people(referral, part),
         "may_keep": allows(policies.keep, user, referral),
         "may_give": allows(policies.give, user, referral),

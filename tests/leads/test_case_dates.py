@@ -215,6 +215,16 @@ def test_of_a_deadline_whose_day_is_over_nobody_is_promised_to_be_told_ahead(cli
         assert told in client.post(reverse("deadline_new", args=[case.pk]), given, follow=True).content.decode()
 
 
+def test_a_deadline_of_a_case_that_was_declined_rests_and_is_not_overdue(client, city, case):
+    deadlines.add(referral=case, kind="discovery", due_on=TODAY - DAY, by=city.prosecutor)
+    client.force_login(city.prosecutor)
+    assert "Overdue" in client.get(case.get_absolute_url()).content.decode()
+    referrals.decide(referral=case, status="declined", reason="weak_evidence", by=city.prosecutor, now=NOW)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "Rests: the case is declined" in page
+    assert "Overdue" not in page
+
+
 def test_the_pages_take_each_step(client, city, case):
     client.force_login(city.prosecutor)
     client.post(reverse("deadline_new", args=[case.pk]), {"kind": "discovery", "due_on": "7/31/2026", "basis": "Rule"})
