@@ -50,6 +50,7 @@ SENTENCES = {
     "lead.confirmed": "An examiner confirmed a link",
     "lead.compared": "An examiner reported on a lead: no link is confirmed by that",
     "lead.event_eliminated": "An examiner eliminated an event: it is off the line of a lead",
+    "lead.confirmed_in_part": "An examiner confirmed a link of a lead and eliminated another event: it is off the line",
     "lead.event_restored": "An event is back on the line of a lead: a result was corrected",
     "lead.corrected": "A result of an examiner was corrected",
     "confirmation.asked": "Your laboratory is asked to confirm a lead",

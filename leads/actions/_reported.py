@@ -17,6 +17,10 @@ from leads.models import Comparison, LeadEvent, Obligation
 
 Status, Result = Comparison.Status, Comparison.Result
 RECORD = "comparisons.record"
+# What is told, where an event leaves the line by it.
+GONE = dict.fromkeys(("lead.compared", "lead.corrected"), "lead.event_eliminated") | {
+    "lead.confirmed": "lead.confirmed_in_part"
+}
 
 
 class Found(NamedTuple):
@@ -71,7 +75,7 @@ def follow(lead, verb, *, by, now, also=()):
         told -= _put_back(lead, back, directory, by, now)
     left = {event.agency_id for event in refresh(lead, by=by, now=now)}
     if gone:
-        verb = "lead.event_eliminated"
+        verb = GONE[verb]
         _release(lead, left, by=by, now=now)
         close_lead_if_done(lead=lead, by=by, now=now)
     changed = regroup([lead.pk], by=by, now=now, lost=bool(gone)) if gone or back else {lead.pk}

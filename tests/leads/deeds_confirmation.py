@@ -33,6 +33,13 @@ class Confirming:
         under = {"report": "F-8", "reported_on": DAY, "by": self.examiner, "verified_by": self.vera, "now": NOW}
         comparisons.record(lead=self.lead, request=None, results=[found], **under)
 
+    def compare_three(self):
+        """One report confirms a pair and takes the second event off."""
+        one, two, three = self.lead.events.order_by("pk")
+        results = [Found(one, three, "confirmed"), Found(one, two, "eliminated", two)]
+        under = {"report": "F-8", "reported_on": DAY, "by": self.examiner, "verified_by": self.vera, "now": NOW}
+        comparisons.record(lead=self.lead, request=None, results=results, **under)
+
     def correct(self, result):
         row = self.lead.comparisons.get(status="standing")
         under = {"report": "F-9", "reported_on": DAY, "reason": "Mixed up", "by": self.examiner}

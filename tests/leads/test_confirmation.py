@@ -195,6 +195,12 @@ class TestResults:
 
 
 class TestEliminated:
+    def test_a_report_that_confirms_one_pair_and_eliminates_another_is_told_as_both(self, city, line, second):
+        report(city, line, second, ("26-1", "26-3", Result.CONFIRMED), ("26-1", "26-2", Result.ELIMINATED, "26-2"))
+        for person in (city.supervisor, city.gm_supervisor):
+            assert told(person, "lead.confirmed_in_part") == 1
+            assert told(person, "lead.event_eliminated") == told(person, "lead.confirmed") == 0
+
     def test_an_eliminated_event_leaves_the_line_and_comes_back_by_two(self, client, seen, city, line, second):
         report(city, line, second, ("26-1", "26-3", Result.CONFIRMED), number="F-1")
         report(city, line, second, ("26-1", "26-2", Result.ELIMINATED, "26-2"), number="F-2", now=LATER)

@@ -26,6 +26,8 @@ CONFIRMED = {"An examiner confirmed a link": "Chidi Amara Otis Ilse"}
 NOT_YET = "The laboratory sent your request for confirmation back"
 OPEN_STILL = "An examiner reported on a lead: no link is confirmed by that"
 OFF = "An examiner eliminated an event: it is off the line of a lead"
+IN_PART = "An examiner confirmed a link of a lead and eliminated another event: it is off the line"
+GREW = (Scene.grow, {"A lead of your agency has a new event": EVERYBODY})
 ON_AGAIN = "An event is back on the line of a lead: a result was corrected"
 BEGUN, OFFICE, AT_IT = "Work on a lead has begun", "Ruth Dorian", "Chidi Mara Amara"
 WORK = [
@@ -88,15 +90,13 @@ STORIES = {
         (lambda s: s.approve(s.asked_part, s.coordinator), {"Your part of a lead is closed": "Marta"}),
     ],
     "confirmed by a report": [SENT, ASSIGNED, (Scene.confirm, CONFIRMED)],
+    "confirmed in part": [SENT, (Scene.second_examiner, {}), GREW, (Scene.compare_three, {IN_PART: EVERYBODY})],
     "asked of the laboratory": [
         SENT,
         ASSIGNED,
         (Scene.second_examiner, {}),
         (Scene.seek, {"Your laboratory is asked to confirm a lead": "Ed Vera"}),
-        (
-            lambda s: s.give_up("send_back", s.examiner),
-            {"The laboratory sent your request for confirmation back": "Chidi"},
-        ),
+        (lambda s: s.give_up("send_back", s.examiner), {NOT_YET: "Chidi"}),
     ],
     "given to an examiner and cancelled": [
         SENT,
