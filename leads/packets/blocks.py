@@ -5,10 +5,10 @@ A block is {"kind": "text" | "note" | "heading", "text"}, {"kind": "facts", "row
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from leads import gunline
 from leads.packets import drawings
+from leads.packets.said import Said
 from leads.packets.sections import GRADE
 
 EMPTY = {
@@ -27,23 +27,6 @@ EMPTY = {
     "activity": "No work is on record.",
     "outcomes": "No outcome is on record.",
 }
-
-
-class Said:
-    """How moments and days are written: on the wall clock of `zone`."""
-
-    def __init__(self, zone):
-        self.zone = ZoneInfo(zone)
-
-    def at(self, text):
-        return f"{datetime.fromisoformat(text).astimezone(self.zone):%-d %b %Y %H:%M}" if text else ""
-
-    def day(self, text):
-        """A day, or that of a moment."""
-        if not text:
-            return ""
-        whole = datetime.fromisoformat(text)
-        return f"{whole.astimezone(self.zone) if 'T' in text else whole:%-d %b %Y}"
 
 
 def of_section(name, rows, zone):
@@ -90,7 +73,7 @@ def _line(rows, said):
 
 def _events(rows, said):
     columns = [
-        ("When", "auto", lambda row: said.at(row["at"]) or "Not dated"),
+        ("When", "auto", lambda row: said.happened(row["at"]) or "Not dated"),
         ("What", 3, lambda row: _two(row["what"], row["offense"] if row["offense"] != row["what"] else "")),
         ("Agency and case", "auto", lambda row: f"{row['agency']} {row['case']}"),
         ("Place", 3, lambda row: row["address"]),
@@ -238,7 +221,7 @@ def _withdrawn(row, said):
 
 def _timeline(rows, said):
     columns = [
-        ("When", "auto", lambda row: said.at(row["at"]) if row.get("at") else said.day(row["on"])),
+        ("When", "auto", lambda row: said.happened(row["at"]) if row.get("at") else said.day(row["on"])),
         ("Kind", "auto", lambda row: row["kind"]),
         ("What", 1, lambda row: row["what"]),
     ]

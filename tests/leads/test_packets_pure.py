@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from leads.packets import drawings, glyphs, masking, press, typeset
 from leads.packets.blocks import EMPTY, MAKERS, of_section
+from leads.packets.said import Said
 from leads.packets.sections import PRESETS, SECTIONS, ordered
 from leads.packets.snapshot import canonical, changes, digest, fields, plain
 
@@ -151,6 +152,17 @@ def test_every_section_says_something_when_nothing_is_on_record():
         assert of_section(name, [], "America/Chicago") == [{"kind": "text", "text": EMPTY[name]}]
         noted = of_section(name, [{"key": "left-out", "left_out": "More."}], "America/Chicago")
         assert noted[-1] == {"kind": "note", "text": "More."}
+
+
+def test_an_event_of_a_day_without_an_hour_is_told_as_a_day():
+    said = Said("America/Chicago")
+    assert said.happened("2026-07-01T05:00:00+00:00") == "1 Jul 2026"
+    assert said.happened("2026-07-01T05:01:00+00:00") == "1 Jul 2026 00:01"
+    assert said.at("2026-07-01T05:00:00+00:00") == "1 Jul 2026 00:00"
+    assert said.happened("") == ""
+    row = {"key": "event-1", "at": "2026-07-01T05:00:00+00:00", "kind": "Event", "what": "Shots fired, PAPD 26-1"}
+    table = of_section("timeline", [row], "America/Chicago")[1]
+    assert table["rows"] == [["1 Jul 2026", "Event", "Shots fired, PAPD 26-1"]]
 
 
 def test_presets_name_sections_in_order_and_no_packet_for_others_begins_with_traces_or_witnesses():
