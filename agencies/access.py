@@ -31,6 +31,12 @@ class Refused(PermissionDenied):
         self.reason, self.policy, self.target = reason, policy, target
 
 
+class ChangedMeanwhileError(Refused):
+    """Somebody else wrote another thing than what a person began from: neither is lost unread. A page keeps what was
+    typed and says so; a program is refused with the sentence.
+    """
+
+
 class Grant(GroupObjectPermissionBase):
     """One agency's right to see one record. Subclasses add `content_object` and copies of its sort keys, filled by
     triggers alone.

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from agencies.access import Refused, enforce
+from agencies.access import ChangedMeanwhileError, Refused, enforce
 from agencies.middleware import wants_json
 
 
@@ -16,10 +16,13 @@ def reach(request, visible, pk, policy):
 
 def tried(request, form, act, **given):
     """What an action gave. What it refuses of what was typed is said on the form, where all of that stands still: None
-    then, and the middleware answers as to any refusal. What asks for JSON gets that answer alone.
+    then, and the middleware answers as to any refusal. What asks for JSON gets that answer alone; what somebody else
+    changed meanwhile is for the page to show.
     """
     try:
         return act(by=request.user, **given)
+    except ChangedMeanwhileError:
+        raise
     except Refused as refused:
         if wants_json(request):
             raise

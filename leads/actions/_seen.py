@@ -1,6 +1,6 @@
 """Whether what a person decides on is what their page showed them."""
 
-from agencies.access import Refused
+from agencies.access import ChangedMeanwhileError, Refused
 
 SINCE = "This has changed since you opened the page. Open it again and read what it says now."
 
@@ -8,12 +8,6 @@ MEANWHILE = (
     "Somebody changed this since you opened it. Your words stand below and are not saved. Read in another tab what it "
     "says now, take over what is new, and save again: that replaces it."
 )
-
-
-class ChangedMeanwhileError(Refused):
-    """Somebody else wrote another thing than what a person began from: neither is lost unread. A page keeps what was
-    typed and says so; a program is refused with the sentence.
-    """
 
 
 def as_drafted(seen, draft):

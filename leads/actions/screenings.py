@@ -4,12 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import access, audit
-from agencies.access import Refused
+from agencies.access import ChangedMeanwhileError, Refused
 from agencies.models import Agency
 from agencies.notifications import notify
 from agencies.roles import Role
 from leads import queries
-from leads.actions._seen import ChangedMeanwhileError
 from leads.models import Screening, ScreeningVersion, VenueView
 from leads.policies import referrals as policies_referrals
 from leads.queries import referrals as near

@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from agencies.access import ChangedMeanwhileError
 from evidence.views import steps
-from leads.actions._seen import ChangedMeanwhileError
 
 
 def take(request, form, act, told, to=None):

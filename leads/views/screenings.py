@@ -6,12 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access import requires
+from agencies.access import ChangedMeanwhileError, requires
 from agencies.roles import Permission
 from evidence.views import steps
 from leads import queries
 from leads.actions import adoptions, screenings, worknotes
-from leads.actions._seen import ChangedMeanwhileError
 from leads.forms.screening import CheckForm, NoteForm, ScreeningForm, StateForm, StrikeForm, VenueForm
 from leads.models import Referral, Screening, WorkNote
 from leads.pages import screening as screeningpage

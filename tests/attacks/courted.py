@@ -15,8 +15,8 @@ def of(side):
         on=timezone.now().date() + timedelta(days=20),
     )  # fmt: skip
     ended = referrals.make(
-        lead=side.lead, agency=side.police, office=side.office, defendant=f"{marker} Roe", summary=marker,
-        by=side["detective"],
+        lead=side.lead, agency=side.center, office=side.office, defendant=f"{marker} Roe", summary=marker,
+        by=side["center_coordinator"],
     )  # fmt: skip
     ended = referrals.decide(referral=ended, status="accepted", by=prosecutor)
     side.revocation = proceedings.revoke(
