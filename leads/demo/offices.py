@@ -62,7 +62,7 @@ ITEMS = (
 
 YOUNG, SUPERVISED = "Remy Alcott", "Dorn Havel"
 YOUNG_SAID = "{} carried the gun to the last event and is sixteen."
-SUPERVISED_SAID = "{} is on probation: his officer found the gun at a visit, and the laboratory linked it since."
+SUPERVISED_SAID = "{} is on probation: at a visit his officer found ammunition, which the terms of it forbid."
 
 BORN_ON = "update leads_referral set born_on = %(born_on)s, person_key = %(key)s where id = %(case)s"
 ADOPT = """
@@ -141,7 +141,7 @@ class Offices:
         self._beside(case, "juvenile", YOUNG, born_on=born, summary=YOUNG_SAID.format(YOUNG))
 
     def _revoke(self, case):
-        """Supervision is revoked instead of a new charge: probation found the gun."""
+        """Supervision is revoked instead of a new charge: probation found ammunition."""
         at, by = min(case.referred_at + 3 * DAY, self.at - timedelta(hours=4)), self.people["DA"]
         decided = {"status": "accepted", "decided_at": at, "decided_by_id": by}
         key = self._beside(case, "revocation", SUPERVISED, summary=SUPERVISED_SAID.format(SUPERVISED), **decided)
