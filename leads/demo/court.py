@@ -165,7 +165,7 @@ class Court:
                 statute=statute,
                 title=title,
                 counts=rng.choice((1, 1, 1, 2)),
-                charged_on=(decided + timedelta(days=1)).astimezone(TZ).date(),
+                charged_on=min(decided + timedelta(days=1), self.at).astimezone(TZ).date(),
                 disposition=disposition,
                 **values,
             )

@@ -159,7 +159,7 @@ class Offices:
         self._of(case, 0)
         self._other(case, case.referred_at)
         office = {code: self.desks[code].id for code in ("DA", "USAO")}
-        since = case.decided_at
+        since = min(case.decided_at, self.at - timedelta(hours=10))
         for (code, said), hours in zip((("DA", WEIGHED[0]), ("USAO", WEIGHED[1])), (1, 3), strict=True):
             self.store.add(
                 ScreeningVersion, screening_id=case.screening_id, office_id=office[code],

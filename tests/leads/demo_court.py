@@ -2,16 +2,29 @@
 
 import shutil
 import tempfile
+from datetime import datetime
 
+from django.apps import apps
+from django.db import models
 from django.db.models import Count
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from agencies.models import User
 from leads.demo.cast import DOMAIN
+from leads.demo.scenes import TZ
 from leads.models import GunArrest, PacketVersion, Referral, Revocation, Screening
 from leads.policies import releases as policies
 from leads.queries import referrals
+
+AT = datetime(2026, 7, 16, 9, 42, tzinfo=TZ)
+OURS = ("agencies", "evidence", "leads")
+# What may lie ahead: what is due, set for a day, planned, or ends by itself.
+AHEAD = {
+    "court_on", "day", "decision_due_at", "due_at", "due_on", "ends_at", "expires_at", "held_at", "mail_after",
+    "needed_on", "next_on", "next_step_at", "on", "paused_until", "purge_on", "review_due", "review_on", "soon_at",
+    "starts_at", "until", "until_on",
+}  # fmt: skip
 
 
 class WithFiles(TestCase):
@@ -41,6 +54,18 @@ class OfTheCourt:
             page = self.client.get(case.get_absolute_url()).content.decode()
             assert case.get_venue_display() in page
             assert case.defendant in page
+
+    def test_nothing_that_is_on_record_as_done_lies_ahead(self):
+        found = {}
+        for model in (each for name in OURS for each in apps.get_app_config(name).get_models()):
+            for field in model._meta.concrete_fields:
+                if isinstance(field, models.DateField) and field.name not in AHEAD:
+                    last = AT if isinstance(field, models.DateTimeField) else AT.date()
+                    later = model._base_manager.filter(**{f"{field.name}__gt": last})
+                    found[f"{model.__name__}.{field.name}"] = later.count()
+        ahead = {name: many for name, many in found.items() if many}
+        # The system's own user came with the tables.
+        assert ahead == {"User.created_at": 1}, ahead
 
     def test_somebody_who_answers_for_the_district_attorneys_office_releases_its_packets(self):
         chief = User.objects.get(memberships__role="supervisor", memberships__agency__code="DA")

@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 from unittest import mock
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
@@ -25,10 +24,10 @@ from leads.demo.cast import DOMAIN, KNOWN, SIGN_IN_PHRASE
 from leads.models import Charge, Cluster, Escalation, HeldNotice, Lead, LeadEvent, LeadPair, Obligation, Referral
 from leads.queries import undisclosed
 from tests.leads import demo_court
+from tests.leads.demo_court import AT
 from tests.shared import shared
 
 LEADS = apps.get_app_config("leads")
-AT = datetime(2026, 7, 16, 9, 42, tzinfo=ZoneInfo("America/Chicago"))
 # A share of some three hundred rows scatters by chance: two standard deviations of one half are six points.
 LOOSE = 0.07
 EVIDENCE = ["evidence_incident", "evidence_custodyevent"]
