@@ -63,7 +63,10 @@ class Clustered:
                 one, other = (lead.pk for lead in pair)
                 self.store.add(LeadPair, one_id=one, other_id=other, decided_by_id=self.by.pk, **said)
                 changed |= {lead.pk for lead in pair}
-        changed |= self._mention(sorted(_of_one_gun(rest, [], 2), key=lambda lead: lead.pk))
+        pair = _of_one_gun(rest, [], 2)
+        # Where too few are left by now, two of the small ones.
+        pair = pair if len(pair) == 2 else _of_one_gun(self._small(), [], 2)
+        changed |= self._mention(sorted(pair, key=lambda lead: lead.pk))
         self.store.close()
         for lead in self.grown:
             refresh(lead, by=self.by, now=self.at)
@@ -73,6 +76,11 @@ class Clustered:
         self.store.close()
         for lead, cluster in members:
             self._run("insert into leads_clusterlead (lead_id, cluster_id) values (%s, %s)", lead, cluster)
+
+    def _small(self):
+        found = Lead.objects.filter(opened_at__lt=self.at - QUIET_FOR, events__agency__code="PAPD", events_count__lt=4)
+        found = found.distinct().order_by("-opened_at", "-pk")[: 6 * sum(GUNS)]
+        return [lead for lead in found if all(group_of(kind) is not RECOVERY for _at, kind, *_ in lead.line)]
 
     def _mention(self, pair):
         """The notice of the newer one supersedes that of the older, and names a lead of which no notice came yet."""
